@@ -1,0 +1,1 @@
+"""Haven: the hub that an area's safeguarding partners share."""
