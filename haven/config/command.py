@@ -11,7 +11,7 @@ COMMANDS = {
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command and give back its exit status: 0 done, 1 found something wrong, 2 bad usage or unreadable input."""
+    """Run one command and give back its exit status: 0 done, 1 found wrong, 2 bad usage or unreadable input."""
     argv = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser(prog="haven", description="The hub that an area's safeguarding partners share.")
     words = parser.add_subparsers(dest="word", metavar="COMMAND", required=True)

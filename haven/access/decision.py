@@ -1,0 +1,60 @@
+"""A decision and its reason. Policies give decisions; services turn a no into `Refused`; screens show it as 404."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why something is allowed or refused. Kept with the refusal, never shown to whoever was refused."""
+
+    LEADS_THE_AREA = "leads the area"
+    HOLDS_THE_POST = "holds a post in the organisation"
+    OWN_ACCOUNT = "it is her own"
+    ADMINISTERS = "administers the organisation"
+    SCRUTINISES = "scrutinises"
+    WAS_SENT_TO = "it was sent to her organisation"
+    IS_PUBLIC = "it is public"
+    IS_HAVEN = "Haven does it itself"
+    NOT_SIGNED_IN = "not signed in"
+    NO_LIVE_POST = "holds no live post"
+    NOT_THE_ROLE = "does not have the role"
+    NOT_THE_AREA = "not for this area"
+    NOT_THE_ORGANISATION = "not in this organisation"
+    WRONG_STATE = "the record's state does not allow it"
+    LAST_OF_ITS_KIND = "it would leave nobody in the role"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Yes or no, and why. True and false in a condition."""
+
+    allowed: bool
+    reason: Reason
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+def allow(reason: Reason) -> Decision:
+    """A yes."""
+    return Decision(allowed=True, reason=reason)
+
+
+def refuse(reason: Reason) -> Decision:
+    """A no."""
+    return Decision(allowed=False, reason=reason)
+
+
+class Refused(Exception):
+    """A service would not. `reason` is for the record, `advice` for whoever asked (plain words, or empty)."""
+
+    def __init__(self, reason: Reason, advice: str = "") -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.advice = advice
+
+
+def require(decision: Decision, advice: str = "") -> None:
+    """Raise `Refused` unless the decision is a yes."""
+    if not decision:
+        raise Refused(decision.reason, advice)

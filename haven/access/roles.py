@@ -1,0 +1,76 @@
+"""The roles a post can have, and the kinds of organisation a post can be in."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an organisation is."""
+
+    SCHOOL = "school"
+    COUNCIL = "council"
+    POLICE = "police"
+    HEALTH = "health"
+    TRAINER = "trainer"
+    CHARITY = "charity"
+    TRUST = "trust"
+    PARTNERSHIP = "partnership"
+
+
+class Role(StrEnum):
+    """What a post lets its holder be. A role gives functions; which records, the post's organisation and areas say."""
+
+    DSL = "dsl"
+    DEPUTY_DSL = "deputy-dsl"
+    HEAD = "head"
+    GOVERNOR = "governor"
+    SCHOOL_STAFF = "school-staff"
+    SAFEGUARDING_LEAD = "safeguarding-lead"
+    SAFEGUARDING_OFFICER = "safeguarding-officer"
+    DUTY_OFFICER = "duty-officer"
+    SOCIAL_WORKER = "social-worker"
+    POLICE_OFFICER = "police-officer"
+    HEALTH_PRACTITIONER = "health-practitioner"
+    TRAINER = "trainer"
+    CHARITY_WORKER = "charity-worker"
+    SCRUTINEER = "scrutineer"
+    ADMINISTRATOR = "administrator"
+
+
+LABELS = {
+    Role.DSL: "Designated safeguarding lead",
+    Role.DEPUTY_DSL: "Deputy safeguarding lead",
+    Role.HEAD: "Headteacher",
+    Role.GOVERNOR: "Safeguarding governor",
+    Role.SCHOOL_STAFF: "School staff",
+    Role.SAFEGUARDING_LEAD: "Council safeguarding lead",
+    Role.SAFEGUARDING_OFFICER: "Council safeguarding officer",
+    Role.DUTY_OFFICER: "Council duty officer",
+    Role.SOCIAL_WORKER: "Social worker",
+    Role.POLICE_OFFICER: "Police officer",
+    Role.HEALTH_PRACTITIONER: "Health practitioner",
+    Role.TRAINER: "Trainer",
+    Role.CHARITY_WORKER: "Charity worker",
+    Role.SCRUTINEER: "Scrutineer",
+    Role.ADMINISTRATOR: "Administrator",
+}
+
+SCHOOL_ROLES = frozenset({Role.DSL, Role.DEPUTY_DSL, Role.HEAD, Role.GOVERNOR, Role.SCHOOL_STAFF})
+"""Roles held in a school. What a school is asked to do, any of them may see."""
+
+SCHOOL_LEADS = frozenset({Role.DSL, Role.DEPUTY_DSL, Role.HEAD})
+"""Those who answer for a school: they close actions and hand them on."""
+
+COUNCIL_LEADS = frozenset({Role.SAFEGUARDING_LEAD, Role.SAFEGUARDING_OFFICER})
+"""Those who publish for an area and see what its schools have done."""
+
+ROLES_OF = {
+    Kind.SCHOOL: SCHOOL_ROLES | {Role.ADMINISTRATOR},
+    Kind.COUNCIL: COUNCIL_LEADS | {Role.DUTY_OFFICER, Role.SOCIAL_WORKER, Role.ADMINISTRATOR},
+    Kind.POLICE: frozenset({Role.POLICE_OFFICER, Role.ADMINISTRATOR}),
+    Kind.HEALTH: frozenset({Role.HEALTH_PRACTITIONER, Role.ADMINISTRATOR}),
+    Kind.TRAINER: frozenset({Role.TRAINER, Role.ADMINISTRATOR}),
+    Kind.CHARITY: frozenset({Role.CHARITY_WORKER, Role.ADMINISTRATOR}),
+    Kind.TRUST: frozenset({Role.ADMINISTRATOR}),
+    Kind.PARTNERSHIP: frozenset({Role.SCRUTINEER, Role.ADMINISTRATOR}),
+}
+"""Which roles a post in each kind of organisation may have."""

@@ -1,0 +1,1 @@
+"""The embedded PostgreSQL: one folder, one socket, no network; and the three roles every database of Haven has."""

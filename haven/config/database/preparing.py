@@ -1,0 +1,45 @@
+"""From nothing to a database that Haven can use: started, with its roles, and migrated."""
+
+import os
+import subprocess  # nosec B404
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+from haven.config.database.cluster import Cluster
+from haven.config.database.roles import OWNER, ensure_database, ensure_roles, grant
+
+HAVEN = Path(__file__).resolve().parents[2]
+
+
+def start_embedded(home: Path) -> Cluster:
+    """The embedded server of an installation, running, with the roles and Haven's own database."""
+    cluster = Cluster(home / "db")
+    cluster.start()
+    superuser = f"host={cluster.socket} user=haven dbname=postgres"
+    ensure_roles(superuser)
+    if ensure_database(superuser, "haven"):
+        grant(f"host={cluster.socket} user={OWNER} dbname=haven")
+    return cluster
+
+
+def migrate(home: Path) -> None:
+    """Bring the tables up to date, as their owner. Skipped where this very set of migrations was the last to run."""
+    mark, wanted = home / "migrated", migrations_digest()
+    if mark.exists() and mark.read_text() == wanted:
+        return
+    manage("migrate", "--verbosity", "0")
+    mark.write_text(wanted)
+
+
+def manage(*words: str) -> None:
+    """Run one of Django's own commands as the owner of the tables."""
+    environment = os.environ | {"HAVEN_DB_ROLE": OWNER, "DJANGO_SETTINGS_MODULE": "haven.config.settings"}
+    subprocess.run([sys.executable, "-m", "django", *words], check=True, env=environment)  # nosec B603
+
+
+def migrations_digest() -> str:
+    """What tells one set of migrations from another: the files of Haven's, and the lock of everybody else's."""
+    files = sorted(HAVEN.glob("*/migrations/*.py"))
+    lock = HAVEN.parent / "requirements.lock"
+    return sha256(b"".join(path.read_bytes() for path in [*files, lock] if path.exists())).hexdigest()

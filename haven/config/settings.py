@@ -1,0 +1,147 @@
+"""Settings, from the environment. Every HAVEN_ variable stands in docs/reference/settings.md."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from haven.config.secrets import kept_secret
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = Path(os.environ.get("HAVEN_HOME", ROOT / "var" / "haven")).resolve()
+IS_DEMO = os.environ.get("HAVEN_DEMO") == "1"
+ORIGIN = os.environ.get("HAVEN_ORIGIN", "http://127.0.0.1:8000")
+IS_SECURE = ORIGIN.startswith("https://")
+DEBUG = False
+
+SECRET_KEY = os.environ.get("HAVEN_SECRET") or kept_secret(HOME / "secret")
+FILE_KEY = os.environ.get("HAVEN_FILE_KEY") or kept_secret(HOME / "file-key")
+ALLOWED_HOSTS = os.environ.get("HAVEN_HOSTS", "127.0.0.1 localhost [::1]").split()
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
+
+INSTALLED_APPS = [
+    "haven.desk",
+    "haven.kit",
+    "haven.people",
+    "haven.ledger",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "haven.config.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "haven.people.middleware.actor_on_request",
+]
+
+ROOT_URLCONF = "haven.config.urls"
+WSGI_APPLICATION = "haven.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "haven.config.context.page",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+
+def _database() -> dict[str, object]:
+    """The database of DATABASE_URL, or the embedded one, as the role of HAVEN_DB_ROLE (the app's unless set)."""
+    pool = {"min_size": 1, "max_size": int(os.environ.get("HAVEN_DB_POOL", "4")), "timeout": 10}
+    shape = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, "OPTIONS": {"pool": pool}}
+    role = os.environ.get("HAVEN_DB_ROLE", "haven_app")
+    if url := os.environ.get("DATABASE_URL"):
+        parts = urlsplit(url)
+        place = {"HOST": unquote(parts.hostname or ""), "PORT": parts.port or 5432, "NAME": parts.path.lstrip("/")}
+        return shape | place | {"USER": unquote(parts.username or role), "PASSWORD": unquote(parts.password or "")}
+    return shape | {"HOST": str(HOME / "db" / "s"), "NAME": os.environ.get("HAVEN_DB_NAME", "haven"), "USER": role}
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_NAME = "__Host-haven" if IS_SECURE else "haven"
+CSRF_COOKIE_NAME = "__Host-haven-csrf" if IS_SECURE else "haven-csrf"
+SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_SECURE
+SECURE_SSL_REDIRECT = IS_SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("HAVEN_BEHIND_PROXY") == "1" else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+DATE_FORMAT = "j F Y"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [path for path in [ROOT / "static"] if path.exists()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+EMAIL_BACKEND = os.environ.get("HAVEN_MAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = HOME / "mail"
+EMAIL_HOST = os.environ.get("HAVEN_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("HAVEN_MAIL_PORT", "25"))
+EMAIL_USE_TLS = os.environ.get("HAVEN_MAIL_TLS") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("HAVEN_MAIL_FROM", "haven@example.org")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("HAVEN_LOG_LEVEL", "WARNING")},
+}

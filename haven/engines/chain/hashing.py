@@ -1,0 +1,38 @@
+"""From an entry's detail to its leaf, and from leaf to leaf.
+
+commitment = SHA-256(salt ‖ detail)         the salt is 32 random bytes; once it is erased, the commitment tells nothing
+leaf       = version ‖ commitment           33 bytes; nothing of the detail stands in it in clear
+leaf hash  = SHA-256(0x00 ‖ leaf)           as in RFC 9162 §2.1.1, so that a Merkle tree can be built on the same leaves
+link       = SHA-256(0x02 ‖ link before ‖ leaf hash)
+"""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+VERSION = b"\x01"
+SALT_BYTES = 32
+LEAF_BYTES = 33
+START = bytes(32)
+"""The link before the first."""
+
+
+def canonical(detail: Mapping[str, Any]) -> str:
+    """The one way to write a detail as JSON: keys sorted, no spaces, no escapes beyond JSON's own."""
+    return json.dumps(detail, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def leaf_of(salt: bytes, detail: str) -> bytes:
+    """The leaf that commits to a detail without showing it."""
+    return VERSION + sha256(salt + detail.encode()).digest()
+
+
+def leaf_hash(leaf: bytes) -> bytes:
+    """The hash of a leaf, which differs from any hash of a node."""
+    return sha256(b"\x00" + leaf).digest()
+
+
+def link_after(before: bytes, leaf: bytes) -> bytes:
+    """The link that ties a leaf to all that came before it."""
+    return sha256(b"\x02" + before + leaf_hash(leaf)).digest()

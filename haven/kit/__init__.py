@@ -1,0 +1,1 @@
+"""Page parts on the GOV.UK Design System."""

@@ -1,0 +1,1 @@
+"""Areas, schools, agencies, people, and the posts they hold."""

@@ -1,0 +1,36 @@
+"""Puts the actor on the request. Rights are read from the database at every request, never from the session."""
+
+from collections.abc import Callable
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from haven.access.actor import Actor
+from haven.people.models import Person
+from haven.people.queries import actor_of
+
+SECOND_FACTORS = frozenset({"mfa"})
+
+
+def actor_on_request(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Give every request its `actor`, read when first asked for."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return answer
+
+
+def _actor(request: HttpRequest) -> Actor:
+    person = request.user if isinstance(request.user, Person) else None
+    return actor_of(person=person, has_second_factor=_has_second_factor(request), on=timezone.localdate())
+
+
+def _has_second_factor(request: HttpRequest) -> bool:
+    """Whether this session was opened with a second factor; in the demonstration, with its one click."""
+    used = {record.get("method") for record in get_authentication_records(request)}
+    return bool(used & SECOND_FACTORS) or (settings.IS_DEMO and "demo" in used)

@@ -1,0 +1,104 @@
+"""Areas, who serves them, and groups of schools within them."""
+
+from uuid import uuid4
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from haven.people.models.organisations import Organisation
+
+
+class Between(Func):
+    """The days from one column up to, not including, another."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+    def __init__(self, start: str = "starts_on", end: str = "ends_on") -> None:
+        super().__init__(F(start), F(end), Value("[)"))
+
+
+class Area(models.Model):
+    """The area of one local authority, with its partnership."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    name = models.CharField(max_length=100, unique=True)
+    code = models.CharField(max_length=3, unique=True)  # the authority's number in the national register
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServedArea(models.Model):
+    """An organisation works for an area: a school lies in one and may work with others; a police force serves many."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="served_areas")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="served_by")
+    is_home = models.BooleanField(default=True)  # lies in the area, rather than only working with it
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)  # the first day on which it no longer does
+
+    class Meta:
+        indexes = [models.Index(fields=["area", "organisation"])]
+        constraints = [
+            ExclusionConstraint(
+                name="an_organisation_serves_an_area_once_at_a_time",
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    ("area", RangeOperators.EQUAL),
+                    (Between(), RangeOperators.OVERLAPS),
+                ],
+            ),
+            ExclusionConstraint(
+                name="an_organisation_lies_in_one_area_at_a_time",
+                expressions=[("organisation", RangeOperators.EQUAL), (Between(), RangeOperators.OVERLAPS)],
+                condition=Q(is_home=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} in {self.area_id}"
+
+
+class Cluster(models.Model):
+    """A group of schools that meet and are written to together."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="clusters")
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["area", "name"], name="a_clusters_name_stands_once_in_an_area")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClusterPlace(models.Model):
+    """A school's place in a cluster, from a day up to, not including, another."""
+
+    cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="places")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cluster_places")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="a_school_is_in_a_cluster_once_at_a_time",
+                expressions=[
+                    ("cluster", RangeOperators.EQUAL),
+                    ("organisation", RangeOperators.EQUAL),
+                    (Between(), RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} in {self.cluster_id}"

@@ -1,0 +1,51 @@
+"""One PostgreSQL for all tests, one migrated database to copy from, and the app's own role in every test."""
+
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from haven.config.database.cluster import Cluster
+from haven.config.database.preparing import manage, migrations_digest
+from haven.config.database.roles import OWNER, ensure_database, ensure_roles, grant
+
+
+def _superuser() -> str:
+    return f"host={settings.HOME / 'db' / 's'} user=haven dbname=postgres"
+
+
+@pytest.fixture(scope="session")
+def migrated() -> str:
+    """The name of a database with every table and no row, made once for each set of migrations."""
+    Cluster(settings.HOME / "db").start()
+    ensure_roles(_superuser())
+    name = f"model_{migrations_digest()[:12]}"
+    with psycopg.connect(_superuser(), autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(1)")
+        ready = connection.execute("select 1 from pg_database where datname = %s and datistemplate", [name]).fetchone()
+        if not ready:
+            connection.execute(f"drop database if exists {name} with (force)")
+            ensure_database(_superuser(), name)
+            grant(f"host={settings.HOME / 'db' / 's'} user={OWNER} dbname={name}")
+            os.environ["HAVEN_DB_NAME"] = name
+            manage("migrate", "--verbosity", "0")
+            connection.execute(f"alter database {name} is_template true")
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(migrated: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A copy of the migrated database for this run of tests."""
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'one')}_{os.getpid()}"
+    with psycopg.connect(_superuser(), autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(1)")
+        ensure_database(_superuser(), name, template=migrated)
+    connections["default"].settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+    yield
+    connections.close_all()
+    connections["default"].close_pool()
+    with psycopg.connect(_superuser(), autocommit=True) as connection:
+        connection.execute(f"drop database if exists {name} with (force)")

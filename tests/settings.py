@@ -1,0 +1,15 @@
+"""The settings of the house, in a home of their own, with what only tests need."""
+
+import os
+from pathlib import Path
+
+os.environ["HAVEN_HOME"] = str(Path(__file__).resolve().parents[1] / "var" / "test")
+
+from haven.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; the real one is tested by itself
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {  # no collected static files are needed to render a page
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
