@@ -11,6 +11,7 @@ from django.db import connections
 from haven.config.database.cluster import Cluster
 from haven.config.database.preparing import manage, migrations_digest
 from haven.config.database.roles import OWNER, ensure_database, ensure_roles, grant
+from tests.cast import Cast, assemble
 
 
 def _superuser() -> str:
@@ -49,3 +50,9 @@ def django_db_setup(migrated: str, django_db_blocker: pytest.FixtureRequest) -> 
     connections["default"].close_pool()
     with psycopg.connect(_superuser(), autocommit=True) as connection:
         connection.execute(f"drop database if exists {name} with (force)")
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Fairhaven in small, with its people and their posts."""
+    return assemble()

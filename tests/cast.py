@@ -1,0 +1,87 @@
+"""The cast: who they are, where they work, and what each may be asked to try."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from django.test import Client
+from django.utils import timezone
+
+from haven.access.actor import NOBODY, Actor
+from haven.access.roles import Kind, Role
+from haven.people.models import Area, Organisation, Person, Post, ServedArea
+from haven.people.queries import actor_of
+
+BEGAN = date(2020, 9, 1)
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)  # a Monday in term
+TODAY = NOW.date()
+
+ORGANISATIONS = {
+    "oakfield": (Kind.SCHOOL, "Oakfield Primary School", 900001, "primary"),
+    "ashdown": (Kind.SCHOOL, "Ashdown Academy", 900002, "secondary"),
+    "council": (Kind.COUNCIL, "Fairhaven Council", None, ""),
+    "police": (Kind.POLICE, "Fairhaven Police", None, ""),
+    "health": (Kind.HEALTH, "Fairhaven Community Health", None, ""),
+    "trainer": (Kind.TRAINER, "Fairhaven Learning", None, ""),
+    "partnership": (Kind.PARTNERSHIP, "Fairhaven Safeguarding Partnership", None, ""),
+}
+
+PEOPLE = {
+    "priya": ("Priya Nair", Role.DSL, "oakfield"),
+    "tom": ("Tom Whitlock", Role.HEAD, "oakfield"),
+    "grace": ("Grace Adeyemi", Role.DSL, "ashdown"),
+    "marcus": ("Marcus Hale", Role.SAFEGUARDING_LEAD, "council"),
+    "bell": ("PC Bell", Role.POLICE_OFFICER, "police"),
+    "osei": ("Dr Osei", Role.HEALTH_PRACTITIONER, "health"),
+    "lena": ("Lena Fisk", Role.SOCIAL_WORKER, "council"),
+    "nadia": ("Nadia Rahman", Role.SCRUTINEER, "partnership"),
+    "sam": ("Sam Loveday", None, None),
+}
+
+
+@dataclass
+class Cast:
+    """Fairhaven in small: its organisations and its people, by name."""
+
+    area: Area
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Organisation | Person:
+        for shelf in ("people", "organisations"):
+            if name in self.__dict__.get(shelf, {}):
+                return self.__dict__[shelf][name]
+        raise AttributeError(name)
+
+    def actor(self, name: str, *, on: date = TODAY) -> Actor:
+        """The actor this person is, with her second factor."""
+        if name == "nobody":
+            return NOBODY
+        return actor_of(person=self.people[name], has_second_factor=True, on=on)
+
+    def client(self, name: str) -> Client:
+        """A browser in which this person has signed in with a second factor; for "nobody", one in which nobody has."""
+        client = Client()
+        if name != "nobody":
+            client.force_login(self.people[name])
+            session = client.session
+            session["account_authentication_methods"] = [
+                {"method": "password", "at": timezone.now().timestamp()},
+                {"method": "mfa", "at": timezone.now().timestamp(), "type": "totp"},
+            ]
+            session.save()
+        return client
+
+
+def assemble() -> Cast:
+    """Write the cast to the database."""
+    cast = Cast(Area.objects.create(name="Fairhaven", code="999"))
+    for key, (kind, name, urn, phase) in ORGANISATIONS.items():
+        made = Organisation.objects.create(kind=kind.value, name=name, urn=urn, phase=phase)
+        ServedArea.objects.create(organisation=made, area=cast.area, starts_on=BEGAN)
+        cast.organisations[key] = made
+    for key, (name, role, place) in PEOPLE.items():
+        person = Person.objects.create_user(email=f"{key}@example.org", name=name, password=f"{key} walks her dog")
+        cast.people[key] = person
+        if role and place:
+            Post.objects.create(person=person, organisation=cast.organisations[place], role=role.value, starts_on=BEGAN)
+    return cast
