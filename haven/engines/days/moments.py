@@ -1,4 +1,4 @@
-"""Between the days and clocks people live by and moments, which are given in UTC so that arithmetic on them is exact."""
+"""Between the days and clocks people live by and moments, given in UTC so that arithmetic on them is exact."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
