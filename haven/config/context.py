@@ -5,7 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from haven.config.navigation import navigation
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Who is signed in, and whether this is the demonstration."""
-    return {"actor": getattr(request, "actor", None), "is_demo": settings.IS_DEMO}
+    """Who is signed in, the menu, and whether this is the demonstration."""
+    actor = getattr(request, "actor", None)
+    return {"actor": actor, "navigation": navigation(actor, request.path), "is_demo": settings.IS_DEMO}

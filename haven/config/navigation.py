@@ -1,0 +1,45 @@
+"""The menu: which parts of the house this actor may enter."""
+
+from dataclasses import dataclass
+
+from haven.access.actor import Actor
+from haven.access.roles import COUNCIL_LEADS, SCHOOL_ROLES, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu."""
+
+    name: str
+    address: str
+    is_here: bool
+
+
+SCHOOL = (("Actions", "/actions/"), ("Bulletins", "/bulletins/"), ("Directory", "/bulletins/contacts/"))
+LEAD = (("Actions", "/actions/overview/"), ("Bulletins", "/bulletins/"), ("Directory", "/bulletins/contacts/"))
+PARTNER = (("Bulletins", "/bulletins/"), ("Directory", "/bulletins/contacts/"))
+SCRUTINEER = (("Ledger", "/ledger/"),)
+PEOPLE = (("People", "/people/"),)
+ACCOUNT = (("Account", "/account/"),)
+VISITOR = (("Bulletins", "/public/"), ("Sign in", "/account/login/"))
+
+
+def navigation(actor: Actor | None, path: str) -> list[Entry]:
+    """The entries for this actor, with the one she is in marked."""
+    wanted = _wanted(actor)
+    here = max((address for _, address in wanted if path.startswith(address)), key=len, default="")
+    return [Entry(name, address, address == here) for name, address in wanted]
+
+
+def _wanted(actor: Actor | None) -> tuple[tuple[str, str], ...]:
+    if actor is None or actor.person is None:
+        return VISITOR
+    if not actor.posts:
+        return ACCOUNT
+    if actor.holds(*COUNCIL_LEADS):
+        return LEAD + PEOPLE + ACCOUNT
+    if actor.holds(*SCHOOL_ROLES):
+        return SCHOOL + PEOPLE + ACCOUNT
+    if actor.holds(Role.SCRUTINEER):
+        return SCRUTINEER + ACCOUNT
+    return PARTNER + PEOPLE + ACCOUNT
