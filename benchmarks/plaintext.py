@@ -1,4 +1,4 @@
-"""The words of a file by the shortest means: what a user's own recipe starts from, and the bare cost that reading is measured against."""
+"""The words of a file by the shortest means: where a user's own recipe starts, and reading's bare cost."""
 
 import email
 import email.policy
@@ -112,7 +112,9 @@ def _message(content: bytes) -> EmailMessage:
 
 def _from_eml(content: bytes) -> str:
     message = _message(content)
-    headers = "\n".join(f"{key}: {message[key]}" for key in ("From", "To", "Cc", "Date", "Subject") if message[key])
+    headers = "\n".join(
+        f"{key}: {message[key]}" for key in ("From", "Reply-To", "To", "Cc", "Date", "Subject") if message[key]
+    )
     parts = [_part_text(part) for part in message.walk() if not part.is_multipart()]
     return "\n".join([headers, *parts])
 
