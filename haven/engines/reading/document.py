@@ -1,7 +1,7 @@
 """What extraction hands to understanding: the text of a note, and what the file knew about its parts."""
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 
@@ -55,5 +55,5 @@ class Document:
     blocks: tuple[Block, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     title: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     warnings: tuple[str, ...] = field(default=())

@@ -1,0 +1,150 @@
+"""Times of day as people write them: ‘6pm to 7:30pm’, ‘9.15 for 9.30’, ‘half past three’, ‘0930-1230 hrs’, ‘noon-3pm’."""
+
+import re
+from dataclasses import dataclass
+from datetime import time
+
+from haven.engines.reading.when.names import HOURS
+
+_HOUR_WORD = "|".join(HOURS)
+_PAST = r"half|(?:a\s+)?quarter|five|ten|twenty(?:[- ]five)?"
+_PART = r"(?:\s+in\s+the\s+(?:morning|afternoon|evening))"
+_POINT = (
+    r"(?:(?:12\s*)?(?:noon|midday)\b|(?:12\s*)?midnight\b"
+    rf"|(?:{_PAST})(?:\s+minutes)?\s+(?:past|to)\s+(?:{_HOUR_WORD}|\d{{1,2}})\b{_PART}?"
+    rf"|(?:{_HOUR_WORD}|\d{{1,2}})\s*o[’'‘]?\s?clock\b{_PART}?"
+    r"|[0-2]\d[0-5]\d(?=\s*(?:h(?:ou)?rs?\b|h\b|[-–—]\s*[0-2]\d[0-5]\d\s*h|(?:\s+to\s+)[0-2]\d[0-5]\d\s*h))(?:\s*h(?:ou)?rs?\b|\s*h\b)?"
+    rf"|\d{{1,2}}(?:[.:][0-5]\d)?(?![\d%])(?:\s*[ap]\.?\s?m\b\.?|\s+noon\b|{_PART})?)"
+)
+_JOIN = r"\s*(?:[-–—]|to|till?|until|(?:and\s+)?(?:finish(?:es|ing)?|ends?|ending|closes)(?:\s+(?:by|at))?)\s*"
+_CLOCK = re.compile(
+    rf"(?<![\w£$€.:/%+-])(?:(?P<between>between|from)\s+)?(?P<doors>{_POINT}\s+for\s+)?(?P<start>{_POINT})"
+    rf"(?:(?P<join>{_JOIN}|,\s*(?:finish|end)(?:es|s|ing)?(?:\s+(?:by|at))?\s+|\s+and\s+)(?P<end>{_POINT}))?"
+    r"(?![\w/%]|[.:]\d|-\d)",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"\d|noon|midday|midnight|o[’'‘]?\s?clock|past|quarter", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time, or a stretch of time, in the text. A weak one is only digits (‘9-3.30’) and means hours only beside a day."""
+
+    start: int
+    end: int
+    at: time
+    until: time | None
+    is_weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    hour: int
+    minute: int
+    half: str | None  # 'am', 'pm', or unknown
+    is_strong: bool
+
+    def as_time(self) -> time:
+        return time(self.hour % 24, self.minute)
+
+
+def find_clocks(text: str, offset: int = 0) -> tuple[Clock, ...]:
+    """Every time of day in the text, in order."""
+    if not _HINT.search(text):
+        return ()
+    return tuple(c for m in _CLOCK.finditer(text) if (c := _clock(m, offset)) is not None)
+
+
+def _clock(match: re.Match[str], offset: int) -> Clock | None:
+    first = _point(match["start"])
+    last = _point(match["end"]) if match["end"] else None
+    if first is None or (match["end"] and last is None):
+        return None
+    if last and " and " in f" {match['join'].strip()} " and not (match["between"] or "").lower().startswith("between"):
+        return _single(match, first, offset)
+    if last is None:
+        return _single(match, first, offset)
+    begins, ends = _settle(first, last)
+    weak = not (first.is_strong or last.is_strong or match["doors"])
+    return Clock(match.start("start") + offset, match.end() + offset, begins, ends, weak)
+
+
+def _single(match: re.Match[str], point: _Point, offset: int) -> Clock:
+    weak = not (point.is_strong or match["doors"])
+    return Clock(match.start("start") + offset, match.end("start") + offset, _alone(point), None, weak)
+
+
+def _point(words: str) -> _Point | None:
+    said = re.sub(r"\s+", " ", words.strip().lower()).replace("’", "'").replace("‘", "'")
+    if "noon" in said and "after" not in said or said.endswith("midday"):
+        number = re.match(r"(\d{1,2})(?:[.:](\d\d))?", said)
+        if number and int(number[1]) != 12:
+            return None
+        return _Point(12, int(number[2] or 0) if number else 0, "pm", True)
+    if said.endswith("midnight"):
+        return _Point(23, 59, "pm", True)
+    half = _half(said)
+    if past := re.match(r"(?:a )?([a-z -]+?)(?: minutes)? (past|to) (\w+)", said):
+        return _spoken(past[1], past[2], past[3], half)
+    if clock := re.match(r"(\w+?) ?o'? ?clock", said):
+        hour = HOURS.get(clock[1]) or (int(clock[1]) if clock[1].isdigit() else 0)
+        return _Point(hour, 0, half, True) if 1 <= hour <= 12 else None
+    return _written(said, half)
+
+
+def _half(said: str) -> str | None:
+    if re.search(r"\d ?a\.? ?m\b|morning", said):
+        return "am"
+    return "pm" if re.search(r"\d ?p\.? ?m\b|afternoon|evening", said) else None
+
+
+def _spoken(minutes: str, side: str, hour_words: str, half: str | None) -> _Point | None:
+    hour = HOURS.get(hour_words) or (int(hour_words) if hour_words.isdigit() else 0)
+    offset = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}.get(minutes, 25)
+    if not 1 <= hour <= 12 or (minutes == "half" and side == "to"):
+        return None
+    if side == "past":
+        return _Point(hour, offset, half, True)
+    return _Point(hour - 1 or 12, 60 - offset, half, True)
+
+
+def _written(said: str, half: str | None) -> _Point | None:
+    if compact := re.match(r"([0-2]\d)([0-5]\d)(?!\d)", said):
+        hour = int(compact[1])
+        return _Point(hour, int(compact[2]), "24", True) if hour < 24 else None
+    digits = re.match(r"(\d{1,2})(?:([.:])(\d\d))?", said)
+    if digits is None:
+        return None
+    hour, minute = int(digits[1]), int(digits[3] or 0)
+    if hour > 24 or (half and not 1 <= hour <= 12) or (hour == 24 and minute):
+        return None
+    if hour > 12 or hour == 0 or (len(digits[1]) == 2 and digits[1].startswith("0") and digits[2] and not half):
+        return _Point(hour % 24, minute, "24", digits[2] == ":") if digits[2] else None
+    return _Point(hour, minute, half, bool(half) or digits[2] == ":")
+
+
+def _alone(point: _Point) -> time:
+    """Without am or pm, the hours of a working day: from seven in the morning to half past six."""
+    if point.half is None:
+        return time(point.hour if 7 <= point.hour <= 12 else point.hour + 12, point.minute)
+    return _with(point, point.half)
+
+
+def _with(point: _Point, half: str) -> time:
+    if half == "24" or point.half == "24":
+        return point.as_time()
+    hour = point.hour % 12 + (12 if half == "pm" else 0)
+    return time(hour, point.minute)
+
+
+def _settle(first: _Point, last: _Point) -> tuple[time, time]:
+    """Both ends of a stretch, where one of them often carries the am or pm for both (‘6–7.30pm’, ‘9.30-3pm’)."""
+    if last.half in {"am", "pm"} and first.half is None:
+        ends = _with(last, last.half)
+        same = _with(first, last.half)
+        return (same, ends) if same < ends else (_with(first, "am"), ends)
+    begins = _alone(first)
+    if last.half is None:
+        later = [t for t in (_with(last, "am"), _with(last, "pm")) if t > begins]
+        return begins, min(later, default=_alone(last))
+    return begins, _with(last, last.half)

@@ -1,0 +1,103 @@
+"""What stands around a day: its clause, its heading, its row of a table and that row's headings."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.what.sentences import Sentence
+from haven.engines.reading.when.mentions import Mention
+
+_CLAUSE_STOP = re.compile(r"[;!?]|\.\s|\n\s*\n|\s[–—]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A document with its sentences and mentions, looked up by place. Every look-up is bounded in length."""
+
+    document: Document
+    found: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    headers: Mapping[tuple[int, int], str]  # (table, column) → heading of that column
+    dated: frozenset[int]  # starts of the sentences that hold a day
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    def words(self, sentence: Sentence) -> str:
+        return self.text[sentence.start : sentence.end]
+
+    def index_of(self, sentence: Sentence) -> int:
+        return bisect_left(self.found, sentence.start, key=lambda s: s.start)
+
+    def sentence_before(self, sentence: Sentence, steps: int = 1) -> Sentence | None:
+        at = self.index_of(sentence) - steps
+        return self.found[at] if at >= 0 else None
+
+    def sentence_after(self, sentence: Sentence) -> Sentence | None:
+        at = self.index_of(sentence) + 1
+        return self.found[at] if at < len(self.found) else None
+
+    def before(self, mention: Mention, limit: int = 140) -> str:
+        """The words of the sentence (or cell) before the day and the hours in front of it."""
+        start, _ = self.bounds(mention)
+        edge = self.edge(mention)
+        return self.text[max(start, edge - limit) : edge]
+
+    def after(self, mention: Mention, limit: int = 140) -> str:
+        """The words of the sentence (or cell) after the day."""
+        _, end = self.bounds(mention)
+        return self.text[mention.end : min(end, mention.end + limit)]
+
+    def bounds(self, mention: Mention) -> tuple[int, int]:
+        if mention.sentence.kind is BlockKind.CELL:
+            block = self.document.blocks[mention.block]
+            return block.start, block.end
+        return mention.sentence.start, mention.sentence.end
+
+    def edge(self, mention: Mention) -> int:
+        """Where the expression of time begins: its hours count where they stand in front."""
+        if mention.clock and mention.clock[1] <= mention.start and mention.start - mention.clock[1] < 30:
+            return mention.clock[0]
+        return mention.start
+
+    def block_text(self, index: int | None) -> str:
+        if index is None:
+            return ""
+        block = self.document.blocks[index]
+        return self.text[block.start : block.end].strip()
+
+    def cells(self, sentence: Sentence) -> list[Block]:
+        blocks = self.document.blocks[sentence.block : sentence.last_block + 1]
+        return [b for b in blocks if b.kind is BlockKind.CELL]
+
+    def cell_text(self, cell: Block) -> str:
+        return self.text[cell.start : cell.end].strip()
+
+    def header(self, cell: Block) -> str:
+        if cell.table is None or cell.column is None:
+            return ""
+        return self.headers.get((cell.table, cell.column), "")
+
+
+def survey(document: Document, found: tuple[Sentence, ...], mentions: tuple[Mention, ...]) -> Surroundings:
+    """Prepares the look-ups once, in one walk."""
+    headers: dict[tuple[int, int], str] = {}
+    first_rows: dict[int, int] = {}
+    for block in document.blocks:
+        if block.kind is not BlockKind.CELL or block.table is None or block.column is None or block.row is None:
+            continue
+        first = first_rows.setdefault(block.table, block.row)
+        if block.row == first or (block.is_header and (block.table, block.column) not in headers):
+            headers.setdefault((block.table, block.column), document.text[block.start : block.end].strip())
+    return Surroundings(document, found, mentions, headers, frozenset(m.sentence.start for m in mentions))
+
+
+def clause_before(words: str) -> str:
+    """The last clause of what comes before a day."""
+    last = 0
+    for stop in _CLAUSE_STOP.finditer(words):
+        last = stop.end()
+    return words[last:]

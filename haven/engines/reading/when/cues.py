@@ -1,0 +1,142 @@
+"""The words beside a day that tell what the day is: a limit, a happening, or neither."""
+
+import re
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+_FILL = (
+    r"(?:[\s,:(–-]*(?:(?:the\s+)?(?:end|close|start)\s+of\s+(?:the\s+)?(?:play|business|day|school(?:\s+day)?|the\s+day|working\s+day)|"
+    r"c\.?o\.?[pb]\.?|e\.?o\.?d\.?|noon|midday|midnight|lunch\s?time|latest|on|at|the|in|then)\b[\s,:)–-]*)*[\s,:(–-]*$"
+)
+
+# Directly before the day (and its hours).
+BY = re.compile(
+    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest|rsvp|reply|ahead\s+of)" + _FILL, re.IGNORECASE
+)
+DUE = re.compile(r"\b(?:is|are|be|now|falls?|payments?|deposit|returns?|forms?)?\s*\bdue(?:\s+(?:in|back|by|for))?\b" + _FILL, re.IGNORECASE)
+NAMED_LIMIT = re.compile(
+    r"\b(?:(?:dead\s?line|closing\s+date|cut[- ]?off(?:\s+date)?|return\s+date|due\s+date|reply\s+date|submission\s+date|"
+    r"final\s+date|last\s+(?:date|day|chance)\s+(?:for|to)|reply\s+by\s+date|date\s+due)\b[^.;\n]{0,70}"
+    r"(?:\b(?:is|are|of|on|now|will\s+be|remains|:)|[:–-]))?(?:dead\s?line|closing\s+date|cut[- ]?off|return\s+date|due\s+date)?"
+    + _FILL,
+    re.IGNORECASE,
+)
+LIMIT_WORDS = _any(r"\b(?:dead\s?line|closing\s+date|cut[- ]?off|return\s+date|due\s+date|date\s+due|submission\s+date|date\s+for\s+returns?)s?\b")
+LAST_DAY_TO = _any(r"\blast\s+(?:date|day|chance)\s+(?:for|to)\s+(?!term)")
+CLOSES = re.compile(
+    r"\b(?:consultations?|nominations?|applications?|bookings?|booking|survey|questionnaire|registrations?|window|portal|call|entries|"
+    r"poll|forms?|submissions?|interest|audit|bidding|recruitment|offer|it|which|that|and|return|ballot|voting|sign[- ]?up|enrolment)\b"
+    r"[^.;\n]{0,40}[\W]*\b(?:closes?|closing|close|ends?)\b[’'”\"]*" + _FILL,
+    re.IGNORECASE,
+)
+OPEN_UNTIL = re.compile(
+    r"\b(?:open|comments?|consultation|survey|views?|feedback|apply|applications?|nominations?|book(?:ings?|ed)?|register|respond|"
+    r"reply|replies|responses?|sign\s+up|vote|submit|return|you\s+have|schools\s+have|heads\s+have|dsls\s+have|extended|available\s+to\s+complete)\b"
+    r"[^;\n]{0,90}\b(?:until|till|up\s+to|to)" + _FILL,
+    re.IGNORECASE,
+)
+THIS_TERMS = re.compile(
+    r"\b(?:this|next)\s+(?:term|month|half[- ]?term|year|week)[’']s\s+(?:date|deadline|return|one|is)\b[\w\s]{0,12}" + _FILL, re.IGNORECASE
+)
+# A day asked for by 'this date'.
+THAT_DATE = _any(r"\b(?:by|for|before|on)\s+(?:this|that|these|those|the\s+above|the\s+same)\s+(?:dates?|days?)\b", r"\bby\s+then\b")
+AFTER_DUE = _any(
+    r"^[\s:–—)(-]*[^.;\n]{0,80}\b(?:due(?:\s+(?:in|back))?|deadline|closing\s+date|closes|cut[- ]?off|to\s+be\s+(?:returned|submitted|paid|handed\s+in))\b(?!\s+to\b)",
+    r"^\s*(?:at\s+the\s+latest|is\s+the\s+(?:deadline|closing\s+date|cut[- ]?off|last\s+(?:day|date)\s+(?:for|to)))",
+    r"^\s*\(?deadline\b",
+)
+HAND_IN_ON = re.compile(
+    r"\b(?:returned|handed\s+(?:in|back|into)|sent\s+(?:in|back)|submitted|paid|brought\s+(?:in|back)|completed|hand\s+in|return|submit)\b"
+    r"[^.;\n]{0,60}\b(?:on|for)(?:\s+the\s+(?:morning|afternoon|evening)\s+of)?[\s,]*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+DUE_HEADING = _any(
+    r"\bdeadlines?\b", r"\bwhat\s+is\s+due\b", r"\bdue\s+(?:dates?|soon|this)\b", r"\breturns?\s+(?:due|calendar)\b", r"\bsubmission\s+dates?\b",
+    r"\bclosing\s+dates?\b", r"\breturn\s+dates?\b", r"\bdates?\s+for\s+returns?\b", r"\bthings?\s+due\b",
+)
+
+# Is anything asked at all?
+ASKED = _any(
+    r"\b(?:please|must|should|need(?:s|ed)?\s+to|has\s+to|have\s+to|required|asked|expected|are\s+to|is\s+to|remember|ensure|make\s+sure|to\s+be)\b",
+    r"\b(?:could|can|would)\s+(?:you|all|every|any|the|children|parents|schools)\b",
+)
+PROMISE = _any(
+    r"\b(?:we|I|our\s+team|the\s+team|the\s+office|the\s+council|officers|they)(?:[’']ll|\s+(?:will|shall|hope\s+to|aim\s+to|expect\s+to|expect|intend\s+to|plan\s+to|"
+    r"can|am\s+going\s+to|are\s+going\s+to|should\s+have|promise(?:d)?\s+to|undertook\s+to|are\s+hoping\s+to|propose\s+to))\b(?!\s+(?:need|ask|want|require|expect)\b)",
+    r"\bwill\s+(?:also\s+|then\s+|all\s+|now\s+)?be\s+(?:on|available|published|issued|sent|ready|with\s+you|released|circulated|announced|updated|"
+    r"finished|installed|complete|back|open|written|reported|shared|posted|uploaded|e-?mailed|confirmed|in\s+touch|out|live|up)\b",
+    r"\b(?:should|ought\s+to)\s+be\s+(?:with\s+you|ready|available|out)\b",
+    r"\b(?:letters?|minutes|slides|notes|results?|report|reply|replies|answer|decision|invitations?|recording|papers|draft|details|links?|certificates?|figures)\s+"
+    r"(?:will|shall|should)\s+(?:follow|reach|come|arrive|be\s+(?:with|on|sent|out))\b",
+    r"\bfrom\s+us\b",
+)
+PAST_LIMIT = _any(
+    r"\b(?:was|were|had\s+been|originally)\s+(?:originally\s+)?(?:due|to\s+have\s+been)\b",
+    r"\b(?:closed|expired|ended|passed|lapsed)\s+(?:on|at)?\s*$",
+    r"\bwas\s+(?:the\s+)?(?:deadline|closing\s+date)\b",
+    r"\b(?:received|returned|stood|completed|sent|submitted|done|raised|fell|rose)\s+(?:\w+\s+){0,3}by\s+(?:the\s+end\s+of\s+)?$",
+)
+NOT_YOURS = _any(r"\bfor\s+us\s+and\s+not\s+for\s+you\b", r"\bnot\s+for\s+(?:schools|you)\s+to\b", r"\b(?:partners|ministers|the\s+department|ofsted|the\s+dfe|local\s+authorities|councils?)\s+(?:have|has|must|will|should|to)\b[^.]{0,60}$")
+OPTIONAL = _any(
+    r"\bconsult(?:ation|ing|s)?\b", r"\bnominat\w+", r"\bsurvey\b", r"\bif\s+you\s+(?:wish|would\s+like|want|are\s+interested|have\s+a\s+view|can)\b", r"\bif\s+(?:that|this)\s+sounds\b",
+    r"\bwelcome\s+to\b", r"\bhave\s+your\s+say\b", r"\b(?:your|any)\s+(?:views?|thoughts|comments?|feedback)\b", r"\bexpressions?\s+of\s+interest\b",
+    r"\bvolunteer", r"\bawards?\b", r"\boptional\b", r"\bglad\s+of\b", r"\bfor\s+comment\b", r"\bcomments?\s+(?:go|to|are|by|on)\b", r"\bcontribut\w+", r"\bvoluntary\b", r"\bno\s+obligation\b", r"\binterested\s+in\b",
+)
+
+# Directly before a day that is no happening.
+NOT_HAPPENING = _any(
+    r"\b(?:since|after|until|till|before|by|dated|effective|as\s+at|born(?:\s+on)?|prior\s+to|as\s+from|with\s+effect\s+from|as\s+of|up\s+to|than|beyond|following)[\s,]*(?:\w+day\s+)?(?:the\s+)?(?:end\s+of\s+)?$",
+    r"\b(?:letter|e-?mail|minutes|note|report|message|memo|version|edition|advice|guidance|circular|bulletin|act|regulations|order|statement|judgment|judgement|version|copy|list|email|update|agenda|actions)\s+of[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
+)
+FROM_ONLY = re.compile(r"(?<!starting )(?<!start )(?<!starts )(?<!begins )(?<!beginning )\bfrom[\s,]*(?:the\s+)?(?:\w+day\s+)?$", re.IGNORECASE)
+LAW = _any(
+    r"\bin(?:to)?\s+force\b", r"\bstatutory\s+(?:on|from)\b", r"\b(?:takes?|took|comes?|came)\s+(?:in)?(?:to)?\s*effect\b", r"\bwith\s+effect\s+from\b", r"\bbecom(?:es?|ing)\s+(?:statutory|compulsory|law|mandatory)\b",
+    r"\bamended\s+(?:on|in)\b", r"\bRoyal\s+Assent\b", r"\beligib\w+", r"\bdate\s+of\s+birth\b", r"\bD\.?O\.?B\b", r"\bborn\b", r"\bcopyright\b", r"©", r"\bappl(?:y|ies|ied)\s+from\b", r"\bstart\s+on\s+the\s+same\s+day\b",
+)
+NEXT_ISSUE = _any(r"\b(?:next|this|previous|last)\s+(?:issue|edition|bulletin|newsletter|update|message|version|check|review)\b", r"\blast\s+(?:updated|viewed|reviewed|modified|printed)\b", r"\bpage\s+\d+\s+of\b")
+HAPPENS = _any(
+    r"\b(?:clos(?:ed|ure|es|e)|held|take\s+place|takes\s+place|taking\s+place|visit\w*|week|holiday|half[- ]?term|break|inset|training|meeting|course|workshop|event|festival|conference|running|runs?|on\s+site|open|exhibition|tour|residential|trip|campaign|fair)\b"
+)
+
+# An event that is off, or an old date.
+OFF_AFTER = _any(
+    r"^[^.;!?]{0,80}\b(?:is|are|was|were|be|been|being)\s+(?:now\s+|unfortunately\s+|sadly\s+|also\s+|all\s+)*(?:cancel+ed|called\s+off|postponed|off|abandoned|withdrawn|scrapped|moved|rescheduled|deferred)\b(?!\s+(?:to\s+site|limits|site))",
+    r"^[^.;!?]{0,80}\b(?:will|is|are|can|do(?:es)?)\s*(?:not|n[’']t|no\s+longer)\s+(?:now\s+|be\s+)*(?:tak(?:e|ing)\s+place|go(?:ing)?\s+ahead|be\s+held|held|run(?:ning)?|happen(?:ing)?|meet(?:ing)?)\b",
+    r"^[^.;!?]{0,80}\bwon[’']t\s+(?:now\s+)?(?:take\s+place|go\s+ahead|be\s+held|run|happen|meet)\b",
+    r"^[\s\W]*(?:cancel+ed|postponed|called\s+off)\b",
+    r"^[^;!?]{0,60}[.–—:(|\s]\s*(?:CANCEL+ED|POSTPONED|CALLED\s+OFF|OFF)\b(?-i:)",
+    r"^[^.;!?]{0,80}\b(?:has|have)\s+(?:now\s+|had\s+to\s+be\s+|unfortunately\s+|also\s+)*(?:been\s+|be\s+)?(?:cancel+ed|called\s+off|postponed)\b",
+    r"^[^.;!?]{0,60}\bhas\s+had\s+to\s+be\s+(?:cancel+ed|postponed|called\s+off)\b",
+)
+OFF_BEFORE = _any(
+    r"^[\s\W]*(?:cancel+ed|called\s+off|postponed)\b[\s:–-]",
+    r"\b(?:was|originally|previously|formerly|not|instead\s+of|rather\s+than|replaces|replacing|in\s+place\s+of|no\s+longer|and\s+not)\s+(?:to\s+be\s+|planned\s+for\s+|scheduled\s+for\s+)?(?:on\s+)?(?:the\s+)?$",
+    r"\b(?:cancel+ed|called\s+off|postponed|cancelling)\s+(?:the\s+)?[^.;]{0,50}\b(?:on|of)\s+(?:the\s+)?$",
+)
+MOVED_FROM = re.compile(
+    r"\b(?:moved?|moving|changed?|rescheduled|postponed|brought\s+forward|put\s+back|switched|transferred|deferred|shifted)\b[^.;]{0,40}\bfrom[\s,]*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+MOVED_TO = re.compile(
+    r"\b(?:moved?|changed?|rescheduled|postponed|brought\s+forward|put\s+back|pushed\s+back|switched|transferred|deferred|shifted|re-?arranged|now|instead)\b[^.;]{0,40}\b(?:to|until|till|for|on|be|is)[\s,]*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+TENTATIVE = _any(r"\bt\.?b\.?[ca]\b", r"\bto\s+be\s+(?:confirmed|agreed|arranged|settled|decided)\b", r"\bprovisional(?:ly)?\b", r"\blikely\b", r"\bproposed\b", r"\bsuggested\b", r"\bperhaps\b", r"\bpossibly\b", r"\bpencilled\b", r"\breserve\b", r"\bpreferred\b")
+ONLINE = _any(r"\b(?:MS\s+)?Teams\b", r"\bzoom\b", r"\bonline\b", r"\bon-line\b", r"\bwebinars?\b", r"\bvirtual(?:ly)?\b", r"\bgoogle\s+meet\b", r"\bremote(?:ly)?\b", r"\bskype\b", r"\bwebex\b", r"\bhybrid\b")
+MEETING_HEAD = _any(r"\b(?:meetings?|forum|conference|network|clusters?|AGM|workshop|committee|panel|held|seminar|summit|briefing\s+session|training\s+day)\b")
+NOT_MEETING_HEAD = _any(r"\b(?:bulletin|newsletter|update|message|issue[d]?|updated|published|briefing\s+note|information\s+sheet|programme|correct\s+(?:on|at)|version)\b")
+AUDIENCE = re.compile(
+    r"\b(?:(?:all|every|each|any)\s+(?:schools?|staff|DSLs?|heads?|governors?|academy|academies|settings?|agency|agencies|colleges?|leads?|trusts?|deput(?:y|ies)|headteachers?|teachers?)|"
+    r"(?:safeguarding\s+)?governors|governing\s+bod(?:y|ies)|chairs?\s+of\s+governors|head\s?teachers?|heads|principals|DSLs?|DDSLs?|deputy\s+DSLs?|designated\s+safeguarding\s+leads?|"
+    r"designated\s+(?:leads?|teachers?)|safeguarding\s+leads?|business\s+managers?|SENCOs?|attendance\s+leads?|office\s+staff|schools|parents(?:\s+and\s+carers|/carers)?|early\s+years\s+settings)\b",
+    re.IGNORECASE,
+)
+RECURS = re.compile(
+    r"\b(?:(?P<weekly>weekly|every\s+week|each\s+week)|(?P<monthly>monthly|every\s+month|each\s+month|of\s+(?:every|each)\s+month)|"
+    r"(?P<termly>termly|every\s+term|each\s+term|once\s+a\s+term)|(?P<yearly>every\s+year|each\s+year|annually|once\s+a\s+year))\b",
+    re.IGNORECASE,
+)
+DONE = re.compile(r"^\W*(?:done|completed?|closed|finished|sent|n/?a|✓|✔|☑|\[x\])(?!\s+by)\b|^\W*[✓✔☑]", re.IGNORECASE)

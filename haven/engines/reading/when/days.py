@@ -1,0 +1,371 @@
+"""Days as people write them, found in a stretch of text and worked out against the note's own date."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from haven.engines.reading.when.names import (
+    DAY,
+    FULL_WEEKDAY,
+    MONTH,
+    WEEKDAY,
+    YEAR,
+    month_number,
+    weekday_number,
+    year_number,
+)
+from haven.engines.reading.when.years import conflict_of, make_day, nearest
+
+
+class Kind(StrEnum):
+    """What sort of time is meant."""
+
+    DAY = "day"
+    RANGE = "range"
+    WEEK = "week"  # 'week commencing', 'the week of'
+    MONTH_END = "month end"  # a day that is not itself written
+    RELATIVE = "relative"  # 'tomorrow', 'Thursday', 'the 5th'
+    RECURRING = "recurring"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """One day, or a stretch of days to `until` inclusive, at `text[start:end]`. Days of one list share `group`."""
+
+    start: int
+    end: int
+    kind: Kind
+    day: date
+    until: date | None = None
+    weekday: int | None = None
+    has_year: bool = False
+    conflict: str | None = None
+    group: int | None = None
+    is_tentative: bool = False  # one of two days joined by 'or'
+
+
+_ITEM = rf"(?:{WEEKDAY}\b\.?,?\s*(?:the\s+)?)?(?:the\s+)?{DAY}"
+_SEPARATOR = r"\s*(?:,\s*(?:and\s+|&\s*)?|&|/|\+|[-–—]|and|or|to|till?|until|through(?:\s+to)?)\s*"
+_YEAR_AFTER = rf"(?:,?\s*(?P<year>{YEAR})|,?\s(?P<short>\d\d)(?=[,;)\s]*(?:$|[\n|(–—])|,\s))?"
+_LIST = re.compile(
+    rf"(?<![\w£$€./:+])(?P<items>{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,7}})[ \t\u00a0]*\n?[ \t\u00a0]*(?:of\s+|[-.])?(?P<month>{MONTH})\b\.?"
+    + _YEAR_AFTER,
+    re.IGNORECASE,
+)
+_AMERICAN = re.compile(
+    rf"\b(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<month>{MONTH})\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})"
+    rf"(?P<nth>st|nd|rd|th)?\b(?:,?\s+(?P<year>{YEAR})|(?(nth)|(?!)))",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(
+    rf"(?<![\w./-])(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<month>0?[1-9]|1[0-2])(?P=sep)"
+    r"(?P<year>(?:19|20)\d\d|\d\d)(?![\w/]|-\w|\.\d)",
+    re.IGNORECASE,
+)
+_ISO = re.compile(
+    rf"(?<![\w./-])(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\w-])",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    rf"(?<![\w./£-])(?P<cue>(?:\b(?:by|on|from|due|done|until|till|before|for|to|and|&|was|{WEEKDAY})\b[.,:]?\s+)|^\s*)"
+    r"(?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?![\w/%-]|\.\d)",
+    re.IGNORECASE,
+)
+_ONE = re.compile(rf"(?:(?P<wd>{WEEKDAY})\b\.?,?\s*)?(?:the\s+)?(?P<day>{DAY})", re.IGNORECASE)
+_RANGE_JOIN = re.compile(r"\s*(?:[-–—]|to|till?|until|through(?:\s+to)?)\s*", re.IGNORECASE)
+_NOT_A_DAY = re.compile(
+    r"(?:room|rooms|year|years|yr|unit|part|page|pages|floor|level|no|number|suite|block|hall|section|chapter|item|class|"
+    r"group|groups|phase|stage|ages?|aged|day|week|module|step|version|p|para|appendix|annex|door|gate)s?\.?\s*$",
+    re.IGNORECASE,
+)
+_MODAL_MAY = re.compile(r"may\s+(?:also\s+)?[a-z]{2,}")
+_CODE_BEFORE = re.compile(r"(?:\bref(?:erence)?|\bcase|\bversion|\bv|\bsheet|\bno|[A-Z]{2,3})\.?:?\s*$")
+_WEEK_BEFORE = re.compile(
+    r"(?:\bw\s?/\s?[cb]\.?|\bw\.[cb]\.?|\bwc|\bweek\s*[- ]?(?:commencing|beginning|starting|of)|\bweek\s+(?:from|in))[:\s]*(?:on\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_WEEK_END_BEFORE = re.compile(
+    r"(?:\bw\s?/\s?e\.?|\bw\.e\.?|\bweek\s*[- ]?ending)[:\s]*(?:on\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_MOVED_FROM = re.compile(
+    r"\b(?:moved|moving|changed|rescheduled|postponed|brought\s+forward|put\s+back|switched|transferred)\b[^.]{0,40}\bfrom\b[^.]{0,20}$",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(
+    r"\b(?:both\s+the\s+same|same\s+content|repeat(?:ed|s)?|attend\s+one|either\s+(?:day|date|session)|choose|choice|"
+    r"(?:two|three|four)\s+(?:sessions|drop[- ]ins|dates|workshops|webinars|briefings|performances|visits))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a text to look in, the note's date, and how to tell whether words at a place speak of the past."""
+
+    text: str
+    start: int
+    end: int
+    note: date
+    is_past: bool
+
+
+def find_days(stretch: Stretch) -> list[Days]:
+    """Every written day in the stretch, in order, ranges and lists put together."""
+    atoms = sorted([*_lists(stretch), *_others(stretch)], key=lambda d: (d.start, -d.end))
+    kept: list[Days] = []
+    for atom in atoms:
+        if kept and atom.start < kept[-1].end and atom.group is None:
+            continue
+        if kept and atom.start < kept[-1].end and atom.group != kept[-1].group:
+            continue
+        kept.append(atom)
+    return [_as_week(stretch.text, d) for d in _joined(stretch, kept)]
+
+
+def _lists(stretch: Stretch) -> Iterator[Days]:
+    for match in _LIST.finditer(stretch.text, stretch.start, stretch.end):
+        if match["month"] == "may" and _MODAL_MAY.match(
+            stretch.text, match.start("month"), min(stretch.end, match.end() + 20)
+        ):
+            continue
+        yield from _list(stretch, match)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    start: int
+    end: int
+    day: int
+    weekday: int | None
+    joined_by: str  # what stands between it and the one before
+
+
+def _list(stretch: Stretch, match: re.Match[str]) -> Iterator[Days]:
+    items = _items(stretch.text, match)
+    month = month_number(match["month"])
+    year = _year_of(match, stretch.note)
+    found: list[Days] = []
+    pending: _Item | None = None
+    for at, item in enumerate(items):
+        follower = items[at + 1] if at + 1 < len(items) else None
+        end = match.end() if follower is None else item.end
+        if follower is not None and pending is None and _RANGE_JOIN.fullmatch(follower.joined_by):
+            pending = item
+            continue
+        day = _resolved(stretch, item.day, month, year, item.weekday)
+        first = _resolved(stretch, pending.day, month, year, pending.weekday) if pending else None
+        if day is None:
+            pending = None
+            continue
+        tentative = " or " in f" {item.joined_by.strip()} " or (
+            follower is not None and "or" == follower.joined_by.strip()
+        )
+        span_start = pending.start if pending else item.start
+        made = Days(
+            span_start,
+            end,
+            Kind.DAY,
+            day,
+            None,
+            item.weekday,
+            year is not None,
+            conflict_of(day, item.weekday),
+            match.start(),
+            tentative,
+        )
+        if first is not None and pending is not None:
+            if first.toordinal() > day.toordinal():
+                first = make_day(day.year if first.month <= day.month else day.year - 1, first.month, first.day) or day
+            conflict = conflict_of(first, pending.weekday) or made.conflict
+            made = replace(made, kind=Kind.RANGE, day=first, until=day, weekday=pending.weekday, conflict=conflict)
+        found.append(made)
+        pending = None
+    yield from _consecutive(stretch, found, items)
+
+
+def _items(text: str, match: re.Match[str]) -> list[_Item]:
+    """The days of a list; leading numbers that belong to other words, or do not rise, are let go."""
+    base = match.start("items")
+    spans = list(_ONE.finditer(text, base, match.end("items")))
+    items: list[_Item] = []
+    for at, one in enumerate(spans):
+        joined = text[spans[at - 1].end() : one.start()] if at else ""
+        day = int(re.match(r"\d+", one["day"])[0])  # type: ignore[index]
+        weekday = weekday_number(one["wd"]) if one["wd"] else None
+        items.append(_Item(one.start(), one.end(), day, weekday, joined))
+    if len(items) > 1 and _NOT_A_DAY.search(text, max(0, base - 12), base):
+        items = items[-1:] if len(items) == 2 else items[1:]
+    while len(items) > 1 and items[0].day >= items[1].day:
+        items = items[1:]
+    return items
+
+
+def _year_of(match: re.Match[str], note: date) -> int | None:
+    if match["year"]:
+        return year_number(match["year"])
+    short = match.groupdict().get("short")
+    if short and abs(2000 + int(short) - note.year) <= 2:
+        return 2000 + int(short)
+    return None
+
+
+def _resolved(stretch: Stretch, day: int, month: int, year: int | None, weekday: int | None) -> date | None:
+    if year is not None:
+        return make_day(year, month, day)
+    return nearest(month, day, stretch.note, weekday=weekday, is_past=stretch.is_past)
+
+
+def _consecutive(stretch: Stretch, found: list[Days], items: list[_Item]) -> Iterator[Days]:
+    """Days that follow one another (‘20th/21st January’) are one stretch, unless the text says that they repeat."""
+    repeats = bool(_REPEATED.search(stretch.text, stretch.start, stretch.end))
+    run: Days | None = None
+    for days in found:
+        if run is not None and not repeats and not days.is_tentative and _follows(run, days):
+            run = replace(
+                run, kind=Kind.RANGE, until=days.until or days.day, end=days.end, conflict=run.conflict or days.conflict
+            )
+            continue
+        if run is not None:
+            yield run
+        run = days
+    if run is not None:
+        yield run
+
+
+def _follows(first: Days, second: Days) -> bool:
+    return second.day - (first.until or first.day) == timedelta(days=1) and second.until is None
+
+
+def _others(stretch: Stretch) -> Iterator[Days]:
+    text, start, end = stretch.text, stretch.start, stretch.end
+    for match in _AMERICAN.finditer(text, start, end):
+        if day := _plain_day(stretch, match, month_number(match["month"])):
+            yield day
+    for match in _ISO.finditer(text, start, end):
+        if day := _plain_day(stretch, match, int(match["month"])):
+            yield day
+    for match in _NUMERIC.finditer(text, start, end):
+        if _is_date_like(stretch, match) and (day := _plain_day(stretch, match, int(match["month"]))):
+            yield day
+    for match in _SHORT.finditer(text, start, end):
+        if match["cue"].strip() == "" and match.end() != end and not text[match.end()].isspace():
+            continue
+        weekday = _weekday_in(match["cue"])
+        if day := _short_day(stretch, match, weekday):
+            yield day
+
+
+def _weekday_in(cue: str) -> int | None:
+    word = cue.strip(" .,:\t\n").lower()
+    return weekday_number(word) if re.fullmatch(WEEKDAY, word) else None
+
+
+def _short_day(stretch: Stretch, match: re.Match[str], weekday: int | None) -> Days | None:
+    day = nearest(int(match["month"]), int(match["day"]), stretch.note, weekday=weekday, is_past=stretch.is_past)
+    if day is None:
+        return None
+    return Days(match.start("day"), match.end(), Kind.DAY, day, None, weekday, False, conflict_of(day, weekday))
+
+
+def _plain_day(stretch: Stretch, match: re.Match[str], month: int) -> Days | None:
+    weekday = weekday_number(match["wd"]) if match["wd"] else None
+    written = match["year"]
+    year = (year_number(written) if len(written) != 2 else 2000 + int(written)) if written else None
+    number = int(match["day"])
+    day = _resolved(stretch, number, month, year, weekday) if 1 <= number <= 31 else None
+    if day is None:
+        return None
+    return Days(match.start(), match.end(), Kind.DAY, day, None, weekday, year is not None, conflict_of(day, weekday))
+
+
+def _is_date_like(stretch: Stretch, match: re.Match[str]) -> bool:
+    """Keeps out references and section numbers of the same shape."""
+    if _CODE_BEFORE.search(stretch.text, max(stretch.start, match.start() - 14), match.start()):
+        return False
+    if len(match["year"]) == 4:
+        return True
+    near = abs(2000 + int(match["year"]) - stretch.note.year) <= 6
+    return near and (
+        match["sep"] == "/" or len(match["day"]) + len(match["month"]) > 2 or match.start() > stretch.start
+    )
+
+
+_RANGE_GAP = re.compile(
+    r"\s*(?:\([^)]{0,30}\)\s*)?,?\s*(?:[-–—]|to|till?|until|through(?:\s+to)?|up\s+to)\s*(?:and\s+including\s+)?(?:on\s+)?\s*$",
+    re.IGNORECASE,
+)
+_AND_GAP = re.compile(r"\s*(?:&|and|/|,|\+)\s*(?:on\s+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _joined(stretch: Stretch, atoms: list[Days]) -> list[Days]:
+    """Joins ‘28 October to 1 November’ and ‘Monday 2nd December and Tuesday 3rd December’ into one stretch each."""
+    out: list[Days] = []
+    repeats = bool(_REPEATED.search(stretch.text, stretch.start, stretch.end)) if len(atoms) > 1 else False
+    for days in atoms:
+        previous = out[-1] if out else None
+        if previous is None or days.start < previous.end or days.start - previous.end > 50:
+            out.append(days)
+            continue
+        gap = stretch.text[previous.end : days.start]
+        if _is_range_gap(stretch.text, previous, gap) and previous.until is None:
+            out[-1] = _range(stretch, previous, days)
+        elif _AND_GAP.fullmatch(gap) and not repeats and _follows(previous, days):
+            out[-1] = replace(
+                previous, kind=Kind.RANGE, until=days.day, end=days.end, conflict=previous.conflict or days.conflict
+            )
+        else:
+            group = previous.group if previous.group is not None else previous.start
+            linked = _AND_GAP.fullmatch(gap) is not None
+            out[-1] = replace(previous, group=group) if linked else previous
+            out.append(replace(days, group=group) if linked else days)
+    return out
+
+
+def _is_range_gap(text: str, previous: Days, gap: str) -> bool:
+    if _RANGE_GAP.fullmatch(gap):
+        return not _MOVED_FROM.search(text, max(0, previous.start - 70), previous.start)
+    joined = gap.strip().lower() in {"and", "&"}
+    return joined and _BETWEEN.search(text, max(0, previous.start - 15), previous.start) is not None
+
+
+def _range(stretch: Stretch, first: Days, last: Days) -> Days:
+    start, until = first.day, last.until or last.day
+    if last.has_year and not first.has_year:
+        start = make_day(until.year, start.month, start.day) or start
+        if start > until:
+            start = make_day(until.year - 1, start.month, start.day) or start
+    elif until < start and not last.has_year:
+        until = make_day(start.year + (until.month < start.month), until.month, until.day) or until
+    if until < start:
+        return replace(first, end=first.end)
+    conflict = conflict_of(start, first.weekday) or conflict_of(until, last.weekday)
+    return replace(
+        first,
+        kind=Kind.RANGE,
+        day=start,
+        until=until,
+        end=last.end,
+        conflict=conflict,
+        has_year=first.has_year or last.has_year,
+    )
+
+
+def _as_week(text: str, days: Days) -> Days:
+    """‘w/c 3rd March’ is a week from that day; ‘w/e 21 March’ is that day."""
+    before = text[max(0, days.start - 26) : days.start]
+    if week := _WEEK_BEFORE.search(before):
+        start = days.start - len(before) + week.start()
+        return replace(days, start=start, kind=Kind.WEEK, until=days.until or _friday_of(days.day))
+    if ending := _WEEK_END_BEFORE.search(before):
+        return replace(days, start=days.start - len(before) + ending.start())
+    return days
+
+
+def _friday_of(day: date) -> date:
+    return day + timedelta(days=max(0, 4 - day.weekday()))
+
+
+WRITTEN_WEEKDAY = re.compile(rf"\b{FULL_WEEKDAY}\b")

@@ -1,0 +1,255 @@
+"""Finds the days by which the reader, or a named owner, must do something."""
+
+import re
+
+from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.items import Deadline, Recurs
+from haven.engines.reading.what.sentences import Sentence, sentences
+from haven.engines.reading.when import cues
+from haven.engines.reading.when.context import Surroundings, clause_before, survey
+from haven.engines.reading.when.days import Kind
+from haven.engines.reading.when.mentions import Mention
+
+_DUE_COLUMN = re.compile(
+    r"\b(?:due|deadlines?|by\s+when|complete(?:d)?\s+by|return\s+by|closing|target(?:\s+date)?|timescales?|submit\s+by|finish\s+by|reply\s+by)\b|^\W*by\W*$",
+    re.IGNORECASE,
+)
+_MAYBE_DUE_COLUMN = re.compile(r"^\W*(?:when|date|dates?|timeline|timing)\W*$", re.IGNORECASE)
+_TASK_COLUMN = re.compile(r"\b(?:actions?|returns?|tasks?|owners?|responsib\w+|lead|assigned|what\s+we\s+need|who)\b", re.IGNORECASE)
+_HAPPENING_COLUMN = re.compile(r"\b(?:time|venue|place|location|event|course|session|title|trainer|speaker|room)\b", re.IGNORECASE)
+_WHAT_COLUMN = re.compile(r"\b(?:what|actions?|tasks?|returns?|item|document|title|description|requirement|subject|form)\b", re.IGNORECASE)
+_WHO_COLUMN = re.compile(r"\b(?:who|owners?|responsib\w*|lead|assigned|by\s+whom|for|from|audience)\b", re.IGNORECASE)
+_KEY = re.compile(
+    r"\W*(?:to\s+be\s+(?:completed|returned|submitted)\s+by|(?:return|reply|respond|complete|submit|book|apply|action|due|closing)(?:\s+(?:by|date))+|deadline(?:\s+for\s+\w+)?|due|action\s+(?:by|required\s+by|needed\s+by)|"
+    r"response\s+(?:by|required\s+by|deadline)|closing\s+date)\W*",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"[\s,;:(–-]*\b(?:(?:and\s+)?(?:by|before|no\s+later\s+than|due|until|till|on\s+or\s+before|closes?|for|on)\b[\s,:]*(?:the\s+)?(?:(?:end|close)\s+of\s+\w+(?:\s+day)?\s*)?(?:(?:noon|midday|on|cop|latest)\s*)*)?$",
+    re.IGNORECASE,
+)
+
+
+def find_deadlines(document: Document, mentions: tuple[Mention, ...], found: tuple[Sentence, ...] | None = None) -> tuple[Deadline, ...]:
+    """Every live deadline among the days of a note, in order."""
+    around = survey(document, sentences(document) if found is None else found, mentions)
+    return tuple(d for mention in mentions if (d := deadline_of(around, mention)) is not None)
+
+
+def deadline_of(around: Surroundings, mention: Mention) -> Deadline | None:
+    """The deadline that a day is, or None."""
+    if mention.is_behind:
+        return None
+    if mention.sentence.kind is BlockKind.CELL and len(around.cells(mention.sentence)) > 1:
+        return _in_row(around, mention)
+    if _is_limit(around, mention):
+        return _in_words(around, mention)
+    return None
+
+
+# In running words.
+
+
+def _is_limit(around: Surroundings, mention: Mention) -> bool:
+    before, after = around.before(mention), around.after(mention)
+    words = around.words(mention.sentence)
+    if cues.MOVED_FROM.search(before) or cues.OFF_BEFORE.search(before) or cues.OFF_AFTER.search(after):
+        return False
+    if cues.PAST_LIMIT.search(before) or cues.NOT_YOURS.search(words):
+        return False
+    if mention.kind is Kind.RANGE:
+        return False
+    if _has_cue(around, mention, before, after):
+        return not _is_promise(before)
+    return _is_that_date(around, mention)
+
+
+def _has_cue(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
+    if cues.BY.search(before):
+        return not (mention.is_past and not cues.ASKED.search(around.words(mention.sentence)))
+    if mention.kind is Kind.MONTH_END and mention.confidence < 0.8:
+        return False
+    if cues.DUE.search(before) or cues.CLOSES.search(before) or cues.OPEN_UNTIL.search(before) or cues.THIS_TERMS.search(before):
+        return True
+    clause = clause_before(before)
+    if cues.LIMIT_WORDS.search(clause) or cues.LAST_DAY_TO.search(clause):
+        return True
+    if cues.AFTER_DUE.search(after) and not re.search(r"\bwas\b", before):
+        return True
+    if cues.HAND_IN_ON.search(before) and cues.ASKED.search(before):
+        return True
+    return _under_due_heading(around, mention) and mention.start - mention.sentence.start < 30
+
+
+def _is_promise(before: str) -> bool:
+    clause = clause_before(before)
+    promise = None
+    for promise in cues.PROMISE.finditer(clause):
+        pass
+    if promise is None:
+        return False
+    return not re.search(r"\b(?:please|must|so\s+that\s+we|ask(?:ed|ing)?\s+(?:you|schools|all)|need(?:s)?\s+to\s+be)\b", clause, re.IGNORECASE)
+
+
+def _under_due_heading(around: Surroundings, mention: Mention) -> bool:
+    sentence = mention.sentence
+    titles = (around.block_text(sentence.heading), around.block_text(sentence.lead))
+    return any(len(t) < 90 and cues.DUE_HEADING.search(t) for t in titles)
+
+
+def _is_that_date(around: Surroundings, mention: Mention) -> bool:
+    """‘The van comes on 2 May. Please return all books by this date.’"""
+    own = around.text[mention.end : mention.sentence.end]
+    if cues.THAT_DATE.search(own) and cues.ASKED.search(own):
+        return True
+    after = around.sentence_after(mention.sentence)
+    if after is None or after.block != mention.sentence.block or after.start in around.dated:
+        return False
+    words = around.words(after)
+    return cues.THAT_DATE.search(words) is not None and cues.ASKED.search(words) is not None
+
+
+def _in_words(around: Surroundings, mention: Mention) -> Deadline:
+    sentence = mention.sentence
+    words = around.words(sentence)
+    previous = around.sentence_before(sentence)
+    beside = around.words(previous) if previous and previous.block == sentence.block else ""
+    context = f"{around.block_text(sentence.heading)[:100]} {beside[-200:]} {words}"
+    return _deadline(
+        mention,
+        around.text,
+        sentence.start,
+        sentence.end,
+        what=_what(around, mention),
+        who=_audience(words) or _audience(beside),
+        recurs=mention.recurs or _recurs(words) or (_recurs(beside) if cues.THIS_TERMS.search(around.before(mention)) else None),
+        optional=cues.OPTIONAL.search(context) is not None and not re.search(r"\bmust\b", words),
+    )
+
+
+def _deadline(
+    mention: Mention, text: str, start: int, end: int, *, what: str, who: tuple[str, ...], recurs: Recurs | None, optional: bool
+) -> Deadline:
+    return Deadline(
+        start=start,
+        end=end,
+        quote=text[start:end],
+        confidence=mention.confidence,
+        date=mention.day,
+        time=mention.at,
+        what=what,
+        who=who,
+        recurs=recurs,
+        optional=optional,
+        conflict=mention.conflict,
+    )
+
+
+def _what(around: Surroundings, mention: Mention) -> str:
+    """What is to be done: the sentence without its day, or the words that the sentence leans on."""
+    sentence = mention.sentence
+    before = _CUT.sub("", around.text[sentence.start : around.edge(mention)])
+    after = around.text[mention.end : sentence.end]
+    if mention.clock and mention.clock[0] >= mention.end:
+        after = around.text[mention.clock[1] : sentence.end]
+    after = after.strip(" \t\n–—-:,.;)")
+    said = before if len(before.split()) >= 2 else after
+    said = re.sub(r"\s+", " ", said).strip(" –—-:,.;(*·•")
+    said = re.sub(r"^(?:please|and|so)\s+", "", said, flags=re.IGNORECASE)
+    heading = around.block_text(sentence.heading)
+    if len(said.split()) < 2 and heading:
+        said = heading
+    return _shortened(said)
+
+
+def _shortened(said: str, limit: int = 140) -> str:
+    said = re.sub(r"\s+", " ", said).strip()
+    if len(said) <= limit:
+        return said[:1].upper() + said[1:]
+    cut = said[:limit].rsplit(" ", 1)[0].rstrip(",;:–- ")
+    return f"{cut[:1].upper()}{cut[1:]}…"
+
+
+def _audience(words: str) -> tuple[str, ...]:
+    seen: dict[str, str] = {}
+    for match in cues.AUDIENCE.finditer(words):
+        name = re.sub(r"\s+", " ", match[0])
+        seen.setdefault(name.lower(), name)
+    return tuple(seen.values())[:4]
+
+
+def _recurs(words: str) -> Recurs | None:
+    match = cues.RECURS.search(words)
+    return Recurs(match.lastgroup) if match and match.lastgroup else None
+
+
+# In a table.
+
+
+def _in_row(around: Surroundings, mention: Mention) -> Deadline | None:
+    cells = around.cells(mention.sentence)
+    own = next((c for c in cells if c.start <= mention.start < c.end), None)
+    if own is None or cues.DONE.search(around.cell_text(own)) or any(_is_done(around, c) for c in cells):
+        return None
+    if not (_is_key_row(around, cells, own) or is_due_cell(around, cells, own)):
+        return _in_words(around, mention) if _is_limit_in_cell(around, mention, own) else None
+    what = _row_what(around, cells, own)
+    row = " ".join(around.cell_text(c) for c in cells)
+    return _deadline(
+        mention,
+        around.text,
+        mention.sentence.start,
+        mention.sentence.end,
+        what=_shortened(what),
+        who=_row_who(around, cells, own),
+        recurs=mention.recurs or _recurs(row),
+        optional=cues.OPTIONAL.search(row) is not None,
+    )
+
+
+def _is_limit_in_cell(around: Surroundings, mention: Mention, own: Block) -> bool:
+    before, after = around.before(mention), around.after(mention)
+    if around.cell_text(own) == around.header(own):
+        return False
+    has = cues.BY.search(before) or cues.DUE.search(before) or cues.LIMIT_WORDS.search(clause_before(before)) or cues.CLOSES.search(before)
+    return bool(has) and mention.kind is not Kind.RANGE and not cues.OFF_AFTER.search(after)
+
+
+def _is_done(around: Surroundings, cell: Block) -> bool:
+    header = around.header(cell)
+    return re.search(r"\b(?:status|progress|done|complete)", header, re.IGNORECASE) is not None and cues.DONE.search(around.cell_text(cell)) is not None
+
+
+def _is_key_row(around: Surroundings, cells: list[Block], own: Block) -> bool:
+    """A row of two cells, of which the first says that the second is a limit."""
+    return own is not cells[0] and _KEY.fullmatch(around.cell_text(cells[0])) is not None
+
+
+def is_due_cell(around: Surroundings, cells: list[Block], own: Block) -> bool:
+    """Whether the column of a cell holds days by which something is due."""
+    header = around.header(own)
+    if not header or header == around.cell_text(own):
+        return False
+    if _DUE_COLUMN.search(header):
+        return True
+    others = [around.header(c) for c in cells if c is not own]
+    if not _MAYBE_DUE_COLUMN.match(header) or any(_HAPPENING_COLUMN.search(o) for o in others):
+        return False
+    return any(_TASK_COLUMN.search(o) for o in others)
+
+
+def _row_what(around: Surroundings, cells: list[Block], own: Block) -> str:
+    others = [c for c in cells if c is not own and around.cell_text(c)]
+    named = next((c for c in others if _WHAT_COLUMN.search(around.header(c)) and c.end - c.start > 3), None)
+    if named is None and len(cells) == 2 and _KEY.fullmatch(around.cell_text(cells[0])):
+        return around.document.title or around.cell_text(cells[0])
+    chosen = named or max(others, key=lambda c: c.end - c.start, default=None)
+    return around.cell_text(chosen) if chosen else ""
+
+
+def _row_who(around: Surroundings, cells: list[Block], own: Block) -> tuple[str, ...]:
+    named = next((c for c in cells if c is not own and _WHO_COLUMN.search(around.header(c))), None)
+    if named is None:
+        return ()
+    parts = re.split(r"\s*(?:,|;|/|&|\band\b|\n)\s*", around.cell_text(named))
+    return tuple(p for p in parts if p)

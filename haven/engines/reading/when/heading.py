@@ -1,0 +1,61 @@
+"""The note's own date: from its file, or from its heading."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.when.days import Days, Stretch, find_days
+
+HEAD_LENGTH = 1500
+_OPENING_LINES = 12
+_LABEL = re.compile(
+    r"(?:\b(?:publish(?:ed)?(?:\s*date|\s+on)?|issued?(?:\s+on)?|sent|dated?|date\s+of\s+(?:issue|meeting|publication)|"
+    r"correct\s+(?:on|at)|as\s+at|posted|updated|circulated)\b\s*[:|–-]?\s*)$",
+    re.IGNORECASE,
+)
+_NOT_OWN = re.compile(
+    r"\b(?:by|before|due|deadline|until|closes?|closing|return|replaces|since|in\s+force|from|book|next|last\s+(?:updated|viewed)|"
+    r"expires?|born|Act|regulations|version\s+of|edition)\b[^.\n]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def note_date(document: Document, today: date) -> date | None:
+    """The date that the file states, or the one written in the note's heading; None where there is neither."""
+    if document.date is not None:
+        return document.date
+    candidates = list(_candidates(document, today))
+    labelled = [d for d, is_labelled in candidates if is_labelled]
+    return next(iter(labelled), None) or next((d for d, _ in candidates), None)
+
+
+def head_blocks(document: Document) -> Iterator[Block]:
+    """The blocks at the top of a document, where a note says what it is and when."""
+    seen = 0
+    for block in document.blocks:
+        if block.kind is BlockKind.NOISE:
+            continue
+        seen += 1
+        if seen > _OPENING_LINES or block.start > HEAD_LENGTH:
+            return
+        yield block
+
+
+def _candidates(document: Document, today: date) -> Iterator[tuple[date, bool]]:
+    text = document.text
+    for block in head_blocks(document):
+        end = min(block.end, block.start + 400)
+        stretch = Stretch(text, block.start, end, today, is_past=True)
+        for days in find_days(stretch):
+            before = text[max(0, days.start - 60) : days.start]
+            labelled = _LABEL.search(before) is not None
+            if labelled or (_is_plausible(text, block, days, today) and not _NOT_OWN.search(before)):
+                yield days.day, labelled
+
+
+def _is_plausible(text: str, block: Block, days: Days, today: date) -> bool:
+    """Written with its year and not in the thick of a paragraph, or a weekday's date close to today."""
+    if len(text[block.start : days.start]) > 120 and block.kind is BlockKind.PARAGRAPH:
+        return False
+    return days.has_year or (days.weekday is not None and abs(days.day - today) <= timedelta(days=60))
