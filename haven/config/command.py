@@ -7,6 +7,12 @@ from importlib import import_module
 
 COMMANDS = {
     "read": "read a bulletin or meeting note and list what it asks",
+    "demo": "furnish the borough of Fairhaven and open it in a browser",
+    "serve": "serve this installation",
+    "work": "do the background work of this installation",
+    "load": "load the national register of schools",
+    "ledger": "verify the ledger",
+    "check": "say whether this installation is safe and complete",
 }
 
 

@@ -23,13 +23,14 @@ def start_embedded(home: Path) -> Cluster:
     return cluster
 
 
-def migrate(home: Path) -> None:
-    """Bring the tables up to date, as their owner. Skipped where this very set of migrations was the last to run."""
+def migrate(home: Path) -> bool:
+    """Bring the tables up to date, as their owner; false where this very set of migrations was the last to run."""
     mark, wanted = home / "migrated", migrations_digest()
     if mark.exists() and mark.read_text() == wanted:
-        return
+        return False
     manage("migrate", "--verbosity", "0")
     mark.write_text(wanted)
+    return True
 
 
 def manage(*words: str) -> None:

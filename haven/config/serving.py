@@ -1,0 +1,68 @@
+"""Starts what an installation runs as: the database where it is our own, the web server, and the worker."""
+
+import os
+import signal
+import subprocess  # nosec B404
+import sys
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection
+from pathlib import Path
+
+from haven.config.database.cluster import Cluster
+from haven.config.database.preparing import manage, migrate, start_embedded
+
+PATIENCE_SECONDS = 60
+
+
+def prepare(home: Path, say: Callable[[str], None]) -> Cluster | None:
+    """The database started and up to date, and the static files in place. Null where the database is not our own."""
+    cluster = None
+    if not os.environ.get("DATABASE_URL"):
+        say("starting the database")
+        cluster = start_embedded(home)
+    if migrate(home):
+        say("brought the tables up to date")
+    if not (home / "static" / "staticfiles.json").exists():
+        say("collecting the static files")
+        manage("collectstatic", "--noinput", "--verbosity", "0")
+    return cluster
+
+
+def run_together(*, host: str, port: int, workers: int, on_ready: Callable[[], None]) -> int:
+    """Run server and worker until either ends or this process is asked to stop; then stop both."""
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    server += ["--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--log-level", "warning"]
+    running = [
+        subprocess.Popen([*server, "haven.config.wsgi:application"]),  # nosec B603
+        subprocess.Popen([sys.executable, "-m", "haven.config.command", "work"]),  # nosec B603
+    ]
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: _stop(running))
+    if _answers(host, port, running[0]):
+        on_ready()
+    while all(process.poll() is None for process in running):
+        time.sleep(0.2)
+    _stop(running)
+    return max(process.wait() for process in running)
+
+
+def _answers(host: str, port: int, server: subprocess.Popen[bytes]) -> bool:
+    patience = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < patience and server.poll() is None:
+        connection = HTTPConnection(host, port, timeout=5)
+        try:
+            connection.request("GET", "/help/")
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return connection.getresponse().status < 500
+        finally:
+            connection.close()
+    return False
+
+
+def _stop(running: list[subprocess.Popen[bytes]]) -> None:
+    for process in running:
+        if process.poll() is None:
+            process.terminate()
