@@ -16,7 +16,7 @@ from haven.engines.days.hours import (
     hours_between,
     weekdays,
 )
-from haven.engines.days.moments import local, moment
+from haven.engines.days.moments import LONDON, local, moment
 from tests.days.calendars import NINE_TO_FIVE, moments, teams
 
 NIL = dt.timedelta(0)
@@ -82,6 +82,12 @@ def test_a_whole_day_is_as_long_as_its_night(night: dt.date, hours: int) -> None
     next_day = night + dt.timedelta(days=1)
     ran = hours_between(ROUND_THE_CLOCK, moment(night, dt.time(0)), moment(next_day, dt.time(0)))
     assert ran == dt.timedelta(hours=hours)
+
+
+def test_an_hour_that_comes_twice_is_two_hours() -> None:
+    first, again = (dt.datetime(2026, 10, 25, 1, 30, fold=fold, tzinfo=LONDON) for fold in (0, 1))
+    assert hours_between(ROUND_THE_CLOCK, first, again) == dt.timedelta(hours=1)
+    assert hours_after(ROUND_THE_CLOCK, first, dt.timedelta(hours=1)) == again.astimezone(dt.UTC)
 
 
 def test_an_opening_that_the_clocks_skip_has_no_hours() -> None:
