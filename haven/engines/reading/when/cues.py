@@ -14,9 +14,14 @@ _FILL = (
 
 # Directly before the day (and its hours).
 BY = re.compile(
-    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest|rsvp|reply|ahead\s+of)" + _FILL, re.IGNORECASE
+    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest|rsvp|reply|ahead\s+of)"
+    + _FILL,
+    re.IGNORECASE,
 )
-DUE = re.compile(r"\b(?:is|are|be|now|falls?|payments?|deposit|returns?|forms?)?\s*\bdue(?:\s+(?:in|back|by|for))?\b" + _FILL, re.IGNORECASE)
+DUE = re.compile(
+    r"\b(?:is|are|be|now|falls?|payments?|deposit|returns?|forms?)?\s*\bdue(?:\s+(?:in|back|by|for))?\b" + _FILL,
+    re.IGNORECASE,
+)
 NAMED_LIMIT = re.compile(
     r"\b(?:(?:dead\s?line|closing\s+date|cut[- ]?off(?:\s+date)?|return\s+date|due\s+date|reply\s+date|submission\s+date|"
     r"final\s+date|last\s+(?:date|day|chance)\s+(?:for|to)|reply\s+by\s+date|date\s+due)\b[^.;\n]{0,70}"
@@ -24,7 +29,9 @@ NAMED_LIMIT = re.compile(
     + _FILL,
     re.IGNORECASE,
 )
-LIMIT_WORDS = _any(r"\b(?:dead\s?line|closing\s+date|cut[- ]?off|return\s+date|due\s+date|date\s+due|submission\s+date|date\s+for\s+returns?)s?\b")
+LIMIT_WORDS = _any(
+    r"\b(?:dead\s?line|closing\s+date|cut[- ]?off|return\s+date|due\s+date|date\s+due|submission\s+date|date\s+for\s+returns?)s?\b"
+)
 LAST_DAY_TO = _any(r"\blast\s+(?:date|day|chance)\s+(?:for|to)\s+(?!term)")
 CLOSES = re.compile(
     r"\b(?:consultations?|nominations?|applications?|bookings?|booking|survey|questionnaire|registrations?|window|portal|call|entries|"
@@ -39,10 +46,14 @@ OPEN_UNTIL = re.compile(
     re.IGNORECASE,
 )
 THIS_TERMS = re.compile(
-    r"\b(?:this|next)\s+(?:term|month|half[- ]?term|year|week)[’']s\s+(?:date|deadline|return|one|is)\b[\w\s]{0,12}" + _FILL, re.IGNORECASE
+    r"\b(?:this|next)\s+(?:term|month|half[- ]?term|year|week)[’']s\s+(?:date|deadline|return|one|is)\b[\w\s]{0,12}"
+    + _FILL,
+    re.IGNORECASE,
 )
 # A day asked for by 'this date'.
-THAT_DATE = _any(r"\b(?:by|for|before|on)\s+(?:this|that|these|those|the\s+above|the\s+same)\s+(?:dates?|days?)\b", r"\bby\s+then\b")
+THAT_DATE = _any(
+    r"\b(?:by|for|before|on)\s+(?:this|that|these|those|the\s+above|the\s+same)\s+(?:dates?|days?)\b", r"\bby\s+then\b"
+)
 AFTER_DUE = _any(
     r"^[\s:–—)(-]*[^.;\n]{0,80}\b(?:due(?:\s+(?:in|back))?|deadline|closing\s+date|closes|cut[- ]?off|to\s+be\s+(?:returned|submitted|paid|handed\s+in))\b(?!\s+to\b)",
     r"^\s*(?:at\s+the\s+latest|is\s+the\s+(?:deadline|closing\s+date|cut[- ]?off|last\s+(?:day|date)\s+(?:for|to)))",
@@ -54,8 +65,15 @@ HAND_IN_ON = re.compile(
     re.IGNORECASE,
 )
 DUE_HEADING = _any(
-    r"\bdeadlines?\b", r"\bwhat\s+is\s+due\b", r"\bdue\s+(?:dates?|soon|this)\b", r"\breturns?\s+(?:due|calendar)\b", r"\bsubmission\s+dates?\b",
-    r"\bclosing\s+dates?\b", r"\breturn\s+dates?\b", r"\bdates?\s+for\s+returns?\b", r"\bthings?\s+due\b",
+    r"\bdeadlines?\b",
+    r"\bwhat\s+is\s+due\b",
+    r"\bdue\s+(?:dates?|soon|this)\b",
+    r"\breturns?\s+(?:due|calendar)\b",
+    r"\bsubmission\s+dates?\b",
+    r"\bclosing\s+dates?\b",
+    r"\breturn\s+dates?\b",
+    r"\bdates?\s+for\s+returns?\b",
+    r"\bthings?\s+due\b",
 )
 
 # Is anything asked at all?
@@ -79,11 +97,31 @@ PAST_LIMIT = _any(
     r"\bwas\s+(?:the\s+)?(?:deadline|closing\s+date)\b",
     r"\b(?:received|returned|stood|completed|sent|submitted|done|raised|fell|rose)\s+(?:\w+\s+){0,3}by\s+(?:the\s+end\s+of\s+)?$",
 )
-NOT_YOURS = _any(r"\bfor\s+us\s+and\s+not\s+for\s+you\b", r"\bnot\s+for\s+(?:schools|you)\s+to\b", r"\b(?:partners|ministers|the\s+department|ofsted|the\s+dfe|local\s+authorities|councils?)\s+(?:have|has|must|will|should|to)\b[^.]{0,60}$")
+NOT_YOURS = _any(
+    r"\bfor\s+us\s+and\s+not\s+for\s+you\b",
+    r"\bnot\s+for\s+(?:schools|you)\s+to\b",
+    r"\b(?:partners|ministers|the\s+department|ofsted|the\s+dfe|local\s+authorities|councils?)\s+(?:have|has|must|will|should|to)\b[^.]{0,60}$",
+)
 OPTIONAL = _any(
-    r"\bconsult(?:ation|ing|s)?\b", r"\bnominat\w+", r"\bsurvey\b", r"\bif\s+you\s+(?:wish|would\s+like|want|are\s+interested|have\s+a\s+view|can)\b", r"\bif\s+(?:that|this)\s+sounds\b",
-    r"\bwelcome\s+to\b", r"\bhave\s+your\s+say\b", r"\b(?:your|any)\s+(?:views?|thoughts|comments?|feedback)\b", r"\bexpressions?\s+of\s+interest\b",
-    r"\bvolunteer", r"\bawards?\b", r"\boptional\b", r"\bglad\s+of\b", r"\bfor\s+comment\b", r"\bcomments?\s+(?:go|to|are|by|on)\b", r"\bcontribut\w+", r"\bvoluntary\b", r"\bno\s+obligation\b", r"\binterested\s+in\b",
+    r"\bconsult(?:ation|ing|s)?\b",
+    r"\bnominat\w+",
+    r"\bsurvey\b",
+    r"\bif\s+you\s+(?:wish|would\s+like|want|are\s+interested|have\s+a\s+view|can)\b",
+    r"\bif\s+(?:that|this)\s+sounds\b",
+    r"\bwelcome\s+to\b",
+    r"\bhave\s+your\s+say\b",
+    r"\b(?:your|any)\s+(?:views?|thoughts|comments?|feedback)\b",
+    r"\bexpressions?\s+of\s+interest\b",
+    r"\bvolunteer",
+    r"\bawards?\b",
+    r"\boptional\b",
+    r"\bglad\s+of\b",
+    r"\bfor\s+comment\b",
+    r"\bcomments?\s+(?:go|to|are|by|on)\b",
+    r"\bcontribut\w+",
+    r"\bvoluntary\b",
+    r"\bno\s+obligation\b",
+    r"\binterested\s+in\b",
 )
 
 # Directly before a day that is no happening.
@@ -91,12 +129,32 @@ NOT_HAPPENING = _any(
     r"\b(?:since|after|until|till|before|by|dated|effective|as\s+at|born(?:\s+on)?|prior\s+to|as\s+from|with\s+effect\s+from|as\s+of|up\s+to|than|beyond|following)[\s,]*(?:\w+day\s+)?(?:the\s+)?(?:end\s+of\s+)?$",
     r"\b(?:letter|e-?mail|minutes|note|report|message|memo|version|edition|advice|guidance|circular|bulletin|act|regulations|order|statement|judgment|judgement|version|copy|list|email|update|agenda|actions)\s+of[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
 )
-FROM_ONLY = re.compile(r"(?<!starting )(?<!start )(?<!starts )(?<!begins )(?<!beginning )\bfrom[\s,]*(?:the\s+)?(?:\w+day\s+)?$", re.IGNORECASE)
-LAW = _any(
-    r"\bin(?:to)?\s+force\b", r"\bstatutory\s+(?:on|from)\b", r"\b(?:takes?|took|comes?|came)\s+(?:in)?(?:to)?\s*effect\b", r"\bwith\s+effect\s+from\b", r"\bbecom(?:es?|ing)\s+(?:statutory|compulsory|law|mandatory)\b",
-    r"\bamended\s+(?:on|in)\b", r"\bRoyal\s+Assent\b", r"\beligib\w+", r"\bdate\s+of\s+birth\b", r"\bD\.?O\.?B\b", r"\bborn\b", r"\bcopyright\b", r"©", r"\bappl(?:y|ies|ied)\s+from\b", r"\bstart\s+on\s+the\s+same\s+day\b",
+FROM_ONLY = re.compile(
+    r"(?<!starting )(?<!start )(?<!starts )(?<!begins )(?<!beginning )\bfrom[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
+    re.IGNORECASE,
 )
-NEXT_ISSUE = _any(r"\b(?:next|this|previous|last)\s+(?:issue|edition|bulletin|newsletter|update|message|version|check|review)\b", r"\blast\s+(?:updated|viewed|reviewed|modified|printed)\b", r"\bpage\s+\d+\s+of\b")
+LAW = _any(
+    r"\bin(?:to)?\s+force\b",
+    r"\bstatutory\s+(?:on|from)\b",
+    r"\b(?:takes?|took|comes?|came)\s+(?:in)?(?:to)?\s*effect\b",
+    r"\bwith\s+effect\s+from\b",
+    r"\bbecom(?:es?|ing)\s+(?:statutory|compulsory|law|mandatory)\b",
+    r"\bamended\s+(?:on|in)\b",
+    r"\bRoyal\s+Assent\b",
+    r"\beligib\w+",
+    r"\bdate\s+of\s+birth\b",
+    r"\bD\.?O\.?B\b",
+    r"\bborn\b",
+    r"\bcopyright\b",
+    r"©",
+    r"\bappl(?:y|ies|ied)\s+from\b",
+    r"\bstart\s+on\s+the\s+same\s+day\b",
+)
+NEXT_ISSUE = _any(
+    r"\b(?:next|this|previous|last)\s+(?:issue|edition|bulletin|newsletter|update|message|version|check|review)\b",
+    r"\blast\s+(?:updated|viewed|reviewed|modified|printed)\b",
+    r"\bpage\s+\d+\s+of\b",
+)
 HAPPENS = _any(
     r"\b(?:clos(?:ed|ure|es|e)|held|take\s+place|takes\s+place|taking\s+place|visit\w*|week|holiday|half[- ]?term|break|inset|training|meeting|course|workshop|event|festival|conference|running|runs?|on\s+site|open|exhibition|tour|residential|trip|campaign|fair)\b"
 )
@@ -124,10 +182,38 @@ MOVED_TO = re.compile(
     r"\b(?:moved?|changed?|rescheduled|postponed|brought\s+forward|put\s+back|pushed\s+back|switched|transferred|deferred|shifted|re-?arranged|now|instead)\b[^.;]{0,40}\b(?:to|until|till|for|on|be|is)[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
-TENTATIVE = _any(r"\bt\.?b\.?[ca]\b", r"\bto\s+be\s+(?:confirmed|agreed|arranged|settled|decided)\b", r"\bprovisional(?:ly)?\b", r"\blikely\b", r"\bproposed\b", r"\bsuggested\b", r"\bperhaps\b", r"\bpossibly\b", r"\bpencilled\b", r"\breserve\b", r"\bpreferred\b")
-ONLINE = _any(r"\b(?:MS\s+)?Teams\b", r"\bzoom\b", r"\bonline\b", r"\bon-line\b", r"\bwebinars?\b", r"\bvirtual(?:ly)?\b", r"\bgoogle\s+meet\b", r"\bremote(?:ly)?\b", r"\bskype\b", r"\bwebex\b", r"\bhybrid\b")
-MEETING_HEAD = _any(r"\b(?:meetings?|forum|conference|network|clusters?|AGM|workshop|committee|panel|held|seminar|summit|briefing\s+session|training\s+day)\b")
-NOT_MEETING_HEAD = _any(r"\b(?:bulletin|newsletter|update|message|issue[d]?|updated|published|briefing\s+note|information\s+sheet|programme|correct\s+(?:on|at)|version)\b")
+TENTATIVE = _any(
+    r"\bt\.?b\.?[ca]\b",
+    r"\bto\s+be\s+(?:confirmed|agreed|arranged|settled|decided)\b",
+    r"\bprovisional(?:ly)?\b",
+    r"\blikely\b",
+    r"\bproposed\b",
+    r"\bsuggested\b",
+    r"\bperhaps\b",
+    r"\bpossibly\b",
+    r"\bpencilled\b",
+    r"\breserve\b",
+    r"\bpreferred\b",
+)
+ONLINE = _any(
+    r"\b(?:MS\s+)?Teams\b",
+    r"\bzoom\b",
+    r"\bonline\b",
+    r"\bon-line\b",
+    r"\bwebinars?\b",
+    r"\bvirtual(?:ly)?\b",
+    r"\bgoogle\s+meet\b",
+    r"\bremote(?:ly)?\b",
+    r"\bskype\b",
+    r"\bwebex\b",
+    r"\bhybrid\b",
+)
+MEETING_HEAD = _any(
+    r"\b(?:meetings?|forum|conference|network|clusters?|AGM|workshop|committee|panel|held|seminar|summit|briefing\s+session|training\s+day)\b"
+)
+NOT_MEETING_HEAD = _any(
+    r"\b(?:bulletin|newsletter|update|message|issue[d]?|updated|published|briefing\s+note|information\s+sheet|programme|correct\s+(?:on|at)|version)\b"
+)
 AUDIENCE = re.compile(
     r"\b(?:(?:all|every|each|any)\s+(?:schools?|staff|DSLs?|heads?|governors?|academy|academies|settings?|agency|agencies|colleges?|leads?|trusts?|deput(?:y|ies)|headteachers?|teachers?)|"
     r"(?:safeguarding\s+)?governors|governing\s+bod(?:y|ies)|chairs?\s+of\s+governors|head\s?teachers?|heads|principals|DSLs?|DDSLs?|deputy\s+DSLs?|designated\s+safeguarding\s+leads?|"

@@ -15,9 +15,15 @@ _DUE_COLUMN = re.compile(
     re.IGNORECASE,
 )
 _MAYBE_DUE_COLUMN = re.compile(r"^\W*(?:when|date|dates?|timeline|timing)\W*$", re.IGNORECASE)
-_TASK_COLUMN = re.compile(r"\b(?:actions?|returns?|tasks?|owners?|responsib\w+|lead|assigned|what\s+we\s+need|who)\b", re.IGNORECASE)
-_HAPPENING_COLUMN = re.compile(r"\b(?:time|venue|place|location|event|course|session|title|trainer|speaker|room)\b", re.IGNORECASE)
-_WHAT_COLUMN = re.compile(r"\b(?:what|actions?|tasks?|returns?|item|document|title|description|requirement|subject|form)\b", re.IGNORECASE)
+_TASK_COLUMN = re.compile(
+    r"\b(?:actions?|returns?|tasks?|owners?|responsib\w+|lead|assigned|what\s+we\s+need|who)\b", re.IGNORECASE
+)
+_HAPPENING_COLUMN = re.compile(
+    r"\b(?:time|venue|place|location|event|course|session|title|trainer|speaker|room)\b", re.IGNORECASE
+)
+_WHAT_COLUMN = re.compile(
+    r"\b(?:what|actions?|tasks?|returns?|item|document|title|description|requirement|subject|form)\b", re.IGNORECASE
+)
 _WHO_COLUMN = re.compile(r"\b(?:who|owners?|responsib\w*|lead|assigned|by\s+whom|for|from|audience)\b", re.IGNORECASE)
 _KEY = re.compile(
     r"\W*(?:to\s+be\s+(?:completed|returned|submitted)\s+by|(?:return|reply|respond|complete|submit|book|apply|action|due|closing)(?:\s+(?:by|date))+|deadline(?:\s+for\s+\w+)?|due|action\s+(?:by|required\s+by|needed\s+by)|"
@@ -30,7 +36,9 @@ _CUT = re.compile(
 )
 
 
-def find_deadlines(document: Document, mentions: tuple[Mention, ...], found: tuple[Sentence, ...] | None = None) -> tuple[Deadline, ...]:
+def find_deadlines(
+    document: Document, mentions: tuple[Mention, ...], found: tuple[Sentence, ...] | None = None
+) -> tuple[Deadline, ...]:
     """Every live deadline among the days of a note, in order."""
     around = survey(document, sentences(document) if found is None else found, mentions)
     return tuple(d for mention in mentions if (d := deadline_of(around, mention)) is not None)
@@ -61,7 +69,7 @@ def _is_limit(around: Surroundings, mention: Mention) -> bool:
         return False
     if _has_cue(around, mention, before, after):
         return not _is_promise(before)
-    return _is_that_date(around, mention)
+    return is_that_date(around, mention)
 
 
 def _has_cue(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
@@ -69,7 +77,12 @@ def _has_cue(around: Surroundings, mention: Mention, before: str, after: str) ->
         return not (mention.is_past and not cues.ASKED.search(around.words(mention.sentence)))
     if mention.kind is Kind.MONTH_END and mention.confidence < 0.8:
         return False
-    if cues.DUE.search(before) or cues.CLOSES.search(before) or cues.OPEN_UNTIL.search(before) or cues.THIS_TERMS.search(before):
+    if (
+        cues.DUE.search(before)
+        or cues.CLOSES.search(before)
+        or cues.OPEN_UNTIL.search(before)
+        or cues.THIS_TERMS.search(before)
+    ):
         return True
     clause = clause_before(before)
     if cues.LIMIT_WORDS.search(clause) or cues.LAST_DAY_TO.search(clause):
@@ -88,7 +101,11 @@ def _is_promise(before: str) -> bool:
         pass
     if promise is None:
         return False
-    return not re.search(r"\b(?:please|must|so\s+that\s+we|ask(?:ed|ing)?\s+(?:you|schools|all)|need(?:s)?\s+to\s+be)\b", clause, re.IGNORECASE)
+    return not re.search(
+        r"\b(?:please|must|so\s+that\s+we|ask(?:ed|ing)?\s+(?:you|schools|all)|need(?:s)?\s+to\s+be)\b",
+        clause,
+        re.IGNORECASE,
+    )
 
 
 def _under_due_heading(around: Surroundings, mention: Mention) -> bool:
@@ -97,7 +114,7 @@ def _under_due_heading(around: Surroundings, mention: Mention) -> bool:
     return any(len(t) < 90 and cues.DUE_HEADING.search(t) for t in titles)
 
 
-def _is_that_date(around: Surroundings, mention: Mention) -> bool:
+def is_that_date(around: Surroundings, mention: Mention) -> bool:
     """‘The van comes on 2 May. Please return all books by this date.’"""
     own = around.text[mention.end : mention.sentence.end]
     if cues.THAT_DATE.search(own) and cues.ASKED.search(own):
@@ -122,13 +139,23 @@ def _in_words(around: Surroundings, mention: Mention) -> Deadline:
         sentence.end,
         what=_what(around, mention),
         who=_audience(words) or _audience(beside),
-        recurs=mention.recurs or _recurs(words) or (_recurs(beside) if cues.THIS_TERMS.search(around.before(mention)) else None),
+        recurs=mention.recurs
+        or _recurs(words)
+        or (_recurs(beside) if cues.THIS_TERMS.search(around.before(mention)) else None),
         optional=cues.OPTIONAL.search(context) is not None and not re.search(r"\bmust\b", words),
     )
 
 
 def _deadline(
-    mention: Mention, text: str, start: int, end: int, *, what: str, who: tuple[str, ...], recurs: Recurs | None, optional: bool
+    mention: Mention,
+    text: str,
+    start: int,
+    end: int,
+    *,
+    what: str,
+    who: tuple[str, ...],
+    recurs: Recurs | None,
+    optional: bool,
 ) -> Deadline:
     return Deadline(
         start=start,
@@ -211,13 +238,21 @@ def _is_limit_in_cell(around: Surroundings, mention: Mention, own: Block) -> boo
     before, after = around.before(mention), around.after(mention)
     if around.cell_text(own) == around.header(own):
         return False
-    has = cues.BY.search(before) or cues.DUE.search(before) or cues.LIMIT_WORDS.search(clause_before(before)) or cues.CLOSES.search(before)
+    has = (
+        cues.BY.search(before)
+        or cues.DUE.search(before)
+        or cues.LIMIT_WORDS.search(clause_before(before))
+        or cues.CLOSES.search(before)
+    )
     return bool(has) and mention.kind is not Kind.RANGE and not cues.OFF_AFTER.search(after)
 
 
 def _is_done(around: Surroundings, cell: Block) -> bool:
     header = around.header(cell)
-    return re.search(r"\b(?:status|progress|done|complete)", header, re.IGNORECASE) is not None and cues.DONE.search(around.cell_text(cell)) is not None
+    return (
+        re.search(r"\b(?:status|progress|done|complete)", header, re.IGNORECASE) is not None
+        and cues.DONE.search(around.cell_text(cell)) is not None
+    )
 
 
 def _is_key_row(around: Surroundings, cells: list[Block], own: Block) -> bool:

@@ -1,0 +1,270 @@
+"""Finds the dated happenings of a note."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from haven.engines.reading.document import BlockKind, Document
+from haven.engines.reading.items import Event
+from haven.engines.reading.what.sentences import Sentence, sentences
+from haven.engines.reading.when import cues
+from haven.engines.reading.when.clock import find_clocks
+from haven.engines.reading.when.context import Surroundings, clause_before, survey
+from haven.engines.reading.when.days import Kind
+from haven.engines.reading.when.deadlines import deadline_of, is_due_cell, is_that_date
+from haven.engines.reading.when.heading import HEAD_LENGTH
+from haven.engines.reading.when.mentions import Mention
+from haven.engines.reading.when.titles import is_online, place_of, title_of
+
+_SMALL = frozenset(
+    "the and for with from day days week session sessions meeting training school schools your you all one two part".split()
+)
+
+
+def find_events(
+    document: Document,
+    mentions: tuple[Mention, ...],
+    note: date | None = None,
+    found: tuple[Sentence, ...] | None = None,
+) -> tuple[Event, ...]:
+    """Every happening that lies ahead of the note, is called off or moved, or is the note's own meeting, once each."""
+    around = survey(document, sentences(document) if found is None else found, mentions)
+    made = [_event(around, at, note) for at in range(len(mentions))]
+    return _once_each(e for e in made if e is not None)
+
+
+def _event(around: Surroundings, at: int, note: date | None) -> Event | None:
+    mention = around.mentions[at]
+    following = around.mentions[at + 1] if at + 1 < len(around.mentions) else None
+    is_off = _is_off(around, mention, following)
+    if _is_own_meeting(around, mention, note):
+        return _made(around, mention, is_off=False)
+    if mention.is_behind or _is_masthead(around, mention, note):
+        return None
+    if not is_off and not _is_happening(around, mention):
+        return None
+    return _made(around, mention, is_off=is_off)
+
+
+def _made(around: Surroundings, mention: Mention, *, is_off: bool) -> Event:
+    mention = _timed(around, mention)
+    sentence = mention.sentence
+    words = around.words(sentence)
+    tentative = mention.is_tentative or cues.TENTATIVE.search(words[:400]) is not None
+    confidence = mention.confidence - (0.2 if tentative else 0.0) - (0.1 if mention.kind is Kind.WEEK else 0.0)
+    return Event(
+        start=sentence.start,
+        end=sentence.end,
+        quote=words,
+        confidence=round(max(confidence, 0.3), 2),
+        starts=mention.starts,
+        ends=mention.ends,
+        title=title_of(around, mention),
+        place=place_of(around, mention),
+        online=is_online(around, mention),
+        recurs=mention.recurs,
+        optional=re.search(r"\b(?:optional|voluntary|if\s+you\s+(?:wish|would\s+like))\b", words, re.IGNORECASE)
+        is not None,
+        cancelled=is_off,
+        conflict=mention.conflict,
+    )
+
+
+def _timed(around: Surroundings, mention: Mention) -> Mention:
+    """Takes the hours of an introducing line (‘Short talks online, 12.30–1.15pm:’) where the day has none of its own."""
+    if mention.at is not None or mention.kind in {Kind.RANGE, Kind.WEEK} or mention.sentence.lead is None:
+        return mention
+    block = around.document.blocks[mention.sentence.lead]
+    clocks = [c for c in find_clocks(around.text[block.start : min(block.end, block.start + 300)]) if not c.is_weak]
+    lead_is_dated = any(block.start <= start < block.end for start in _dated_near(around, block.start))
+    if len(clocks) != 1 or lead_is_dated:
+        return mention
+    return replace(mention, at=clocks[0].at, ends_at=clocks[0].until)
+
+
+def _dated_near(around: Surroundings, start: int) -> list[int]:
+    index = bisect_left(around.found, start, key=lambda s: s.start)
+    return [s.start for s in around.found[index : index + 4] if s.start in around.dated]
+
+
+# What is a happening?
+
+
+def _is_own_meeting(around: Surroundings, mention: Mention, note: date | None) -> bool:
+    """The meeting that the note itself reports, told at its head."""
+    if note is None or mention.start > HEAD_LENGTH or not mention.day <= note <= (mention.until or mention.day):
+        return False
+    words = around.words(mention.sentence)
+    if len(words) > 200 or cues.NOT_MEETING_HEAD.search(words):
+        return False
+    return cues.MEETING_HEAD.search(words) is not None and around.index_of(mention.sentence) < 8
+
+
+def _is_masthead(around: Surroundings, mention: Mention, note: date | None) -> bool:
+    """The note's date, standing at its head or foot, is not a happening."""
+    if note is None or mention.day != note or mention.until is not None:
+        return False
+    return around.index_of(mention.sentence) < 8 and mention.at is None
+
+
+def _is_happening(around: Surroundings, mention: Mention) -> bool:
+    before, after = around.before(mention), around.after(mention)
+    words = around.words(mention.sentence)[:600]
+    if mention.kind in {Kind.RELATIVE, Kind.RECURRING, Kind.MONTH_END} and not _is_told_happening(mention):
+        return False
+    if cues.LAW.search(words) or cues.NEXT_ISSUE.search(clause_before(before)) or cues.NEXT_ISSUE.search(after[:40]):
+        return False
+    if _is_limit_only(around, mention):
+        return False
+    if mention.kind is Kind.WEEK and cues.PROMISE.search(before):
+        return False
+    if mention.kind is Kind.RANGE:
+        return _is_range_happening(before, words)
+    if cues.NOT_HAPPENING.search(before) or cues.PAST_LIMIT.search(before):
+        return False
+    if cues.FROM_ONLY.search(before) and mention.at is None and not cues.HAPPENS.search(words):
+        return False
+    return not _is_own_promise(before) and not _in_due_row(around, mention)
+
+
+def _is_told_happening(mention: Mention) -> bool:
+    """Of days told from another day, only those with an hour, and ‘on the 5th’, are trusted to be happenings."""
+    if mention.kind is Kind.MONTH_END:
+        return False
+    if mention.kind is Kind.RECURRING:
+        return mention.at is not None
+    return mention.at is not None or mention.confidence > 0.84
+
+
+_OWN_PROMISE = re.compile(
+    r"\b(?:we|I)(?:[’']ll|\s+(?:will|shall|hope\s+to|aim\s+to|intend\s+to|plan\s+to|expect\s+to|are\s+going\s+to))\s+(?:\w+\s+){0,2}"
+    r"(?:write|send|report|ring|call|publish|reply|circulate|contact|let|get|share|tell|e-?mail|confirm|announce|update|post|chase|upload|respond|"
+    r"follow|decide|remind|review|look|issue|collect|check|know|hear|have)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_own_promise(before: str) -> bool:
+    return (
+        _OWN_PROMISE.search(clause_before(before)) is not None
+        or re.search(r"\bsent\s+back\s+(?:from|on)\s*$", before) is not None
+    )
+
+
+def _is_range_happening(before: str, words: str) -> bool:
+    if cues.NOT_HAPPENING.search(before) or _is_own_promise(before):
+        return False
+    if re.search(r"\bbetween\s+(?:the\s+)?$|\bfrom\s+$", before, re.IGNORECASE):
+        return cues.HAPPENS.search(words) is not None
+    return True
+
+
+def _is_limit_only(around: Surroundings, mention: Mention) -> bool:
+    limit = deadline_of(around, mention)
+    return limit is not None and not is_that_date(around, mention)
+
+
+def _in_due_row(around: Surroundings, mention: Mention) -> bool:
+    if mention.sentence.kind is not BlockKind.CELL:
+        return False
+    cells = around.cells(mention.sentence)
+    own = next((c for c in cells if c.start <= mention.start < c.end), None)
+    return own is not None and len(cells) > 1 and is_due_cell(around, cells, own)
+
+
+def _is_off(around: Surroundings, mention: Mention, following: Mention | None) -> bool:
+    """Called off, or an old date that a new one replaces."""
+    before, after = around.before(mention), around.after(mention)
+    if cues.MOVED_FROM.search(before) or cues.OFF_BEFORE.search(before):
+        return True
+    if following is not None and following.sentence is mention.sentence:
+        between = around.text[mention.end : following.start]
+        if len(between) < 90 and cues.MOVED_TO.search(between):
+            return True
+        after = between
+    if cues.OFF_AFTER.search(after):
+        return True
+    if mention.sentence.kind is BlockKind.CELL:
+        return any(_says_off(around.cell_text(c)) for c in around.cells(mention.sentence))
+    return _off_in_next(around, mention)
+
+
+_OFF_CELL = re.compile(
+    r"[\s\W]*(?:now\s+)?(?:cancel+ed|postponed|called\s+off)\b.{0,40}|.{0,60}[\s(–:-](?:CANCELL?ED|POSTPONED)\W*",
+    re.DOTALL,
+)
+
+
+def _says_off(words: str) -> bool:
+    return len(words) < 120 and (
+        _OFF_CELL.fullmatch(words) is not None
+        or re.fullmatch(r"\W*(?:cancell?ed|postponed)\W*", words, re.IGNORECASE) is not None
+    )
+
+
+def _off_in_next(around: Surroundings, mention: Mention) -> bool:
+    step = around.sentence_after(mention.sentence)
+    if step is None or step.block != mention.sentence.block:
+        return False
+    return (
+        re.match(
+            r"\W*(?:CANCELL?ED|POSTPONED|Cancelled|Postponed|(?:This|It|The\s+\w+)\s+(?:has\s+been|is|was)\s+(?:now\s+)?(?:cancelled|called\s+off|postponed))",
+            around.words(step),
+        )
+        is not None
+    )
+
+
+# Told twice.
+
+
+def _once_each(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The same happening told again is left out; what the second telling adds is kept."""
+    kept: list[Event] = []
+    by_day: dict[date, list[int]] = {}
+    for event in events:
+        same = next((i for i in by_day.get(_day(event), ()) if _is_same(kept[i], event)), None)
+        if same is None:
+            by_day.setdefault(_day(event), []).append(len(kept))
+            kept.append(event)
+        else:
+            kept[same] = _together(kept[same], event)
+    return tuple(kept)
+
+
+def _day(event: Event) -> date:
+    return event.starts.date() if isinstance(event.starts, datetime) else event.starts
+
+
+def _hour(event: Event) -> time | None:
+    return event.starts.time() if isinstance(event.starts, datetime) else None
+
+
+def _is_same(one: Event, two: Event) -> bool:
+    first, second = _hour(one), _hour(two)
+    if first and second and first != second:
+        return False
+    if one.cancelled != two.cancelled:
+        return False
+    a, b = _names(one.title), _names(two.title)
+    if not a or not b:
+        return True
+    return len(a & b) * 2 >= min(len(a), len(b))
+
+
+def _names(title: str) -> set[str]:
+    return {w for w in re.findall(r"[a-z0-9]{2,}", title.lower()) if w not in _SMALL}
+
+
+def _together(first: Event, again: Event) -> Event:
+    starts = again.starts if _hour(again) and not _hour(first) else first.starts
+    return replace(
+        first,
+        starts=starts,
+        ends=first.ends or again.ends if starts is first.starts else again.ends,
+        place=first.place or again.place,
+        online=first.online or again.online,
+        title=first.title or again.title,
+    )
