@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--today",
         type=_day,
         metavar="YYYY-MM-DD",
-        help="the date from which a year that is not written is worked out; a date in the note's own heading comes first",
+        help="the date from which unwritten years are worked out; a date in the note's own heading comes first",
     )
     parser.add_argument(
         "--json", action="store_true", help="print one JSON document (docs/reference/reading.schema.json)"
