@@ -21,6 +21,7 @@ class Reason(StrEnum):
     NOT_THE_AREA = "not for this area"
     NOT_THE_ORGANISATION = "not in this organisation"
     WRONG_STATE = "the record's state does not allow it"
+    UNFIT_FILE = "the file is not one to keep"
     LAST_OF_ITS_KIND = "it would leave nobody in the role"
 
 

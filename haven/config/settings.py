@@ -15,6 +15,7 @@ DEBUG = False
 
 SECRET_KEY = os.environ.get("HAVEN_SECRET") or kept_secret(HOME / "secret")
 FILE_KEY = os.environ.get("HAVEN_FILE_KEY") or kept_secret(HOME / "file-key")
+SCANNER_SOCKET = os.environ.get("HAVEN_SCANNER", "")  # of ClamAV's daemon; without one, files are only inspected
 ALLOWED_HOSTS = os.environ.get("HAVEN_HOSTS", "127.0.0.1 localhost [::1]").split()
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 
@@ -22,6 +23,7 @@ INSTALLED_APPS = [
     "haven.desk",
     "haven.kit",
     "haven.people",
+    "haven.files",
     "haven.ledger",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,1 @@
+"""Files that people give to Haven: checked, sealed, kept in the database, handed back as attachments only."""
