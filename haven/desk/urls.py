@@ -1,3 +1,14 @@
+"""The home and the pages about Haven itself."""
+
 from django.urls import path
-app_name="desk"
-urlpatterns=[]
+
+from haven.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("help/", views.help_page, name="help"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("ledger/", views.ledger, name="ledger"),
+]

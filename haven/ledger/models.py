@@ -2,9 +2,13 @@
 
 from django.db import models
 
+from haven.access.privacy import Privacy
+
 
 class Entry(models.Model):
     """One line of the ledger: a commitment to its detail, chained to the line before. Inserted once, never changed."""
+
+    privacy = Privacy(keep="for ever: it says nothing without its detail", working="number leaf link")
 
     number = models.BigIntegerField(primary_key=True)
     leaf = models.BinaryField(max_length=33)
@@ -23,6 +27,10 @@ class Entry(models.Model):
 class Detail(models.Model):
     """What an entry says, as canonical JSON, with the salt that keeps its commitment from being guessed."""
 
+    privacy = Privacy(
+        keep="as long as the record it speaks of, then erased under that record's rule", personal="entry salt text"
+    )
+
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="detail")
     salt = models.BinaryField(max_length=32)
     text = models.TextField()
@@ -36,6 +44,8 @@ class Detail(models.Model):
 
 class Head(models.Model):
     """The ledger's size and last link: one row. Appending locks it, so that entries are numbered without a gap."""
+
+    privacy = Privacy(keep="for ever: it says nothing of anyone", working="id size link")
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     size = models.BigIntegerField(default=0)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from haven.access.actor import Actor
@@ -19,6 +20,11 @@ class Told:
 
     number: int
     detail: dict[str, Any] | None
+
+    @property
+    def at(self) -> datetime | None:
+        """When it was done."""
+        return datetime.fromisoformat(self.detail["at"]) if self.detail else None
 
 
 def verified() -> Verdict:

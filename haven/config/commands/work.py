@@ -7,11 +7,11 @@ from django.core.management import call_command
 from haven.config.django_ready import make_ready
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
     """It takes none."""
 
 
-def run(args: argparse.Namespace) -> int:
+def run(_args: argparse.Namespace) -> int:
     """Run the worker."""
     make_ready()
     call_command("procrastinate", "worker", "--concurrency", "2", verbosity=0)

@@ -2,6 +2,7 @@
 
 from haven.people.models.areas import Area, Cluster, ClusterPlace, ServedArea
 from haven.people.models.calendars import DayOverride, TermDates
+from haven.people.models.dated import on_day
 from haven.people.models.organisations import Organisation, Phase, Status, Succession
 from haven.people.models.persons import Cover, Invitation, Person, Post
 
@@ -20,4 +21,5 @@ __all__ = [
     "Status",
     "Succession",
     "TermDates",
+    "on_day",
 ]

@@ -3,28 +3,22 @@
 from uuid import uuid4
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 
+from haven.access.privacy import WHILE_IN_USE, Privacy
+from haven.people.models.dated import Between
 from haven.people.models.organisations import Organisation
-
-
-class Between(Func):
-    """The days from one column up to, not including, another."""
-
-    function = "daterange"
-    output_field = DateRangeField()
-
-    def __init__(self, start: str = "starts_on", end: str = "ends_on") -> None:
-        super().__init__(F(start), F(end), Value("[)"))
 
 
 class Area(models.Model):
     """The area of one local authority, with its partnership."""
 
+    privacy = Privacy(keep=WHILE_IN_USE, public="id name code")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    name = models.CharField(max_length=100, unique=True)
+    name = models.CharField(max_length=100)  # not unique: an authority made anew may keep the old one's name
     code = models.CharField(max_length=3, unique=True)  # the authority's number in the national register
 
     class Meta:
@@ -36,6 +30,11 @@ class Area(models.Model):
 
 class ServedArea(models.Model):
     """An organisation works for an area: a school lies in one and may work with others; a police force serves many."""
+
+    privacy = Privacy(
+        keep=WHILE_IN_USE,
+        public="id organisation area is_home starts_on ends_on",
+    )
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="served_areas")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="served_by")
@@ -68,6 +67,8 @@ class ServedArea(models.Model):
 class Cluster(models.Model):
     """A group of schools that meet and are written to together."""
 
+    privacy = Privacy(keep=WHILE_IN_USE, public="id area name")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="clusters")
     name = models.CharField(max_length=100)
@@ -82,6 +83,11 @@ class Cluster(models.Model):
 
 class ClusterPlace(models.Model):
     """A school's place in a cluster, from a day up to, not including, another."""
+
+    privacy = Privacy(
+        keep=WHILE_IN_USE,
+        public="id cluster organisation starts_on ends_on",
+    )
 
     cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="places")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cluster_places")

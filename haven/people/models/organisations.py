@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from haven.access.privacy import WHILE_IN_USE, Privacy
 from haven.access.roles import Kind
 
 
@@ -32,24 +33,30 @@ class Status(models.TextChoices):
 class Organisation(models.Model):
     """A school, by its unique reference number, or an agency. Never deleted: it closes."""
 
+    privacy = Privacy(
+        keep=WHILE_IN_USE,
+        public="id kind name urn phase school_type trust trust_name street town postcode website status opened_on "
+        "closed_on",
+        working="source_digest",
+    )
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value.capitalize()) for kind in Kind])
     name = models.CharField(max_length=200)
     urn = models.PositiveIntegerField(null=True, blank=True, unique=True)
+    group_number = models.PositiveIntegerField(null=True, blank=True, unique=True)  # a trust's number in the register
     phase = models.CharField(max_length=20, choices=Phase.choices, blank=True, default="")
     school_type = models.CharField(max_length=100, blank=True)
     trust = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="schools")
     trust_name = models.CharField(max_length=200, blank=True)
     street = models.CharField(max_length=200, blank=True)
     town = models.CharField(max_length=100, blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
     website = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.OPEN)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
-    source_digest = models.CharField(
-        max_length=64, blank=True
-    )  # of the register's row last loaded: same digest, no change
+    source_digest = models.CharField(max_length=64, blank=True)  # of the register's row last loaded: same, no change
 
     class Meta:
         ordering = ["name", "urn"]
@@ -76,6 +83,8 @@ class Organisation(models.Model):
 
 class Succession(models.Model):
     """One school follows another: an academy its predecessor, a merged school both."""
+
+    privacy = Privacy(keep=WHILE_IN_USE, public="id predecessor successor")
 
     predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="precessions")

@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from haven.access.privacy import Privacy
 from haven.access.roles import LABELS, Role
-from haven.people.models.areas import Between
+from haven.people.models.dated import Between
 from haven.people.models.organisations import Organisation
 
 ROLE_CHOICES = [(role.value, label) for role, label in LABELS.items()]
@@ -34,6 +35,12 @@ class People(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who signs in. What she may do stands in her posts, never here."""
 
+    privacy = Privacy(
+        keep="seven years after the last post ends, then name and address are erased",
+        working="id is_active joined_at",
+        personal="email name password last_login",
+    )
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=150)
@@ -48,7 +55,9 @@ class Person(AbstractBaseUser):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="addresses_are_kept_in_small_letters")]
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="addresses_are_kept_in_small_letters")
+        ]
 
     def __str__(self) -> str:
         return f"person {self.pk}"
@@ -56,6 +65,10 @@ class Person(AbstractBaseUser):
 
 class Post(models.Model):
     """A role in an organisation, held by a person from a day up to, not including, another."""
+
+    privacy = Privacy(
+        keep="seven years after it ends", working="id organisation role starts_on ends_on", personal="person"
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
@@ -94,6 +107,8 @@ class Post(models.Model):
 class Cover(models.Model):
     """Somebody does a post's work while its holder is away, from a day up to, not including, another."""
 
+    privacy = Privacy(keep="seven years after it ends", working="id post starts_on ends_on", personal="covered_by")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="covers")
     covered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="covers")
@@ -117,13 +132,21 @@ class Cover(models.Model):
 class Invitation(models.Model):
     """An invitation to a post. Its secret goes out by e-mail once and is kept here only as a hash."""
 
+    privacy = Privacy(
+        keep="one year after it was answered or ran out",
+        working="id organisation role starts_on invited_at expires_at secret_hash accepted_at withdrawn_at post",
+        personal="email name invited_by",
+    )
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=150)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
     role = models.CharField(max_length=30, choices=ROLE_CHOICES)
     starts_on = models.DateField()
-    invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invited")
+    invited_by = models.ForeignKey(  # null where it was done from the command line, by whoever runs the machine
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="invited"
+    )
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     secret_hash = models.CharField(max_length=64, unique=True)
@@ -138,7 +161,20 @@ class Invitation(models.Model):
                 condition=Q(accepted_at__isnull=True, post__isnull=True)
                 | Q(accepted_at__isnull=False, post__isnull=False),
                 name="an_accepted_invitation_has_its_post",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="no_accepted_invitation_is_withdrawn",
+            ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="invited_addresses_are_in_small_letters"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("invited_at")), name="no_invitation_expires_before_it_is_sent"
+            ),
+            models.UniqueConstraint(
+                fields=["email", "organisation", "role"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="an_invitation_to_a_post_is_open_once",
+            ),
         ]
 
     def __str__(self) -> str:

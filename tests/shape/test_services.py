@@ -1,0 +1,53 @@
+"""Every service leaves an entry in the ledger, or stands on the short list of those that need none."""
+
+import ast
+
+from tests.shape.source import modules
+
+NEED_NONE: dict[str, str] = {}
+RECORDERS = {"record", "record_all"}
+
+
+def _called(node: ast.AST) -> set[str]:
+    calls = [each.func for each in ast.walk(node) if isinstance(each, ast.Call)]
+    return {
+        call.id if isinstance(call, ast.Name) else call.attr
+        for call in calls
+        if isinstance(call, ast.Name | ast.Attribute)
+    }
+
+
+def _functions() -> dict[str, tuple[ast.FunctionDef, str]]:
+    rooms = {name: tree for name, tree in modules().items() if ".services" in name}
+    assert rooms
+    return {
+        f"{name}.{node.name}": (node, name)
+        for name, tree in rooms.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def test_every_service_records_what_it_does() -> None:
+    functions = _functions()
+    recording: set[str] = set(RECORDERS)
+    for _ in range(4):  # a service may record through another
+        recording |= {node.name for node, _ in functions.values() if _called(node) & recording}
+    silent = {
+        name
+        for name, (node, module) in functions.items()
+        if not node.name.startswith("_") and not module.startswith("haven.ledger") and node.name not in recording
+    }
+    assert silent - set(NEED_NONE) == set()
+    assert set(NEED_NONE) - silent == set(), "these do record: take them off the list"
+
+
+def test_every_service_takes_keywords_and_says_who_and_when() -> None:
+    wrong = []
+    for name, (node, module) in _functions().items():
+        if node.name.startswith("_") or module.startswith("haven.ledger"):
+            continue
+        keywords = {argument.arg for argument in node.args.kwonlyargs}
+        if node.args.args or "at" not in keywords or not keywords & {"by"}:
+            wrong.append(name)
+    assert set(wrong) - set(NEED_NONE) == set()
