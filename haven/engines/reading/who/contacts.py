@@ -5,7 +5,7 @@ from haven.engines.reading.items import Contact, Marking
 from haven.engines.reading.who.cover import cover
 from haven.engines.reading.who.groups import Group, find_units
 
-_STRENGTH = (Marking.PROFESSIONAL_ONLY, Marking.NOT_FOR_PARENTS, Marking.INTERNAL)
+_STRENGTH = (Marking.PROFESSIONAL_ONLY, Marking.INTERNAL, Marking.NOT_FOR_PARENTS)
 
 
 def find_contacts(document: Document) -> tuple[Contact, ...]:

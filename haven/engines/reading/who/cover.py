@@ -15,10 +15,11 @@ _ABOUT_THE_NOTE = re.compile(
     r"\bthis (?:bulletin|newsletter|note|notes|briefing|document|e-?mail|message|update|circular|paper|minutes|report|letter|communication|presentation)\b",
     re.IGNORECASE,
 )
-_STRENGTH = (Marking.PROFESSIONAL_ONLY, Marking.NOT_FOR_PARENTS, Marking.INTERNAL)
+_STRENGTH = (Marking.PROFESSIONAL_ONLY, Marking.INTERNAL, Marking.NOT_FOR_PARENTS)
 _ADJACENT = re.compile(
     r"[\s:–—)\]*_-]*(?:(?:line|number|desk|contact|tel|telephone|mobile|phone|e-?mail|address)\W{0,4}){0,2}"
 )
+_ONE_ABOVE = re.compile(r"\b(?:this (?:number|line|one|contact|mobile|address)|her|his|it is|above)\b", re.IGNORECASE)
 _NO = re.compile(r"^\W*(?:no|n|not|never|✗|✘|x|do not)\b", re.IGNORECASE)
 _SHARING_COLUMN = re.compile(r"\b(?:parents?|carers?|famil(?:y|ies)|public|website)\b", re.IGNORECASE)
 
@@ -59,7 +60,7 @@ def _beside(
     of_them = [g for key in {id(m.person): None for m in unit.mentions} for g in of_person.get(key, [])]
     if of_them:
         return of_them
-    return _next_to(units, index, phrase)
+    return _next_to(text, units, index, phrase)
 
 
 def _is_a_marking(text: str, unit: Unit, phrase: MarkingPhrase) -> bool:
@@ -107,15 +108,25 @@ def _sentence(text: str, unit: Unit, phrase: MarkingPhrase) -> str:
     return text[start : stop if stop >= 0 else unit.end].lower()
 
 
-def _next_to(units: list[Unit], index: int, phrase: MarkingPhrase) -> list[Group]:
+def _next_to(text: str, units: list[Unit], index: int, phrase: MarkingPhrase) -> list[Group]:
     """The groups next to a line that holds a marking and nothing to reach anybody by."""
     above = _run(units, index, -1)
     below = _run(units, index, 1)
-    if phrase.points_below and not phrase.points_above and below:
+    if below and not phrase.points_above and (phrase.points_below or _introduces(text, units, index)):
         return below
     if above:
         return above if phrase.covers_many else above[-1:]
     return below
+
+
+def _introduces(text: str, units: list[Unit], index: int) -> bool:
+    """Whether a line stands as the caption of the table or list below it."""
+    line, following = units[index], units[index + 1 : index + 2]
+    if line.kind is not BlockKind.PARAGRAPH or not following or _ONE_ABOVE.search(text, line.start, line.end):
+        return False
+    if following[0].kind is BlockKind.CELL:
+        return True
+    return following[0].kind is BlockKind.BULLET and text[line.start : line.end].rstrip(" *_").endswith(":")
 
 
 def _run(units: list[Unit], index: int, step: int) -> list[Group]:

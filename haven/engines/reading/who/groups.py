@@ -88,14 +88,16 @@ def find_units(document: Document) -> tuple[list[Unit], People]:
     reaches = find_reaches(document)
     starts = [r.start for r in reaches]
     carried: Person | None = None
+    signature: Person | None = None
     sender: Person | None = None
     for unit in units:
         inside = list(reaches[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)])
         unit.mentions = mentions_in(document.text, unit.start, unit.end, people)
         if unit.kind is BlockKind.FURNITURE and unit.mentions and not sender:
             sender = unit.mentions[0].person
+        signature = _signature(document.text, unit, signature)
         for run in _runs(document.text, unit, inside):
-            unit.groups.extend(_owned(document.text, unit, run, people, carried, sender))
+            unit.groups.extend(_owned(document.text, unit, run, people, signature or carried, sender, bool(signature)))
         carried = _carried(document.text, unit, carried)
     return units, people
 
@@ -150,14 +152,20 @@ def _same_owner(text: str, last: Reach, reach: Reach, mentions: list[Mention], s
 
 
 def _owned(
-    text: str, unit: Unit, run: list[Reach], people: People, carried: Person | None, sender: Person | None
+    text: str,
+    unit: Unit,
+    run: list[Reach],
+    people: People,
+    carried: Person | None,
+    sender: Person | None,
+    is_signed: bool,
 ) -> Iterator[Group]:
     """The run as groups: one, or several where its addresses plainly belong to different people."""
     floor = unit.groups[-1].end if unit.groups else unit.start
     before = text[floor : run[0].start]
     mention = _owner_before(text, unit, floor, run[0].start) or _owner_after(text, unit, run[-1].end)
     person = mention.person if mention else None
-    if person is None and not unit.groups and _is_bare(before):
+    if person is None and not unit.groups and (is_signed or _is_bare(before)):
         person = carried
     if person is None and _ME.search(before[-60:]) and len(before) < 400:
         person = sender
@@ -188,18 +196,16 @@ def _owner_before(text: str, unit: Unit, floor: int, stop: int) -> Mention | Non
         between = _PARENTHESIS.sub(" ", text[mention.end : stop])
         if _SENTENCE_BREAK.search(between) and (len(between) > 90 or _DESK.search(between)):
             return None
-        if len(between) > 220 or (
-            _DESK.search(between)
-            and re.search(r"\b(?:the|our|a)\s+(?:[\w’'-]+\s+){0,3}$", between[: _desk_at(between)])
-        ):
+        if len(between) > 220 or (_is_of_a_desk(between) and not _PRONOUN.search(between)):
             return None
         return mention
     return None
 
 
-def _desk_at(between: str) -> int:
-    found = _DESK.search(between)
-    return found.start() if found else 0
+def _is_of_a_desk(between: str) -> bool:
+    """Whether the number that follows is a line's or team's rather than of the person named before."""
+    desk = _DESK.search(between)
+    return bool(desk and re.search(r"\b(?:the|our|a)\s+(?:[\w’'-]+\s+){0,3}$", between[: desk.start()]))
 
 
 def _owner_after(text: str, unit: Unit, offset: int) -> Mention | None:
@@ -232,6 +238,18 @@ def _carried(text: str, unit: Unit, carried: Person | None) -> Person | None:
     if unit.groups and any(g.person is None for g in unit.groups):
         return None
     return carried if not full or len(text[unit.start : unit.end]) > _SHORT_LINE else full[-1].person
+
+
+def _signature(text: str, unit: Unit, signing: Person | None) -> Person | None:
+    """Whose signature a line belongs to: a name alone on its line signs the short lines that follow."""
+    line = text[unit.start : unit.end].strip(" *_\t")
+    if unit.kind is not BlockKind.PARAGRAPH or len(line) > _SHORT_LINE or line.endswith((":", "?")):
+        return None
+    full = [m for m in unit.mentions if m.is_full]
+    if len(full) == 1 and full[0].start - unit.start < 6:
+        rest = text[full[0].end : unit.end]
+        return full[0].person if len(rest.split()) <= 8 and not re.search(r"[.!?]\s|:", rest) else None
+    return None if unit.mentions or ":" in line[:40].replace("Tel:", "").replace("T:", "") else signing
 
 
 def _first_name(text: str, unit: Unit, run: list[Reach]) -> str | None:

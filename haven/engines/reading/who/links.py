@@ -13,6 +13,7 @@ _DOMAIN = re.compile(
     r"org|com|net|uk)(?:/[^\s<>\"“”‘`|\\^{}]{0,2000}|(?![\w@-]|\.\w))",
     re.IGNORECASE,
 )
+_WITHIN_SITE = re.compile(r"(?<=<)/[\w.~%-]{1,100}/[\w.~%/-]{0,300}(?:\?[^\s<>]{1,300})?(?=>)")
 _NOT_FOLLOWED = re.compile(
     r"^(?:mailto|tel|sms|callto|javascript|data|file|cid|about|fax|skype|geo|blob|vbscript):", re.IGNORECASE
 )
@@ -24,7 +25,7 @@ _WRAP = re.compile(r"\r?\n[ \t]*")
 
 def find_links(document: Document) -> tuple[Link, ...]:
     """One link per address, where it first stands. Mail, telephone and in-page addresses are not links."""
-    found = [*_behind_words(document), *_written(document)]
+    found = [*_behind_words(document), *_written(document), *_within_site(document)]
     found.sort(key=lambda link: (link.start, link.end))
     first: dict[str, Link] = {}
     for link in found:
@@ -41,10 +42,19 @@ def is_web(url: str) -> bool:
 def _behind_words(document: Document) -> list[Link]:
     links = []
     for anchor in document.anchors:
-        if is_web(anchor.url) and not _in_noise(document, anchor.start):
+        if is_web(anchor.url) and not _is_passed_over(document, anchor.start, anchor.url):
             text = document.text[anchor.start : anchor.end]
             links.append(_link(anchor.start, anchor.end, text, anchor.url.strip(), text.strip(), 0.99))
     return links
+
+
+def _is_passed_over(document: Document, offset: int, url: str) -> bool:
+    """Whether a link stands in what is never read, or is a menu's link within the site (`/news` beside a masthead)."""
+    kind = _kind_at(document, offset)
+    within_site = not url.lower().startswith(("http", "//", "www."))
+    return kind is BlockKind.NOISE or (
+        within_site and (kind is BlockKind.FURNITURE or url.strip() in ("/", "./", "index.html"))
+    )
 
 
 def _written(document: Document) -> list[Link]:
@@ -64,6 +74,15 @@ def _written(document: Document) -> list[Link]:
             if _is_address(url) and not (bare and _is_rest_of_mail(text, start)):
                 links.append(_link(start, end, text[start:end], _with_scheme(url), url, 0.8 if bare else 0.98))
     return links
+
+
+def _within_site(document: Document) -> list[Link]:
+    """Addresses of the same site that a page's source writes as `</news/may/>`."""
+    return [
+        _link(found.start(), found.end(), found.group(), found.group(), found.group(), 0.9)
+        for found in _WITHIN_SITE.finditer(document.text)
+        if not _in_noise(document, found.start())
+    ]
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -129,8 +148,12 @@ def _same(url: str) -> str:
 
 
 def _in_noise(document: Document, offset: int) -> bool:
+    return _kind_at(document, offset) is BlockKind.NOISE
+
+
+def _kind_at(document: Document, offset: int) -> BlockKind | None:
     at = bisect_right(document.blocks, offset, key=lambda b: b.start) - 1
-    return at >= 0 and document.blocks[at].kind is BlockKind.NOISE and offset < document.blocks[at].end
+    return document.blocks[at].kind if at >= 0 and offset < document.blocks[at].end else None
 
 
 def _link(start: int, end: int, quote: str, url: str, text: str, confidence: float) -> Link:

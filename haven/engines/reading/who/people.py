@@ -73,8 +73,14 @@ _ROLE_WORD = re.compile(
     r"virtual|early help|attendance|prevent|health|social)s?\b",
     re.IGNORECASE,
 )
+_AT_A_PLACE = re.compile(r"\b(?:in|at|near|across|around|throughout|outside|of the)\s+$")
+_IS_A_BODY = re.compile(
+    r"\s*(?:[(,–—-]\s*)?(?:an? |the )?(?:national |local )?(?:charity|helpline|helpdesk|service|company|organisation|school|academy|college|team|council|trust"
+    r"|borough|county|partnership|network|programme|project\b(?! lead| manager| officer| worker)|Ltd|Limited|Centre|Room|Street|Road)\b(?! (?:lead|manager|"
+    r"officer|co-?ordinator|adviser|worker|director|head|nurse|leader|administrator|sergeant|liaison|clerk|governor))",
+)
 _INITIALS = re.compile(r"[A-Z]{2,4}k?")
-_AFTER_NAME = re.compile(r"\s*(?:[\[(][^\])\n]{0,60}[\])]\s*)?[\[(](?P<initials>[A-Z]{2,4}k?)[\])]")
+_AFTER_NAME = re.compile(r"\s*(?:[\[(][^\])\n]{0,60}[\])]\s*)?[\[(](?P<initials>[A-Z]{2,4}k?)(?:[\])]|\s*[,;–-])")
 _PRONOUN = re.compile(r"\s*[\[(](?:she|he|they)\s?/[^)\]]{2,14}[)\]]", re.IGNORECASE)
 
 _NAME_COLUMN = re.compile(
@@ -172,6 +178,10 @@ def find_people(document: Document) -> People:
     for block in document.blocks:
         if block.kind is not BlockKind.NOISE:
             for found in names_in(text, block.start, block.end):
+                if _AT_A_PLACE.search(text, max(block.start, found.start() - 12), found.start()) or _IS_A_BODY.match(
+                    text, found.end(), min(block.end, found.end() + 60)
+                ):
+                    continue
                 person = people.add(
                     found["name"], _role_after(text, found.end(), block.end), found.groupdict().get("title")
                 )
@@ -228,6 +238,7 @@ def _role_after(text: str, offset: int, end: int) -> str | None:
 def clean_role(role: str) -> str | None:
     """A role without what follows it on the line, and without loose punctuation."""
     cut = _ROLE_STOP.sub("", re.split(r"\.\s", role)[0]).strip(" \t\u00a0,.:;–—-*_|·•")
+    cut = cut.strip("()[]") if cut.count("(") != cut.count(")") else cut
     return cut or None
 
 

@@ -53,6 +53,11 @@ _GONE_HEADING = re.compile(
     r"(?:have|has) left.*|people who have left|switched off|do not use)\W*$",
     re.IGNORECASE,
 )
+_AFTER_CLAUSE = re.compile(
+    r"[;!?]|\.(?=\s|$)|\n\s*\n|\)|\(\s*(?:the |my |our |his |her )?(?:old|former|previous|replac|not|instead|was)|\bbut\b|[–—](?=\s)|"
+    r"\bnew\b|\bfrom now on\b",
+    re.IGNORECASE,
+)
 _NOT_READ = re.compile(
     r"(?:^|\b)(?:no-?reply|do-?not-?reply|donotreply|mailer-daemon|postmaster|unsubscribe)", re.IGNORECASE
 )
@@ -224,4 +229,4 @@ def _clause_before(text: str, offset: int) -> str:
 
 
 def _clause_after(piece: str) -> str:
-    return re.split(r"[;!?]|\.(?=\s|$)|\n\s*\n|\)|\bbut\b|[–—](?=\s)|\bnew\b|\bfrom now on\b", piece)[0]
+    return _AFTER_CLAUSE.split(piece.lstrip(" ,–—-:"))[0]

@@ -1,0 +1,109 @@
+"""The many ways a note words who may have a contact and who may not. A space stands for any white space, `<name>` for one of
+the wordings of that name."""
+
+import re
+
+_PARTS = {
+    "outsider": r"(?:parents?(?:/carers?)?|carers?|famil(?:y|ies)|members of the public|(?:the )?(?:general )?public|homes?|pupils?|children|"
+    r"young people|guardians?|mums and dads|relatives)",
+    "outsiders": r"(?:(?:the|any|your) )?<outsider>",
+    "give": r"(?:pass(?:ed|ing)?(?: (?:it|this|them|these|on|out|along))*|g(?:ive|iven|iving)(?: (?:it|this|them|these|out))*|shar(?:e|ed|ing)|"
+    r"hand(?:ed|ing)?(?: (?:it|out|on|over))*|circulat(?:e|ed|ing)|distribut(?:e|ed|ing)|disclos(?:e|ed|ing)|releas(?:e|ed|ing)|"
+    r"forward(?:ed|ing)?|publish(?:ed|ing)?|print(?:ed|ing)?|display(?:ed|ing)?|post(?:ed|ing)?|used?|put|sent|send|shown?|made "
+    r"(?:public|available)|quot(?:e|ed)|appear|offer(?:ed)?|reveal(?:ed)?)",
+    "thing": r"(?:(?:this|these|that|those|the|it|them|her|his|their|my|our|either|any)\s*(?:of (?:these|them|the|this)\s*)?(?:[\w’'-]+ ){0,2}"
+    r"(?:numbers?|contact details?|details?|contacts?|address(?:es)?|lines?|mobiles?|e-?mails?|mailbox(?:es)?|information|list|section|"
+    r"sheet|page|ones?)?\s*)",
+    "not": r"(?:not|never|don[’']?t|must not|should not|may not|cannot|can[’']?t|mustn[’']?t|shouldn[’']?t|no)",
+    "professional": r"(?:(?:safeguarding |other |fellow )?professionals?[’']?|practitioners?[’']?|(?:partner )?agenc(?:y|ies)[’']?|multi-?agency(?: \w+)?|"
+    r"(?:statutory )?partners|(?:the )?(?:professional )?network|colleagues in (?:\w+ )?agencies)",
+    "staff": r"(?:(?:schools?[’']?|school-based|council|council and school|school and council|school and college|local authority|la|"
+    r"education|teaching|internal|senior|academy|college|trust|office|our|your(?: own)?|safeguarding) (?:(?:and|or|&) \w+ )?(?:staff|"
+    r"colleagues|employees|officers|leaders|teams?)|staff|heads?|headteachers?|head teachers|principals|ddsls?|dsls?(?: and (?:heads?|"
+    r"headteachers?|deputies|ddsls?))?|designated (?:safeguarding )?leads?|deputies|heads? and (?:dsls?|deputies|chairs)|governors|"
+    r"schools and colleges|schools?[’'] own|schools?[’']?|settings|colleagues|leads)",
+    "number": r"(?:numbers?|mobiles?|contact details?|details?|address(?:es)?|lines?|e-?mails?)",
+}
+_PROFESSIONAL_ONLY = (
+    r"(?:(?:strictly|solely|only) )?for (?:use (?:by|of|among|between) )?(?:the )?(?:\w+ )?<professional>\s*(?:use\s*)?(?:only|alone|exclusively)",
+    r"(?:strictly|solely|exclusively|only) (?:for|to|intended for) (?:the )?(?:use (?:by|of) )?<professional>(?: use)?",
+    r"<professional>[\s-]*(?:use|access|line|number|contact)?\s*[-–]?\s*(?:only|alone|exclusively)\b",
+    r"for (?:the )?<professional>(?: use)?(?=\s*(?:[-–—;:.,)\*_\]]|$|please|and not|not\b|but not|rather than))",
+    r"(?:professionals?|practitioners?|agency|multi-?agency)[’']? use\b",
+    r"(?:professionals?|practitioners?)[’']? (?:only )?(?:line|number)\b",
+    r"(?:intended|meant|reserved|restricted|kept|confined|available|limited) (?:(?:only|solely) )?(?:for|to|within) (?:use by )?(?:the )?<professional>\b",
+    r"only (?:to )?be <give> (?:to|with|by|among|between|within) (?:the )?<professional>\b",
+    r"<give> (?:only )?(?:to|with|by|among|between|within) (?:the )?<professional> only",
+    r"<not>\b[^.;\n]{0,40}\boutside (?:of )?(?:the )?(?:professional\b|network|<professional>)",
+)
+_NOT_FOR_PARENTS = (
+    r"not (?:(?:suitable|intended|meant) )?(?:for|to) (?:use by |be used by )?<outsiders>\b",
+    r"<not> (?:to )?(?:ever )?(?:be )?<give>\s*<thing>?(?:on )?(?:out )?(?:to|with|by|among) <outsiders>\b",
+    r"<not> (?:to )?(?:be )?(?:give|tell|let|show) <outsiders> (?:have )?(?:this|these|the|her|his|it|them|either)\b",
+    r"<not> (?:to )?(?:ever )?(?:be )?<give>\s*<thing>?(?:in|on) (?:(?:a|any|your|the) )?(?:letters? (?:home|to parents)|(?:(?:parents?[’']?|"
+    r"school) )?(?:newsletters?|letters?))",
+    r"<outsider> (?:should|must|may|can|are|do|is|will)\s*(?:n[’']t|not) (?:to )?(?:be )?(?:given|have|told|ring|call|use|sent|passed|get|contact)",
+    r"keep (?:(?:this|it|these|them|the number|this number|her number|his number|these numbers) )?(?:away )?from <outsiders>\b",
+    r"no parents\b",
+    r"(?:never|not) (?:to be )?(?:in|on) (?:a )?letters? home",
+)
+_INTERNAL = (
+    r"not (?:for |to be )?(?:onward|wider|further|general|external|outside) (?:circulation|distribution|sharing|transmission|use|release|"
+    r"disclosure|publication)",
+    r"not (?:for|to be) (?:circulat(?:ion|ed)|distribut(?:ion|ed)|shared|forwarded|passed on|given out|handed (?:out|on))(?: (?:further|onwards?|on|"
+    r"more widely|outside|beyond|wider|elsewhere|please))*",
+    r"(?:for )?internal(?: (?:school|council|staff))? (?:use|only|contact|line|number|circulation)(?: only)?",
+    r"internal to (?:the )?(?:schools?|council|staff|team)",
+    r"internal\s*[-–—:,]\s*<staff>",
+    r"(?:(?:strictly|only) )?(?:for )?(?:the )?(?:use (?:of|by) )?<staff>\s*(?:use\s*)?(?:[-–]\s*)?\s(?:only|alone)\b",
+    r"(?:strictly|solely|exclusively|only) (?:for|intended for) (?:the )?(?:use (?:by|of) )?<staff>\b",
+    r"(?:intended|meant|reserved|restricted|confined|limited) (?:(?:only|solely) )?(?:for|to) (?:use by )?(?:the )?<staff>\b",
+    r"for (?:school )?staff (?:in|at|of|within) (?:schools|settings|colleges)(?: and (?:schools|settings|colleges))?",
+    r"for (?:the )?(?:schools?|staff|heads?|your)[’']?\s*own (?:internal )?use",
+    r"for (?:schools?|staff)[’']? use(?: only)?",
+    r"(?:schools?|staff)[’']? own use(?: only)?",
+    r"confidential to (?:the )?(?:\w+ ){0,3}(?:staff|schools?|heads?|dsls?|colleagues|governors|team|office|leaders|group|network|members)",
+    r"<not> (?:to )?(?:be )?<give>\s*<thing>?(?:outside|beyond|any further|further|more widely|elsewhere|onwards?|(?:to|with) (?:any(?:one|body) "
+    r"(?:else|outside)|third parties|others))\b",
+    r"<not> (?:to )?(?:pass|give|share|circulate|forward|hand)\s*(?:on |out )?(?:this|these|the|her|his|my|either|their) (?:[\w’'-]+ ){0,2}?<number>\b",
+    r"(?:keep|stay) (?:(?:it|this|them|these|(?:this|the|her|his|these) <number>) )?(?:within|inside|in) (?:the )?(?:schools?|council|team|staff|"
+    r"office|building|house|group)\b",
+    r"keep (?:it|this|them|these|(?:the|this|her|his|these) <number>) (?:to yourself|to yourselves|private|confidential)",
+    r"go(?:es)? (?:no|any) (?:further|wider) than (?:this|the|our)",
+    r"(?:is|are) (?:strictly )?between us\b",
+)
+_NOT_IN_PUBLIC = (
+    r"not for (?:public use|publication|publishing|display|the (?:school )?website)",
+    r"not (?:to be )?(?:published|publicised|displayed|made public|advertised)\b",
+    r"<not> (?:to )?(?:publish|publicise|advertise|display)(?: (?:it|this|them|these|(?:this|the|her|his|these) <number>))?(?=\s*(?:[-–—;:.,)\*_\]]|$|please))",
+    r"keep (?:it|this|them|these|(?:the|this|her|his|these) <number>) off (?:your|the|any) (?:school )?(?:websites?|notice\s?boards?|social media)",
+    r"<not> (?:to )?(?:be )?(?:put|go|placed?|printed?|published?|posted?|shown?|displayed?|share|shared) (?:(?:it|this|them|these|(?:this|the|her|his|"
+    r"these) <number>) )?(?:up )?on (?:(?:a|the|your|any) )?(?:(?:public|school) )?(?:websites?|notice\s?boards?|social media|internet)",
+)
+_PUBLIC = (
+    r"(?:can|may|could|should|please|free to|happy (?:to be|for (?:it|this) to be)|is ok to|fine to) (?:(?:also|freely) )?(?:be )?<give>\s*<thing>?(?:on )?"
+    r"(?:to|with|by) (?:\w+ (?:and|or) )?<outsiders>",
+    r"(?:parents|carers|families|pupils|young people|anybody|anyone|the public|everyone|everybody)(?: (?:and|or) \w+)? (?:may|can|should|are welcome to) "
+    r"(?:(?:also|freely) )?(?:have|ring|use|call|contact|be given|e-?mail)\b",
+    r"(?:open|available) to (?:<outsiders>|anyone|anybody|all|everyone)\b",
+    r"(?:fine|ok|okay|suitable) (?:for|to (?:give|share) (?:to|with)) (?:parents|families|the public|carers|everyone)\b",
+    r"for (?:parents|families|the public|carers|everyone|everybody|anyone|anybody)\b(?! use)",
+    r"all callers\b",
+    r"public (?:number|line|contact)\b",
+    r"(?:may|can) (?:go on|be (?:put|shown|published) on) (?:your|the|any|a) (?:school )?websites?",
+    r"may be (?:made public|published|given to any(?:one|body))",
+)
+
+
+def _compiled(wordings: tuple[str, ...]) -> re.Pattern[str]:
+    pattern = "|".join(wordings)
+    for _ in range(2):
+        pattern = re.sub(r"<(\w+)>", lambda part: _PARTS[part[1]], pattern)
+    return re.compile(r"\b(?:" + pattern.replace(" ", r"\s+") + ")", re.IGNORECASE)
+
+
+PROFESSIONAL_ONLY = _compiled(_PROFESSIONAL_ONLY)
+NOT_FOR_PARENTS = _compiled(_NOT_FOR_PARENTS)
+INTERNAL = _compiled(_INTERNAL)
+NOT_IN_PUBLIC = _compiled(_NOT_IN_PUBLIC)
+PUBLIC = _compiled(_PUBLIC)
