@@ -98,7 +98,7 @@ def _from_pdf(content: bytes) -> str:
 def _page_text(page: pypdfium2.PdfPage) -> str:
     layer = page.get_textpage()
     try:
-        return str(layer.get_text_range())
+        return str(layer.get_text_range()).replace("\r\n", "\n").replace("\ufffe", "")
     finally:
         layer.close()
         page.close()

@@ -101,17 +101,12 @@ def score(name: str, gold: Fields, items: list[Fields]) -> Score:
 
 def gold_as_items(gold: Fields) -> list[Fields]:
     """A gold file's own items in the shape that a reader gives them; fed back, they score 1."""
-    return [
-        {
-            "kind": kind,
-            **item,
-            "starts": item.get("start"),
-            "emails": sorted(_mails(item)),
-            "phones": _listed(item, "phone"),
-        }
-        for kind in KINDS
-        for item, _ in _wanted(kind, gold)
-    ]
+    return [_as_item(kind, item) for kind in KINDS for item, _ in _wanted(kind, gold)]
+
+
+def _as_item(kind: str, gold: Fields) -> Fields:
+    told = {"starts": gold.get("start"), "emails": sorted(_mails(gold)), "phones": _listed(gold, "phone")}
+    return {**gold, **told, "kind": kind}
 
 
 def _score_kind(name: str, kind: str, gold: Fields, items: list[Fields]) -> Score:
