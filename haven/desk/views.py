@@ -11,6 +11,13 @@ from haven.ledger.queries import newest_entries
 
 @require_safe
 @login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The front door: what Haven is for a visitor, what waits for whoever has signed in."""
+    return render(request, "desk/welcome.html")
+
+
+@require_safe
+@login_not_required
 def help_page(request: HttpRequest) -> HttpResponse:
     """What Haven is for and how to begin."""
     return render(request, "desk/help.html")
