@@ -76,7 +76,7 @@ def _single(match: re.Match[str], point: _Point, offset: int) -> Clock:
 
 def _point(words: str) -> _Point | None:
     said = re.sub(r"\s+", " ", words.strip().lower()).replace("’", "'").replace("‘", "'")
-    if "noon" in said and "after" not in said or said.endswith("midday"):
+    if ("noon" in said and "after" not in said) or said.endswith("midday"):
         number = re.match(r"(\d{1,2})(?:[.:](\d\d))?", said)
         if number and int(number[1]) != 12:
             return None

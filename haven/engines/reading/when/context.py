@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from haven.engines.reading.document import Block, BlockKind, Document
@@ -10,6 +10,8 @@ from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.mentions import Mention
 
 _CLAUSE_STOP = re.compile(r"[;!?]|\.\s|\n\s*\n|\s[–—]\s")
+_GUTTER = re.compile(r"[ \u00a0]{2,}|\t")
+LONGEST = 1600  # characters of one sentence that are looked at around a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,45 @@ class Surroundings:
     mentions: tuple[Mention, ...]
     headers: Mapping[tuple[int, int], str]  # (table, column) → heading of that column
     dated: frozenset[int]  # starts of the sentences that hold a day
+    sections: tuple[int, ...]  # for each sentence, the index of the title-like line above it, or -1
 
     @property
     def text(self) -> str:
         return self.document.text
 
     def words(self, sentence: Sentence) -> str:
-        return self.text[sentence.start : sentence.end]
+        """The words of a sentence; of an endless one, its opening."""
+        return self.text[sentence.start : min(sentence.end, sentence.start + LONGEST)]
+
+    def span(self, mention: Mention) -> tuple[int, int]:
+        """The sentence of a day; of an endless one, the words around the day."""
+        start, end = mention.sentence.start, mention.sentence.end
+        if end - start <= LONGEST:
+            return start, end
+        start, end = max(start, mention.start - LONGEST // 2), min(end, mention.end + LONGEST // 2)
+        return self.text.find(" ", start, mention.start) + 1 or start, max(
+            self.text.rfind(" ", mention.end, end), mention.end
+        )
+
+    def around(self, mention: Mention) -> str:
+        start, end = self.span(mention)
+        return self.text[start:end]
+
+    def section(self, sentence: Sentence) -> Sentence | None:
+        """The heading, or the short undated line that serves as one, above a sentence."""
+        at = self.sections[self.index_of(sentence)]
+        return self.found[at] if at >= 0 else None
+
+    def section_text(self, sentence: Sentence) -> str:
+        section = self.section(sentence)
+        return self.words(section).strip() if section else ""
+
+    def columns(self, sentence: Sentence) -> list[str]:
+        """The parts of a line that is set out in columns by white space; none where it is not."""
+        if sentence.kind is BlockKind.CELL or sentence.end - sentence.start > LONGEST:
+            return []
+        parts = [p.strip() for p in _GUTTER.split(self.words(sentence))]
+        return parts if len(parts) > 1 else []
 
     def index_of(self, sentence: Sentence) -> int:
         return bisect_left(self.found, sentence.start, key=lambda s: s.start)
@@ -92,7 +126,25 @@ def survey(document: Document, found: tuple[Sentence, ...], mentions: tuple[Ment
         first = first_rows.setdefault(block.table, block.row)
         if block.row == first or (block.is_header and (block.table, block.column) not in headers):
             headers.setdefault((block.table, block.column), document.text[block.start : block.end].strip())
-    return Surroundings(document, found, mentions, headers, frozenset(m.sentence.start for m in mentions))
+    dated = frozenset(m.sentence.start for m in mentions)
+    return Surroundings(document, found, mentions, headers, dated, tuple(_sections(document, found, dated)))
+
+
+def _sections(document: Document, found: tuple[Sentence, ...], dated: frozenset[int]) -> Iterator[int]:
+    current = -1
+    for at, sentence in enumerate(found):
+        yield current
+        if sentence.kind is BlockKind.HEADING or _is_title_like(document, sentence, dated):
+            current = at
+
+
+def _is_title_like(document: Document, sentence: Sentence, dated: frozenset[int]) -> bool:
+    if sentence.kind is BlockKind.CELL or not sentence.is_first or sentence.start in dated:
+        return False
+    if not 3 <= sentence.end - sentence.start <= 80 or sentence.end < document.blocks[sentence.block].end - 2:
+        return False
+    words = document.text[sentence.start : sentence.end]
+    return not words.endswith((".", "!", "?", ";", ",")) and "@" not in words and re.search(r"\d{5}", words) is None
 
 
 def clause_before(words: str) -> str:

@@ -8,7 +8,7 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 
 _FILL = (
-    r"(?:[\s,:(–-]*(?:(?:the\s+)?(?:end|close|start)\s+of\s+(?:the\s+)?(?:play|business|day|school(?:\s+day)?|the\s+day|working\s+day)|"
+    r"(?:[\s,:(–-]*(?:(?:the\s+)?(?:very\s+)?(?:end|close|start)\s+of(?:\s+(?:the\s+)?(?:play|business|day|school(?:\s+day)?|working\s+day))?|"
     r"c\.?o\.?[pb]\.?|e\.?o\.?d\.?|noon|midday|midnight|lunch\s?time|latest|on|at|the|in|then)\b[\s,:)–-]*)*[\s,:(–-]*$"
 )
 
@@ -76,26 +76,31 @@ DUE_HEADING = _any(
     r"\bthings?\s+due\b",
 )
 
+BY_HOUR_AFTER = re.compile(
+    r"[\s,]*(?:by|before|no\s+later\s+than)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)  # ‘Fridays by 3pm’
+
 # Is anything asked at all?
 ASKED = _any(
     r"\b(?:please|must|should|need(?:s|ed)?\s+to|has\s+to|have\s+to|required|asked|expected|are\s+to|is\s+to|remember|ensure|make\s+sure|to\s+be)\b",
     r"\b(?:could|can|would)\s+(?:you|all|every|any|the|children|parents|schools)\b",
 )
 PROMISE = _any(
-    r"\b(?:we|I|our\s+team|the\s+team|the\s+office|the\s+council|officers|they)(?:[’']ll|\s+(?:will|shall|hope\s+to|aim\s+to|expect\s+to|expect|intend\s+to|plan\s+to|"
+    r"\b(?:we|I|our\s+team|the\s+team|the\s+office|the\s+council)(?:[’']ll|\s+(?:will|shall|hope\s+to|aim\s+to|expect\s+to|expect|intend\s+to|plan\s+to|"
     r"can|am\s+going\s+to|are\s+going\s+to|should\s+have|promise(?:d)?\s+to|undertook\s+to|are\s+hoping\s+to|propose\s+to))\b(?!\s+(?:need|ask|want|require|expect)\b)",
     r"\bwill\s+(?:also\s+|then\s+|all\s+|now\s+)?be\s+(?:on|available|published|issued|sent|ready|with\s+you|released|circulated|announced|updated|"
     r"finished|installed|complete|back|open|written|reported|shared|posted|uploaded|e-?mailed|confirmed|in\s+touch|out|live|up)\b",
     r"\b(?:should|ought\s+to)\s+be\s+(?:with\s+you|ready|available|out)\b",
     r"\b(?:letters?|minutes|slides|notes|results?|report|reply|replies|answer|decision|invitations?|recording|papers|draft|details|links?|certificates?|figures)\s+"
     r"(?:will|shall|should)\s+(?:follow|reach|come|arrive|be\s+(?:with|on|sent|out))\b",
+    r"\b(?:letters?|minutes|slides|notes|results?|report|papers|draft|findings|link)\s+(?:is|are)\s+(?:likely|expected|due|to\s+follow)\b",
     r"\bfrom\s+us\b",
 )
 PAST_LIMIT = _any(
     r"\b(?:was|were|had\s+been|originally)\s+(?:originally\s+)?(?:due|to\s+have\s+been)\b",
     r"\b(?:closed|expired|ended|passed|lapsed)\s+(?:on|at)?\s*$",
     r"\bwas\s+(?:the\s+)?(?:deadline|closing\s+date)\b",
-    r"\b(?:received|returned|stood|completed|sent|submitted|done|raised|fell|rose)\s+(?:\w+\s+){0,3}by\s+(?:the\s+end\s+of\s+)?$",
+    r"\b(?:(?:was|were|had|has|have)\s+(?:\w+\s+){0,6}(?:received|returned|completed|sent|submitted|done|raised)|stood|fell|rose)\s+(?:[\w%]+\s+){0,6}by\s+(?:the\s+)?(?:end\s+of\s+)?$",
 )
 NOT_YOURS = _any(
     r"\bfor\s+us\s+and\s+not\s+for\s+you\b",
@@ -124,8 +129,15 @@ OPTIONAL = _any(
     r"\binterested\s+in\b",
 )
 
+# A line that begins with its day and then says what to send in.
+HAND_IN_LINE = re.compile(
+    r"^[\s:–—-]*(?:please\s+)?(?:return\s+(?!to\s+school)|submit\b|send\s|complete\s|upload\b|hand\s+in\b|nominate\b|sign\s+and\s+return\b|pay\s+for\b|confirm\s|apply\s+for\b|reply\b|respond\b)",
+    re.IGNORECASE,
+)
+
 # Directly before a day that is no happening.
 NOT_HAPPENING = _any(
+    r"\b(?:names?|places?|bookings?|numbers?|copy|items?|papers?|orders?|forms?|apologies|tickets?|nominations?|deposits?|payments?)\s+for[\s,]*(?:the\s+)?$",
     r"\b(?:since|after|until|till|before|by|dated|effective|as\s+at|born(?:\s+on)?|prior\s+to|as\s+from|with\s+effect\s+from|as\s+of|up\s+to|than|beyond|following)[\s,]*(?:\w+day\s+)?(?:the\s+)?(?:end\s+of\s+)?$",
     r"\b(?:letter|e-?mail|minutes|note|report|message|memo|version|edition|advice|guidance|circular|bulletin|act|regulations|order|statement|judgment|judgement|version|copy|list|email|update|agenda|actions)\s+of[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
 )
@@ -156,7 +168,7 @@ NEXT_ISSUE = _any(
     r"\bpage\s+\d+\s+of\b",
 )
 HAPPENS = _any(
-    r"\b(?:clos(?:ed|ure|es|e)|held|take\s+place|takes\s+place|taking\s+place|visit\w*|week|holiday|half[- ]?term|break|inset|training|meeting|course|workshop|event|festival|conference|running|runs?|on\s+site|open|exhibition|tour|residential|trip|campaign|fair)\b"
+    r"\b(?:shut|clos(?:ed|ure|es|e)|held|take\s+place|takes\s+place|taking\s+place|visit\w*|week|holiday|half[- ]?term|break|inset|training|meeting|course|workshop|event|festival|conference|running|runs?|on\s+site|open|exhibition|tour|residential|trip|campaign|fair)\b"
 )
 
 # An event that is off, or an old date.

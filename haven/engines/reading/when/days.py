@@ -69,7 +69,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    rf"(?<![\w./£-])(?P<cue>(?:\b(?:by|on|from|due|done|until|till|before|for|to|and|&|was|{WEEKDAY})\b[.,:]?\s+)|^\s*)"
+    rf"(?<![\w./£-])(?P<cue>\b(?:by|on|from|due|done|until|till|before|for|to|and|&|was|{WEEKDAY})\b[.,:]?\s+)?"
     r"(?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?![\w/%-]|\.\d)",
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ _ONE = re.compile(rf"(?:(?P<wd>{WEEKDAY})\b\.?,?\s*)?(?:the\s+)?(?P<day>{DAY})",
 _RANGE_JOIN = re.compile(r"\s*(?:[-–—]|to|till?|until|through(?:\s+to)?)\s*", re.IGNORECASE)
 _NOT_A_DAY = re.compile(
     r"(?:room|rooms|year|years|yr|unit|part|page|pages|floor|level|no|number|suite|block|hall|section|chapter|item|class|"
-    r"group|groups|phase|stage|ages?|aged|day|week|module|step|version|p|para|appendix|annex|door|gate)s?\.?\s*$",
+    r"group|groups|phase|stage|ages?|aged|day|week|module|step|version|p|para|appendix|annex|door|gate)s?\.?[ \t]*$",
     re.IGNORECASE,
 )
 _MODAL_MAY = re.compile(r"may\s+(?:also\s+)?[a-z]{2,}")
@@ -160,7 +160,7 @@ def _list(stretch: Stretch, match: re.Match[str]) -> Iterator[Days]:
             pending = None
             continue
         tentative = " or " in f" {item.joined_by.strip()} " or (
-            follower is not None and "or" == follower.joined_by.strip()
+            follower is not None and follower.joined_by.strip() == "or"
         )
         span_start = pending.start if pending else item.start
         made = Days(
@@ -250,11 +250,19 @@ def _others(stretch: Stretch) -> Iterator[Days]:
         if _is_date_like(stretch, match) and (day := _plain_day(stretch, match, int(match["month"]))):
             yield day
     for match in _SHORT.finditer(text, start, end):
-        if match["cue"].strip() == "" and match.end() != end and not text[match.end()].isspace():
+        if not match["cue"] and not _stands_alone(stretch, match):
             continue
-        weekday = _weekday_in(match["cue"])
+        weekday = _weekday_in(match["cue"] or "")
         if day := _short_day(stretch, match, weekday):
             yield day
+
+
+def _stands_alone(stretch: Stretch, match: re.Match[str]) -> bool:
+    """A day and month in figures alone means a date only where it fills its cell or opens its line."""
+    if stretch.text[stretch.start : match.start()].strip(" \t\n*•·-–"):
+        return False
+    following = stretch.text[match.end() : stretch.end]
+    return not following.strip() or re.match(r"\s*(?:[–—:-]\s|\s{2,}|\t|,\s)", following) is not None
 
 
 def _weekday_in(cue: str) -> int | None:

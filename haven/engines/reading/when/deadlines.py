@@ -50,9 +50,9 @@ def deadline_of(around: Surroundings, mention: Mention) -> Deadline | None:
         return None
     if mention.sentence.kind is BlockKind.CELL and len(around.cells(mention.sentence)) > 1:
         return _in_row(around, mention)
-    if _is_limit(around, mention):
-        return _in_words(around, mention)
-    return None
+    if is_in_action_list(around, mention):
+        return _in_columns(around, mention)
+    return _in_words(around, mention) if _is_limit(around, mention) else None
 
 
 # In running words.
@@ -60,7 +60,7 @@ def deadline_of(around: Surroundings, mention: Mention) -> Deadline | None:
 
 def _is_limit(around: Surroundings, mention: Mention) -> bool:
     before, after = around.before(mention), around.after(mention)
-    words = around.words(mention.sentence)
+    words = around.around(mention)
     if cues.MOVED_FROM.search(before) or cues.OFF_BEFORE.search(before) or cues.OFF_AFTER.search(after):
         return False
     if cues.PAST_LIMIT.search(before) or cues.NOT_YOURS.search(words):
@@ -74,7 +74,7 @@ def _is_limit(around: Surroundings, mention: Mention) -> bool:
 
 def _has_cue(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
     if cues.BY.search(before):
-        return not (mention.is_past and not cues.ASKED.search(around.words(mention.sentence)))
+        return not (mention.is_past and not cues.ASKED.search(around.around(mention)))
     if mention.kind is Kind.MONTH_END and mention.confidence < 0.8:
         return False
     if (
@@ -84,12 +84,16 @@ def _has_cue(around: Surroundings, mention: Mention, before: str, after: str) ->
         or cues.THIS_TERMS.search(before)
     ):
         return True
+    if _is_before_hour(around, mention):
+        return True
     clause = clause_before(before)
     if cues.LIMIT_WORDS.search(clause) or cues.LAST_DAY_TO.search(clause):
         return True
     if cues.AFTER_DUE.search(after) and not re.search(r"\bwas\b", before):
         return True
     if cues.HAND_IN_ON.search(before) and cues.ASKED.search(before):
+        return True
+    if cues.HAND_IN_LINE.search(after) and not before.strip(" \t\n•*·–-"):
         return True
     return _under_due_heading(around, mention) and mention.start - mention.sentence.start < 30
 
@@ -116,8 +120,8 @@ def _under_due_heading(around: Surroundings, mention: Mention) -> bool:
 
 def is_that_date(around: Surroundings, mention: Mention) -> bool:
     """‘The van comes on 2 May. Please return all books by this date.’"""
-    own = around.text[mention.end : mention.sentence.end]
-    if cues.THAT_DATE.search(own) and cues.ASKED.search(own):
+    own = around.after(mention, 300)
+    if cues.THAT_DATE.search(own):
         return True
     after = around.sentence_after(mention.sentence)
     if after is None or after.block != mention.sentence.block or after.start in around.dated:
@@ -128,15 +132,13 @@ def is_that_date(around: Surroundings, mention: Mention) -> bool:
 
 def _in_words(around: Surroundings, mention: Mention) -> Deadline:
     sentence = mention.sentence
-    words = around.words(sentence)
+    words = around.around(mention)
     previous = around.sentence_before(sentence)
     beside = around.words(previous) if previous and previous.block == sentence.block else ""
     context = f"{around.block_text(sentence.heading)[:100]} {beside[-200:]} {words}"
     return _deadline(
         mention,
-        around.text,
-        sentence.start,
-        sentence.end,
+        around,
         what=_what(around, mention),
         who=_audience(words) or _audience(beside),
         recurs=mention.recurs
@@ -147,20 +149,13 @@ def _in_words(around: Surroundings, mention: Mention) -> Deadline:
 
 
 def _deadline(
-    mention: Mention,
-    text: str,
-    start: int,
-    end: int,
-    *,
-    what: str,
-    who: tuple[str, ...],
-    recurs: Recurs | None,
-    optional: bool,
+    mention: Mention, around: Surroundings, *, what: str, who: tuple[str, ...], recurs: Recurs | None, optional: bool
 ) -> Deadline:
+    start, end = around.span(mention)
     return Deadline(
         start=start,
         end=end,
-        quote=text[start:end],
+        quote=around.text[start:end],
         confidence=mention.confidence,
         date=mention.day,
         time=mention.at,
@@ -175,10 +170,10 @@ def _deadline(
 def _what(around: Surroundings, mention: Mention) -> str:
     """What is to be done: the sentence without its day, or the words that the sentence leans on."""
     sentence = mention.sentence
-    before = _CUT.sub("", around.text[sentence.start : around.edge(mention)])
-    after = around.text[mention.end : sentence.end]
+    before = _CUT.sub("", around.before(mention, 300))
+    after = around.after(mention, 300)
     if mention.clock and mention.clock[0] >= mention.end:
-        after = around.text[mention.clock[1] : sentence.end]
+        after = around.text[mention.clock[1] : min(sentence.end, mention.clock[1] + 300)]
     after = after.strip(" \t\n–—-:,.;)")
     said = before if len(before.split()) >= 2 else after
     said = re.sub(r"\s+", " ", said).strip(" –—-:,.;(*·•")
@@ -210,6 +205,50 @@ def _recurs(words: str) -> Recurs | None:
     return Recurs(match.lastgroup) if match and match.lastgroup else None
 
 
+# In columns set out by white space.
+
+_ACTION_LIST = re.compile(
+    r"\W*(?:[\d.]+\s+)?(?:agreed\s+)?(?:action|to[- ]do)s?(?:\s+(?:log|points?|list|notes?|agreed|arising|summary|items?|tracker|from\b.*))?\W*",
+    re.IGNORECASE,
+)
+
+
+def is_in_action_list(around: Surroundings, mention: Mention) -> bool:
+    """Whether a day stands in a line of columns below ‘Actions’, or below headings of columns that name a limit."""
+    if mention.sentence.kind is BlockKind.CELL or len(around.columns(mention.sentence)) < 2:
+        return False
+    title = around.section(mention.sentence)
+    if title is None:
+        return False
+    if _ACTION_LIST.fullmatch(around.words(title)):
+        return True
+    headings = around.columns(title)
+    return any(_DUE_COLUMN.search(h) for h in headings) and any(
+        _WHAT_COLUMN.search(h) or _WHO_COLUMN.search(h) for h in headings
+    )
+
+
+def _in_columns(around: Surroundings, mention: Mention) -> Deadline | None:
+    sentence = mention.sentence
+    columns = around.columns(sentence)
+    written = around.text[mention.start : mention.end]
+    if sentence.end - mention.end > 12 or any(cues.DONE.search(c) for c in columns):
+        return None
+    others = [c for c in columns if written not in c and len(c) > 1 and not re.fullmatch(r"[\d/.]+", c)]
+    if not others:
+        return None
+    what = max(others, key=len)
+    who = tuple(c for c in others[1:] if c != what)[-1:]
+    return _deadline(
+        mention,
+        around,
+        what=_shortened(what),
+        who=tuple(p for w in who for p in re.split(r"\s*(?:,|;|/|&|\band\b)\s*", w) if p),
+        recurs=_recurs(what),
+        optional=cues.OPTIONAL.search(what) is not None,
+    )
+
+
 # In a table.
 
 
@@ -224,9 +263,7 @@ def _in_row(around: Surroundings, mention: Mention) -> Deadline | None:
     row = " ".join(around.cell_text(c) for c in cells)
     return _deadline(
         mention,
-        around.text,
-        mention.sentence.start,
-        mention.sentence.end,
+        around,
         what=_shortened(what),
         who=_row_who(around, cells, own),
         recurs=mention.recurs or _recurs(row),
@@ -236,15 +273,23 @@ def _in_row(around: Surroundings, mention: Mention) -> Deadline | None:
 
 def _is_limit_in_cell(around: Surroundings, mention: Mention, own: Block) -> bool:
     before, after = around.before(mention), around.after(mention)
-    if around.cell_text(own) == around.header(own):
+    if around.cell_text(own) == around.header(own) or mention.kind is Kind.RANGE or cues.OFF_AFTER.search(after):
         return False
-    has = (
-        cues.BY.search(before)
+    if (
+        _is_before_hour(around, mention)
+        or cues.BY.search(before)
         or cues.DUE.search(before)
-        or cues.LIMIT_WORDS.search(clause_before(before))
         or cues.CLOSES.search(before)
-    )
-    return bool(has) and mention.kind is not Kind.RANGE and not cues.OFF_AFTER.search(after)
+    ):
+        return True
+    return cues.LIMIT_WORDS.search(clause_before(before)) is not None
+
+
+def _is_before_hour(around: Surroundings, mention: Mention) -> bool:
+    """‘Fridays by 3pm’."""
+    if mention.clock is None or mention.clock[0] < mention.end:
+        return False
+    return cues.BY_HOUR_AFTER.fullmatch(around.text, mention.end, mention.clock[0]) is not None
 
 
 def _is_done(around: Surroundings, cell: Block) -> bool:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Event
@@ -13,13 +13,34 @@ from haven.engines.reading.when import cues
 from haven.engines.reading.when.clock import find_clocks
 from haven.engines.reading.when.context import Surroundings, clause_before, survey
 from haven.engines.reading.when.days import Kind
-from haven.engines.reading.when.deadlines import deadline_of, is_due_cell, is_that_date
+from haven.engines.reading.when.deadlines import deadline_of, is_due_cell, is_in_action_list, is_that_date
 from haven.engines.reading.when.heading import HEAD_LENGTH
 from haven.engines.reading.when.mentions import Mention
 from haven.engines.reading.when.titles import is_online, place_of, title_of
 
 _SMALL = frozenset(
-    "the and for with from day days week session sessions meeting training school schools your you all one two part".split()
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "day",
+        "days",
+        "week",
+        "session",
+        "sessions",
+        "meeting",
+        "training",
+        "school",
+        "schools",
+        "your",
+        "you",
+        "all",
+        "one",
+        "two",
+        "part",
+    ]
 )
 
 
@@ -50,13 +71,13 @@ def _event(around: Surroundings, at: int, note: date | None) -> Event | None:
 
 def _made(around: Surroundings, mention: Mention, *, is_off: bool) -> Event:
     mention = _timed(around, mention)
-    sentence = mention.sentence
-    words = around.words(sentence)
+    start, end = around.span(mention)
+    words = around.text[start:end]
     tentative = mention.is_tentative or cues.TENTATIVE.search(words[:400]) is not None
     confidence = mention.confidence - (0.2 if tentative else 0.0) - (0.1 if mention.kind is Kind.WEEK else 0.0)
     return Event(
-        start=sentence.start,
-        end=sentence.end,
+        start=start,
+        end=end,
         quote=words,
         confidence=round(max(confidence, 0.3), 2),
         starts=mention.starts,
@@ -96,7 +117,7 @@ def _is_own_meeting(around: Surroundings, mention: Mention, note: date | None) -
     """The meeting that the note itself reports, told at its head."""
     if note is None or mention.start > HEAD_LENGTH or not mention.day <= note <= (mention.until or mention.day):
         return False
-    words = around.words(mention.sentence)
+    words = around.around(mention)
     if len(words) > 200 or cues.NOT_MEETING_HEAD.search(words):
         return False
     return cues.MEETING_HEAD.search(words) is not None and around.index_of(mention.sentence) < 8
@@ -111,12 +132,12 @@ def _is_masthead(around: Surroundings, mention: Mention, note: date | None) -> b
 
 def _is_happening(around: Surroundings, mention: Mention) -> bool:
     before, after = around.before(mention), around.after(mention)
-    words = around.words(mention.sentence)[:600]
+    words = around.around(mention)
     if mention.kind in {Kind.RELATIVE, Kind.RECURRING, Kind.MONTH_END} and not _is_told_happening(mention):
         return False
     if cues.LAW.search(words) or cues.NEXT_ISSUE.search(clause_before(before)) or cues.NEXT_ISSUE.search(after[:40]):
         return False
-    if _is_limit_only(around, mention):
+    if is_in_action_list(around, mention) or _is_limit_only(around, mention):
         return False
     if mention.kind is Kind.WEEK and cues.PROMISE.search(before):
         return False
@@ -130,12 +151,12 @@ def _is_happening(around: Surroundings, mention: Mention) -> bool:
 
 
 def _is_told_happening(mention: Mention) -> bool:
-    """Of days told from another day, only those with an hour, and ‘on the 5th’, are trusted to be happenings."""
+    """Of days told from the note’s own, only those with an hour are trusted to be happenings."""
     if mention.kind is Kind.MONTH_END:
         return False
     if mention.kind is Kind.RECURRING:
         return mention.at is not None
-    return mention.at is not None or mention.confidence > 0.84
+    return mention.at is not None
 
 
 _OWN_PROMISE = re.compile(
@@ -156,7 +177,12 @@ def _is_own_promise(before: str) -> bool:
 def _is_range_happening(before: str, words: str) -> bool:
     if cues.NOT_HAPPENING.search(before) or _is_own_promise(before):
         return False
-    if re.search(r"\bbetween\s+(?:the\s+)?$|\bfrom\s+$", before, re.IGNORECASE):
+    if re.search(r"\bbetween\s+(?:the\s+)?$", before, re.IGNORECASE):
+        return (
+            re.search(r"\b(?:closed|closure|held|take\s+place|runs?|running|visit\w*)\b", words, re.IGNORECASE)
+            is not None
+        )
+    if re.search(r"\bfrom\s+$", before, re.IGNORECASE):
         return cues.HAPPENS.search(words) is not None
     return True
 
@@ -226,11 +252,12 @@ def _once_each(events: Iterable[Event]) -> tuple[Event, ...]:
     by_day: dict[date, list[int]] = {}
     for event in events:
         same = next((i for i in by_day.get(_day(event), ()) if _is_same(kept[i], event)), None)
-        if same is None:
-            by_day.setdefault(_day(event), []).append(len(kept))
-            kept.append(event)
-        else:
+        if same is not None:
             kept[same] = _together(kept[same], event)
+            continue
+        for offset in range(min(_length(event), 31)):
+            by_day.setdefault(_day(event) + timedelta(days=offset), []).append(len(kept))
+        kept.append(event)
     return tuple(kept)
 
 
@@ -242,28 +269,37 @@ def _hour(event: Event) -> time | None:
     return event.starts.time() if isinstance(event.starts, datetime) else None
 
 
+def _length(event: Event) -> int:
+    last = event.ends.date() if isinstance(event.ends, datetime) else event.ends
+    return (last - _day(event)).days + 1 if last else 1
+
+
 def _is_same(one: Event, two: Event) -> bool:
+    """Whether two tellings that share a day are of one happening: hours that agree, and names in common."""
     first, second = _hour(one), _hour(two)
-    if first and second and first != second:
-        return False
-    if one.cancelled != two.cancelled:
+    if one.cancelled != two.cancelled or (first and second and first != second):
         return False
     a, b = _names(one.title), _names(two.title)
+    if _length(one) != _length(two) or _day(one) != _day(two):
+        return len(a & b) >= 2 and len(a & b) * 2 >= min(len(a), len(b))
     if not a or not b:
         return True
-    return len(a & b) * 2 >= min(len(a), len(b))
+    if len(a & b) * 2 >= min(len(a), len(b)):
+        return True
+    told_a, told_b = _names(one.quote[:300]), _names(two.quote[:300])
+    return (len(b) > 1 and len(b & told_a) * 3 >= len(b) * 2) or (len(a) > 1 and len(a & told_b) * 3 >= len(a) * 2)
 
 
 def _names(title: str) -> set[str]:
-    return {w for w in re.findall(r"[a-z0-9]{2,}", title.lower()) if w not in _SMALL}
+    return {w for w in re.findall(r"[a-z]{2,}", title.lower()) if w not in _SMALL}
 
 
 def _together(first: Event, again: Event) -> Event:
-    starts = again.starts if _hour(again) and not _hour(first) else first.starts
+    starts = again.starts if _hour(again) and not _hour(first) and _day(first) == _day(again) else first.starts
     return replace(
         first,
         starts=starts,
-        ends=first.ends or again.ends if starts is first.starts else again.ends,
+        ends=first.ends if starts is first.starts else again.ends,
         place=first.place or again.place,
         online=first.online or again.online,
         title=first.title or again.title,

@@ -49,8 +49,10 @@ def _candidates(document: Document, today: date) -> Iterator[tuple[date, bool]]:
         stretch = Stretch(text, block.start, end, today, is_past=True)
         for days in find_days(stretch):
             before = text[max(0, days.start - 60) : days.start]
-            labelled = _LABEL.search(before) is not None
-            if labelled or (_is_plausible(text, block, days, today) and not _NOT_OWN.search(before)):
+            labelled = _LABEL.search(before) is not None and days.start - block.start < 60
+            if not _is_plausible(text, block, days, today):
+                continue
+            if labelled or not _NOT_OWN.search(before):
                 yield days.day, labelled
 
 

@@ -42,7 +42,9 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 
 HOURS = {
     name: number
-    for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+    for number, name in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
 }
 
 ORDINALS = {

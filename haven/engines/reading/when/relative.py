@@ -36,7 +36,7 @@ _BEFORE_WEEKDAY = (
     r"close\s+of\s+(?:play|business)|end\s+of|\d\s?[ap]\.?m\.?|no\s+later\s+than)"
 )
 _WEEKDAY = re.compile(
-    rf"\b(?P<cue>{_BEFORE_WEEKDAY})\s+(?:(?:on|this|the|next|coming|end\s+of)\s+)?(?P<wd>{WEEKDAY})\b(?!\s*(?:\d|[-–&/]|to\s|and\s+(?:mon|tue|wed|thu|fri|sat|sun)|morning\s+and))",
+    rf"\b(?P<cue>{_BEFORE_WEEKDAY})\s+(?:(?:on|this|the|next|coming|end\s+of)\s+)?(?P<wd>{WEEKDAY})\b(?!\s*(?:\d|[-–&/]\s*(?:mon|tue|wed|thu|fri|sat|sun)|to\s|and\s+(?:mon|tue|wed|thu|fri|sat|sun)|morning\s+and))",
     re.IGNORECASE,
 )
 _TODAY = re.compile(
@@ -178,4 +178,4 @@ def _the_nth(stretch: Stretch, before: date | None) -> Iterator[Told]:
         else:
             day = next_monthly(stretch.note if match["which"] else base, number)
         if day is not None:
-            yield Told(match.start("day"), match.end(), Kind.RELATIVE, day, is_sure=before is not None)
+            yield Told(match.start("day"), match.end(), Kind.DAY, day, is_sure=before is not None)

@@ -48,7 +48,7 @@ def title_of(around: Surroundings, mention: Mention) -> str:
     """The name of the happening that a day belongs to."""
     if mention.sentence.kind is BlockKind.CELL and len(around.cells(mention.sentence)) > 1:
         return _tidy(_row_title(around, mention))
-    before = _without_time(around.text[mention.sentence.start : around.edge(mention)])
+    before = _without_time(around.before(mention, 300))
     after = _after_words(around, mention)
     label = re.search(
         r"(?P<label>[^\n]{3,90}?)\s*(?:[:–—|\t]|\s-\s|\s{2,})\s*(?:(?:on|both|now|moved\s+from)\s*)?$", before
@@ -91,23 +91,13 @@ def _last_piece(label: str) -> str:
 def _nearest_heading(around: Surroundings, sentence: Sentence) -> str:
     """The heading, leading line or undated short line above, nearest first."""
     lead = around.block_text(sentence.lead)
-    previous = sentence
-    for _ in range(3):
-        step = around.sentence_before(previous)
-        if step is None or step.start < 0 or step.kind is BlockKind.HEADING:
-            break
-        previous = step
-        words = around.words(step)
-        is_title = step.start not in around.dated and len(words) < 80 and not words.endswith((".", "!", "?", ";"))
-        if is_title and step.is_first and sentence.start - step.end < 400:
-            return _tidy(words)
     if lead and len(lead) < 90:
         return _tidy(lead)
-    return _tidy(around.block_text(sentence.heading)) or _tidy(around.document.title or "")
+    return _tidy(around.section_text(sentence)) or _tidy(around.document.title or "")
 
 
 def _after_words(around: Surroundings, mention: Mention) -> str:
-    return _without_time(around.text[mention.end : mention.sentence.end])
+    return _without_time(around.after(mention, 300))
 
 
 def _without_time(words: str) -> str:
@@ -120,7 +110,10 @@ def _without_time(words: str) -> str:
 def _opening(words: str) -> str:
     """The first phrase of what follows a day."""
     words = words.strip(" \t\n\u2008\u00a0:–—-,;|)(.")
-    phrase = re.split(r"\u2008|\s[–—-]\s|\.\s|[;\n|]|\s{3,}|\t| \(", words, maxsplit=1)[0]
+    first, *rest = [p for p in words.split("\u2008") if p.strip()] or [""]
+    if rest and len(first.split()) < 2:
+        first = f"{first.strip()} {rest[0].strip()}"
+    phrase = re.split(r"\s[–—-]\s|\.\s|[;\n|]|\s{3,}|\t| \(", first, maxsplit=1)[0]
     return _tidy(phrase)
 
 
@@ -175,7 +168,7 @@ def _row_title(around: Surroundings, mention: Mention) -> str:
 
 def _is_time(around: Surroundings, cell: Block) -> bool:
     words = around.cell_text(cell)
-    return len(words) < 30 and bool(find_clocks(words)) or words.lower() in {"all day", "tbc", "–", "-"}
+    return (len(words) < 30 and bool(find_clocks(words))) or words.lower() in {"all day", "tbc", "–", "-"}
 
 
 def place_of(around: Surroundings, mention: Mention) -> str | None:

@@ -1,0 +1,149 @@
+"""Gives the days of a sentence the hours that belong to them."""
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+
+from haven.engines.reading.what.sentences import Sentence
+from haven.engines.reading.when.clock import Clock, find_clocks
+from haven.engines.reading.when.days import Kind
+from haven.engines.reading.when.mention import Mention
+
+_NO_CLOCK = Clock(-1, -1, time(), None, True)
+_BEFORE_GAP = re.compile(r"[\s,(:–-]*(?:on\s+|of\s+)?(?:the\s+)?(?:week\s+of\s+)?[\s,(]*(?:on\s+)?", re.IGNORECASE)
+_WEAK_GAP = re.compile(
+    r"[\s,;:|()–—-]*(?:\([^)]{0,25}\)[\s,;:–-]*)?(?:(?:at|from|all\s+day|between|time|times|for|by)\b[\s,:(]*)*",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\b(?:at|from|by|until|between)\s+$", re.IGNORECASE)
+_GAP_LIMIT = 90
+_GAP_STOP = re.compile(r"\b(?:until|before|after|by|not)\s+$", re.IGNORECASE)
+_SAME_TIME = re.compile(r"\b(?:at\s+the\s+)?same\s+times?\b", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"(?<![\w.])(?P<number>\d{1,3}|an?|one|two|three)\s*(?:-\s*)?(?P<unit>hours?|hrs?|minutes|mins?)\b(?P<half>\s+and\s+a\s+half)?",
+    re.IGNORECASE,
+)
+_LENGTHS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+
+
+def with_hours(text: str, sentence: Sentence, found: list[Mention], clocks: list[Clock]) -> list[Mention]:
+    if not found:
+        return found
+    taken: set[int] = set()
+    out: list[Mention] = []
+    for at, mention in enumerate(found):
+        edge = found[at + 1].start if at + 1 < len(found) else sentence.end
+        floor = found[at - 1].end if at else sentence.start
+        clock = _clock_of(text, mention, clocks, floor, edge, taken, len(found) == 1)
+        if clock is not None:
+            taken.add(clock.start)
+            mention = _clocked(text, mention, clock, sentence)
+        elif out and _SAME_TIME.search(text, mention.end, edge):
+            mention = replace(mention, at=out[-1].at, ends_at=out[-1].ends_at, clock=out[-1].clock)
+        out.append(mention)
+    return _shared(out)
+
+
+def _clock_of(
+    text: str, mention: Mention, clocks: list[Clock], floor: int, edge: int, taken: set[int], is_alone: bool
+) -> Clock | None:
+    """The hours beside a day: just before it, or after it and before the next day; else, for the only day, anywhere."""
+    index = bisect_left(clocks, mention.start, key=lambda c: c.start)
+    before = clocks[index - 1] if index and clocks[index - 1].end <= mention.start else _NO_CLOCK
+    is_free = before is not _NO_CLOCK and before.start not in taken and before.start >= floor
+    if is_free and not _is_figure(text, before) and _BEFORE_GAP.fullmatch(text, before.end, mention.start):
+        return before
+    for clock in islice(clocks, index, None):
+        if clock.start < mention.end:
+            continue
+        if clock.end > edge:
+            break
+        next_is_before = edge < mention.sentence.end and _BEFORE_GAP.fullmatch(text, clock.end, edge)
+        if next_is_before or (clock.start - mention.end > _GAP_LIMIT and not is_alone):
+            break
+        if not clock.is_weak or _is_beside(text, mention, clock) or _stands_apart(text, clock):
+            return clock
+    if is_alone and is_free and not before.is_weak:
+        return before
+    return None
+
+
+def _is_beside(text: str, mention: Mention, clock: Clock) -> bool:
+    """Figures right after a day are hours if they are a stretch, have minutes, or come after ‘at’."""
+    if not _WEAK_GAP.fullmatch(text, mention.end, clock.start):
+        return False
+    gap = text[mention.end : clock.start]
+    return clock.until is not None or not _is_figure(text, clock) or _AT.search(gap) is not None
+
+
+def _is_figure(text: str, clock: Clock) -> bool:
+    """A bare number, which is hardly ever an hour."""
+    return clock.is_weak and re.search(r"[.:]", text[clock.start : clock.end]) is None
+
+
+_APART = re.compile(r"(?:^|[\t\n|,(;]|\s{2,})\s*$")
+_APART_AFTER = re.compile(r"\s*(?:$|[\t\n|,.);]|\s{2,})")
+
+
+def _stands_apart(text: str, clock: Clock) -> bool:
+    """Figures that fill their own cell, or a stretch of hours between commas (‘DSL network, 1.15-3.15, Library’)."""
+    before, after = text[max(0, clock.start - 3) : clock.start], text[clock.end : clock.end + 3]
+    if _APART.search(before) is None or _APART_AFTER.match(after) is None:
+        return False
+    fills_cell = before[-1:] in {"", "\t", "\n", "|"} and after[:1] in {"", "\t", "\n", "|"}
+    return clock.until is not None or (fills_cell and not _is_figure(text, clock))
+
+
+def _clocked(text: str, mention: Mention, clock: Clock, sentence: Sentence) -> Mention:
+    ends = clock.until
+    if ends is None:
+        length = _LENGTH.search(text, clock.end, min(sentence.end, clock.end + 40))
+        if length:
+            number = _LENGTHS.get(length["number"].lower()) or int(length["number"])
+            minutes = number * (60 if length["unit"].lower().startswith("h") else 1) + (30 if length["half"] else 0)
+            ends = _later(clock.at, minutes)
+    return replace(mention, at=clock.at, ends_at=ends, clock=(clock.start, clock.end))
+
+
+def _later(at: time, minutes: int) -> time | None:
+    moment = datetime.combine(date(2000, 1, 1), at) + timedelta(minutes=minutes)
+    return moment.time() if moment.day == 1 else None
+
+
+def _shared(found: list[Mention]) -> list[Mention]:
+    """Days of one list share the hours that follow the last of them."""
+    out = list(found)
+    for at in range(len(out) - 2, -1, -1):
+        here, after = out[at], out[at + 1]
+        if here.at is None and here.group is not None and here.group == after.group and after.at is not None:
+            out[at] = replace(here, at=after.at, ends_at=after.ends_at, clock=after.clock)
+    return out
+
+
+_HOURS_FOLLOW = re.compile(
+    r"\W*(?:(?:both|all|each|times?|from|at|start(?:s|ing)?|doors|sessions?|it|they|(?:will\s+)?runs?|begins?|are|is|open|of|them)\b"
+    r"[\s:,–-]*){0,6}",
+    re.IGNORECASE,
+)
+_FOR_ALL = re.compile(r"\W*(?:both|all|each|every\s+(?:session|one))\b", re.IGNORECASE)
+
+
+def lend_hours(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
+    """‘East: 14 June; West: 16 June. Both 1pm–3.30pm.’ – an undated sentence that opens with hours gives them to the days
+    before it: those of its own block, or where it speaks of all, those under its heading."""
+    for_all = _FOR_ALL.match(text, sentence.start, sentence.end) is not None
+    if not mentions or (sentence.is_first and not for_all):
+        return
+    clock = next(iter(find_clocks(text[sentence.start : min(sentence.end, sentence.start + 80)], sentence.start)), None)
+    if clock is None or (clock.is_weak and (not for_all or _is_figure(text, clock))):
+        return
+    if not _HOURS_FOLLOW.fullmatch(text, sentence.start, clock.start):
+        return
+    for at in range(len(mentions) - 1, max(-1, len(mentions) - 13), -1):
+        mention = mentions[at]
+        near = mention.block == sentence.block or (for_all and mention.sentence.heading == sentence.heading)
+        if not near or mention.at is not None or mention.kind in {Kind.WEEK, Kind.RECURRING}:
+            return
+        mentions[at] = _clocked(text, mention, clock, sentence)
