@@ -118,10 +118,10 @@ def tidied(pieces: Iterable[Piece]) -> list[Piece]:
     last = "\n"
     for piece in pieces:
         text = _SPACE.sub(_folded, piece.text)
-        if last in " \n":
-            text = text.lstrip(" \n") if last == "\n" else text.lstrip(" ")
+        if last in " \t\n":
+            text = text.lstrip(" \t\n" if last == "\n" else " ")
         if text[:1] == "\n" and tidy:
-            tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip(" "))
+            tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip(" \t"))
         if text:
             tidy.append(replace(piece, text=text))
             last = text[-1]
@@ -134,4 +134,4 @@ def tidied(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _folded(run: re.Match[str]) -> str:
-    return "\n" if "\n" in run.group() else " "
+    return next((c for c in "\n\t" if c in run.group()), " ")

@@ -24,6 +24,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_LINE_ENDS = dict.fromkeys(map(ord, "\n\r\t\f\v"), " ")
 _LONGEST_HEADING = 200
 _ATTRIBUTE = re.compile(r"\s+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
@@ -247,11 +248,12 @@ def _unless_furniture(like: Block, kind: BlockKind) -> BlockKind:
 
 def _spaced(text: str) -> str:
     """Text of a page: its line ends are only white space; soft hyphens and zero-width marks are nothing."""
+    text = text.translate(_LINE_ENDS)
     if text.isascii():
-        return text.replace("\n", " ")
+        return text
     for mark in ("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"):
         text = text.replace(mark, "")
-    return text.replace("\n", " ")
+    return text
 
 
 def _number(value: str | None) -> int:
