@@ -18,7 +18,7 @@ _POINT = (
 )
 _JOIN = r"\s*(?:[-–—]|to|till?|until|(?:and\s+)?(?:finish(?:es|ing)?|ends?|ending|closes)(?:\s+(?:by|at))?)\s*"
 _CLOCK = re.compile(
-    rf"(?<![\w£$€.:/%+-])(?:(?P<between>between|from)\s+)?(?P<doors>{_POINT}\s+for\s+)?(?P<start>{_POINT})"
+    rf"(?<![\w£$€.:/%+-])(?:(?P<between>between|from)\s+)?(?P<doors>{_POINT}\s+for\s+(?=\d{{1,2}}(?:[.:]\d\d|\s*[ap]\.?m|(?!\d|\s*[-–]?\s*[a-z]))))?(?P<start>{_POINT})"
     rf"(?:(?P<join>{_JOIN}|,\s*(?:finish|end)(?:es|s|ing)?(?:\s+(?:by|at))?\s+|\s+and\s+)(?P<end>{_POINT}))?"
     r"(?![\w/%]|[.:]\d|-\d)",
     re.IGNORECASE,

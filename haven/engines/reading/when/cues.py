@@ -52,7 +52,9 @@ THIS_TERMS = re.compile(
 )
 # A day asked for by 'this date'.
 THAT_DATE = _any(
-    r"\b(?:by|for|before|on)\s+(?:this|that|these|those|the\s+above|the\s+same)\s+(?:dates?|days?)\b", r"\bby\s+then\b"
+    r"\b(?:by|for|before|on)\s+(?:this|that|these|those|the\s+above|the\s+same)\s+(?:dates?|days?)\b",
+    r"\bby\s+then\b",
+    r"^\W*[^.;\n]{0,60}\bby\s+today\b",
 )
 AFTER_DUE = _any(
     r"^[\s:–—)(-]*[^.;\n]{0,80}\b(?:due(?:\s+(?:in|back))?|deadline|closing\s+date|closes|cut[- ]?off|to\s+be\s+(?:returned|submitted|paid|handed\s+in))\b(?!\s+to\b)",
@@ -177,7 +179,7 @@ OFF_AFTER = _any(
     r"^[^.;!?]{0,80}\b(?:will|is|are|can|do(?:es)?)\s*(?:not|n[’']t|no\s+longer)\s+(?:now\s+|be\s+)*(?:tak(?:e|ing)\s+place|go(?:ing)?\s+ahead|be\s+held|held|run(?:ning)?|happen(?:ing)?|meet(?:ing)?)\b",
     r"^[^.;!?]{0,80}\bwon[’']t\s+(?:now\s+)?(?:take\s+place|go\s+ahead|be\s+held|run|happen|meet)\b",
     r"^[\s\W]*(?:cancel+ed|postponed|called\s+off)\b",
-    r"^[^;!?]{0,60}[.–—:(|\s]\s*(?:CANCEL+ED|POSTPONED|CALLED\s+OFF|OFF)\b(?-i:)",
+    r"^[^;!?]{0,60}[.–—:(|\s]\s*(?-i:CANCEL+ED|POSTPONED|CALLED\s+OFF)\b",
     r"^[^.;!?]{0,80}\b(?:has|have)\s+(?:now\s+|had\s+to\s+be\s+|unfortunately\s+|also\s+)*(?:been\s+|be\s+)?(?:cancel+ed|called\s+off|postponed)\b",
     r"^[^.;!?]{0,60}\bhas\s+had\s+to\s+be\s+(?:cancel+ed|postponed|called\s+off)\b",
 )
@@ -208,7 +210,7 @@ TENTATIVE = _any(
     r"\bpreferred\b",
 )
 ONLINE = _any(
-    r"\b(?:MS\s+)?Teams\b",
+    r"\b(?:MS\s+)?(?-i:Teams)\b",
     r"\bzoom\b",
     r"\bonline\b",
     r"\bon-line\b",

@@ -2,6 +2,10 @@
 
 import re
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
 from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.items import Deadline, Recurs
 from haven.engines.reading.what.sentences import Sentence, sentences
@@ -34,6 +38,11 @@ _CUT = re.compile(
     r"[\s,;:(–-]*\b(?:(?:and\s+)?(?:by|before|no\s+later\s+than|due|until|till|on\s+or\s+before|closes?|for|on)\b[\s,:]*(?:the\s+)?(?:(?:end|close)\s+of\s+\w+(?:\s+day)?\s*)?(?:(?:noon|midday|on|cop|latest)\s*)*)?$",
     re.IGNORECASE,
 )
+_SMALL = frozenset(
+    "the and for with by to of on in at is are be will all any your you please must should this that it or from as before "
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday noon pm am st nd rd th".split()
+)
 
 
 def find_deadlines(
@@ -41,7 +50,32 @@ def find_deadlines(
 ) -> tuple[Deadline, ...]:
     """Every live deadline among the days of a note, in order."""
     around = survey(document, sentences(document) if found is None else found, mentions)
-    return tuple(d for mention in mentions if (d := deadline_of(around, mention)) is not None)
+    return _once_each(d for mention in mentions if (d := deadline_of(around, mention)) is not None)
+
+
+def _once_each(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:
+    """A deadline told again, as in a list of actions at the end, is left out; an hour that it adds is kept."""
+    kept: list[Deadline] = []
+    by_day: dict[date | None, list[int]] = {}
+    for deadline in deadlines:
+        same = next((i for i in by_day.get(deadline.date, ()) if _is_same(kept[i], deadline)), None)
+        if same is None:
+            by_day.setdefault(deadline.date, []).append(len(kept))
+            kept.append(deadline)
+        elif kept[same].time is None and deadline.time is not None:
+            kept[same] = replace(kept[same], time=deadline.time)
+    return tuple(kept)
+
+
+def _is_same(one: Deadline, two: Deadline) -> bool:
+    if one.time and two.time and one.time != two.time:
+        return False
+    a, b = _names(one.quote), _names(two.quote)
+    return len(a & b) >= 2 and len(a & b) * 2 >= min(len(a), len(b))
+
+
+def _names(words: str) -> set[str]:
+    return {w for w in re.findall(r"[A-Za-z]{2,}", words[:400].lower()) if w not in _SMALL}
 
 
 def deadline_of(around: Surroundings, mention: Mention) -> Deadline | None:
@@ -100,10 +134,7 @@ def _has_cue(around: Surroundings, mention: Mention, before: str, after: str) ->
 
 def _is_promise(before: str) -> bool:
     clause = clause_before(before)
-    promise = None
-    for promise in cues.PROMISE.finditer(clause):
-        pass
-    if promise is None:
+    if cues.PROMISE.search(clause) is None:
         return False
     return not re.search(
         r"\b(?:please|must|so\s+that\s+we|ask(?:ed|ing)?\s+(?:you|schools|all)|need(?:s)?\s+to\s+be)\b",
@@ -120,18 +151,25 @@ def _under_due_heading(around: Surroundings, mention: Mention) -> bool:
 
 def is_that_date(around: Surroundings, mention: Mention) -> bool:
     """‘The van comes on 2 May. Please return all books by this date.’"""
-    own = around.after(mention, 300)
-    if cues.THAT_DATE.search(own):
-        return True
+    return (
+        cues.THAT_DATE.search(around.after(mention, 300)) is not None or _asking_sentence(around, mention) is not None
+    )
+
+
+def _asking_sentence(around: Surroundings, mention: Mention) -> Sentence | None:
+    """The next sentence, where it asks for something by the day just spoken of."""
     after = around.sentence_after(mention.sentence)
     if after is None or after.block != mention.sentence.block or after.start in around.dated:
-        return False
+        return None
     words = around.words(after)
-    return cues.THAT_DATE.search(words) is not None and cues.ASKED.search(words) is not None
+    return after if cues.THAT_DATE.search(words) and cues.ASKED.search(words) else None
 
 
 def _in_words(around: Surroundings, mention: Mention) -> Deadline:
     sentence = mention.sentence
+    asking = _asking_sentence(around, mention)
+    if asking is not None and not _has_cue(around, mention, around.before(mention), around.after(mention)):
+        return _by_that_date(around, mention, asking)
     words = around.around(mention)
     previous = around.sentence_before(sentence)
     beside = around.words(previous) if previous and previous.block == sentence.block else ""
@@ -145,6 +183,24 @@ def _in_words(around: Surroundings, mention: Mention) -> Deadline:
         or _recurs(words)
         or (_recurs(beside) if cues.THIS_TERMS.search(around.before(mention)) else None),
         optional=cues.OPTIONAL.search(context) is not None and not re.search(r"\bmust\b", words),
+    )
+
+
+def _by_that_date(around: Surroundings, mention: Mention, asking: Sentence) -> Deadline:
+    words = around.words(asking)
+    limit = cues.THAT_DATE.search(words)
+    what = words[: limit.start()] if limit else words
+    start = mention.sentence.start
+    return Deadline(
+        start=start,
+        end=asking.end,
+        quote=around.text[start : asking.end],
+        confidence=mention.confidence - 0.1,
+        date=mention.day,
+        what=_shortened(re.sub(r"^please\s+", "", what, flags=re.IGNORECASE).strip(" ,;:–-")),
+        who=_audience(words),
+        optional=cues.OPTIONAL.search(words) is not None,
+        conflict=mention.conflict,
     )
 
 

@@ -52,24 +52,30 @@ def find_events(
 ) -> tuple[Event, ...]:
     """Every happening that lies ahead of the note, is called off or moved, or is the note's own meeting, once each."""
     around = survey(document, sentences(document) if found is None else found, mentions)
-    made = [_event(around, at, note) for at in range(len(mentions))]
-    return _once_each(e for e in made if e is not None)
+    made: list[Event] = []
+    block, title = -1, ""
+    for at, mention in enumerate(mentions):
+        event = _event(around, at, note, title if mention.block == block else "")
+        if event is not None:
+            made.append(event)
+            block, title = mention.block, event.title
+    return _once_each(made)
 
 
-def _event(around: Surroundings, at: int, note: date | None) -> Event | None:
+def _event(around: Surroundings, at: int, note: date | None, previous: str) -> Event | None:
     mention = around.mentions[at]
     following = around.mentions[at + 1] if at + 1 < len(around.mentions) else None
     is_off = _is_off(around, mention, following)
     if _is_own_meeting(around, mention, note):
-        return _made(around, mention, is_off=False)
+        return _made(around, mention, previous, is_off=False)
     if mention.is_behind or _is_masthead(around, mention, note):
         return None
     if not is_off and not _is_happening(around, mention):
         return None
-    return _made(around, mention, is_off=is_off)
+    return _made(around, mention, previous, is_off=is_off)
 
 
-def _made(around: Surroundings, mention: Mention, *, is_off: bool) -> Event:
+def _made(around: Surroundings, mention: Mention, previous: str, *, is_off: bool) -> Event:
     mention = _timed(around, mention)
     start, end = around.span(mention)
     words = around.text[start:end]
@@ -82,7 +88,7 @@ def _made(around: Surroundings, mention: Mention, *, is_off: bool) -> Event:
         confidence=round(max(confidence, 0.3), 2),
         starts=mention.starts,
         ends=mention.ends,
-        title=title_of(around, mention),
+        title=title_of(around, mention, previous),
         place=place_of(around, mention),
         online=is_online(around, mention),
         recurs=mention.recurs,
@@ -189,7 +195,10 @@ def _is_range_happening(before: str, words: str) -> bool:
 
 def _is_limit_only(around: Surroundings, mention: Mention) -> bool:
     limit = deadline_of(around, mention)
-    return limit is not None and not is_that_date(around, mention)
+    if limit is None:
+        return False
+    opens_line = not around.before(mention).strip(" \t\n•*·–-")
+    return opens_line or not is_that_date(around, mention)
 
 
 def _in_due_row(around: Surroundings, mention: Mention) -> bool:

@@ -125,8 +125,7 @@ def _under_month(stretch: Stretch, month: tuple[int, int | None]) -> list[Days]:
     until = _numbered(match["last"], day.month, day.year, stretch.note, None) if match["last"] else None
     until = until if until and until > day else None
     kind = Kind.RANGE if until else Kind.DAY
-    start = match.start("wd") if match["wd"] else match.start("day")
-    return [Days(start, match.end(), kind, day, until, weekday, year is not None, conflict_of(day, weekday))]
+    return [Days(match.start(), match.end(), kind, day, until, weekday, year is not None, conflict_of(day, weekday))]
 
 
 def _numbered(written: str, month: int, year: int | None, note: date, weekday: int | None) -> date | None:
@@ -171,10 +170,12 @@ def _from_told(told: Told, sentence: Sentence, block: int, is_past: bool) -> Men
 
 def _with_past(text: str, found: list[Mention], sentence: Sentence, note: date) -> list[Mention]:
     """A day without a year, in a clause of the past, lies behind the note."""
-    out = []
+    out: list[Mention] = []
     for mention in found:
         clause = text[max(sentence.start, mention.start - 60) : mention.start]
         is_past = mention.is_past or (mention.day <= note and _PAST.search(clause) is not None)
         is_behind = (mention.until or mention.day) < note
-        out.append(replace(mention, is_past=is_past, is_behind=is_behind))
+        previous = max(out[-1].end, out[-1].clock[1] if out[-1].clock else 0) if out else None
+        previous = previous if previous is not None and previous <= mention.start else None
+        out.append(replace(mention, is_past=is_past, is_behind=is_behind, previous_end=previous))
     return out

@@ -7,7 +7,8 @@ from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.clock import find_clocks
 from haven.engines.reading.when.context import Surroundings
-from haven.engines.reading.when.mentions import Mention
+from haven.engines.reading.when.mention import Mention
+from haven.engines.reading.when.names import MONTH
 
 _TITLE_COLUMN = re.compile(
     r"\b(?:what|event|title|course|session|training|meeting|activity|topic|name|subject|description)\b", re.IGNORECASE
@@ -22,6 +23,35 @@ _VERB = re.compile(
     r"\s+(?:(?:will|is|are|has|have|was|were|takes?|runs?|starts?|begins?|meets?|can|should|must|may|shall|[’']ll)\b|which\b|that\b|on\s*$|to\s+take\s+place)",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"(?P<label>[^\n]{3,90}?)\s*(?:[:–—|\t]|\s-\s|\s{2,})\s*(?:(?:on|both|now|moved\s+from|was|is)\s*)?$"
+)
+_MONTH_ONLY = re.compile(rf"\W*(?:{MONTH}\b\.?\W*)?", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:part|day|session|group|module|week|date|time|venue|when|next|east|west|north|south|am|pm|morning|afternoon|primary|secondary)s?\b[\s\w]{0,10}",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"(?:\d+\W*)?(?:(?:key|important|upcoming|forthcoming|future|other|main|our|your|the|any|some|further|more)\s+)*(?:dates?(?:\s+(?:for|in|of)\b.*)?|diary(?:\s+dates?)?|events?|calendar|news|training|reminders?|notices?|"
+    r"a\.?o\.?b\.?|(?:any\s+)?other\s+business|for\s+information|what[’']?s\s+on|what\s+next|coming\s+up|information|agenda|updates?|to\s+do|actions?|next\s+steps|minutes|planner|year\s+planner)\W*",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"(?:(?:the|this|that|it|these|those|they|both|then|and|our|a|its|next|following|one|ones|date|dates|session|sessions|all|which|reminder|will|be|is|are|now|who|also)\b\W*)*",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"(?:all\s+|the\s+|most\s+|some\s+|our\s+|new\s+)*(?:we|i|you|he|she|they|children|pupils|students|staff|parents?|most|schools?|colleagues|everyone|leads|heads|dsls|p\d\S*|p\s?\d|"
+    r"primary\s+\d|year\s+\d+|class\s+\d|[A-Z]{2,3}\s|one\s+of|a\s+reminder|just\s+a|please|in\s+order|as\s+part|if\s|thank|twenty|\d)\b",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"\b(?:there\s+(?:will\s+be|is|are)|(?:will\s+)?(?:be\s+)?(?:hold(?:ing)?|host(?:ing)?|hav(?:e|ing)|has|runn?(?:ing)?|celebrat(?:e|ing)|tak(?:e|ing)\s+part\s+in|participat(?:e|ing)\s+in|"
+    r"join(?:ing)?(?:\s+us)?\s+(?:for|at)|invit(?:e|ed)\s+(?:you\s+)?to|organi[sz]ed))\s+(?:an?\s+|the\s+|our\s+|their\s+|its\s+)?(?P<what>[^,.;\n]{4,70}?)\s*"
+    r"(?:\b(?:on|for|at|in|from|to\s+take\s+place|which|starting|between|during)\b[^.;\n]*)?$",
+    re.IGNORECASE,
+)
+_SHUT = re.compile(r"\b(?:is|are|be|remain|offices?|schools?)\s+(?:closed|shut)\b", re.IGNORECASE)
 _PLACE_NOUN = (
     r"(?:Centre|Center|Hall|School|Academy|House|Room|Church|Library|Offices?|Tower|Park|Theatre|Hub|College|Suite|Club|Museum|Primary|"
     r"Secondary|Infants?|Juniors?|Nursery|Priory|Castle|Stadium|Hotel|Pavilion|Building|Campus|University|Chamber|Court|Barn|Lodge|Abbey|HQ|Station|Field)"
@@ -30,12 +60,12 @@ _PLACE = re.compile(
     rf"(?:\b(?:in|at|to|from)\s+|[,–—\t|(]\s*|\s{{2,}}|^|[.]\s+)(?P<place>(?:[Tt]he\s+)?(?:[A-Z][\w’'.&-]*\s+(?:of\s+|and\s+|the\s+)?){{0,5}}"
     rf"{_PLACE_NOUN}\b(?:,?\s+(?:[Rr]oom\s+\w+|[A-Z][\w’'-]+(?:\s+(?:Room|House|Hall|Road|Street|Lane))?)(?=[\s,.;)]|$))?)"
 )
-_ONLINE_PLACE = re.compile(r"\b(?:Microsoft\s+Teams|MS\s+Teams|Teams|Zoom|Google\s+Meet|Webex|Skype)\b", re.IGNORECASE)
+_ONLINE_PLACE = re.compile(r"\b(?:(?:Microsoft|MS)\s+Teams|Teams|Zoom|Google\s+Meet|Webex|Skype)\b")
 _SCHOOL = re.compile(
     r"\b(?:in|at)\s+(?:the\s+)?(?:school(?:\s+(?:hall|field|library|grounds))?)\b(?!\s+[A-Z])", re.IGNORECASE
 )
 _LEADING = re.compile(
-    r"^(?:[\W_]|(?:on|and|the\s+next|next|our|the|an?|this|please|note|reminder|that|join|us|for|there\s+(?:will\s+be|is)(?:\s+an?)?|we\s+(?:will|are|shall)\s+(?:be\s+)?(?:hold|host|runn?)(?:ing)?)\b\s*)+",
+    r"^(?:[\W_]|(?:on|at|by|and|the\s+next|next|our|the|an?|this|please|note|reminder|that|join|us|for|there\s+(?:will\s+be|is)(?:\s+an?)?)\b\s*)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
@@ -44,42 +74,82 @@ _TRAILING = re.compile(
 )
 
 
-def title_of(around: Surroundings, mention: Mention) -> str:
-    """The name of the happening that a day belongs to."""
+def title_of(around: Surroundings, mention: Mention, previous: str = "") -> str:
+    """The name of the happening that a day belongs to. `previous` is the name given last in the same block."""
     if mention.sentence.kind is BlockKind.CELL and len(around.cells(mention.sentence)) > 1:
         return _tidy(_row_title(around, mention))
-    before = _without_time(around.before(mention, 300))
-    after = _after_words(around, mention)
-    label = re.search(
-        r"(?P<label>[^\n]{3,90}?)\s*(?:[:–—|\t]|\s-\s|\s{2,})\s*(?:(?:on|both|now|moved\s+from)\s*)?$", before
-    )
+    before = _without_time(_own_words_before(around, mention))
     heading = _nearest_heading(around, mention.sentence)
+    label = _LABEL.search(before)
     if label and not _EMPTY.fullmatch(label["label"]):
         return _qualified(heading, _last_piece(label["label"]))
-    if _EMPTY.fullmatch(before):
-        opening = _opening(after)
-        if opening and not _only_place(opening):
-            return _qualified(heading, opening) if _is_list_item(around, mention) else opening
-        return heading or opening
-    subject = _subject(before)
-    return _tidy(heading) if heading and len(subject.split()) > 9 else subject or heading or _opening(after)
+    if _EMPTY.fullmatch(before) or _MONTH_ONLY.fullmatch(before):
+        return _led_by_day(around, mention, heading, previous)
+    return _from_prose(around, mention, before, heading, previous)
 
 
-def _is_list_item(around: Surroundings, mention: Mention) -> bool:
-    return mention.sentence.lead is not None and mention.sentence.kind is BlockKind.BULLET
+def _own_words_before(around: Surroundings, mention: Mention) -> str:
+    """The words before a day, from the day before it on, where there are enough of them."""
+    before = around.before(mention, 300)
+    other = mention.previous_end
+    if other is None or other <= around.edge(mention) - len(before):
+        return before
+    own = around.text[other : around.edge(mention)]
+    return own if len(re.findall(r"[A-Za-z]{3,}", own)) >= 2 else before
+
+
+def _led_by_day(around: Surroundings, mention: Mention, heading: str, previous: str) -> str:
+    """‘Monday 25 November: PFA meeting in school’, or a bare day under a title."""
+    opening = _opening(_without_time(around.after(mention, 300)))
+    if not opening or _only_place(opening):
+        return previous if _GENERIC.fullmatch(heading) and previous else heading or opening
+    if (
+        mention.sentence.lead is not None
+        and mention.sentence.kind is BlockKind.BULLET
+        and not _GENERIC.fullmatch(heading)
+    ):
+        return _qualified(heading, opening)
+    verb = _VERB.split(opening, maxsplit=1)[0]
+    return (
+        opening
+        if len(opening.split()) < 12 or not heading or _GENERIC.fullmatch(heading) or len(verb.split()) < 2
+        else heading
+    )
+
+
+def _from_prose(around: Surroundings, mention: Mention, before: str, heading: str, previous: str) -> str:
+    """The subject of the sentence, what it holds, or what its block or heading is about."""
+    clause = re.split(r"[;:]\s|\.\s+(?=[A-Z])|\s[–—-]\s", before)[-1].replace("\u2008", " ")
+    if named := _HELD.search(clause):
+        return _tidy(named["what"])
+    subject = _tidy(_VERB.split(clause, maxsplit=1)[0])
+    if _SHUT.search(clause) and len(subject.split()) < 7:
+        return f"{subject} closed" if subject else heading
+    if _POINTER.fullmatch(subject) or not subject:
+        return previous or _block_subject(around, mention) or heading
+    is_plain = len(subject.split()) <= 7 and not _PEOPLE.match(subject)
+    if is_plain or not heading or _GENERIC.fullmatch(heading):
+        return subject
+    return heading
+
+
+def _block_subject(around: Surroundings, mention: Mention) -> str:
+    """What the first sentence of a paragraph speaks of, for a later ‘Next date is …’."""
+    block = around.document.blocks[mention.sentence.block]
+    if mention.sentence.is_first or mention.sentence.start - block.start > 600:
+        return ""
+    opening = around.text[block.start : mention.sentence.start].strip()
+    if (label := re.match(r"(?P<label>[^.:\n]{3,70}):\s", opening)) is not None:
+        return _tidy(label["label"])
+    subject = _tidy(_VERB.split(opening.split(". ")[0], maxsplit=1)[0])
+    return "" if _POINTER.fullmatch(subject) or _PEOPLE.match(subject) or len(subject.split()) > 12 else subject
 
 
 def _qualified(heading: str, own: str) -> str:
     """A part of something is named with the whole: ‘Part A’ alone says little."""
     own = _tidy(own)
-    if heading and re.match(
-        r"(?:part|day|session|group|module|week|date|time|venue|when|next)\b[\s\w]{0,10}$", own, re.IGNORECASE
-    ):
-        return (
-            _tidy(heading)
-            if re.match(r"(?:date|time|venue|when|next)", own, re.IGNORECASE)
-            else f"{_tidy(heading)}: {own}"
-        )
+    if heading and _PART.fullmatch(own):
+        return heading if re.match(r"(?:date|time|venue|when|next)", own, re.IGNORECASE) else f"{heading}: {own}"
     return own
 
 
@@ -121,14 +191,6 @@ def _only_place(phrase: str) -> bool:
     stripped = _ONLINE_PLACE.sub("", phrase)
     match = _PLACE.match(stripped)
     return _EMPTY.fullmatch(stripped) is not None or bool(match and match.end() >= len(stripped.rstrip(" .")))
-
-
-def _subject(before: str) -> str:
-    """The subject of a sentence: what comes before its verb."""
-    clause = re.split(r"[;:]\s|\.\s+(?=[A-Z])|\u2008", before)[-1]
-    subject = _VERB.split(clause, maxsplit=1)[0]
-    tidy = _tidy(subject)
-    return tidy if len(tidy) > 2 else _tidy(clause)
 
 
 def _tidy(words: str) -> str:
