@@ -1,0 +1,139 @@
+"""Fairhaven and the people in it. All of it is made up; its numbers are not in the national register's range."""
+
+from dataclasses import dataclass
+
+from haven.access.roles import LABELS, Kind, Role
+
+AREA_NAME, AREA_CODE = "Fairhaven", "999"
+CLUSTERS = ("Harbour", "Riverside", "Hilltop", "Marshes", "Old Town", "Northgate", "Eastfields", "Woodland")
+
+SAINTS = (
+    "St Agatha’s",
+    "St Botolph’s",
+    "St Cedd’s",
+    "St Dunstan’s",
+    "St Edith’s",
+    "St Felix",
+    "St Guthlac’s",
+    "St Hild’s",
+)
+TREES = ("Alder", "Ashdown", "Beech", "Birch", "Cedar", "Chestnut", "Elder", "Hawthorn", "Hazel", "Holly", "Juniper")
+TREES += ("Larch", "Lime", "Maple", "Oakfield", "Poplar", "Rowan", "Sycamore", "Willow", "Yew")
+PLACES = ("Anchor", "Beacon", "Bridge", "Chapel", "Ferry", "Gull Rock", "Harbour View", "Lighthouse", "Mariner", "Mill")
+PLACES += ("Orchard", "Pier", "Quay", "Saltmarsh", "Sandpiper", "Seawall", "Shingle", "Tidewater", "Watergate", "Wharf")
+STREETS = ("Mast Road", "Keel Street", "Rigging Lane", "Compass Way", "Tern Avenue", "Sluice Road", "Capstan Hill")
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school of Fairhaven."""
+
+    name: str
+    phase: str
+    school_type: str
+    cluster: str
+
+
+def schools() -> list[School]:
+    """The 96 schools: 4 nurseries, 66 primaries, 18 secondaries, 4 special, 2 sixth forms and 2 others."""
+    named = [School("Oakfield Primary School", "primary", "Community school", CLUSTERS[0])]
+    named.append(School("Ashdown Academy", "secondary", "Academy converter", CLUSTERS[0]))
+    words = [word for word in (*PLACES, *TREES) if word not in {"Oakfield", "Ashdown"}]
+    kinds = (
+        [(f"{word} Primary School", "primary", "Community school") for word in words]
+        + [(f"{word} Church of England Primary School", "primary", "Voluntary aided school") for word in SAINTS]
+        + [(f"{word} Infant School", "primary", "Foundation school") for word in words[:10]]
+        + [(f"{word} Junior School", "primary", "Academy sponsor led") for word in words[:9]]
+        + [(f"{word} Academy", "secondary", "Academy converter") for word in words[10:23]]
+        + [(f"{word} High School", "secondary", "Community school") for word in words[23:27]]
+        + [(f"{word} Nursery School", "nursery", "Local authority nursery school") for word in words[27:31]]
+        + [(f"{word} School", "all-through", "Community special school") for word in words[31:35]]
+        + [(f"{word} Sixth Form College", "16-plus", "Further education") for word in words[35:37]]
+        + [("Compass Pupil Referral Unit", "all-through", "Pupil referral unit")]
+        + [("Fairhaven College for Girls", "all-through", "Other independent school")]
+    )
+    places = [School(*kind, CLUSTERS[n % len(CLUSTERS)]) for n, kind in enumerate(kinds, start=2)]
+    return named + places
+
+
+AGENCIES = {
+    "council": (Kind.COUNCIL, "Fairhaven Council"),
+    "police": (Kind.POLICE, "Fairhaven Police"),
+    "health": (Kind.HEALTH, "Fairhaven Community Health"),
+    "trainer": (Kind.TRAINER, "Fairhaven Learning"),
+    "charity": (Kind.CHARITY, "Safe Tides"),
+    "partnership": (Kind.PARTNERSHIP, "Fairhaven Safeguarding Partnership"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the cast: whom the demonstration lets you be."""
+
+    key: str
+    name: str
+    role: Role | None
+    place: str  # an agency's key or a school's name
+    tries: str  # what to try as her
+
+    @property
+    def title(self) -> str:
+        """Her post, as people say it."""
+        if self.role is None:
+            return "No post"
+        place = AGENCIES[self.place][1] if self.place in AGENCIES else self.place
+        return f"{LABELS[self.role]}, {place}"
+
+
+CAST = (
+    Member(
+        "marcus",
+        "Marcus Hale",
+        Role.SAFEGUARDING_LEAD,
+        "council",
+        "Read a note of your own, publish it, see who has acted",
+    ),
+    Member("priya", "Priya Nair", Role.DSL, "Oakfield Primary School", "See your school’s list and close an action"),
+    Member(
+        "tom", "Tom Whitlock", Role.HEAD, "Oakfield Primary School", "See what your school owes, and who looks after it"
+    ),
+    Member("grace", "Grace Adeyemi", Role.DSL, "Ashdown Academy", "See that another school’s evidence is its own"),
+    Member("bell", "PC Bell", Role.POLICE_OFFICER, "police", "Read what schools have been told"),
+    Member("osei", "Dr Osei", Role.HEALTH_PRACTITIONER, "health", "Read what schools have been told"),
+    Member("lena", "Lena Fisk", Role.SOCIAL_WORKER, "council", "Read what schools have been told"),
+    Member("nadia", "Nadia Rahman", Role.SCRUTINEER, "partnership", "Read the ledger, and nothing else"),
+    Member("sam", "Sam Loveday", None, "", "Hold no post, and be refused everywhere"),
+)
+
+FIRST_NAMES = ("Amara", "Bethan", "Callum", "Divya", "Elena", "Femi", "Gwen", "Hamid", "Isla", "Jonah", "Kezia", "Liam")
+FIRST_NAMES += (
+    "Mina",
+    "Niall",
+    "Orla",
+    "Pavel",
+    "Quentin",
+    "Rosa",
+    "Samir",
+    "Thea",
+    "Umar",
+    "Violet",
+    "Wendell",
+    "Zofia",
+)
+LAST_NAMES = (
+    "Aldous",
+    "Brackenbury",
+    "Cottle",
+    "Dunmore",
+    "Everdene",
+    "Fairweather",
+    "Gathercole",
+    "Hartshorn",
+    "Inchbald",
+)
+LAST_NAMES += ("Jellicoe", "Kestrel", "Lovelock", "Merriman", "Netherby", "Osgood", "Penhallow", "Quayle", "Ravenhill")
+
+
+def name_of(number: int) -> str:
+    """A name for the number: 432 differ before one comes again."""
+    return f"{FIRST_NAMES[number % len(FIRST_NAMES)]} {LAST_NAMES[(number + number // 24) % len(LAST_NAMES)]}"

@@ -1,0 +1,22 @@
+"""Furnishes the demonstration, once."""
+
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from haven.config.demo.places import furnish_places
+from haven.people.models import Area
+
+KEY = 960_000  # of the lock that keeps two starts from furnishing at once
+
+
+def furnish(say: Callable[[str], None]) -> None:
+    """Write Fairhaven where it is not there yet. All or nothing: a start that is cut short leaves no half of it."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(%s)", [KEY])
+        if Area.objects.exists():
+            return
+        say("furnishing Fairhaven: 96 schools and the people in them")
+        furnish_places(timezone.localdate())
