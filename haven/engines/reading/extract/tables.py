@@ -85,7 +85,7 @@ def _placed(cells: Sequence[Cell]) -> list[tuple[Cell, int]]:
 
 
 def _is_heading_row(words: list[str], rows: int) -> bool:
-    """Whether a first row names its columns: two or more short cells without figures; of only two, each a usual name."""
+    """Whether a first row names its columns: short cells without figures; where there are only two, usual names."""
     if rows < 2 or len(words) < 2 or not all(_is_label(w) for w in words):
         return False
     return len(words) > 2 or all(_COLUMN_NAME.search(w) for w in words)
