@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN]
 INSTALLED_APPS = [
     "haven.desk",
     "haven.kit",
+    "haven.actions",
     "haven.people",
     "haven.files",
     "haven.ledger",
@@ -39,6 +40,9 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "procrastinate.contrib.django",
 ]
+
+if IS_DEMO:
+    INSTALLED_APPS.append("haven.config.demo")
 
 MIDDLEWARE = [
     "haven.config.middleware.security_headers",

@@ -15,7 +15,7 @@ class State(models.TextChoices):
 
 
 class StoredFile(models.Model):
-    """A file that was given to Haven. Who gave it stands in the ledger; who may open it, with whatever it is kept for."""
+    """A file given to Haven. Who gave it stands in the ledger; who may open it, with whatever it is kept for."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=120)

@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -58,7 +58,7 @@ def scan_quarantine(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def _decide(file_id: object, at: datetime) -> bool:
+def _decide(file_id: UUID, at: datetime) -> bool:
     file = StoredFile.objects.select_for_update().select_related("sealed").get(pk=file_id)
     sealed = Sealed(bytes(file.sealed.wrapped_key), bytes(file.sealed.content))
     verdict = _verdict(unseal(sealed, file=file.pk, secret=settings.FILE_KEY))

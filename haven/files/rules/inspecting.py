@@ -13,7 +13,7 @@ from haven.files.rules.word import check_word, is_also_an_archive
 
 EMPTY = "The file is empty. Check that it was saved and attach it again."
 TOO_BIG = "The file is larger than 10 MB. Make it smaller and attach it again."
-NOT_ACCEPTED = "Haven does not keep files of this kind. Attach a PDF, a Word document (.docx), a PNG or JPEG picture, or plain text."
+NOT_ACCEPTED = "Haven keeps PDFs, Word documents (.docx), PNG and JPEG pictures and plain text. Attach one of those."
 NOT_TEXT = "The file is not plain text, whatever its name says. Attach it under its own ending."
 UNLIKE_ITS_NAME = (
     "The file is not what its name says: it ends in .{ending} but is not a {kind}. Save it again and attach it."

@@ -22,10 +22,7 @@ def check_png(content: bytes) -> None:
         raise Unfit(BROKEN)
     width, height = struct.unpack(">II", header[:8])
     _check_size(width, height)
-    last = kind
-    for last, _ in chunks:
-        pass
-    if last != b"IEND":
+    if [*chunks][-1:] != [(b"IEND", b"")]:
         raise Unfit(BROKEN)
 
 

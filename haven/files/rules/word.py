@@ -22,12 +22,8 @@ BROKEN = "The Word document is damaged and cannot be opened. Save it again and a
 BOMB = "The Word document unpacks to more than Haven accepts. Remove large pictures and attach it again."
 NOT_WORD = "The file is an archive, not a Word document. Attach the documents in it one by one."
 LOCKED = "The Word document is protected by a password. Save it without one and attach it again."
-MACROS = (
-    "The Word document holds macros or other programs. Save it as a plain Word document (.docx) and attach it again."
-)
-REACHES_OUT = (
-    "The Word document fetches a template, picture or other part from elsewhere. Save it as a PDF and attach that."
-)
+MACROS = "The Word document holds macros or other programs. Save it as a PDF and attach that."
+REACHES_OUT = "The Word document fetches a template or picture from elsewhere. Save it as a PDF and attach that."
 PROGRAM_NAMES = ("vbaproject.bin", "vbadata.xml")
 PROGRAM_FOLDERS = ("word/activex/",)
 PROGRAM_TYPES = ("macroenabled", "vbaproject", "activex")

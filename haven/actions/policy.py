@@ -1,0 +1,85 @@
+"""Who may ask, see, answer and send back; each as a decision on one thing and, for lists, the same rule as a filter."""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from haven.access.actor import HAVEN, Actor
+from haven.access.decision import Decision, Reason, allow, refuse
+from haven.access.roles import SCHOOL_LEADS, SCHOOL_ROLES, Role
+from haven.actions.models import Action, Assignment
+
+AGENCY_ROLES = frozenset(
+    {
+        Role.SAFEGUARDING_LEAD,
+        Role.SAFEGUARDING_OFFICER,
+        Role.POLICE_OFFICER,
+        Role.HEALTH_PRACTITIONER,
+        Role.TRAINER,
+        Role.CHARITY_WORKER,
+    }
+)
+
+SEEING = SCHOOL_ROLES | AGENCY_ROLES
+"""Who sees what her organisation is asked to do."""
+
+ANSWERING = SCHOOL_LEADS | AGENCY_ROLES
+"""Who answers for her organisation: closes, sets aside, hands on."""
+
+
+def may_ask(actor: Actor, area: UUID) -> Decision:
+    """Leads of the area ask, change and withdraw what is asked in it, and see who has acted; so does Haven itself."""
+    if actor == HAVEN:
+        return allow(Reason.IS_HAVEN)
+    if area in actor.leads:
+        return allow(Reason.LEADS_THE_AREA)
+    return refuse(Reason.NOT_THE_AREA)
+
+
+def actions_led_by(actor: Actor) -> Q:
+    """The actions that `may_ask` allows."""
+    return Q(area__in=actor.leads)
+
+
+def may_see(actor: Actor, assignment: Assignment) -> Decision:
+    """The organisation that is asked sees an assignment, its evidence and its history; so do the area's leads."""
+    if assignment.organisation_id in actor.organisations(SEEING):
+        return allow(Reason.HOLDS_THE_POST)
+    if assignment.action.area_id in actor.leads:
+        return allow(Reason.LEADS_THE_AREA)
+    return refuse(Reason.NOT_THE_ORGANISATION)
+
+
+def assignments_seen_by(actor: Actor) -> Q:
+    """The assignments that `may_see` allows."""
+    return Q(organisation__in=actor.organisations(SEEING)) | Q(action__area__in=actor.leads)
+
+
+def may_answer(actor: Actor, assignment: Assignment) -> Decision:
+    """Those who answer for the organisation close and set aside; so do whoever it is meant for or was handed to."""
+    held = [post for post in actor.posts if post.organisation == assignment.organisation_id]
+    if any(post.role in ANSWERING for post in held):
+        return allow(Reason.HOLDS_THE_POST)
+    if any(post.role in SEEING and post.role.value in assignment.action.roles for post in held):
+        return allow(Reason.HOLDS_THE_POST)
+    is_hers = assignment.handed_to_id is not None and assignment.handed_to_id == actor.person
+    if is_hers and any(post.role in SEEING for post in held):
+        return allow(Reason.WAS_SENT_TO)
+    return refuse(Reason.NOT_THE_ROLE if held else Reason.NOT_THE_ORGANISATION)
+
+
+def may_hand_on(actor: Actor, assignment: Assignment) -> Decision:
+    """Those who answer for the organisation hand an assignment to a colleague."""
+    if actor.holds(*ANSWERING, organisation=assignment.organisation_id):
+        return allow(Reason.HOLDS_THE_POST)
+    return refuse(Reason.NOT_THE_ROLE)
+
+
+def may_return(actor: Actor, assignment: Assignment) -> Decision:
+    """Leads of the area that asked send an answer back."""
+    return may_ask(actor, assignment.action.area_id)
+
+
+def may_change(actor: Actor, action: Action) -> Decision:
+    """Leads of the area that asked amend, withdraw, replace and remind."""
+    return may_ask(actor, action.area_id)

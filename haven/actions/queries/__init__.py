@@ -1,0 +1,1 @@
+"""What may be seen of actions, one module per noun."""

@@ -1,0 +1,90 @@
+"""Whom an audience reaches, and whom to write to there."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.query import QuerySet
+
+from haven.access.roles import Kind, Role
+from haven.actions.rules import Reach, ReachKind
+from haven.engines.days.school import SchoolCalendar, Term
+from haven.people.models import Area, Cluster, ClusterPlace, Organisation, Phase, Post, ServedArea, Status, TermDates
+from haven.people.queries import on_day
+
+HERE = [Status.OPEN, Status.CLOSING]
+
+
+def organisations_reached(*, area: Area, audience: Iterable[Reach], on: date) -> QuerySet[Organisation]:
+    """The open organisations of the area that an audience reaches on this day, each once."""
+    served = ServedArea.objects.filter(on_day(on), area=area).values("organisation")
+    reached = Q(pk__in=[])
+    for reach in audience:
+        reached |= _reached(reach, on)
+    return Organisation.objects.filter(reached, pk__in=served, status__in=HERE)
+
+
+def strangers(*, area: Area, audience: Iterable[Reach], on: date) -> list[str]:
+    """What an audience names that does not belong to the area, in words; none where all of it does."""
+    named = {kind: [reach.of for reach in audience if reach.kind is kind] for kind in ReachKind}
+    clusters = set(
+        map(
+            str,
+            Cluster.objects.filter(area=area, pk__in=map(UUID, named[ReachKind.CLUSTER])).values_list("pk", flat=True),
+        )
+    )
+    here = ServedArea.objects.filter(on_day(on), area=area, organisation__in=map(UUID, named[ReachKind.ORGANISATION]))
+    organisations = {str(pk) for pk in here.values_list("organisation_id", flat=True)}
+    return [
+        *(f"cluster {each}" for each in named[ReachKind.CLUSTER] if each not in clusters),
+        *(f"organisation {each}" for each in named[ReachKind.ORGANISATION] if each not in organisations),
+        *(f"phase {each}" for each in named[ReachKind.PHASE] if each not in Phase.values or not each),
+    ]
+
+
+def people_to_tell(*, organisations: Collection[UUID], on: date) -> dict[UUID, list[tuple[str, UUID, str]]]:
+    """For each organisation its live posts as role, person and address."""
+    posts = Post.objects.filter(on_day(on), organisation__in=organisations, person__is_active=True)
+    told: dict[UUID, list[tuple[str, UUID, str]]] = {}
+    for organisation, role, person, email in posts.values_list("organisation", "role", "person", "person__email"):
+        told.setdefault(organisation, []).append((role, person, email))
+    covers = posts.filter(on_day_of_cover(on), covers__covered_by__is_active=True)
+    fields = ("organisation", "role", "covers__covered_by", "covers__covered_by__email")
+    for organisation, role, person, email in covers.values_list(*fields):
+        told.setdefault(organisation, []).append((role, person, email))
+    return told
+
+
+def on_day_of_cover(day: date) -> Q:
+    """Posts that somebody covers on this day."""
+    return Q(covers__starts_on__lte=day, covers__ends_on__gt=day)
+
+
+def school_calendar(*, area: UUID) -> SchoolCalendar:
+    """The area's terms, by which termly actions come round."""
+    terms = TermDates.objects.filter(area=area).values_list("starts_on", "ends_on").distinct()
+    return SchoolCalendar(terms=tuple(Term(starts, ends) for starts, ends in terms))
+
+
+def holds_post(*, person: UUID, organisation: UUID, roles: Collection[Role], on: date) -> bool:
+    """Whether the person holds or covers one of these posts in the organisation on this day."""
+    posts = Post.objects.filter(
+        on_day(on), organisation=organisation, role__in=[role.value for role in roles], person__is_active=True
+    )
+    return posts.filter(Q(person=person) | on_day_of_cover(on) & Q(covers__covered_by=person)).exists()
+
+
+SCHOOL = Kind.SCHOOL.value
+
+
+def _reached(reach: Reach, on: date) -> Q:
+    match reach.kind:
+        case ReachKind.ALL_SCHOOLS:
+            return Q(kind=SCHOOL)
+        case ReachKind.PHASE:
+            return Q(kind=SCHOOL, phase=reach.of)
+        case ReachKind.CLUSTER:
+            return Q(pk__in=ClusterPlace.objects.filter(on_day(on), cluster=UUID(reach.of)).values("organisation"))
+        case ReachKind.ORGANISATION:
+            return Q(pk=reach.of)
