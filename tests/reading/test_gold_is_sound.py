@@ -24,7 +24,7 @@ every_note = pytest.mark.parametrize("note", ALL, ids=lambda note: note.name)
 
 def folded(text: str) -> str:
     """Words without white space, mark-up and soft hyphens, so that a quote may run over lines and cells."""
-    return re.sub(r"[\s*_#>|`\u00ad\u200b]+|(?<=\w)-\n", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text))
+    return re.sub(r"[\s*_#>|`~\u00ad\u200b]+|(?<=\w)-\n", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text))
 
 
 def words_of(note: GoldNote) -> str:
