@@ -10,7 +10,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from haven.config.database.cluster import Cluster
-from haven.config.database.preparing import manage, migrate, start_embedded
+from haven.config.database.preparing import manage, migrate, start_embedded, static_digest
 
 PATIENCE_SECONDS = 60
 
@@ -23,10 +23,19 @@ def prepare(home: Path, say: Callable[[str], None]) -> Cluster | None:
         cluster = start_embedded(home)
     if migrate(home):
         say("brought the tables up to date")
-    if not (home / "static" / "staticfiles.json").exists():
-        say("collecting the static files")
-        manage("collectstatic", "--noinput", "--verbosity", "0")
+    if collect_static(home):
+        say("collected the static files")
     return cluster
+
+
+def collect_static(home: Path) -> bool:
+    """Put the static files in place; false where these very files were the last to be put there."""
+    mark, wanted = home / "collected", static_digest()
+    if mark.exists() and mark.read_text() == wanted:
+        return False
+    manage("collectstatic", "--noinput", "--clear", "--verbosity", "0")
+    mark.write_text(wanted)
+    return True
 
 
 def run_together(*, host: str, port: int, workers: int, on_ready: Callable[[], None]) -> int:

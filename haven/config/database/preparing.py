@@ -3,6 +3,7 @@
 import os
 import subprocess  # nosec B404
 import sys
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -41,6 +42,14 @@ def manage(*words: str) -> None:
 
 def migrations_digest() -> str:
     """What tells one set of migrations from another: the files of Haven's, and the lock of everybody else's."""
-    files = sorted(HAVEN.glob("*/migrations/*.py"))
+    return _digest(HAVEN.glob("*/migrations/*.py"))
+
+
+def static_digest() -> str:
+    """What tells one set of static files from another."""
+    return _digest([*HAVEN.glob("*/static/**/*.*"), *(HAVEN.parent / "static").glob("**/*.*")])
+
+
+def _digest(files: Iterable[Path]) -> str:
     lock = HAVEN.parent / "requirements.lock"
-    return sha256(b"".join(path.read_bytes() for path in [*files, lock] if path.exists())).hexdigest()
+    return sha256(b"".join(path.read_bytes() for path in [*sorted(files), lock] if path.exists())).hexdigest()

@@ -1,6 +1,6 @@
 """Choosing whom to be."""
 
-from allauth.account.authentication import record_authentication
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,5 +28,5 @@ def be(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     person = Person.objects.get(email=f"{key}@example.org")
     login(request, person, backend=BACKEND)
-    record_authentication(request, method="demo")
+    record_authentication(request, person, method="demo")
     return redirect("desk:home")

@@ -1,0 +1,110 @@
+"""What `haven check` looks at."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import Error
+
+LEAST_FREE = 0.15  # of the disk: below that, new notifications would be refused
+SECONDS_OFF = 2  # that this machine's clock may differ from the database's
+LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: what, whether it holds, and what was seen or what to do."""
+
+    what: str
+    holds: bool
+    words: str
+
+
+def findings() -> list[Finding]:
+    """Everything, in the order in which one would mend it."""
+    return [_looked_at(what, look) for what, look in LOOKS.items()]
+
+
+def _looked_at(what: str, look: Callable[[], tuple[bool, str]]) -> Finding:
+    try:
+        return Finding(what, *look())
+    except (Error, OSError) as fault:
+        return Finding(what, holds=False, words=str(fault).strip().split("\n")[0])
+
+
+def _demonstration() -> tuple[bool, str]:
+    real = (
+        settings.IS_SECURE or bool(os.environ.get("DATABASE_URL")) or not LOCAL_HOSTS.issuperset(settings.ALLOWED_HOSTS)
+    )
+    if settings.IS_DEMO and real:
+        return False, "HAVEN_DEMO is set on a real installation, where it would let anyone in: unset it"
+    return True, "on, on this machine alone" if settings.IS_DEMO else "off"
+
+
+def _encryption() -> tuple[bool, str]:
+    if settings.IS_SECURE:
+        return True, f"pages are served at {settings.ORIGIN}"
+    return settings.IS_DEMO, "set HAVEN_ORIGIN to an https:// address before people other than you use it"
+
+
+def _keys() -> tuple[bool, str]:
+    kept = [path for path in (settings.HOME / "secret", settings.HOME / "file-key") if path.exists()]
+    open_to_others = [path.name for path in kept if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
+    if open_to_others:
+        return False, f"others on this machine can read {', '.join(open_to_others)}: chmod 600"
+    return True, "readable by this account alone" if kept else "from the environment"
+
+
+def _database() -> tuple[bool, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select current_user, rolsuper, current_setting('server_version') from pg_roles where rolname = current_user"
+        )
+        role, is_super, version = cursor.fetchone()
+    if is_super:
+        return False, f"Haven is connected as {role}, a superuser, whom no lock holds: connect as haven_app"
+    return True, f"PostgreSQL {version}, as {role}"
+
+
+def _tables() -> tuple[bool, str]:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return not waiting, f"{len(waiting)} migrations wait: stop Haven and start it again" if waiting else "up to date"
+
+
+def _clock() -> tuple[bool, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("select clock_timestamp()")
+        gap = abs(cursor.fetchone()[0] - datetime.now(tz=UTC))
+    return gap < timedelta(seconds=SECONDS_OFF), f"{gap.total_seconds():.1f} seconds from the database's"
+
+
+def _space() -> tuple[bool, str]:
+    disk = shutil.disk_usage(settings.HOME)
+    free = disk.free / disk.total
+    return free >= LEAST_FREE, f"{free:.0%} of the disk is free; at least {LEAST_FREE:.0%} is wanted"
+
+
+def _mail() -> tuple[bool, str]:
+    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        return settings.IS_DEMO, f"e-mails are written to {Path(settings.EMAIL_FILE_PATH).name}/ and not sent"
+    return True, f"through {settings.EMAIL_HOST}"
+
+
+LOOKS = {
+    "demonstration": _demonstration,
+    "encryption": _encryption,
+    "keys": _keys,
+    "database": _database,
+    "tables": _tables,
+    "clock": _clock,
+    "disk": _space,
+    "mail": _mail,
+}
