@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.plaintext import addresses_in, plain_text
 from benchmarks.scoring import KINDS, GoldNote, gold_as_items, gold_notes, score
+from tests.reading.notes.make_files import made_files
 
 NOTES = Path(__file__).parent / "notes"
 ALL = [note for folder in ("tune", "check") for note in gold_notes(NOTES / folder)]
@@ -122,3 +123,8 @@ def test_a_gold_fed_back_scores_one(note: GoldNote) -> None:
 def test_there_are_as_many_notes_to_check_on_as_to_tune_on() -> None:
     counts = [len(gold_notes(NOTES / folder)) for folder in ("tune", "check")]
     assert min(counts) >= 20
+
+
+def test_the_made_files_are_what_their_descriptions_say() -> None:
+    stale = [target.name for target, content in made_files().items() if target.read_bytes() != content]
+    assert stale == []
