@@ -23,7 +23,7 @@ _CLOCK = re.compile(
     r"(?![\w/%]|[.:]\d|-\d)",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"\d|noon|midday|midnight|o[’'‘]?\s?clock|past|quarter", re.IGNORECASE)
+_HINT = re.compile(r"\d|noon|midday|midnight|o[’'‘]?\s?clock|past|quarter|(?:five|ten|twenty)\s+to\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.what.sentences import Sentence
-from haven.engines.reading.when.mentions import Mention
+from haven.engines.reading.when.mention import Mention
+from haven.engines.reading.when.tables import column_headings
 
 _CLAUSE_STOP = re.compile(r"[;!?]|\.\s|\n\s*\n|\s[–—]\s")
 _GUTTER = re.compile(r"[ \u00a0]{2,}|\t")
@@ -118,23 +119,19 @@ class Surroundings:
 
 def survey(document: Document, found: tuple[Sentence, ...], mentions: tuple[Mention, ...]) -> Surroundings:
     """Prepares the look-ups once, in one walk."""
-    headers: dict[tuple[int, int], str] = {}
-    first_rows: dict[int, int] = {}
-    for block in document.blocks:
-        if block.kind is not BlockKind.CELL or block.table is None or block.column is None or block.row is None:
-            continue
-        first = first_rows.setdefault(block.table, block.row)
-        if block.row == first or (block.is_header and (block.table, block.column) not in headers):
-            headers.setdefault((block.table, block.column), document.text[block.start : block.end].strip())
     dated = frozenset(m.sentence.start for m in mentions)
-    return Surroundings(document, found, mentions, headers, dated, tuple(_sections(document, found, dated)))
+    return Surroundings(
+        document, found, mentions, column_headings(document), dated, tuple(_sections(document, found, dated))
+    )
 
 
 def _sections(document: Document, found: tuple[Sentence, ...], dated: frozenset[int]) -> Iterator[int]:
     current = -1
     for at, sentence in enumerate(found):
         yield current
-        if sentence.kind is BlockKind.HEADING or _is_title_like(document, sentence, dated):
+        following = found[at + 1].kind if at + 1 < len(found) else None
+        is_item = sentence.kind is BlockKind.BULLET and following is BlockKind.BULLET
+        if sentence.kind is BlockKind.HEADING or (not is_item and _is_title_like(document, sentence, dated)):
             current = at
 
 

@@ -48,7 +48,7 @@ class Days:
 
 _ITEM = rf"(?:{WEEKDAY}\b\.?,?\s*(?:the\s+)?)?(?:the\s+)?{DAY}"
 _SEPARATOR = r"\s*(?:,\s*(?:and\s+|&\s*)?|&|/|\+|[-–—]|and|or|to|till?|until|through(?:\s+to)?)\s*"
-_YEAR_AFTER = rf"(?:,?\s*(?P<year>{YEAR})|,?\s(?P<short>\d\d)(?=[,;)\s]*(?:$|[\n|(–—])|,\s))?"
+_YEAR_AFTER = rf"(?:(?:,?\s*|[-.])(?P<year>{YEAR})|,?\s(?P<short>\d\d)(?=[,;)\s]*(?:$|[\n|(–—])|,\s))?"
 _LIST = re.compile(
     rf"(?<![\w£$€./:+])(?P<items>{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,7}})[ \t\u00a0]*\n?[ \t\u00a0]*(?:of\s+|[-.])?(?P<month>{MONTH})\b\.?"
     + _YEAR_AFTER,
@@ -109,6 +109,7 @@ class Stretch:
     end: int
     note: date
     is_past: bool
+    has_plain_figures: bool = True  # whether ‘13/3’ that stands alone may be a day
 
 
 def find_days(stretch: Stretch) -> list[Days]:
@@ -250,7 +251,7 @@ def _others(stretch: Stretch) -> Iterator[Days]:
         if _is_date_like(stretch, match) and (day := _plain_day(stretch, match, int(match["month"]))):
             yield day
     for match in _SHORT.finditer(text, start, end):
-        if not match["cue"] and not _stands_alone(stretch, match):
+        if not match["cue"] and not (stretch.has_plain_figures and _stands_alone(stretch, match)):
             continue
         weekday = _weekday_in(match["cue"] or "")
         if day := _short_day(stretch, match, weekday):
@@ -259,6 +260,8 @@ def _others(stretch: Stretch) -> Iterator[Days]:
 
 def _stands_alone(stretch: Stretch, match: re.Match[str]) -> bool:
     """A day and month in figures alone means a date only where it fills its cell or opens its line."""
+    if (match["day"], match["month"]) == ("24", "7"):
+        return False
     if stretch.text[stretch.start : match.start()].strip(" \t\n*•·-–"):
         return False
     following = stretch.text[match.end() : stretch.end]

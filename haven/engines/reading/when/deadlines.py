@@ -1,7 +1,6 @@
 """Finds the days by which the reader, or a named owner, must do something."""
 
 import re
-
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -39,9 +38,60 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _SMALL = frozenset(
-    "the and for with by to of on in at is are be will all any your you please must should this that it or from as before "
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday noon pm am st nd rd th".split()
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "by",
+        "to",
+        "of",
+        "on",
+        "in",
+        "at",
+        "is",
+        "are",
+        "be",
+        "will",
+        "all",
+        "any",
+        "your",
+        "you",
+        "please",
+        "must",
+        "should",
+        "this",
+        "that",
+        "it",
+        "or",
+        "from",
+        "as",
+        "before",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "noon",
+        "pm",
+        "am",
+        "st",
+        "nd",
+        "rd",
+        "th",
+    ]
 )
 
 

@@ -289,6 +289,9 @@ def _is_same(one: Event, two: Event) -> bool:
     if one.cancelled != two.cancelled or (first and second and first != second):
         return False
     a, b = _names(one.title), _names(two.title)
+    groups_a, groups_b = _groups(one.title), _groups(two.title)
+    if groups_a and groups_b and not groups_a & groups_b:
+        return False
     if _length(one) != _length(two) or _day(one) != _day(two):
         return len(a & b) >= 2 and len(a & b) * 2 >= min(len(a), len(b))
     if not a or not b:
@@ -301,6 +304,11 @@ def _is_same(one: Event, two: Event) -> bool:
 
 def _names(title: str) -> set[str]:
     return {w for w in re.findall(r"[a-z]{2,}", title.lower()) if w not in _SMALL}
+
+
+def _groups(title: str) -> set[str]:
+    """Words with figures (‘P5’, ‘Year 6’, ‘Part 2’) that set like things apart."""
+    return set(re.findall(r"[a-z]?\d+", title.lower()))
 
 
 def _together(first: Event, again: Event) -> Event:

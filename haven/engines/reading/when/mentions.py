@@ -1,11 +1,11 @@
 """Every day that a note speaks of, with its hours, in the sentence that it stands in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from haven.engines.reading.document import BlockKind, Document
+from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.when.clock import Clock, find_clocks
 from haven.engines.reading.when.days import Days, Kind, Stretch, find_days
@@ -13,6 +13,7 @@ from haven.engines.reading.when.hours import lend_hours, with_hours
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.names import DAY, MONTH, WEEKDAY, month_number, weekday_number
 from haven.engines.reading.when.relative import Told, find_told
+from haven.engines.reading.when.tables import column_headings
 from haven.engines.reading.when.years import conflict_of, make_day, nearest
 
 __all__ = ["Mention", "find_mentions"]
@@ -49,6 +50,7 @@ def find_mentions(
     masked = _MASKED.sub(lambda m: "¤" * len(m[0]), document.text)
     mentions: list[Mention] = []
     month: tuple[int, int | None] | None = None
+    headings = column_headings(document)
     for sentence in sentences(document) if found is None else found:
         if opening := _MONTH_DAY_LINE.match(masked, sentence.start, sentence.end):
             month = (month_number(opening["month"]), None)
@@ -58,7 +60,7 @@ def find_mentions(
         if sentence.kind is BlockKind.HEADING:
             month = None
         before = mentions[-1].day if mentions and mentions[-1].block == sentence.block else None
-        fresh = _in_sentence(document, masked, sentence, note_date, before, month)
+        fresh = _in_sentence(document, masked, sentence, note_date, before, month, headings)
         if not fresh:
             lend_hours(masked, sentence, mentions)
         mentions.extend(fresh)
@@ -72,13 +74,14 @@ def _in_sentence(
     note: date,
     before: date | None,
     month: tuple[int, int | None] | None,
+    headings: Mapping[tuple[int, int], str],
 ) -> list[Mention]:
     words = masked[sentence.start : sentence.end]
     is_past = _PAST.search(words) is not None and _FUTURE.search(words) is None
     found: list[Mention] = []
     clocks: list[Clock] = []
     for block, start, end in _stretches(document, sentence):
-        stretch = Stretch(masked, start, end, note, is_past)
+        stretch = Stretch(masked, start, end, note, is_past, _has_dates(document.blocks[block], headings))
         days = find_days(stretch)
         under_month = _under_month(stretch, month) if month is not None and not days else []
         days = days or under_month
@@ -102,6 +105,16 @@ def _stretches(document: Document, sentence: Sentence) -> Iterator[tuple[int, in
         block = document.blocks[index]
         if block.kind is not BlockKind.NOISE:
             yield index, block.start, block.end
+
+
+_DATE_HEADING = re.compile(r"\b(?:dates?|day|when|due|deadline|by|target|timescales?|timing)\b", re.IGNORECASE)
+
+
+def _has_dates(block: Block, headings: Mapping[tuple[int, int], str]) -> bool:
+    """Figures in the first column of a table number its rows, unless the column says that it holds dates."""
+    if block.kind is not BlockKind.CELL or block.table is None or block.column != 0:
+        return True
+    return _DATE_HEADING.search(headings.get((block.table, block.column), "")) is not None
 
 
 def _overlap(one: Told | Clock, other: Days | Mention) -> bool:

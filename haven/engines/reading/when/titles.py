@@ -127,7 +127,8 @@ def _from_prose(around: Surroundings, mention: Mention, before: str, heading: st
         return f"{subject} closed" if subject else heading
     if _POINTER.fullmatch(subject) or not subject:
         return previous or _block_subject(around, mention) or heading
-    is_plain = len(subject.split()) <= 7 and not _PEOPLE.match(subject)
+    has_verb = _VERB.search(clause) is not None
+    is_plain = len(subject.split()) <= 7 and not (has_verb and _PEOPLE.match(subject))
     if is_plain or not heading or _GENERIC.fullmatch(heading):
         return subject
     return heading

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from haven.engines.reading.when.names import WEEKDAY_NAMES
 
-LOOK_BACK = timedelta(days=100)  # a day without a year, this little before the note, is still that day
+LOOK_BACK = timedelta(days=45)  # a day without a year, this little before the note, is still that day
 PAST_AHEAD = timedelta(days=7)  # 'opened on the 5th', said in a note, is hardly ever later than this after it
 
 
