@@ -3,17 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
 from django.db.models.query import QuerySet
 
 from haven.access.actor import NOBODY, Actor, HeldPost
 from haven.access.roles import Kind, Role
-from haven.people.models import Cover, Person, Post, ServedArea
-
-
-def on_day(day: date) -> Q:
-    """The dated rows that hold on this day."""
-    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+from haven.people.models import Cover, Person, Post, ServedArea, on_day
 
 
 def actor_of(*, person: Person | None, has_second_factor: bool, on: date) -> Actor:

@@ -1,0 +1,162 @@
+"""`haven load gias FILE.csv`: brings schools up to date with an extract of the national register."""
+
+import argparse
+import codecs
+import csv
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from haven.access.actor import HAVEN
+from haven.config.database.cluster import Cluster, NoDatabase
+from haven.config.database.preparing import migrate, start_embedded
+from haven.config.django_ready import make_ready
+from haven.people.rules.register import BadRow, Link, RegisteredSchool, read_links, read_schools
+
+BLOCK = 1 << 20
+LONGEST_CELL = 100_000  # characters; a quote that is never closed runs past it
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class Unreadable(Exception):
+    """A file that cannot be read at all; the text says why."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to load, and from where."""
+    parser.add_argument("register", choices=["gias"], help="the register of schools (Get Information about Schools)")
+    parser.add_argument("file", metavar="FILE.csv", type=Path, help="an extract of it, as it was downloaded")
+    parser.add_argument(
+        "--links",
+        metavar="LINKS.csv",
+        type=Path,
+        help="the register's file of links, for which school followed which (default: links_FILE.csv beside FILE.csv)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Load it and print a line for each school that changed: 0, or 2 where the file or the database is bad."""
+    links = args.links or _links_beside(args.file)
+    try:
+        encodings = {path: _encoding(path) for path in (args.file, links) if path}
+        with _database():
+            loaded = _load(args.file, links, encodings)
+    except (BadRow, Unreadable) as fault:
+        return _refuse(f"{args.file}: {fault}\nhaven load: nothing was changed")
+    except NoDatabase as fault:
+        return _refuse(str(fault))
+    sys.stdout.writelines(f"{change}\n" for change in loaded.changes)
+    sys.stdout.flush()
+    sys.stderr.write(f"{len(loaded.changes)} changed, {loaded.unchanged} unchanged\n")
+    return 0
+
+
+def _load(file: Path, links: Path | None, encodings: dict[Path, str]) -> Any:
+    services = import_module("haven.people.services.register")  # late: it needs Django made ready
+    with _progress() as progress:
+        return services.load_register(
+            schools=_schools(file, encodings[file], progress),
+            links=_links(links, encodings[links]) if links else (),
+            source=f"register of schools: {file.name}",
+            by=HAVEN,
+            at=datetime.now(UTC),
+        )
+
+
+def _schools(file: Path, encoding: str, progress: Progress) -> Iterator[RegisteredSchool]:
+    """The schools of the file, moving the bar on by what has been read of it."""
+    bar = progress.add_task("Reading the register", total=file.stat().st_size)
+    with file.open("rb") as opened, codecs.getreader(encoding)(opened, "strict") as text:
+        for number, school in enumerate(read_schools(_rows(text))):
+            if not number % 500:
+                progress.update(bar, completed=opened.tell())
+            yield school
+    progress.update(bar, completed=file.stat().st_size, description="Writing the ledger")
+
+
+def _links(file: Path, encoding: str) -> Iterator[Link]:
+    with file.open(encoding=encoding, newline="") as text:
+        try:
+            yield from read_links(_rows(text))
+        except BadRow as fault:
+            raise Unreadable(f"{file.name}: {fault}") from None
+
+
+def _rows(text: Any) -> Iterator[Sequence[str]]:
+    """The rows of a CSV file. What breaks its form is told by row."""
+    csv.field_size_limit(LONGEST_CELL)
+    rows = csv.reader(text, strict=True)
+    number = 0
+    while True:
+        number += 1
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except csv.Error as fault:
+            raise BadRow(number, "", f"it is not written as CSV should be ({fault})") from None
+
+
+def _encoding(file: Path) -> str:
+    """UTF-8 where every byte fits it, else Windows-1252, as the register's files are either."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            with file.open("rb") as opened:
+                while block := opened.read(BLOCK):
+                    decoder.decode(block)
+                decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        except OSError as fault:
+            raise Unreadable(f"it cannot be opened ({fault.strerror})") from None
+        return encoding
+    raise Unreadable("its text is neither UTF-8 nor Windows-1252")
+
+
+def _links_beside(file: Path) -> Path | None:
+    """The register's download holds two files of one day: its links stand beside it under a name made from its own."""
+    beside = file.with_name(f"links_{file.name}")
+    return beside if beside.is_file() else None
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    """The installation's database, started and brought up to date where that is for us to do, and Django on it."""
+    if apps.ready:  # called from a Haven that runs already
+        yield
+        return
+    home = Path(os.environ.setdefault("HAVEN_HOME", str(ROOT / "var" / "haven"))).resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    is_ours = not os.environ.get("DATABASE_URL")
+    was_running = not is_ours or Cluster(home / "db").is_running()
+    cluster = start_embedded(home) if is_ours else None
+    try:
+        migrate(home)
+        make_ready()
+        yield
+    finally:
+        if cluster and not was_running:
+            import_module("django.db").connections.close_all()
+            cluster.stop()
+
+
+def _progress() -> Progress:
+    """A bar on the standard error, where somebody watches it."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+
+
+def _refuse(why: str) -> int:
+    sys.stderr.write(f"haven load: {why}\n")
+    return 2

@@ -1,0 +1,29 @@
+"""What may be known of people, organisations and calendars, one module per noun."""
+
+from haven.people.models import on_day
+from haven.people.queries.actors import actor_of
+from haven.people.queries.calendars import calendar_of, calendars_of
+from haven.people.queries.organisations import (
+    areas_led_by,
+    clusters_of,
+    directory,
+    organisation_for,
+    organisations_of,
+    schools_of,
+)
+from haven.people.queries.posts import Recipient, holders
+
+__all__ = [
+    "Recipient",
+    "actor_of",
+    "areas_led_by",
+    "calendar_of",
+    "calendars_of",
+    "clusters_of",
+    "directory",
+    "holders",
+    "on_day",
+    "organisation_for",
+    "organisations_of",
+    "schools_of",
+]
