@@ -1,0 +1,193 @@
+"""Finds what schools, or named owners, are asked to do, and what they must not do."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from haven.engines.reading.document import BlockKind, Document
+from haven.engines.reading.items import Action, Deadline, Recurs
+from haven.engines.reading.what.asking import Ask, asked, is_invitation, recurrence, subject
+from haven.engines.reading.what.sentences import Sentence, sentences
+from haven.engines.reading.what.tables import Task, tasks_of
+
+_ACTION_HEADING = re.compile(
+    r"\b(?:actions?(?: (?:needed|required|points?|for (?:schools|you|heads|dsls)|log|list|agreed))?|to[- ]do|next steps|steps|must do|what (?:do|you|we|schools|is due|to do)\b.*|what[’']s due|for action|tasks?|"
+    r"reminders?|please (?:do|note)|requests?|asks?|things (?:to do|we need|i need)|checklist|before (?:you|the end)|returns?|due)\b",
+    re.IGNORECASE,
+)
+_HALVES = re.compile(
+    r";\s+(?=\S)|\s[–—-]\s(?=(?:please|pls|do not|don[’']t|never|but please)\b)|(?<=[^.])\.\s+(?=[A-Z])|\((?=(?:please|do not|don[’']t|never)\b)"
+)
+_COLUMNS = re.compile(r"\t+|[ \u00a0]{3,}")
+_DONE = re.compile(r"^\W*(?:done|completed?|closed|actioned|discharged|achieved|finished)\b", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"^(?:(?:please|pls|kindly|and|also|but|then|so|action|deadline|reminder)\b[\s:,–—-]*)+|^(?:by|before|no later than|on or before) [^–—:]{2,40}\s[–—-]\s",
+    re.IGNORECASE,
+)
+_BY_THE_DATE_ABOVE = re.compile(
+    r"\bby (?:the|that) (?:date|deadline) (?:at the (?:top|head)|above|given above|in the heading)|\bby the (?:above|same) (?:date|deadline)\b|\bat the same time\b",
+    re.IGNORECASE,
+)
+_QUOTED_SPEECH = re.compile(r"^[“\"][^”\"]*[”\"]\W*$")
+
+
+def find_actions(
+    document: Document, deadlines: Sequence[Deadline], found: tuple[Sentence, ...] | None = None
+) -> tuple[Action, ...]:
+    """Every live action in order. One asked by a deadline takes the deadline's words and day; a deadline whose words ask
+    nothing by themselves (`Names to me by Friday`) is an action all the same."""
+    asks = list(_asked(document, sentences(document) if found is None else found, deadlines))
+    return _joined(document, asks, deadlines)
+
+
+def _asked(document: Document, found: tuple[Sentence, ...], deadlines: Sequence[Deadline]) -> Iterator[Action]:
+    text = document.text
+    tasks = tasks_of(document)
+    dues = sorted(deadlines, key=lambda d: d.start)
+    starts = [d.start for d in dues]
+    heads: dict[int | None, bool] = {None: False}
+    for sentence in found:
+        if sentence.kind is BlockKind.CELL:
+            if sentence.block in tasks:
+                task = tasks[sentence.block]
+                if task is not None:
+                    yield _of_task(text, task)
+                continue
+        if sentence.heading not in heads and sentence.heading is not None:
+            block = document.blocks[sentence.heading]
+            heads[sentence.heading] = bool(_ACTION_HEADING.search(text, block.start, block.end))
+        listed = sentence.kind is BlockKind.BULLET and heads[sentence.heading]
+        if sentence.lead is not None and sentence.kind is BlockKind.BULLET:
+            lead = document.blocks[sentence.lead]
+            listed = listed or bool(_ACTION_HEADING.search(text, max(lead.start, lead.end - 90), lead.end))
+        for start, end in _pieces(text, sentence, document, listed):
+            action = _of_words(text, start, end, sentence, listed)
+            if action is None:
+                continue
+            before = bisect_left(starts, start) - 1
+            if _BY_THE_DATE_ABOVE.search(text, start, end) and before >= 0:
+                action = replace(action, due=dues[before].date)
+            yield action
+
+
+def _of_words(text: str, start: int, end: int, sentence: Sentence, listed: bool) -> Action | None:
+    words = text[start:end]
+    ask = asked(words, in_a_list_of_actions=listed)
+    if ask is None or _QUOTED_SPEECH.match(words):
+        return None
+    if sentence.kind is BlockKind.HEADING and not (ask.prohibits and "please" in words.lower()):
+        return None
+    return Action(
+        start=start,
+        end=end,
+        quote=words,
+        confidence=ask.confidence,
+        what=_what(words),
+        who=ask.who,
+        recurs=recurrence(words),
+        prohibits=ask.prohibits,
+        optional=ask.optional,
+    )
+
+
+def _pieces(text: str, sentence: Sentence, document: Document, listed: bool) -> list[tuple[int, int]]:
+    """The clauses of a sentence that ask separately; the whole sentence where fewer than two do."""
+    if sentence.kind is BlockKind.CELL:
+        blocks = document.blocks[sentence.block : sentence.last_block + 1]
+        return [(b.start, b.end) for b in blocks if not b.is_header and b.end - b.start > 24]
+    parts: list[tuple[int, int]] = []
+    begin = sentence.start
+    for cut in _HALVES.finditer(text, sentence.start, sentence.end):
+        parts.append((begin, cut.start()))
+        begin = cut.end()
+    parts.append((begin, sentence.end))
+    asking = [part for part in parts if asked(_capital(text[part[0] : part[1]]), in_a_list_of_actions=listed)]
+    return parts if len(asking) > 1 else [(sentence.start, sentence.end)]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _of_task(text: str, task: Task) -> Action:
+    words = text[task.start : task.end]
+    ask = asked(words, in_a_list_of_actions=True)
+    return Action(
+        start=task.start,
+        end=task.end,
+        quote=words,
+        confidence=0.9,
+        what=_what(words),
+        who=task.who,
+        recurs=recurrence(task.when) or (recurrence(words) if not task.when else None),
+        prohibits=bool(ask and ask.prohibits),
+        optional=is_invitation(words) and bool(re.search(r"\boptional\b|if you (?:wish|like)", words, re.IGNORECASE)),
+    )
+
+
+def _what(words: str) -> str:
+    """The asking words without what only leads up to them."""
+    plain = " ".join(words.split()).strip(" *_·•")
+    plain = _LEAD_IN.sub("", plain).strip(" .;:–—-")
+    return _capital(plain or words.strip())
+
+
+def _joined(document: Document, asks: list[Action], deadlines: Sequence[Deadline]) -> tuple[Action, ...]:
+    """Asks and deadlines as one list: where they stand on the same words, one action with the deadline's day and words."""
+    asks.sort(key=lambda a: a.start)
+    starts = [a.start for a in asks]
+    taken: set[int] = set()
+    actions: list[Action] = []
+    for deadline in sorted(deadlines, key=lambda d: d.start):
+        at = _ask_for(asks, starts, deadline, taken)
+        if at is None:
+            actions.append(_of_deadline(document, deadline))
+            continue
+        taken.add(at)
+        ask = asks[at]
+        actions.append(
+            replace(
+                ask,
+                start=deadline.start,
+                end=deadline.end,
+                quote=deadline.quote,
+                due=deadline.date,
+                who=ask.who or deadline.who,
+                recurs=ask.recurs or deadline.recurs,
+                optional=ask.optional or deadline.optional,
+            )
+        )
+    actions.extend(ask for at, ask in enumerate(asks) if at not in taken)
+    return tuple(sorted(actions, key=lambda a: (a.start, a.end)))
+
+
+def _ask_for(asks: list[Action], starts: list[int], deadline: Deadline, taken: set[int]) -> int | None:
+    best, most = None, 0
+    at = max(0, bisect_left(starts, deadline.start) - 2)
+    while at < len(asks) and asks[at].start < deadline.end:
+        shared = min(asks[at].end, deadline.end) - max(asks[at].start, deadline.start)
+        if shared > most and at not in taken:
+            best, most = at, shared
+        at += 1
+    return best
+
+
+def _of_deadline(document: Document, deadline: Deadline) -> Action:
+    ask: Ask | None = asked(deadline.quote)
+    return Action(
+        start=deadline.start,
+        end=deadline.end,
+        quote=deadline.quote,
+        confidence=min(0.8, deadline.confidence),
+        what=deadline.what or _what(deadline.quote),
+        who=deadline.who or subject(deadline.quote),
+        due=deadline.date,
+        recurs=deadline.recurs or _recurs(deadline.quote),
+        prohibits=bool(ask and ask.prohibits),
+        optional=deadline.optional or is_invitation(deadline.quote),
+    )
+
+
+def _recurs(words: str) -> Recurs | None:
+    return recurrence(words)

@@ -1,0 +1,109 @@
+"""Reads tables of actions: what, who, by when, and whether it is done."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from haven.engines.reading.document import Block, BlockKind, Document
+
+_TASK = re.compile(
+    r"^\W*(?:(?:agreed |key )?actions?(?: (?:points?|agreed|required|needed|item))?|tasks?|what(?: (?:is|we|needs?|do|you|to do).*)?|returns?|items?|duty|duties|requirements?|to do|activity|document|form|"
+    r"what needs (?:doing|to be done)|ask|request)\W*$",
+    re.IGNORECASE,
+)
+_CERTAIN_TASK = re.compile(r"\b(?:actions?|tasks?|returns?|duty|duties|to do|required?)\b", re.IGNORECASE)
+_OWNER = re.compile(
+    r"\b(?:owners?|who|by whom|responsib\w*|leads?|assigned|for whom|name|allocated|person)\b", re.IGNORECASE
+)
+_WHEN = re.compile(
+    r"\b(?:due|when|by|deadlines?|dates?|how often|frequency|timescales?|target|status|progress|complete[d]? by|timing)\b",
+    re.IGNORECASE,
+)
+_HAPPENING = re.compile(
+    r"\b(?:times?|venue|place|location|trainer|speaker|course|session|event|cost|price|room|teacher)\b", re.IGNORECASE
+)
+_DONE = re.compile(
+    r"^\W*(?:done|completed?|closed|actioned|discharged|achieved|finished|no longer needed|✓|✔)(?:\b|$|\W)",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"^\W*(?:n/?a|tbc|none)?\W*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:,|/|\+|&|;|\band\b|\bor\b)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A live row of a table of actions: where its task is written, who owns it, and the words that say when."""
+
+    start: int
+    end: int
+    who: tuple[str, ...]
+    when: str
+
+
+def tasks_of(document: Document) -> dict[int, Task | None]:
+    """By the first block of each row in a table of actions: its task, or None where the row is done, a heading, or bare."""
+    found: dict[int, Task | None] = {}
+    for rows in _tables(document):
+        header = rows[0]
+        columns = _columns(document.text, header)
+        if columns is None:
+            continue
+        for row in rows:
+            index = row[0][0]
+            found[index] = None if row is header else _task(document.text, [block for _, block in row], columns)
+    return found
+
+
+def _tables(document: Document) -> Iterator[list[list[tuple[int, Block]]]]:
+    rows: list[list[tuple[int, Block]]] = []
+    table: int | None = None
+    for index, block in enumerate(document.blocks):
+        if block.kind is not BlockKind.CELL:
+            continue
+        if block.table != table:
+            if rows:
+                yield rows
+            rows, table = [], block.table
+        if rows and rows[-1][0][1].row == block.row:
+            rows[-1].append((index, block))
+        else:
+            rows.append([(index, block)])
+    if rows:
+        yield rows
+
+
+def _columns(text: str, header: list[tuple[int, Block]]) -> dict[str, int] | None:
+    """Which column holds the task, the owner and the time; None where the table is of something else."""
+    heads = {block.column or 0: text[block.start : block.end].strip() for _, block in header}
+    if len(heads) < 2:
+        return None
+    task = next((column for column, head in heads.items() if _TASK.match(head)), None)
+    if task is None:
+        return None
+    others = {column: head for column, head in heads.items() if column != task}
+    owner = next((column for column, head in others.items() if _OWNER.search(head)), None)
+    when = next((column for column, head in others.items() if _WHEN.search(head) and column != owner), None)
+    if (owner is None and when is None) or any(_HAPPENING.search(head) for head in others.values()):
+        return None
+    if (
+        not _CERTAIN_TASK.search(heads[task])
+        and (owner is None or when is None)
+        and not re.search(r"how often|due|by|deadline", heads.get(when or 0, ""), re.IGNORECASE)
+    ):
+        return None
+    return (
+        {"task": task} | ({"owner": owner} if owner is not None else {}) | ({"when": when} if when is not None else {})
+    )
+
+
+def _task(text: str, row: list[Block], columns: dict[str, int]) -> Task | None:
+    cells = {block.column or 0: block for block in row}
+    task = cells.get(columns["task"])
+    if task is None or len(row) < 2 or not text[task.start : task.end].strip():
+        return None
+    if any(_DONE.match(text[block.start : block.end]) for column, block in cells.items() if column != columns["task"]):
+        return None
+    owner, when = cells.get(columns.get("owner", -1)), cells.get(columns.get("when", -1))
+    named = text[owner.start : owner.end].strip() if owner else ""
+    who = tuple(name for name in _BETWEEN.split(named) if name and not _NOBODY.match(name))
+    return Task(task.start, task.end, who, text[when.start : when.end].strip() if when else "")
