@@ -1,6 +1,7 @@
 """The rules of actions: how an assignment moves on, when it is overdue, when it comes round, what closes it."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -249,3 +250,8 @@ REMIND_AGAIN_AFTER = dt.timedelta(hours=12)
 def may_remind_again(last_at: dt.datetime | None, at: dt.datetime) -> bool:
     """Whether enough time has gone by since the last reminder."""
     return last_at is None or at - last_at >= REMIND_AGAIN_AFTER
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a calendar's secret. It is long and random, so one round of hashing hides it."""
+    return hashlib.sha256(secret.encode()).hexdigest()

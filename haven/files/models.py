@@ -5,6 +5,8 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from haven.access.privacy import Privacy
+
 
 class State(models.TextChoices):
     """Whether a file may be handed out."""
@@ -25,6 +27,12 @@ class StoredFile(models.Model):
     state = models.CharField(max_length=20, choices=State.choices)
     refusal = models.CharField(max_length=200, blank=True)
     stored_at = models.DateTimeField()
+
+    privacy = Privacy(
+        keep="as long as the record it is kept for",
+        working="id media_type size sha256 state refusal stored_at",
+        personal="name",  # people name files after people
+    )
 
     class Meta:
         ordering = ["-stored_at"]
@@ -47,6 +55,8 @@ class SealedContent(models.Model):
     file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, primary_key=True, related_name="sealed")
     wrapped_key = models.BinaryField()
     content = models.BinaryField()
+
+    privacy = Privacy(keep="as long as its file", working="file wrapped_key", confidential="content")
 
     def __str__(self) -> str:
         return f"content of file {self.file_id}"

@@ -51,14 +51,14 @@ def store_file(*, name: str, content: bytes, by: Actor, at: datetime) -> StoredF
     return file
 
 
-def scan_quarantine(*, at: datetime) -> int:
+def scan_quarantine(*, by: Actor, at: datetime) -> int:
     """Ask the scanner again about every file it could not be asked about; how many it decided."""
     waiting = StoredFile.objects.filter(state=State.QUARANTINE).values_list("pk", flat=True)
-    return sum(_decide(file, at) for file in list(waiting))
+    return sum(_decide(file, by, at) for file in list(waiting))
 
 
 @transaction.atomic
-def _decide(file_id: UUID, at: datetime) -> bool:
+def _decide(file_id: UUID, by: Actor, at: datetime) -> bool:
     file = StoredFile.objects.select_for_update().select_related("sealed").get(pk=file_id)
     sealed = Sealed(bytes(file.sealed.wrapped_key), bytes(file.sealed.content))
     verdict = _verdict(unseal(sealed, file=file.pk, secret=settings.FILE_KEY))
@@ -70,7 +70,7 @@ def _decide(file_id: UUID, at: datetime) -> bool:
     else:
         file.state = State.CLEAN
     file.save(update_fields=["state", "refusal"])
-    record("file.scanned", by=HAVEN, at=at, about={"file": file.pk, "state": file.state})
+    record("file.scanned", by=by, at=at, about={"file": file.pk, "state": file.state})
     return True
 
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from haven.access.actor import HAVEN
 from haven.files import services
 
 
@@ -10,4 +11,4 @@ from haven.files import services
 @app.task(queueing_lock="files.scan_quarantine", name="files.scan_quarantine")
 def scan_quarantine(timestamp: int) -> int:  # noqa: ARG001 - every periodic task is told its moment
     """Ask the scanner about what it could not be asked about before."""
-    return services.scan_quarantine(at=timezone.now())
+    return services.scan_quarantine(by=HAVEN, at=timezone.now())

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from haven.access.privacy import Privacy
 from haven.access.roles import LABELS
 from haven.actions.rules import (
     LONGEST_ADDRESS,
@@ -76,6 +77,13 @@ class Action(models.Model):
     ended_why = models.TextField(blank=True)
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
 
+    privacy = Privacy(
+        keep="seven years after it ended",
+        working="id area asked_by what detail source_label source_address quote roles due_on due_time recurs first_on"
+        " latest_on evidence_asked is_optional prohibits standing version published_at ended_at ended_why replaced_by",
+        personal="published_by",
+    )
+
     class Meta:
         ordering = ["-published_at", "id"]
         indexes = [
@@ -128,6 +136,8 @@ class Audience(models.Model):
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     phase = models.CharField(max_length=20, choices=Phase.choices, blank=True)
 
+    privacy = Privacy(keep="as long as its action", working="id action kind cluster organisation phase")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -159,6 +169,8 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     why = models.TextField(blank=True)
+
+    privacy = Privacy(keep="as long as its action", working="id action number was until_at why", personal="changed_by")
 
     class Meta:
         ordering = ["-number"]

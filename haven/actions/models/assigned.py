@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from haven.access.privacy import Privacy
 from haven.actions.models.asked import Action
 from haven.actions.rules import CLOSED, WAITING, Move, State
 from haven.files.models import StoredFile
@@ -40,6 +41,12 @@ class Assignment(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    privacy = Privacy(
+        keep="seven years after its action ended",
+        working="id action organisation occurrence_on due_on due_time state reason comment raised_at seen_at closed_at",
+        personal="handed_to closed_by",
     )
 
     class Meta:
@@ -100,6 +107,12 @@ class Evidence(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    privacy = Privacy(
+        keep="seven years after its action ended",
+        working="id assignment kind address given_at",
+        personal="words file given_by",
+    )
+
     class Meta:
         ordering = ["given_at", "kind"]
         constraints = [
@@ -133,6 +146,10 @@ class Remark(models.Model):
     said_at = models.DateTimeField()
     said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    privacy = Privacy(
+        keep="seven years after its action ended", working="id assignment move words said_at", personal="said_by"
     )
 
     class Meta:

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from haven.access.privacy import Privacy
+
 
 class Draft(models.Model):
     """A form as far as somebody has filled it in. Hers alone; gone once the form is sent."""
@@ -12,6 +14,12 @@ class Draft(models.Model):
     place = models.CharField(max_length=100)  # which form: "close/<assignment>", "raise/<area>"
     fields = models.JSONField()
     saved_at = models.DateTimeField()
+
+    privacy = Privacy(
+        keep="until the form is sent, or three months after the last change",
+        working="id place saved_at",
+        personal="person fields",
+    )
 
     class Meta:
         ordering = ["-saved_at"]
@@ -28,6 +36,10 @@ class CalendarKey(models.Model):
     secret_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        keep="one year after it was revoked", working="id secret_hash made_at revoked_at", personal="person"
+    )
 
     class Meta:
         ordering = ["-made_at"]
@@ -47,6 +59,8 @@ class Digest(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digests")
     week_on = models.DateField()  # its Monday
     sent_at = models.DateTimeField()
+
+    privacy = Privacy(keep="one year", working="id week_on sent_at", personal="person")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "week_on"], name="one_digest_a_week")]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from haven.access.privacy import Privacy
 from haven.actions.models.assigned import Assignment
 
 
@@ -27,6 +28,10 @@ class Prompt(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     told_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        keep="one year after it was told", working="id assignment kind made_at told_at", personal="made_by"
+    )
 
     class Meta:
         ordering = ["made_at", "id"]

@@ -9,11 +9,12 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from haven.access.actor import HAVEN, Actor
+from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
 from haven.actions.models import Action, Assignment, Audience, Prompt, Remark, Version
 from haven.actions.policy import may_ask, may_change
 from haven.actions.queries.audiences import organisations_reached, school_calendar, strangers
+from haven.actions.queries.overviews import reach_of
 from haven.actions.rules import (
     WAITING,
     Move,
@@ -117,15 +118,15 @@ def replace_action(*, action_id: UUID, wanted: WantedAction, why: str, by: Actor
     return action.replaced_by
 
 
-def raise_next_occurrences(*, at: datetime) -> int:
+def raise_next_occurrences(*, by: Actor, at: datetime) -> int:
     """Raise what has come round, for every recurring action; how many occurrences. Safe to repeat."""
     today = local_day(at)
     recurring = Action.objects.filter(~Q(recurs=""), standing=Standing.PUBLISHED, latest_on__lt=today)
-    return sum(_raise_next(action, at) for action in list(recurring.values_list("pk", flat=True)))
+    return sum(_raise_next(action, by, at) for action in list(recurring.values_list("pk", flat=True)))
 
 
 @transaction.atomic
-def _raise_next(action_id: UUID, at: datetime) -> int:
+def _raise_next(action_id: UUID, by: Actor, at: datetime) -> int:
     action = Action.objects.select_for_update().select_related("area").get(pk=action_id)
     if not action.is_published:
         return 0
@@ -138,13 +139,13 @@ def _raise_next(action_id: UUID, at: datetime) -> int:
             school=school_calendar(area=action.area_id),
         )
     )
-    audience = [_reach(line) for line in action.audience.all()]
+    audience = [reach_of(line) for line in action.audience.all()]
     organisations = list(organisations_reached(area=action.area, audience=audience, on=local_day(at)))
     for day in days:
         action.latest_on = day
-        _assign(action, organisations, at, HAVEN)
+        _assign(action, organisations, at, by)
         about = {"action": action.pk, "occurrence": day, "organisations": len(organisations)}
-        record("action.came_round", by=HAVEN, at=at, about=about)
+        record("action.came_round", by=by, at=at, about=about)
     action.save(update_fields=["latest_on"])
     return len(days)
 
@@ -186,10 +187,6 @@ def _write_audience(action: Action, audience: Iterable[Reach]) -> None:
         Audience(action=action, kind=reach.kind.value, **({field[reach.kind]: reach.of} if reach.kind in field else {}))
         for reach in dict.fromkeys(audience)
     )
-
-
-def _reach(line: Audience) -> Reach:
-    return Reach(ReachKind(line.kind), str(line.cluster_id or line.organisation_id or line.phase))
 
 
 def _assign(action: Action, organisations: Sequence[Organisation], at: datetime, by: Actor) -> None:
@@ -238,7 +235,7 @@ def _keep_version(action: Action, why: str, by: Actor, at: datetime) -> None:
     kept = ("what", "detail", "quote", "source_label", "roles", "recurs", "evidence_asked", "is_optional", "prohibits")
     was: dict[str, Any] = {field: getattr(action, field) for field in kept}
     was |= {"due_on": str(action.due_on or ""), "due_time": str(action.due_time or "")}
-    was["audience"] = [asdict(_reach(line)) for line in action.audience.all()]
+    was["audience"] = [asdict(reach_of(line)) for line in action.audience.all()]
     Version.objects.create(action=action, number=action.version, was=was, until_at=at, changed_by_id=by.person, why=why)
 
 

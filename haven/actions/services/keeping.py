@@ -1,15 +1,15 @@
 """Keeping things for one person: her unfinished forms and the key of her calendar. Neither concerns anybody else."""
 
-import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from haven.access.actor import HAVEN, Actor
+from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
 from haven.actions.models import CalendarKey, Draft
+from haven.actions.rules import hash_of
 from haven.ledger.services import record
 
 DRAFTS_STAY = timedelta(days=90)
@@ -31,18 +31,18 @@ def save_draft(*, place: str, fields: Mapping[str, str], by: Actor, at: datetime
 
 
 @transaction.atomic
-def discard_draft(*, place: str, by: Actor) -> None:
-    """Forget a form that was filled in so far."""
+def discard_draft(*, place: str, by: Actor, at: datetime) -> None:  # noqa: ARG001 - every service is told its moment
+    """Forget a form that was filled in so far. Leaves no ledger entry: nothing has been done."""
     Draft.objects.filter(person=by.person, place=place).delete()
 
 
 @transaction.atomic
-def discard_old_drafts(*, at: datetime) -> int:
+def discard_old_drafts(*, by: Actor, at: datetime) -> int:
     """Forget forms that nobody has touched for three months; how many."""
     old = Draft.objects.filter(saved_at__lt=at - DRAFTS_STAY)
     count, _ = old.delete()
     if count:
-        record("drafts.discarded", by=HAVEN, at=at, about={"count": count}, why="not touched for three months")
+        record("drafts.discarded", by=by, at=at, about={"count": count}, why="not touched for three months")
     return count
 
 
@@ -69,8 +69,3 @@ def revoke_calendar_key(*, by: Actor, at: datetime) -> bool:
     if revoked:
         record("calendar_key.revoked", by=by, at=at, about={"person": by.person})
     return bool(revoked)
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a secret. It is long and random, so one round of hashing hides it."""
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max, Q
 
-from haven.access.actor import HAVEN, Actor
+from haven.access.actor import Actor
 from haven.access.decision import require
 from haven.access.roles import Role
 from haven.actions import letters
@@ -47,7 +47,7 @@ def remind(*, action_id: UUID, assignment_ids: Collection[UUID] | None, by: Acto
     return len(due)
 
 
-def send_prompts(*, at: datetime) -> int:
+def send_prompts(*, by: Actor, at: datetime) -> int:
     """Write once to everybody there is something to tell; how many e-mails. What could not be sent is tried again."""
     with transaction.atomic():
         prompts = list(
@@ -62,11 +62,11 @@ def send_prompts(*, at: datetime) -> int:
         Prompt.objects.filter(pk__in=told).update(told_at=at)
         if told:
             about = {"prompts": len(told), "letters": len(news) - len(failed)}
-            record("prompts.sent", by=HAVEN, at=at, about=about)
+            record("prompts.sent", by=by, at=at, about=about)
     return len(news) - len(failed)
 
 
-def send_weekly_digests(*, at: datetime) -> int:
+def send_weekly_digests(*, by: Actor, at: datetime) -> int:
     """Write to everybody whose organisation has something to do this week; how many e-mails. One a week for each."""
     week_on = local_day(at) - timedelta(days=local_day(at).weekday())
     counts = _counts_by_person(at)
@@ -79,7 +79,7 @@ def send_weekly_digests(*, at: datetime) -> int:
         ]
         Digest.objects.bulk_create([Digest(person_id=person, week_on=week_on, sent_at=at) for person in sent])
         if sent:
-            record("digests.sent", by=HAVEN, at=at, about={"week": week_on, "letters": len(sent)})
+            record("digests.sent", by=by, at=at, about={"week": week_on, "letters": len(sent)})
     return len(sent)
 
 

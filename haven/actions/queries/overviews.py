@@ -1,0 +1,348 @@
+"""The lead's picture: schools by actions, and who has not acted on one of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Count, Max, Q
+from django.db.models.query import QuerySet
+
+from haven.access.actor import Actor
+from haven.access.decision import Reason, Refused, require
+from haven.actions.models import Action, Assignment, Audience, Prompt
+from haven.actions.models.assigned import STATES
+from haven.actions.policy import may_ask, may_change
+from haven.actions.queries.lists import waiting_and_overdue
+from haven.actions.rules import CLOSED, WAITING, Reach, ReachKind, Standing, State, is_overdue
+from haven.engines.days.moments import local_day
+from haven.people.models import Area, Cluster, ClusterPlace, Organisation, Phase
+from haven.people.queries import on_day
+
+T = TypeVar("T")
+ACTIONS_A_PAGE = 20
+SCHOOLS_A_PAGE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many assignments stand where. Overdue ones are not counted as open."""
+
+    done: int = 0
+    open: int = 0
+    overdue: int = 0
+
+    @property
+    def all(self) -> int:
+        """How many there are."""
+        return self.done + self.open + self.overdue
+
+    @property
+    def percent_done(self) -> int:
+        """How many of a hundred are done, rounded down: never 100 while something waits."""
+        return self.done * 100 // self.all if self.all else 0
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """An action with how far its organisations are. `number` labels its column."""
+
+    number: int
+    id: UUID
+    what: str
+    due_on: date | None
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """An organisation with its state for each action of the page, as one of the words of `WORST_FIRST`."""
+
+    organisation: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What of the picture to show. Pages are counted from one."""
+
+    area: UUID | None = None
+    text: str = ""
+    cluster: UUID | None = None
+    phase: str = ""
+    is_overdue: bool = False
+    actions_page: int = 1
+    schools_page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The picture of an area."""
+
+    area: Area
+    areas: tuple[Area, ...]
+    clusters: tuple[Cluster, ...]
+    counts: Counts
+    actions: tuple[AskedLine, ...]
+    rows: tuple[HeatRow, ...]
+    actions_count: int
+    schools_count: int
+
+
+def overview(*, by: Actor, at: datetime, sought: Sought) -> Overview:
+    """The picture of one area the actor leads: hers, where she leads one. Raises `Refused` where she leads none."""
+    area, areas = _area(by, sought.area)
+    clusters = tuple(Cluster.objects.filter(area=area))
+    schools = _organisations(area, sought, at)
+    lines = _lines(area, sought, schools, at)
+    shown = _page(lines, sought.actions_page, ACTIONS_A_PAGE)
+    some = _page(schools, sought.schools_page, SCHOOLS_A_PAGE)
+    total = Counts(*(sum(getattr(line.counts, key) for line in lines) for key in ("done", "open", "overdue")))
+    return Overview(area, areas, clusters, total, shown, _rows(some, shown, at), len(lines), len(schools))
+
+
+def area_counts(*, by: Actor, at: datetime) -> list[tuple[Area, Counts]]:
+    """For each area the actor leads, how its organisations stand; for the home page."""
+    asked = Assignment.objects.filter(action__area__in=by.leads, action__standing=Standing.PUBLISHED)
+    counted = asked.values("action__area").annotate(
+        done=Count("pk", filter=Q(state__in=CLOSED)),
+        waiting=Count("pk", filter=Q(state__in=WAITING)),
+        overdue=Count("pk", filter=waiting_and_overdue(at)),
+    )
+    counts = {
+        each["action__area"]: Counts(each["done"], each["waiting"] - each["overdue"], each["overdue"])
+        for each in counted.order_by()
+    }
+    return [(area, counts.get(area.pk, Counts())) for area in Area.objects.filter(pk__in=by.leads)]
+
+
+def _area(by: Actor, asked: UUID | None) -> tuple[Area, tuple[Area, ...]]:
+    areas = tuple(Area.objects.filter(pk__in=by.leads))
+    chosen = [area for area in areas if asked in (None, area.pk)]
+    if not chosen:
+        raise Refused(Reason.NOT_THE_AREA)
+    return chosen[0], areas
+
+
+def _organisations(area: Area, sought: Sought, at: datetime) -> list[tuple[UUID, str]]:
+    """The organisations that anything was asked of in the area, by name, as far as they are sought."""
+    asked = Assignment.objects.filter(action__area=area, action__standing=Standing.PUBLISHED)
+    found = Organisation.objects.filter(pk__in=asked.values("organisation"))
+    if sought.phase in Phase.values and sought.phase:
+        found = found.filter(phase=sought.phase)
+    if sought.cluster:
+        places = ClusterPlace.objects.filter(on_day(local_day(at)), cluster=sought.cluster, cluster__area=area)
+        found = found.filter(pk__in=places.values("organisation"))
+    return list(found.order_by("name", "pk").values_list("pk", "name"))
+
+
+def _lines(area: Area, sought: Sought, schools: Sequence[tuple[UUID, str]], at: datetime) -> list[AskedLine]:
+    actions = Action.objects.filter(area=area, standing=Standing.PUBLISHED)
+    for word in sought.text.split():
+        actions = actions.filter(what__icontains=word)
+    counts = _counts_by_action(area, sought, schools, at)
+    found = [
+        (pk, what, due_on)
+        for pk, what, due_on in actions.values_list("pk", "what", "due_on")
+        if pk in counts and (counts[pk].overdue or not sought.is_overdue)
+    ]
+    return [AskedLine(number, pk, what, due, counts[pk]) for number, (pk, what, due) in enumerate(found, start=1)]
+
+
+def _counts_by_action(
+    area: Area, sought: Sought, schools: Sequence[tuple[UUID, str]], at: datetime
+) -> dict[UUID, Counts]:
+    asked = Assignment.objects.filter(action__area=area, action__standing=Standing.PUBLISHED)
+    if sought.cluster or sought.phase:
+        asked = asked.filter(organisation__in=[pk for pk, _ in schools])
+    counted = asked.values("action").annotate(
+        done=Count("pk", filter=Q(state__in=CLOSED)),
+        waiting=Count("pk", filter=Q(state__in=WAITING)),
+        overdue=Count("pk", filter=waiting_and_overdue(at)),
+    )
+    told = counted.order_by().values_list("action", "done", "waiting", "overdue")
+    return {pk: Counts(done, waiting - overdue, overdue) for pk, done, waiting, overdue in told}
+
+
+def _rows(schools: Sequence[tuple[UUID, str]], actions: Sequence[AskedLine], at: datetime) -> tuple[HeatRow, ...]:
+    ids = [line.id for line in actions]
+    states = Assignment.objects.filter(action__in=ids, organisation__in=[pk for pk, _ in schools]).order_by()
+    cells: dict[tuple[UUID, UUID], str] = {}
+    for organisation, action, state, due_on, due_time in states.values_list(
+        "organisation", "action", "state", "due_on", "due_time"
+    ):
+        cell = _cell(State(state), is_late=is_overdue(due_on, due_time, at))
+        place = (organisation, action)
+        cells[place] = min(cell, cells.get(place, "none"), key=WORST_FIRST.index)
+    return tuple(HeatRow(name, tuple(cells.get((pk, action), "none") for action in ids)) for pk, name in schools)
+
+
+WORST_FIRST = ("late", "returned", "open", "done", "not-applicable", "none")
+"""Where an action comes round, its cell shows the occurrence that needs most."""
+
+
+def _cell(state: State, *, is_late: bool) -> str:
+    if state is State.WITHDRAWN:
+        return "none"
+    return "late" if is_late and state in WAITING else state.value
+
+
+def _page(rows: Sequence[T], page: int, size: int) -> tuple[T, ...]:
+    return tuple(rows[(page - 1) * size : page * size])
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """One organisation's answer to an action."""
+
+    id: UUID
+    organisation: str
+    due_on: date | None
+    state: State
+    is_overdue: bool
+    seen_at: datetime | None
+    closed_at: datetime | None
+    reminded_at: datetime | None
+    proofs: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPage:
+    """An action as its asker sees it: the words, the counts, who has answered and who has not."""
+
+    action: Action
+    counts: Counts
+    waiting: tuple[AskedOf, ...]
+    answered: tuple[AskedOf, ...]
+    withdrawn: int
+    audience: tuple[str, ...]
+
+
+def asked_page(*, action_id: UUID, by: Actor, at: datetime) -> AskedPage:
+    """The action with every organisation's answer. Raises `Refused`, or `Action.DoesNotExist`."""
+    action = Action.objects.select_related("area", "asked_by", "replaced_by", "published_by").get(pk=action_id)
+    require(may_change(by, action))
+    reminded = Max("prompts__made_at", filter=Q(prompts__kind=Prompt.Kind.REMINDED))
+    rows = action.assignments.select_related("organisation").annotate(
+        reminded_at=reminded, proofs=Count("evidence", distinct=True)
+    )
+    asked = [_asked_of(row, at) for row in rows.order_by("-occurrence_on", "organisation__name")]
+    waiting = tuple(each for each in asked if each.state in WAITING)
+    answered = tuple(each for each in asked if each.state in CLOSED)
+    late = sum(each.is_overdue for each in waiting)
+    counts = Counts(len(answered), len(waiting) - late, late)
+    withdrawn = len(asked) - len(waiting) - len(answered)
+    return AskedPage(action, counts, waiting, answered, withdrawn, _audience(action))
+
+
+def wanted_again(*, action_id: UUID, by: Actor) -> tuple[Action, tuple[Reach, ...]]:
+    """The action and its audience as they stand, to be changed in a form."""
+    action = Action.objects.select_related("area").get(pk=action_id)
+    require(may_change(by, action))
+    return action, tuple(reach_of(line) for line in action.audience.all())
+
+
+def area_to_ask(*, area_id: UUID | None, by: Actor) -> Area:
+    """The area in which the actor would ask something."""
+    area, _ = _area(by, area_id)
+    require(may_ask(by, area.pk))
+    return area
+
+
+def reach_of(line: Audience) -> Reach:
+    """A line of an audience as a value."""
+    return Reach(ReachKind(line.kind), str(line.cluster_id or line.organisation_id or line.phase))
+
+
+def exported(*, by: Actor, at: datetime, sought: Sought) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Every assignment of the area as far as it is sought: the columns' names, and the rows."""
+    area, _ = _area(by, sought.area)
+    rows = Assignment.objects.filter(action__area=area, action__standing=Standing.PUBLISHED)
+    for word in sought.text.split():
+        rows = rows.filter(action__what__icontains=word)
+    if sought.cluster or sought.phase:
+        rows = rows.filter(organisation__in=[pk for pk, _ in _organisations(area, sought, at)])
+    if sought.is_overdue:
+        rows = rows.filter(waiting_and_overdue(at))
+    return EXPORTED, _export(rows, at)
+
+
+def exported_action(*, action_id: UUID, by: Actor, at: datetime) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Every assignment of one action: the columns' names, and the rows."""
+    action = Action.objects.get(pk=action_id)
+    require(may_change(by, action))
+    return EXPORTED, _export(action.assignments.all(), at)
+
+
+EXPORTED = [
+    "URN",
+    "Organisation",
+    "Action",
+    "Due on",
+    "Due time",
+    "State",
+    "Overdue",
+    "Answered on",
+    "Why not applicable",
+]
+
+
+def _export(rows: QuerySet[Assignment], at: datetime) -> list[tuple[object, ...]]:
+    labels = dict(STATES)
+    fields = (
+        "organisation__urn",
+        "organisation__name",
+        "action__what",
+        "due_on",
+        "due_time",
+        "state",
+        "closed_at",
+        "reason",
+    )
+    told = rows.order_by("organisation__name", "action__published_at", "occurrence_on").values_list(*fields)
+    return [
+        (
+            urn,
+            name,
+            what,
+            due_on,
+            due_time,
+            labels[state],
+            "yes" if state in WAITING and is_overdue(due_on, due_time, at) else "no",
+            local_day(closed_at) if closed_at else None,
+            reason if state == State.NOT_APPLICABLE else "",
+        )
+        for urn, name, what, due_on, due_time, state, closed_at, reason in told.iterator()
+    ]
+
+
+def _asked_of(row: Any, at: datetime) -> AskedOf:
+    state = State(row.state)
+    return AskedOf(
+        id=row.pk,
+        organisation=row.organisation.name,
+        due_on=row.due_on,
+        state=state,
+        is_overdue=state in WAITING and is_overdue(row.due_on, row.due_time, at),
+        seen_at=row.seen_at,
+        closed_at=row.closed_at,
+        reminded_at=row.reminded_at,
+        proofs=row.proofs,
+        reason=row.reason if state is State.NOT_APPLICABLE else "",
+    )
+
+
+def _audience(action: Action) -> tuple[str, ...]:
+    lines = action.audience.select_related("cluster", "organisation")
+    return tuple(
+        line.cluster.name
+        if line.cluster
+        else line.organisation.name
+        if line.organisation
+        else f"{line.get_phase_display()} schools"
+        if line.phase
+        else f"All schools in {action.area.name}"
+        for line in lines
+    )
