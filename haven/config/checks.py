@@ -1,5 +1,6 @@
 """What `haven check` looks at."""
 
+import logging
 import os
 import shutil
 import stat
@@ -14,6 +15,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import Error
 
 LEAST_FREE = 0.15  # of the disk: below that, new notifications would be refused
+WHO_WE_ARE = """
+    select current_user, rolsuper, current_setting('server_version') from pg_roles where rolname = current_user
+"""
 SECONDS_OFF = 2  # that this machine's clock may differ from the database's
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
@@ -29,14 +33,15 @@ class Finding:
 
 def findings() -> list[Finding]:
     """Everything, in the order in which one would mend it."""
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # one line says it, not ten
     return [_looked_at(what, look) for what, look in LOOKS.items()]
 
 
 def _looked_at(what: str, look: Callable[[], tuple[bool, str]]) -> Finding:
     try:
         return Finding(what, *look())
-    except (Error, OSError) as fault:
-        return Finding(what, holds=False, words=str(fault).strip().split("\n")[0])
+    except Error:
+        return Finding(what, holds=False, words="the database does not answer: start Haven, or look at DATABASE_URL")
 
 
 def _demonstration() -> tuple[bool, str]:
@@ -64,9 +69,7 @@ def _keys() -> tuple[bool, str]:
 
 def _database() -> tuple[bool, str]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select current_user, rolsuper, current_setting('server_version') from pg_roles where rolname = current_user"
-        )
+        cursor.execute(WHO_WE_ARE)
         role, is_super, version = cursor.fetchone()
     if is_super:
         return False, f"Haven is connected as {role}, a superuser, whom no lock holds: connect as haven_app"
