@@ -17,25 +17,28 @@ _HEADER = re.compile(
 _FORWARD = re.compile(r"\s*(?:fw|fwd)\s*:", re.IGNORECASE)
 _REPLY = re.compile(r"\s*(?:re|aw)\s*:", re.IGNORECASE)
 _SIGN_OFF = re.compile(
-    r"\s*(?:(?:with |my )*(?:kind(?:est)?|best|warm(?:est)?|many) (?:regards|wishes|thanks)|regards|thanks(?: again)?|thank you|"
-    r"best|all the best|yours (?:sincerely|faithfully|truly)|sincerely|cheers|bw|kr)(?: and [\w ]{3,20})?[\s,.!–-]*$",
+    r"\s*(?:(?:with |my )*(?:kind(?:est)?|best|warm(?:est)?|many) (?:regards|wishes|thanks)|regards|thanks(?: again)?|"
+    r"thank you|best|all the best|yours (?:sincerely|faithfully|truly)|sincerely|cheers|bw|kr)"
+    r"(?: and [\w ]{3,20})?[\s,.!–-]*$",
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
-    r"(?:this|the) (?:e-?mail|message|communication|transmission)\b.{0,120}\b(?:confidential|intended (?:only|solely)|meant only|"
-    r"privileged|addressee|scanned)|(?:not|unless you are) the (?:intended|named) (?:recipient|addressee)|"
-    r"(?:received|reached you|sent to you).{0,20}\b(?:in error|by mistake)|(?:consider|think of) the environment before|"
-    r"before (?:you )?print(?:ing)? this|(?:views|opinions) expressed in this (?:e-?mail|message)|registered (?:office:|in england)|"
-    r"\bmonitors? (?:its |all |incoming )*e-?mail",
+    r"(?:this|the) (?:e-?mail|message|communication|transmission)\b.{0,120}\b(?:confidential|intended (?:only|solely)|"
+    r"meant only|privileged|addressee|scanned)|(?:not|unless you are) the (?:intended|named) (?:recipient|addressee)|"
+    r"(?:received|reached you|sent to you).{0,20}\b(?:in error|by mistake)|(?:consider|think of) the environment "
+    r"before|before (?:you )?print(?:ing)? this|(?:views|opinions) expressed in this (?:e-?mail|message)|"
+    r"registered (?:office:|in england)|\bmonitors? (?:its |all |incoming )*e-?mail",
     re.IGNORECASE | re.DOTALL,
 )
 _BANNER = re.compile(
     r"\s*(?:\[?(?:caution|warning|external(?: e-?mail| sender)?|this message was sent from outside)\b\]?.{0,40}$|"
-    r".{0,60}(?:originated|came|sent) from outside (?:of )?|you don['’]t often get e-?mail from|some people who received this)",
+    r".{0,60}(?:originated|came|sent) from outside (?:of )?|you don['’]t often get e-?mail from|"
+    r"some people who received this)",
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9}),?[ -](\d{4})|([A-Za-z]{3,9}) (\d{1,2}),? (\d{4})|(\d{1,2})/(\d{1,2})/(\d{4})"
+    r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9}),?[ -](\d{4})|([A-Za-z]{3,9}) (\d{1,2}),? (\d{4})|"
+    r"(\d{1,2})/(\d{1,2})/(\d{4})"
 )
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
 _SHORT_NOTE = 30  # words that only pass something on
