@@ -64,6 +64,7 @@ class Cast:
         if name != "nobody":
             client.force_login(self.people[name])
             session = client.session
+            session["account_authentication_methods_user"] = str(self.people[name].pk)
             session["account_authentication_methods"] = [
                 {"method": "password", "at": timezone.now().timestamp()},
                 {"method": "mfa", "at": timezone.now().timestamp(), "type": "totp"},

@@ -25,12 +25,12 @@ def actor_on_request(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
     return answer
 
 
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether this person opened this session with a second factor; in the demonstration, with its one click."""
+    used = {record.get("method") for record in get_authentication_records(request, request.user)}
+    return bool(used & SECOND_FACTORS) or (settings.IS_DEMO and "demo" in used)
+
+
 def _actor(request: HttpRequest) -> Actor:
     person = request.user if isinstance(request.user, Person) else None
-    return actor_of(person=person, has_second_factor=_has_second_factor(request), on=timezone.localdate())
-
-
-def _has_second_factor(request: HttpRequest) -> bool:
-    """Whether this session was opened with a second factor; in the demonstration, with its one click."""
-    used = {record.get("method") for record in get_authentication_records(request)}
-    return bool(used & SECOND_FACTORS) or (settings.IS_DEMO and "demo" in used)
+    return actor_of(person=person, has_second_factor=has_second_factor(request), on=timezone.localdate())

@@ -1,0 +1,1 @@
+"""The pages: signing in, second factors, the account."""

@@ -1,0 +1,51 @@
+"""Signing in and out, new passwords, showing once more who one is: the library's own views, and what is round them."""
+
+from allauth.account import views as account
+from allauth.account.internal.flows.logout import logout
+from allauth.mfa.base import views as factors
+from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount.adapter import get_adapter
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from haven.signin.rules import WHY_AGAIN, before_second_factor
+
+CLEAR = '"cache", "storage"'
+"""What a browser forgets when somebody signs out. Cookies go one by one: the note that the browser is known stays."""
+
+
+class SignInView(account.LoginView):
+    """The sign-in page, with why she sees it and what other ways there are."""
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """What the page shows besides the form."""
+        apps = get_adapter(self.request).list_apps(self.request)
+        more = {"why": WHY_AGAIN.get(self.request.GET.get("why", "")), "providers": apps}
+        return super().get_context_data(**kwargs) | more
+
+
+sign_in = SignInView.as_view()
+sign_in_by_passkey = passkeys.login_webauthn
+second_step = factors.authenticate
+ask_for_reset = account.password_reset
+confirm_reset = account.confirm_password_reset_code
+complete_reset = account.complete_password_reset
+reset_done = account.password_reset_from_key_done
+change_password = account.password_change
+confirm_by_password = before_second_factor(account.reauthenticate)
+confirm_by_code = before_second_factor(factors.reauthenticate)
+confirm_by_passkey = before_second_factor(passkeys.reauthenticate_webauthn)
+
+
+@require_POST
+@login_not_required
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Close the session, and have the browser forget what it kept of it."""
+    logout(request, show_message=False)
+    response = render(request, "signin/signed_out.html")
+    response["Clear-Site-Data"] = CLEAR
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
+    return response
