@@ -23,6 +23,7 @@ BULLET = re.compile(
     r"[ \t\u00a0]*(?=\S)"
 )
 _RULE = re.compile(r"\s*([-=_*~#─━—–])(?:[ \t]*\1){2,}\s*$")
+_GUTTER = re.compile(r"\S(?: {3,}|\t)\S")  # between columns that are set out by white space
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}\.?\)?[ \t]+[A-Z]")
 _NOT_HEADING = re.compile(
     r"[@]|https?:|www\.|\d{5}|^\s*(?:dear|hi|hello|regards|kind|best|many thanks|thanks|yours|from|to|cc)\b",
@@ -132,6 +133,8 @@ def _carries_on(before: _Line, line: _Line, width: int | None) -> bool:
     if line.bullet or _RULE.match(line.text) or _RULE.match(before.text):
         return False
     opening = line.text.lstrip()
+    if _GUTTER.search(before.text) and _GUTTER.search(opening):
+        return False
     if width:
         first_word = opening.split(None, 1)[0]
         if len(before.text) <= width and len(before.text) + 1 + len(first_word) > width - 3:

@@ -62,10 +62,11 @@ AFTER_DUE = _any(
     r"^\s*\(?deadline\b",
 )
 HAND_IN_ON = re.compile(
-    r"\b(?:returned|handed\s+(?:in|back|into)|sent\s+(?:in|back)|submitted|paid|brought\s+(?:in|back)|completed|hand\s+in|return|submit)\b"
+    r"\b(?:returns?\s+(?:come|go|are)\s+(?:in|back)|returned|handed\s+(?:in|back|into)|sent\s+(?:in|back)|submitted|paid|brought\s+(?:in|back)|completed|hand\s+in|return|submit)\b"
     r"[^.;\n]{0,60}\b(?:on|for)(?:\s+the\s+(?:morning|afternoon|evening)\s+of)?[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
+COMES_IN_ON = re.compile(r"\breturns?\s+(?:come|go|are)\s+(?:in|back)\s+(?:on|for)[\s,]*(?:the\s+)?$", re.IGNORECASE)
 DUE_HEADING = _any(
     r"\bdeadlines?\b",
     r"\bwhat\s+is\s+due\b",
@@ -139,6 +140,7 @@ HAND_IN_LINE = re.compile(
 
 # Directly before a day that is no happening.
 NOT_HAPPENING = _any(
+    r"\b(?:joins|retires|retiring|leaves\s+us|leaving\s+us|starts\s+(?:as|with\s+us|work)|takes\s+up|steps\s+down|moves\s+on)\b[^.;\n]{0,60}\bon\s+$",
     r"\b(?:names?|places?|bookings?|numbers?|copy|items?|papers?|orders?|forms?|apologies|tickets?|nominations?|deposits?|payments?)\s+for[\s,]*(?:the\s+)?$",
     r"\b(?:since|after|until|till|before|by|dated|effective|as\s+at|born(?:\s+on)?|prior\s+to|as\s+from|with\s+effect\s+from|as\s+of|up\s+to|than|beyond|following)[\s,]*(?:\w+day\s+)?(?:the\s+)?(?:end\s+of\s+)?$",
     r"\b(?:letter|e-?mail|minutes|note|report|message|memo|version|edition|advice|guidance|circular|bulletin|act|regulations|order|statement|judgment|judgement|version|copy|list|email|update|agenda|actions)\s+of[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
@@ -165,7 +167,7 @@ LAW = _any(
     r"\bstart\s+on\s+the\s+same\s+day\b",
 )
 NEXT_ISSUE = _any(
-    r"\b(?:next|this|previous|last)\s+(?:issue|edition|bulletin|newsletter|update|message|version|check|review)\b",
+    r"\b(?:next|this|previous|last)\s+(?:issue|edition|bulletin|newsletter|update|message|version|copy|check|review)\b",
     r"\blast\s+(?:updated|viewed|reviewed|modified|printed)\b",
     r"\bpage\s+\d+\s+of\b",
 )
@@ -189,11 +191,11 @@ OFF_BEFORE = _any(
     r"\b(?:cancel+ed|called\s+off|postponed|cancelling)\s+(?:the\s+)?[^.;]{0,50}\b(?:on|of)\s+(?:the\s+)?$",
 )
 MOVED_FROM = re.compile(
-    r"\b(?:moved?|moving|changed?|rescheduled|postponed|brought\s+forward|put\s+back|switched|transferred|deferred|shifted)\b[^.;]{0,40}\bfrom[\s,]*(?:the\s+)?$",
+    r"\b(?:extended|delayed|revised|moved?|moving|changed?|rescheduled|postponed|brought\s+forward|put\s+back|switched|transferred|deferred|shifted)\b[^.;]{0,40}\bfrom[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
 MOVED_TO = re.compile(
-    r"\b(?:moved?|changed?|rescheduled|postponed|brought\s+forward|put\s+back|pushed\s+back|switched|transferred|deferred|shifted|re-?arranged|now|instead)\b[^.;]{0,40}\b(?:to|until|till|for|on|be|is)[\s,]*(?:the\s+)?$",
+    r"\b(?:extended|delayed|revised|moved?|changed?|rescheduled|postponed|brought\s+forward|put\s+back|pushed\s+back|switched|transferred|deferred|shifted|re-?arranged|now|instead)\b[^.;]{0,40}\b(?:to|until|till|for|on|be|is)[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
 TENTATIVE = _any(

@@ -90,7 +90,7 @@ _WEEK_END_BEFORE = re.compile(
     r"(?:\bw\s?/\s?e\.?|\bw\.e\.?|\bweek\s*[- ]?ending)[:\s]*(?:on\s+)?(?:the\s+)?$", re.IGNORECASE
 )
 _MOVED_FROM = re.compile(
-    r"\b(?:moved|moving|changed|rescheduled|postponed|brought\s+forward|put\s+back|switched|transferred)\b[^.]{0,40}\bfrom\b[^.]{0,20}$",
+    r"\b(?:extended|delayed|revised|moved|moving|changed|rescheduled|postponed|brought\s+forward|put\s+back|switched|transferred)\b[^.]{0,40}\bfrom\b[^.]{0,20}$",
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
@@ -183,7 +183,7 @@ def _list(stretch: Stretch, match: re.Match[str]) -> Iterator[Days]:
             made = replace(made, kind=Kind.RANGE, day=first, until=day, weekday=pending.weekday, conflict=conflict)
         found.append(made)
         pending = None
-    yield from _consecutive(stretch, found, items)
+    yield from _consecutive(stretch, found)
 
 
 def _items(text: str, match: re.Match[str]) -> list[_Item]:
@@ -218,12 +218,17 @@ def _resolved(stretch: Stretch, day: int, month: int, year: int | None, weekday:
     return nearest(month, day, stretch.note, weekday=weekday, is_past=stretch.is_past)
 
 
-def _consecutive(stretch: Stretch, found: list[Days], items: list[_Item]) -> Iterator[Days]:
+def _consecutive(stretch: Stretch, found: list[Days]) -> Iterator[Days]:
     """Days that follow one another (‘20th/21st January’) are one stretch, unless the text says that they repeat."""
-    repeats = bool(_REPEATED.search(stretch.text, stretch.start, stretch.end))
+    repeats = len(found) > 1 and _repeats(stretch, found[0].start, found[-1].end)
     run: Days | None = None
     for days in found:
-        if run is not None and not repeats and not days.is_tentative and _follows(run, days):
+        if (
+            run is not None
+            and not repeats
+            and not days.is_tentative
+            and _follows(run, days, stretch.text[run.end : days.start])
+        ):
             run = replace(
                 run, kind=Kind.RANGE, until=days.until or days.day, end=days.end, conflict=run.conflict or days.conflict
             )
@@ -235,8 +240,12 @@ def _consecutive(stretch: Stretch, found: list[Days], items: list[_Item]) -> Ite
         yield run
 
 
-def _follows(first: Days, second: Days) -> bool:
-    return second.day - (first.until or first.day) == timedelta(days=1) and second.until is None
+def _repeats(stretch: Stretch, start: int, end: int) -> bool:
+    return _REPEATED.search(stretch.text, max(stretch.start, start - 300), min(stretch.end, end + 300)) is not None
+
+
+def _follows(first: Days, second: Days, gap: str) -> bool:
+    return "+" not in gap and second.day - (first.until or first.day) == timedelta(days=1) and second.until is None
 
 
 def _others(stretch: Stretch) -> Iterator[Days]:
@@ -314,7 +323,6 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 def _joined(stretch: Stretch, atoms: list[Days]) -> list[Days]:
     """Joins ‘28 October to 1 November’ and ‘Monday 2nd December and Tuesday 3rd December’ into one stretch each."""
     out: list[Days] = []
-    repeats = bool(_REPEATED.search(stretch.text, stretch.start, stretch.end)) if len(atoms) > 1 else False
     for days in atoms:
         previous = out[-1] if out else None
         if previous is None or days.start < previous.end or days.start - previous.end > 50:
@@ -322,8 +330,12 @@ def _joined(stretch: Stretch, atoms: list[Days]) -> list[Days]:
             continue
         gap = stretch.text[previous.end : days.start]
         if _is_range_gap(stretch.text, previous, gap) and previous.until is None:
-            out[-1] = _range(stretch, previous, days)
-        elif _AND_GAP.fullmatch(gap) and not repeats and _follows(previous, days):
+            out[-1] = _range(previous, days)
+        elif (
+            _AND_GAP.fullmatch(gap)
+            and _follows(previous, days, gap)
+            and not _repeats(stretch, previous.start, days.end)
+        ):
             out[-1] = replace(
                 previous, kind=Kind.RANGE, until=days.day, end=days.end, conflict=previous.conflict or days.conflict
             )
@@ -342,7 +354,7 @@ def _is_range_gap(text: str, previous: Days, gap: str) -> bool:
     return joined and _BETWEEN.search(text, max(0, previous.start - 15), previous.start) is not None
 
 
-def _range(stretch: Stretch, first: Days, last: Days) -> Days:
+def _range(first: Days, last: Days) -> Days:
     start, until = first.day, last.until or last.day
     if last.has_year and not first.has_year:
         start = make_day(until.year, start.month, start.day) or start

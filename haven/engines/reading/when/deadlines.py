@@ -159,6 +159,8 @@ def _is_limit(around: Surroundings, mention: Mention) -> bool:
 def _has_cue(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
     if cues.BY.search(before):
         return not (mention.is_past and not cues.ASKED.search(around.around(mention)))
+    if mention.kind is Kind.MONTH_END and mention.opens_line:
+        return cues.ASKED.search(after) is not None
     if mention.kind is Kind.MONTH_END and mention.confidence < 0.8:
         return False
     if (
@@ -175,7 +177,7 @@ def _has_cue(around: Surroundings, mention: Mention, before: str, after: str) ->
         return True
     if cues.AFTER_DUE.search(after) and not re.search(r"\bwas\b", before):
         return True
-    if cues.HAND_IN_ON.search(before) and cues.ASKED.search(before):
+    if cues.HAND_IN_ON.search(before) and (cues.ASKED.search(before) or cues.COMES_IN_ON.search(before)):
         return True
     if cues.HAND_IN_LINE.search(after) and not before.strip(" \t\n•*·–-"):
         return True
@@ -363,7 +365,8 @@ def _in_row(around: Surroundings, mention: Mention) -> Deadline | None:
     own = next((c for c in cells if c.start <= mention.start < c.end), None)
     if own is None or cues.DONE.search(around.cell_text(own)) or any(_is_done(around, c) for c in cells):
         return None
-    if not (_is_key_row(around, cells, own) or is_due_cell(around, cells, own)):
+    by_that_day = any(cues.THAT_DATE.search(around.cell_text(c)) for c in cells if c is not own)
+    if not (by_that_day or _is_key_row(around, cells, own) or is_due_cell(around, cells, own)):
         return _in_words(around, mention) if _is_limit_in_cell(around, mention, own) else None
     what = _row_what(around, cells, own)
     row = " ".join(around.cell_text(c) for c in cells)

@@ -70,9 +70,17 @@ def _event(around: Surroundings, at: int, note: date | None, previous: str) -> E
         return _made(around, mention, previous, is_off=False)
     if mention.is_behind or _is_masthead(around, mention, note):
         return None
+    if is_off and _is_old_limit(around, mention):
+        return None
     if not is_off and not _is_happening(around, mention):
         return None
     return _made(around, mention, previous, is_off=is_off)
+
+
+def _is_old_limit(around: Surroundings, mention: Mention) -> bool:
+    """A deadline's old date is no happening that is called off."""
+    before = around.before(mention)
+    return cues.LIMIT_WORDS.search(clause_before(before)) is not None or cues.PAST_LIMIT.search(before) is not None
 
 
 def _made(around: Surroundings, mention: Mention, previous: str, *, is_off: bool) -> Event:
@@ -161,7 +169,7 @@ def _is_told_happening(mention: Mention) -> bool:
     if mention.kind is Kind.MONTH_END:
         return False
     if mention.kind is Kind.RECURRING:
-        return mention.at is not None
+        return mention.at is not None or mention.opens_line
     return mention.at is not None
 
 

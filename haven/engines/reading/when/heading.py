@@ -57,7 +57,12 @@ def _candidates(document: Document, today: date) -> Iterator[tuple[date, bool]]:
 
 
 def _is_plausible(text: str, block: Block, days: Days, today: date) -> bool:
-    """Written with its year and not in the thick of a paragraph, or a weekday's date close to today."""
+    """Written with its year and not in the thick of a paragraph, or a short line's weekday and date close to today."""
+    if block.kind is BlockKind.BULLET:
+        return False
     if len(text[block.start : days.start]) > 120 and block.kind is BlockKind.PARAGRAPH:
         return False
-    return days.has_year or (days.weekday is not None and abs(days.day - today) <= timedelta(days=60))
+    if days.has_year:
+        return True
+    is_short = block.end - block.start < 80 and days.weekday is not None
+    return is_short and block.start < 400 and abs(days.day - today) <= timedelta(days=60)

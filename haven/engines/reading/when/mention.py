@@ -31,6 +31,7 @@ class Mention:
     is_behind: bool = False  # it lies before the note's own date
     is_tentative: bool = False
     confidence: float = 0.95
+    opens_line: bool = False  # a day told from another that opens its line, with a colon or dash after it
     previous_end: int | None = None  # where the day before it in the same sentence ends
 
     @property

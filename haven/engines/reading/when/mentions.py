@@ -175,9 +175,12 @@ def _from_told(told: Told, sentence: Sentence, block: int, is_past: bool) -> Men
         day=told.day,
         sentence=sentence,
         block=block,
+        until=told.until,
+        conflict=told.conflict,
         recurs=told.recurs,
         is_past=is_past,
-        confidence=0.85 if told.is_sure else 0.7,
+        opens_line=told.opens_line,
+        confidence=0.6 if told.conflict else 0.85 if told.is_sure else 0.7,
     )
 
 

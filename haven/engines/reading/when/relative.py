@@ -7,8 +7,18 @@ from datetime import date, timedelta
 
 from haven.engines.reading.items import Recurs
 from haven.engines.reading.when.days import Kind, Stretch
-from haven.engines.reading.when.names import MONTH, ORDINALS, WEEKDAY, YEAR, month_number, weekday_number, year_number
+from haven.engines.reading.when.names import (
+    FULL_WEEKDAY,
+    MONTH,
+    ORDINALS,
+    WEEKDAY,
+    YEAR,
+    month_number,
+    weekday_number,
+    year_number,
+)
 from haven.engines.reading.when.years import (
+    conflict_of,
     last_of_month,
     make_day,
     month_after,
@@ -29,6 +39,9 @@ class Told:
     day: date
     recurs: Recurs | None = None
     is_sure: bool = True
+    until: date | None = None
+    conflict: str | None = None
+    opens_line: bool = False  # ‘Tomorrow: test kits arrive’
 
 
 _BEFORE_WEEKDAY = (
@@ -37,6 +50,22 @@ _BEFORE_WEEKDAY = (
 )
 _WEEKDAY = re.compile(
     rf"\b(?P<cue>{_BEFORE_WEEKDAY})\s+(?:(?:on|this|the|next|coming|end\s+of)\s+)?(?P<wd>{WEEKDAY})\b(?!\s*(?:\d|[-–&/]\s*(?:mon|tue|wed|thu|fri|sat|sun)|to\s|and\s+(?:mon|tue|wed|thu|fri|sat|sun)|morning\s+and))",
+    re.IGNORECASE,
+)
+_WEEK_LATER = re.compile(
+    rf"\b(?:(?:a\s+week\s+(?:on\s+)?(?P<after>{WEEKDAY})\b)|(?P<wd>{WEEKDAY})\s+week\b)", re.IGNORECASE
+)
+_WEEKDAY_NTH = re.compile(
+    rf"\b(?P<wd>{WEEKDAY})\b\.?[\s,]*\(?(?:the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b\)?(?!\s*(?:of\s+)?(?:{MONTH})\b)(?!\s*(?:[-–&/,]|and|to|or)\s*(?:{WEEKDAY}\s+)?\d)",
+    re.IGNORECASE,
+)
+_NTH_TO_NTH = re.compile(
+    rf"(?<![\w-])(?:{WEEKDAY}\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\s*(?:[-–—]|to|until)\s*(?:{WEEKDAY}\s+)?(?P<last>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b"
+    rf"(?!\s*(?:of\s+)?(?:{MONTH}|centur\w+|floor|percentile)\b)",
+    re.IGNORECASE,
+)
+_LINE_DAY = re.compile(
+    rf"\W{{0,4}}(?:(?:this|next)\s+)?(?P<day>{FULL_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)\b|Today|Tomorrow)(?=\s*[:–—]|\s+-\s|,\s*\d)",
     re.IGNORECASE,
 )
 _TODAY = re.compile(
@@ -77,10 +106,12 @@ def find_told(stretch: Stretch, before: date | None) -> list[Told]:
         *_recurring(stretch),
         *_ends(stretch),
         *_near(stretch),
+        *_numbered(stretch, before),
+        *_lines(stretch),
         *_weekdays(stretch),
         *_the_nth(stretch, before),
     ]
-    found.sort(key=lambda told: (told.start, -told.end))
+    found.sort(key=lambda told: (told.start, -told.end, not told.opens_line))
     kept: list[Told] = []
     for told in found:
         if not kept or told.start >= kept[-1].end:
@@ -124,7 +155,13 @@ def _ends(stretch: Stretch) -> Iterator[Told]:
             else _end_of_unit(note, match["this"].lower(), match["unit"].lower())
         )
         if day is not None:
-            yield Told(match.start(), match.end(), Kind.MONTH_END, day, is_sure=bool(match["month"]))
+            opens = (
+                not stretch.text[stretch.start : match.start()].strip(" \t\n*•·-–")
+                and stretch.text[match.end() : match.end() + 1] == ":"
+            )
+            yield Told(
+                match.start(), match.end(), Kind.MONTH_END, day, is_sure=bool(match["month"]) or opens, opens_line=opens
+            )
     for match in _PLAY.finditer(stretch.text, stretch.start, stretch.end):
         yield Told(match.start(), match.end(), Kind.RELATIVE, note, is_sure=False)
 
@@ -151,6 +188,44 @@ def _near(stretch: Stretch) -> Iterator[Told]:
     for match in _TODAY.finditer(stretch.text, stretch.start, stretch.end):
         day = stretch.note + timedelta(days=1 if match["word"].lower() == "tomorrow" else 0)
         yield Told(match.start(), match.end(), Kind.RELATIVE, day)
+
+
+def _numbered(stretch: Stretch, before: date | None) -> Iterator[Told]:
+    """‘Thursday 18th’ and ‘13th - 17th’, whose month is that of the note or of the day spoken of before."""
+    base = before if before is not None and before >= stretch.note else stretch.note
+    for match in _WEEKDAY_NTH.finditer(stretch.text, stretch.start, stretch.end):
+        weekday, number = weekday_number(match["wd"]), int(match["day"])
+        likely = [d for d in _next_such(stretch.note, number, 3) if d.weekday() == weekday]
+        day = likely[0] if likely else next_monthly(base, number)
+        yield Told(match.start(), match.end(), Kind.DAY, day, conflict=conflict_of(day, weekday))
+    for match in _NTH_TO_NTH.finditer(stretch.text, stretch.start, stretch.end):
+        first = next_monthly(base, int(match["day"]))
+        last = make_day(first.year, first.month, int(match["last"]))
+        if last is not None and last > first:
+            yield Told(match.start(), match.end(), Kind.RANGE, first, until=last)
+
+
+def _next_such(note: date, number: int, months: int) -> Iterator[date]:
+    day = next_monthly(note, number)
+    for _ in range(months):
+        yield day
+        day = next_monthly(day + timedelta(days=1), number)
+
+
+def _lines(stretch: Stretch) -> Iterator[Told]:
+    """A line that opens with its day: ‘Tomorrow: test kits arrive’, ‘Tuesday, 9.00: heads’ call’."""
+    if match := _LINE_DAY.match(stretch.text, stretch.start, stretch.end):
+        word = match["day"].lower()
+        days_on = {"today": 0, "tomorrow": 1}
+        day = (
+            stretch.note + timedelta(days=days_on[word])
+            if word in days_on
+            else next_weekday(stretch.note, weekday_number(word))
+        )
+        yield Told(match.start("day"), match.end(), Kind.RELATIVE, day, opens_line=True)
+    for match in _WEEK_LATER.finditer(stretch.text, stretch.start, stretch.end):
+        day = next_weekday(stretch.note, weekday_number(match["wd"] or match["after"]), weeks=1)
+        yield Told(match.start(), match.end(), Kind.RELATIVE, day, is_sure=False)
 
 
 def _weekdays(stretch: Stretch) -> Iterator[Told]:
