@@ -16,7 +16,7 @@ class _Page:
     links: list[tuple[float, float, float, str]] = field(default_factory=list)
 
 
-def pdf_of(description: str) -> bytes:
+def pdf_of(description: str, most_pages: int | None = None) -> bytes:
     """The description set in columns. The first line, `columns: N`, names their number; `= ` lines run across."""
     lines = description.splitlines()
     columns = int(lines[0].removeprefix("columns: "))
@@ -24,7 +24,7 @@ def pdf_of(description: str) -> bytes:
     head = [line[2:] for line in lines if line.startswith("^ ")]
     foot = [line[2:] for line in lines if line.startswith("_ ")]
     body = [line for line in lines[1:] if not line.startswith(("= ", "^ ", "_ "))]
-    pages = _set(body, across, columns)
+    pages = _set(body, across, columns)[:most_pages]
     for number, page in enumerate(pages, 1):
         page.words.insert(0, _show(MARGIN, 800, 8, "F1", "    ".join(head).replace("{page}", str(number))))
         page.words.append(_show(MARGIN, 32, 8, "F1", "    ".join(foot).replace("{page}", str(number))))
