@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Action, Deadline, Recurs
-from haven.engines.reading.what.asking import Ask, asked, is_invitation, recurrence, subject
+from haven.engines.reading.what.asking import Ask, asked, is_invitation, is_optional, recurrence, subject
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.what.tables import Task, tasks_of
 
@@ -122,7 +122,7 @@ def _of_task(text: str, task: Task) -> Action:
         who=task.who,
         recurs=recurrence(task.when) or (recurrence(words) if not task.when else None),
         prohibits=bool(ask and ask.prohibits),
-        optional=is_invitation(words) and bool(re.search(r"\boptional\b|if you (?:wish|like)", words, re.IGNORECASE)),
+        optional=is_optional(words),
     )
 
 
@@ -142,7 +142,8 @@ def _joined(document: Document, asks: list[Action], deadlines: Sequence[Deadline
     for deadline in sorted(deadlines, key=lambda d: d.start):
         at = _ask_for(asks, starts, deadline, taken)
         if at is None:
-            actions.append(_of_deadline(document, deadline))
+            if not (deadline.optional or _is_told_below(deadline, asks)):
+                actions.append(_of_deadline(document, deadline))
             continue
         taken.add(at)
         ask = asks[at]
@@ -160,6 +161,11 @@ def _joined(document: Document, asks: list[Action], deadlines: Sequence[Deadline
         )
     actions.extend(ask for at, ask in enumerate(asks) if at not in taken)
     return tuple(sorted(actions, key=lambda a: (a.start, a.end)))
+
+
+def _is_told_below(deadline: Deadline, asks: list[Action]) -> bool:
+    """Whether a bare `To be completed by` in the head is what an action below means by `the date at the top`."""
+    return len(deadline.quote) < 60 and any(a.start > deadline.end and _BY_THE_DATE_ABOVE.search(a.quote) for a in asks)
 
 
 def _ask_for(asks: list[Action], starts: list[int], deadline: Deadline, taken: set[int]) -> int | None:

@@ -1,0 +1,185 @@
+"""Recognises duties that are stated rather than ordered: `schools must …`, `ANK to circulate …`, `is due`, `is not allowed`."""
+
+import re
+
+from haven.engines.reading.what.orders import LABEL
+from haven.engines.reading.what.verbs import RECORDING, VERBS
+
+SCHOOLISH = (
+    r"(?:schools?|colleges?|settings?|nurser(?:y|ies)|academ(?:y|ies)|trusts?|heads?|headteachers?|principals?|d?dsls?|leads?|"
+    r"deput(?:y|ies)|governors?|governing (?:body|bodies)|trustees?|staff|everyone|everybody|anyone|anybody|nobody|no[- ]one|members?|"
+    r"you|colleagues|sencos?|teachers?|practitioners?|professionals?|attendees|delegates|participants|chairs?|agenc(?:y|ies)|partners?|"
+    r"clerks?|managers?|officers?|admins?|secretar(?:y|ies)|employers?|leaders?|volunteers?|group)"
+)
+_HAS_SCHOOLISH = re.compile(rf"\b{SCHOOLISH}\b", re.IGNORECASE)
+_BEGINS_SCHOOLISH = re.compile(
+    rf"^\W*(?:(?:all|every|each|any|the|our|your|those|these|only|both|special|primary|secondary|other|receiving) )*(?:[\w’-]+ )?{SCHOOLISH}\b",
+    re.IGNORECASE,
+)
+_ENDS_IN_ALL = re.compile(r"\b(?:all|each|every one|those)\s*$", re.IGNORECASE)
+_DUTY = re.compile(
+    r"\b(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to|(?:is|are) (?:asked|expected|required|reminded|requested|advised|"
+    r"encouraged|urged|obliged)(?: not)?(?: to)?|(?:is|are) to(?= [a-z])|will (?:need|have|be (?:asked|expected|required)) to|"
+    r"may not|can ?not|can[’']t|mustn[’']t|shouldn[’']t|may(?= attend)|do not|don[’']t|never)\b",
+    re.IGNORECASE,
+)
+NO_DUTY = re.compile(
+    r"\b(?:need not|needn[’']t|no need|not need|need (?:do )?(?:nothing|only)|nothing (?:you|to|more|else|further|for you)|(?:do not|"
+    r"don[’']t|doesn[’']t|does not|shouldn[’']t|should not|won[’']t|will not|not) (?:have|need) to|not (?:required|obliged|compulsory|"
+    r"expected) to|no action|should only have|only have to|(?:can|may) ignore|no obligation to)\b",
+    re.IGNORECASE,
+)
+_EXPECTATION = re.compile(
+    r"\b(?:should|ought to|will have to|have to|need to) (?:(?:now|also|all|already|then|soon) )?(?:hear|receive|get (?:an?|the|your)|have "
+    r"(?:had|heard|received|got)|find|be able|be aware|expect|arrive|know|see|like|be (?:glad|grateful|pleased|seen|possible|available|"
+    r"ready|back|up|open|live|running|out|in place|with you)|last|take (?:about|around|no|\d)|cost|go (?:to|before)|contain|help|"
+    r"make it|mean|reach you|begin|have been|fall|rise|be sent (?:to you|out)|do (?:so|this) again)\b",
+    re.IGNORECASE,
+)
+_RECEIVED = re.compile(r"\bshould have (?:received|had|read|seen|completed|sent|returned)\b[^.]*\bby\b", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:must|should|ha(?:s|ve) to|needs? to|shall|(?:is|are) to|may not|cannot)(?: (?:not|never|no longer|only|also|now|then|all|first|always|"
+    r"still)){0,2} be (?:\w+ly )?(?P<verb>[a-z-]+)\b",
+    re.IGNORECASE,
+)
+_TO_BE = re.compile(r"\bto be (?:\w+ly )?(?P<verb>[a-z-]+)\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|need|needs|want|wants|like|due|likely|expected|not|"
+    r"never|going|able|seems?|set|said|agreed|confirm|confirmed|how|if|when|that|which)\b",
+    re.IGNORECASE,
+)
+_NOT_ALLOWED = re.compile(
+    r"\b(?:(?:is|are)(?: not|n[’']t| never| no longer) (?:to be )?(?:allowed|permitted|acceptable)|(?:is|are) (?:forbidden|prohibited|"
+    r"banned)|must (?:not|never|no longer)|mustn[’']t|(?:nobody|no[- ]one|none of you) (?:may|should|must|can)|under no circumstances|"
+    r"on no account)\b",
+    re.IGNORECASE,
+)
+_TO_DO = re.compile(r"^(?P<who>(?:[A-Z]|all\b)[\w’'&/,+. -]{0,60}?)\s+to\s+(?P<verb>[a-z][a-z-]+)\b", re.IGNORECASE)
+_NAMES = re.compile(
+    r"^(?:[A-Z]{2,4}|(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})(?:(?:,| and| &|/| \+) ?(?:[A-Z]{2,4}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))*$"
+)
+_NOT_DONE = frozenset(
+    "follow resume continue visit begin start step come join be take close open move attend speak".split()
+)  # noqa: SIM905
+_PAPERS = (
+    r"(?:returns?|forms?|reports?|audits?|logs?|lists?|grids?|data|figures|plans?|surveys?|census|evaluations?|questionnaires?|"
+    r"declarations?|self-assessments?|registers?|sheets?|minutes|slips?|claims?|applications?|nominations?|numbers|details)"
+)
+_IS_DUE = re.compile(
+    rf"\b{_PAPERS}\b[^.;]{{0,40}}?\b(?:(?:is|are|falls?|becomes?)\s+due\b|(?:go|goes|come|comes|come back)\s+to\s+(?:us|me)\b|due\s+(?:by|on|in|every|"
+    r"each|at|to)\b|to (?:us|me) by\b|(?:is|are) needed\b|(?:is|are) required (?:by|every|each|on)\b)",
+    re.IGNORECASE,
+)
+_ASKS_OTHERS = re.compile(
+    r"\b(?:(?:ask|request|urge|remind|require|expect)(?:s|ed|ing)?|(?:we|i|she|he|they|would|[A-Z]{2,4}|[A-Z][a-z]+) (?:want|need|beg)s?|grateful if|important that|vital that|essential that)\s+"
+    r"(?:that\s+|again\s+|for\s+|of\s+)?(?:(?:the|our|your|any|those|these|all|every|each)\s+)?(?:[\w’-]+\s+){0,2}?",
+    re.IGNORECASE,
+)
+_ASKED_TO = re.compile(
+    rf"^\s*(?:{SCHOOLISH}|contact|it|all)\b(?P<between>[^.;]{{0,40}}?)\b(?:to\s+[a-z]+|shares?|sends?|says?|shows?|tells?|lets?|makes?|keeps?|checks?|gives?|brings?|completes?|returns?|uses?|do(?:es)? not|go|goes)\b",
+    re.IGNORECASE,
+)
+_POINTS_TO_A_LIST = re.compile(
+    r"\b(?:steps|following|points|actions|list|measures) (?:below|steps|actions|points)\b|\bas follows\b|\bthe following\W*$|:\s*$",
+    re.IGNORECASE,
+)
+_BY_OTHERS = re.compile(
+    r"\bby (?:us|the (?:council|police|dfe|department|team|social|court|panel|partnership|government|authority)|social workers?|police|our|mash|"
+    r"dfe|ofsted|regulations)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    r"\b(?:we|i|the council|the department|dfe|the dfe|ofsted|the government|the police|social workers?|parliament|ministers?|police|the (?:bill|act|court|panel))\b[^,;.]{0,30}$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;:]|\.\s|,\s(?:and|but|so)\b|\b(?:because|but|whether|so that|although|while)\b", re.IGNORECASE)
+
+
+def is_duty(words: str) -> bool:
+    """A modal whose subject is the schools, or a passive that leaves a record."""
+    if _RECEIVED.search(words):
+        return True
+    if _POINTS_TO_A_LIST.search(words):
+        return False
+    return any(_binds(words, found) for found in _DUTY.finditer(words)) or _must_be_done(words)
+
+
+def _binds(words: str, found: re.Match[str]) -> bool:
+    if _EXPECTATION.match(words, found.start()) or _BY_OTHERS.search(words[found.start() : found.start() + 120]):
+        return False
+    clause = _CLAUSE.split(words[max(0, found.start() - 160) : found.start()])[-1]
+    near = " ".join(clause.split()[-6:])
+    if _OURS.search(near):
+        return False
+    if _ENDS_IN_ALL.search(near) or _BEGINS_SCHOOLISH.match(clause):
+        return True
+    last = re.split(r"\b(?:for|about|of|to|with|from|in|on|at|by|that|than)\b", near)[-1]
+    return bool(_HAS_SCHOOLISH.search(last))
+
+
+def _must_be_done(words: str) -> bool:
+    for found in _PASSIVE.finditer(words):
+        if _is_recording(found["verb"]) and not _BY_OTHERS.search(words[found.end() : found.end() + 90]):
+            before = words[: found.start()]
+            if not _OURS.search(before) and not re.search(r"\bso (?:that )?[^,;]*$", before):
+                return True
+    found_to_be = _TO_BE.search(words)
+    return bool(
+        found_to_be
+        and _is_recording(found_to_be["verb"])
+        and found_to_be["verb"].lower()
+        not in ("confirmed", "held", "agreed", "used", "published", "given", "shared", "printed")
+        and not _FINITE.search(words[: found_to_be.start()])
+    )
+
+
+def _is_recording(verb: str) -> bool:
+    return verb.lower() in RECORDING or verb.lower().removeprefix("re-") in RECORDING
+
+
+def is_assigned(words: str) -> bool:
+    """Minutes: `ANK to circulate the chart`, `Governing bodies to approve the policy`."""
+    label = LABEL.match(words)
+    for piece in (words, words[label.end() :] if label else ""):
+        found = _TO_DO.match(piece)
+        if found and found["verb"] in VERBS and found["verb"] not in _NOT_DONE and _can_own(found["who"]):
+            return True
+    return False
+
+
+def _can_own(who: str) -> bool:
+    who = who.strip(" ,")
+    if len(who.split()) > 6 or _FINITE.search(who):
+        return False
+    if who.lower() == "all" or _NAMES.match(who):
+        return not re.match(
+            r"^(?:Thanks?|Welcome|Links?|Ways|How|Next|Due|Access|Return|Report|Changes?|Updates?|Invitations?|Introduction|Approach|Guide|From)\b",
+            who,
+        )
+    return bool(re.search(rf"\b{SCHOOLISH}$", who, re.IGNORECASE))
+
+
+def is_due(words: str) -> bool:
+    """`The monthly return is due …`, `Attendance figures go to us every Monday`."""
+    return bool(_IS_DUE.search(words))
+
+
+def is_asked_of_others(words: str) -> bool:
+    """`FOL asked that every contact says …`, `we request all schools share …`."""
+    if _POINTS_TO_A_LIST.search(words):
+        return False
+    for found in _ASKS_OTHERS.finditer(words):
+        asked = _ASKED_TO.match(words[found.end() - 1 :]) or _ASKED_TO.match(words[found.start() :].split(" ", 2)[-1])
+        if asked and not re.search(r"\b(?:was|were|had)\b", asked["between"]):
+            return True
+        if re.search(rf"\b{SCHOOLISH}\b", found.group(), re.IGNORECASE) and re.match(
+            r"\s*(?:to\s+[a-z]+|shares?|sends?|do not|says?)\b", words[found.end() :]
+        ):
+            return True
+    return False
+
+
+def is_not_allowed(words: str) -> bool:
+    """`Canvassers are not allowed on the site`, `Nobody may attend …`."""
+    found = _NOT_ALLOWED.search(words)
+    return bool(found and not _OURS.search(words[: found.start()]))

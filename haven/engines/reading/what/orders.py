@@ -1,0 +1,163 @@
+"""Recognises orders: bare verbs that tell somebody to do something, and requests with `please`."""
+
+import re
+
+from haven.engines.reading.what.verbs import NOT_ASKED, NOUNS_TOO, VERBS
+
+LABEL = re.compile(r"^(?P<label>[^:–—\n]{2,70}?)(?:\s*:|\s+[–—-])\s+(?=\S)")
+_WORD = re.compile(r"[A-Za-z’'-]+|\d+")
+_COMMA = re.compile(r",\s+|\s[–—]\s")
+_CONDITION = re.compile(
+    r"^(?:if|in|for|when|where|whenever|before|after|until|once|from|by|on|unless|during|as soon as|should|at|as|this|any|"
+    r"every|each|while|because|since|with|following|over|between|within|weekly|monthly|termly|meanwhile|instead|then|also|"
+    r"and|but|so|or|otherwise|first|next|finally|again|now|just|always|only|simply|action|reminder|important|urgent)\b",
+    re.IGNORECASE,
+)
+_LEADING = frozenset(
+    [
+        *"please pls plse kindly also and but then so now just always do again simply first finally instead meanwhile".split()
+    ]
+    + [*"really only remember to not don't don’t never or next therefore".split()]
+)
+_FORCEFUL = frozenset("please pls plse kindly don't don’t never remember not always do".split())  # noqa: SIM905
+_HARMLESS = frozenset(
+    "see hesitate worry forget find mind accept enjoy thank view bear note get feel join click delay miss come panic be".split()  # noqa: SIM905
+)
+_OBJECT = frozenset(
+    "the a an us me your our this that these those it them him her his any all every each whether if how who what which both "  # noqa: SIM905
+    "one two three no more only up out through via online straight at again policy policies staff pupils parents children".split()
+)
+_STRONG = frozenset(
+    "ring call dial phone contact use tell email e-mail ask send let write complete return refer quote report speak record".split()  # noqa: SIM905
+)
+_BARE_SUBJECT = frozenset(
+    "i we you they he she it who that which schools staff parents families people children pupils professionals leads heads "  # noqa: SIM905
+    "governors police to will can may should must would could might shall the a an your our their his her my its not and or nor be "
+    "been being are is was were has have had of in with from by these those this any some no every each how what dsls academies "
+    "colleges members teachers trusts councils partners officers helps help for about".split()
+)
+_PLEASE = re.compile(
+    r"\b(?:please|pls|plse|kindly)\b,?\s+(?P<rest>(?:(?:also|just|now|then|always|do|all|everyone|everybody|both|ensure that|"
+    r"to|would everyone|continue to|remember to|make sure to) )*(?P<first>[a-z’'-]+)(?: (?P<second>[a-z’'-]+))?)",
+    re.IGNORECASE,
+)
+_HARMLESS_PLEASE = re.compile(
+    r"\b(?:please|pls)\b(?: do)? (?:(?:don[’']?t|do not) (?:hesitate|worry|panic|delay)|feel free|get in touch|just get in touch|note\b(?! that "
+    r"(?:schools|you|all|heads))|find (?:attached|below|enclosed)|see\b|accept|bear with|(?:do )?contact (?:me|us|the (?:team|office))\b(?! (?:by|before|if|when))|"
+    r"refer to the|click)",
+    re.IGNORECASE,
+)
+
+
+def is_order(words: str) -> bool:
+    """Whether the words tell somebody to do something: at once, after a label, or after a condition and a comma."""
+    if _begins_with_order(words):
+        return True
+    label = LABEL.match(words)
+    if label and not label["label"].rstrip().endswith("?") and _begins_with_order(words[label.end() :], is_inner=True):
+        return True
+    if _CONDITION.match(words):
+        return any(_begins_with_order(words[c.end() :], is_inner=True) for c in _COMMA.finditer(words[:240]))
+    return False
+
+
+def begins_with_verb(words: str) -> bool:
+    """Whether the first word that counts is a verb that could be an order: enough in a list of actions."""
+    label = LABEL.match(words)
+    body = words[label.end() :] if label else words
+    first = next((w.lower() for w in _WORD.findall(body[:80]) if w.lower() not in _LEADING), "")
+    return first in VERBS and first not in NOT_ASKED
+
+
+def _begins_with_order(words: str, *, is_inner: bool = False) -> bool:
+    found = _WORD.findall(words[:140])
+    at = 0
+    while at < len(found) and found[at].lower() in _LEADING:
+        at += 1
+    if at >= len(found):
+        return False
+    led = [w.lower() for w in found[:at]]
+    if led and led[-1] == "to" and "remember" not in led:
+        return False
+    verb, following = found[at].lower(), found[at + 1] if at + 1 < len(found) else ""
+    if _FORCEFUL.intersection(led):
+        return verb not in _HARMLESS and (verb in VERBS or led[-1] in ("not", "don't", "don’t", "never"))
+    if verb not in VERBS or verb in NOT_ASKED or (not is_inner and found[0][0].islower()):
+        return False
+    if _is_title(found[at : at + 4]) or re.match(rf"\W*{re.escape(found[at])}\s*[:|]", words):
+        return False
+    return verb not in NOUNS_TOO or _takes_object(verb, following)
+
+
+def _is_title(found: list[str]) -> bool:
+    """`Walk to School Week`: capitals where a sentence would have none."""
+    return len(found) >= 3 and sum(w[0].isupper() for w in found[1:]) >= 2
+
+
+def _takes_object(verb: str, following: str) -> bool:
+    lowered = following.lower()
+    if verb in ("ring", "call", "dial", "phone") and (following[:1].isdigit() or following[:1].isupper()):
+        return True
+    if verb in (
+        "book",
+        "reply",
+        "check",
+        "look",
+        "speak",
+        "write",
+        "talk",
+        "apply",
+        "sign",
+        "search",
+        "read",
+    ) and lowered in (
+        *(
+            "with",
+            "through",
+            "via",
+            "by",
+            "here",
+            "to",
+            "at",
+            "that",
+            "if",
+            "whether",
+            "online",
+            "for",
+            "your",
+            "pages",
+        ),
+    ):
+        return True
+    return lowered in _OBJECT or lowered.endswith("ing") and verb in ("stop", "help")
+
+
+def has_please(words: str) -> bool:
+    """Whether the words ask with `please` for something to be done."""
+    plain = " ".join(words.split())
+    for found in _PLEASE.finditer(plain):
+        if _HARMLESS_PLEASE.match(plain, found.start()):
+            continue
+        first = found["first"].lower()
+        if first in ("can", "could", "would", "will", "may", "don't", "don’t", "not", "never", "be", "let", "make"):
+            return True
+        if first in VERBS or (first not in _BARE_SUBJECT and first not in _HARMLESS and found["second"] is not None):
+            return True
+    return bool(re.search(r",\s*please\W*$", plain, re.IGNORECASE)) and _is_order_at_start(plain)
+
+
+def _is_order_at_start(words: str) -> bool:
+    return _begins_with_order(words) or bool(re.match(r"(?:don[’']?t|do not)\b", words, re.IGNORECASE))
+
+
+def is_order_within(words: str) -> bool:
+    """An order after a condition without a comma: `If a child is in danger ring 999`, `For intelligence use the form`."""
+    if not re.match(r"(?:if|for|when|where|before|after|once|any|in|then|until)\b", words, re.IGNORECASE):
+        return False
+    found = list(_WORD.finditer(words[:200]))
+    for before, verb, after in zip(found, found[1:], found[2:], strict=False):
+        if verb.group() in _STRONG and before.group().lower() not in _BARE_SUBJECT:
+            following = after.group()
+            if following.lower() in _OBJECT or following[0].isupper() or following[0].isdigit():
+                return True
+    return False
