@@ -31,12 +31,17 @@ def print_json(name: str, figures: Iterable[Figure]) -> None:
 
 def print_tables(figures: Iterable[Figure]) -> None:
     """A table for each group of figures, for people."""
-    console = Console()
+    console = wide_console()
     groups: dict[str, list[Figure]] = {}
     for figure in figures:
         groups.setdefault(figure.group, []).append(figure)
     for group, members in groups.items():
         console.print(_table(group, members))
+
+
+def wide_console() -> Console:
+    """The terminal, or where there is none, lines wide enough for a table."""
+    return Console() if Console().is_terminal else Console(width=120)
 
 
 def _table(group: str, figures: list[Figure]) -> Table:

@@ -5,6 +5,7 @@
 --data DIR   another folder of notes with gold files beside them (also HAVEN_READING_DATA, parted by ':')
 --full       also the time on 10 MB of text
 --show       list every false alarm and miss
+--only HALF  accuracy or speed alone
 """
 
 import argparse
@@ -12,12 +13,15 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.figures import Figure, print_json, print_tables
+from rich.table import Table
+
+from benchmarks.figures import Figure, print_json, print_tables, wide_console
 from benchmarks.reading_speed import NOTES, speed_figures
 from benchmarks.recipe import DESCRIPTION, recipe
-from benchmarks.scoring import KINDS, Fields, GoldNote, Score, gold_notes, score_notes
+from benchmarks.scoring import KINDS, Fields, GoldNote, Score, Tally, gold_notes, score_notes
 from haven.engines.reading.extract.open import open_document
 from haven.engines.reading.items import plain
 from haven.engines.reading.reader import read
@@ -33,6 +37,15 @@ WANTED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Both readers' scores on the notes of one folder."""
+
+    title: str
+    ours: Score
+    theirs: Score
+
+
 def by_haven(note: GoldNote) -> list[Fields]:
     """The items that Haven finds in a note."""
     reading = read(open_document(note.path.name, note.path.read_bytes()), _reference(note))
@@ -45,12 +58,13 @@ def by_recipe(note: GoldNote) -> list[Fields]:
     return list(recipe(note.path.name, note.path.read_bytes(), _reference(note)))
 
 
-def figures_of(title: str, ours: Score, theirs: Score) -> Iterator[Figure]:
+def figures_of(compared: Compared) -> Iterator[Figure]:
     """Precision, recall and F1 of each kind, and the accuracy of markings."""
+    ours, theirs = compared.ours, compared.theirs
     for kind in KINDS:
         for measure in ("precision", "recall", "f1"):
             yield Figure(
-                group=title,
+                group=compared.title,
                 name=f"{kind} {measure}",
                 value=round(getattr(ours.kinds[kind], measure), 3),
                 unit="share",
@@ -59,7 +73,7 @@ def figures_of(title: str, ours: Score, theirs: Score) -> Iterator[Figure]:
                 wanted=f"≥ {WANTED[kind]}" if measure == "f1" else None,
             )
     yield Figure(
-        group=title,
+        group=compared.title,
         name="marking accuracy",
         value=round(ours.figure("marking"), 3),
         unit="share of contacts found",
@@ -67,6 +81,25 @@ def figures_of(title: str, ours: Score, theirs: Score) -> Iterator[Figure]:
         compared_with=DESCRIPTION,
         wanted=f"≥ {WANTED['marking']}",
     )
+
+
+def _print_scores(compared: Compared) -> None:
+    """One row a kind; what the recipe scores stands at the right."""
+    ours, theirs = compared.ours, compared.theirs
+    table = Table(title=compared.title, title_justify="left", caption=f"recipe: {DESCRIPTION}", caption_justify="left")
+    table.add_column("kind")
+    for heading in ("P", "R", "F1", "wanted", "recipe P", "recipe R", "recipe F1"):
+        table.add_column(heading, justify="right")
+    for kind in KINDS:
+        cells = [_shares(ours.kinds[kind]), (f"{WANTED[kind]:.2f}",), _shares(theirs.kinds[kind])]
+        table.add_row(kind, *(cell for group in cells for cell in group))
+    accuracy = (f"{ours.figure('marking'):.3f}", f"{WANTED['marking']:.2f}", "", "", f"{theirs.figure('marking'):.3f}")
+    table.add_row("marking (accuracy)", "", "", *accuracy)
+    wide_console().print(table)
+
+
+def _shares(tally: Tally) -> tuple[str, str, str]:
+    return f"{tally.precision:.3f}", f"{tally.recall:.3f}", f"{tally.f1:.3f}"
 
 
 def _reference(note: GoldNote) -> dt.date:
@@ -78,13 +111,9 @@ def _folders(added: list[Path]) -> list[Path]:
     return [NOTES / "tune", NOTES / "check", *added, *named]
 
 
-def _accuracy(folders: list[Path], *, show: bool) -> Iterator[Figure]:
-    for folder in folders:
-        notes = gold_notes(folder)
-        ours, theirs = score_notes(notes, by_haven), score_notes(notes, by_recipe)
-        yield from figures_of(f"{folder.name}: {len(notes)} notes", ours, theirs)
-        for told in ours.differences if show else ():
-            print(f"{told.note}: {told.kind} {told.verdict}: {told.quote}", file=sys.stderr)
+def _accuracy(folder: Path) -> Compared:
+    notes = gold_notes(folder)
+    return Compared(f"{folder.name}: {len(notes)} notes", score_notes(notes, by_haven), score_notes(notes, by_recipe))
 
 
 def _arguments(words: list[str] | None) -> argparse.Namespace:
@@ -102,15 +131,16 @@ def _arguments(words: list[str] | None) -> argparse.Namespace:
 def main(words: list[str] | None = None) -> int:
     """Measure and print."""
     args = _arguments(words)
-    figures: list[Figure] = []
-    if args.only != "speed":
-        figures += _accuracy(_folders(args.data), show=args.show)
-    if args.only != "accuracy":
-        figures += speed_figures(full=args.full)
+    scores = [_accuracy(folder) for folder in _folders(args.data)] if args.only != "speed" else []
+    speeds = list(speed_figures(full=args.full)) if args.only != "accuracy" else []
+    for told in (told for compared in scores for told in compared.ours.differences if args.show):
+        print(f"{told.note}: {told.kind} {told.verdict}: {told.quote}", file=sys.stderr)
     if args.json:
-        print_json("reading", figures)
-    else:
-        print_tables(figures)
+        print_json("reading", [*(figure for compared in scores for figure in figures_of(compared)), *speeds])
+        return 0
+    for compared in scores:
+        _print_scores(compared)
+    print_tables(speeds)
     return 0
 
 
