@@ -7,6 +7,7 @@ runs as the account named by HAVEN_PG_USER (`nobody` unless set), since PostgreS
 
 import os
 import pwd
+import socket
 import subprocess  # nosec B404: starts PostgreSQL's own programs, with arguments we make
 import time
 from dataclasses import dataclass
@@ -103,8 +104,12 @@ class Cluster:
         self._call("pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
 
     def is_running(self) -> bool:
-        """Whether the server is up."""
-        return self._call("pg_ctl", "-D", self.data, "status") == 0
+        """Whether the server is up. A killed one still has its process for a second or two, but answers nobody."""
+        return self._call("pg_ctl", "-D", self.data, "status") == 0 and self._answers()
+
+    def _answers(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as line:
+            return line.connect_ex(str(self.socket / ".s.PGSQL.5432")) == 0
 
     def _make(self) -> None:
         self.root.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,30 @@
+"""Everyone's menu leads where she may go."""
+
+import pytest
+
+from haven.config.navigation import navigation
+from tests.cast import Cast
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("nobody", "/public/"),
+        ("sam", "/account/"),
+        ("priya", "/actions/"),
+        ("marcus", "/actions/overview/"),
+        ("nadia", "/ledger/"),
+        ("osei", "/bulletins/"),
+    ],
+)
+def test_each_member_of_the_cast_has_her_own_menu(cast: Cast, name: str, first: str) -> None:
+    assert navigation(cast.actor(name), "/")[0].address == first
+
+
+def test_the_entry_that_fits_most_closely_is_here(cast: Cast) -> None:
+    entries = navigation(cast.actor("priya"), "/bulletins/contacts/")
+    assert [entry.address for entry in entries if entry.is_here] == ["/bulletins/contacts/"]
+
+
+def test_a_visitor_has_a_menu_before_any_actor_is_known() -> None:
+    assert [entry.name for entry in navigation(None, "/")] == ["Bulletins", "Sign in"]
