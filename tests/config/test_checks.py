@@ -15,6 +15,11 @@ from haven.config.secrets import kept_secret
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _on_this_machine(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]  # without the name that tests are served under
+
+
 def found() -> dict[str, checks.Finding]:
     return {finding.what: finding for finding in checks.findings()}
 

@@ -1,6 +1,7 @@
 """`haven ledger verify` says whether the ledger holds."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -39,6 +40,6 @@ def test_programs_get_one_json_object(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_an_entry_outside_a_transaction_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("haven.ledger.services.connection.in_atomic_block", False)
+    monkeypatch.setattr("haven.ledger.services.connection", SimpleNamespace(in_atomic_block=False))
     with pytest.raises(LedgerNeedsTransaction):
         record("test.done", by=HAVEN, at=NOW, about={})
