@@ -20,15 +20,12 @@ _PASSWORD = 4
 _URI = 3
 _MOST_LINKS = 2000  # of a page
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-_LIGATURES = {
-    0xFB00: "ff",
-    0xFB01: "fi",
-    0xFB02: "fl",
-    0xFB03: "ffi",
-    0xFB04: "ffl",
-    0xFB05: "st",
-    0xFB06: "st",
+_PLAIN = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"} | {
     0: None,
+    0xA0: " ",
+    0xAD: None,
+    0x2010: "-",
+    0x2011: "-",
 }
 _WIDE = 1.3  # a gap of so many letter heights parts two runs
 
@@ -134,8 +131,10 @@ class _PageReader:
 
     def _place(self, index: int) -> tuple[float, float, float]:
         """Left, right and foot of a letter."""
-        pdfium.FPDFText_GetCharBox(self._text, index, *self._refs)
-        left, right, bottom, top = (value.value for value in self._box)
+        a, b, c, d = self._refs
+        pdfium.FPDFText_GetCharBox(self._text, index, a, b, c, d)
+        w, x, y, z = self._box
+        left, right, bottom, top = w.value, x.value, y.value, z.value
         if not self._turn:
             return left, right, bottom
         corners = [self._turned(left, bottom), self._turned(right, top)]
@@ -242,5 +241,5 @@ class _PageReader:
 
 
 def spelt(text: str) -> str:
-    """Text with ligatures taken apart and PDFium's own marks gone."""
-    return text if text.isascii() else text.translate(_LIGATURES)
+    """Text with ligatures taken apart, and the blanks and hyphens that only typesetting knows made plain."""
+    return text if text.isascii() else text.translate(_PLAIN)

@@ -14,6 +14,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:page|p\.?)?\s*[-–—|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"^page \d{1,4}\b|\bpage \d{1,4}(?: (?:of|/) \d{1,4})?$", re.IGNORECASE)
+_MOST_FURNITURE = 5  # lines at either edge
 _BIN = 2.0  # points
 _GLYPH = re.compile(
     r"(?:[•·●○◦▪■□▫‣⁃∙◆◇❖►▶➢➤✓✔✗☐☑\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d§oØü*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])"
@@ -222,11 +223,22 @@ def furniture_of(pages: list[Page]) -> Furniture:
 
 
 def _edge_lines(page: Page) -> list[tuple[Line, bool]]:
-    """The lines near the top (True) and the foot (False) of a page."""
+    """The outermost lines of a page that stand apart from its text, at the top (True) and at the foot (False)."""
     height = page.top - page.bottom
     near_top, near_foot = page.top - _EDGE * height, page.bottom + _EDGE * height
-    runs = [run for run in page.runs if run.y > near_top or run.y < near_foot]
-    return [(line, line.y > near_top) for line in _plain_lines(runs)]
+    top = _plain_lines([run for run in page.runs if run.y > near_top - 40])
+    foot = _plain_lines([run for run in page.runs if run.y < near_foot + 40])[::-1]
+    heads = [(line, True) for line in _apart(top) if line.y > near_top]
+    return [*heads, *((line, False) for line in _apart(foot) if line.y < near_foot)]
+
+
+def _apart(lines: list[Line]) -> list[Line]:
+    """From the edge inwards, the lines up to the last wide gap."""
+    apart = 0
+    for at, (outer, inner) in enumerate(pairwise(lines[:_MOST_FURNITURE]), 1):
+        if abs(outer.y - inner.y) > 1.7 * max(outer.size, inner.size):
+            apart = at
+    return lines[:apart] if len(lines) > 1 else lines
 
 
 def _plain_lines(runs: list[Run]) -> list[Line]:

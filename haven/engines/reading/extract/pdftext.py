@@ -80,7 +80,7 @@ def _passages(region: Region, body: float) -> Iterator[Passage]:
         while at < len(lines) and _table_end(lines, at) == at and _continues(passage, lines[at], right, leading):
             passage.lines.append(lines[at])
             at += 1
-        if passage.kind is BlockKind.PARAGRAPH:
+        if passage.kind is BlockKind.PARAGRAPH or (len(passage.lines) == 1 and passage.lines[0].text[:1].isdigit()):
             _make_heading(passage, body)
         yield passage
 
@@ -138,6 +138,9 @@ def _is_full(before: Line, line: Line, right: float) -> bool:
     word = _FIRST.match(line.text)
     letters = len(word.group()) if word else 0
     width = (before.x1 - before.x0) / max(len(before.text), 1)
+    is_open = before.text[-1].isalnum() or before.text[-1] == ","
+    if is_open and line.text[:1].islower() and len(before.text) > 25:
+        return True
     return before.x1 + (letters + 1) * width * 0.95 > right
 
 
