@@ -8,13 +8,13 @@ from haven.engines.reading.what import duties, orders
 
 _FORBIDS = re.compile(
     r"\b(?:do not|don[’']t|never|must not|mustn[’']t|must no longer|must never|should not|shouldn[’']t|should never|(?:not|never) to (?=[a-z])|may not|"
-    r"(?:not|n[’']t) (?:allowed|permitted)|no longer be used|(?:nobody|no[- ]one) (?:may|should|must|can)|stop (?:using|sending)|refrain|on no account|"
+    r"(?:not|\w+n[’']t) (?:allowed|permitted)|no longer be used|(?:nobody|no[- ]one) (?:may|should|must|can)|stop (?:using|sending)|refrain|on no account|"
     r"under no circumstances|forbidden|prohibited|cannot be|can not be|keep (?:it|this|them|these|[\w’' -]{2,30}) off)\b",
     re.IGNORECASE,
 )
 _HARMLESS_NOT = re.compile(
     r"\b(?:do not|don[’']t) (?:hesitate|worry|forget|have|need|know|see|like|want|mind|delay|miss|be afraid|let it|apply|receive|get|"
-    r"wish|think|feel|understand|intend)\b(?! (?:more|any|the))|\b(?:if|that|who|which|they|we|i|schools that) (?:do not|don[’']t|should not|may not)\b",
+    r"wish|think|feel|understand|intend)\b(?! (?:more|any|the))|\b(?:if|that|who|which|we|i|schools that) (?:do not|don[’']t|should not|may not)\b",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
@@ -31,7 +31,7 @@ _OPTIONAL = re.compile(r"\boptional\b|\bif you (?:wish|like)\b|\bno obligation\b
 _HELP_LINE = re.compile(
     r"^(?:(?:if|should) (?:you )?(?:(?:have|are|need|experience|require|get) )?[^,.;]{0,40}\b(?:questions?|quer(?:y|ies)|problems?|difficult(?:y|ies)|unsure|in "
     r"doubt|stuck|concerns? about (?:this|your)|further|more information|not sure|issues?)\b|(?:for|with|any|all) (?:\w+ ){0,3}(?:questions?|"
-    r"quer(?:y|ies)|enquir(?:y|ies)|information|details|advice|help|support|difficult(?:y|ies)|problems?|issues?)\b|questions?\b|quer(?:y|ies)\b|"
+    r"quer(?:y|ies)|enquir(?:y|ies)|information|details|advice|help|support|difficult(?:y|ies)|problems?|issues?)\b|(?:questions?|quer(?:y|ies))(?:\W|\s+(?:to|about|on|please|contact)\b)|"
     r"stuck\b)",
     re.IGNORECASE,
 )
@@ -52,6 +52,7 @@ _INITIALS = re.compile(r"^[A-Z]{2,4}(?:\s*(?:,|and|&|\+)\s*[A-Z]{2,4})*$")
 _HAS_SCHOOLISH = re.compile(rf"\b(?:{duties.SCHOOLISH}|all|those|canvassers)\b", re.IGNORECASE)
 _NOT_A_SUBJECT = re.compile(r"^(?:we|i|if|for|when|it|this|that|there|they|you|who|those|which)\b", re.IGNORECASE)
 _ABOUT_A_DUTY = r"(?:\w+ ){0,2}?(?:return|data|form|report|log|figures|grid|update|submission|check)s?\b"
+_NUMBER = re.compile(r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+(?=[A-Z][a-z]+ [a-z])")
 _OFTEN = re.compile(rf"\b(?P<how>weekly|monthly|termly) {_ABOUT_A_DUTY}", re.IGNORECASE)
 _RECURS = (
     (
@@ -94,7 +95,8 @@ class Ask:
 
 def asked(words: str, *, in_a_list_of_actions: bool = False) -> Ask | None:
     """What a sentence or clause asks of its readers, or None where it asks nothing."""
-    words = _without_what_is_not_asked(" ".join(words.split()).strip(' *_“”"'))
+    words = _NUMBER.sub("", " ".join(words.split()).strip(' *_“”"'))
+    words = _without_what_is_not_asked(words)
     if len(words) < 8 or " " not in words:
         return None
     forbids = bool(_FORBIDS.search(_HARMLESS_NOT.sub(" ", words)))

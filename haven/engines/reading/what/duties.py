@@ -7,7 +7,7 @@ from haven.engines.reading.what.verbs import RECORDING, VERBS
 
 SCHOOLISH = (
     r"(?:schools?|colleges?|settings?|nurser(?:y|ies)|academ(?:y|ies)|trusts?|heads?|headteachers?|principals?|d?dsls?|leads?|"
-    r"deput(?:y|ies)|governors?|governing (?:body|bodies)|trustees?|staff|everyone|everybody|anyone|anybody|nobody|no[- ]one|members?|"
+    r"deput(?:y|ies)|governors?|governing (?:body|bodies)|trustees?|staff|everyone|everybody|anyone|anybody|somebody|someone|nobody|no[- ]one|members?|"
     r"you|colleagues|sencos?|teachers?|practitioners?|professionals?|attendees|delegates|participants|chairs?|agenc(?:y|ies)|partners?|"
     r"clerks?|managers?|officers?|admins?|secretar(?:y|ies)|employers?|leaders?|volunteers?|group)"
 )
@@ -20,7 +20,7 @@ _ENDS_IN_ALL = re.compile(r"\b(?:all|each|every one|those)\s*$", re.IGNORECASE)
 _DUTY = re.compile(
     r"\b(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to|(?:is|are) (?:asked|expected|required|reminded|requested|advised|"
     r"encouraged|urged|obliged)(?: not)?(?: to)?|(?:is|are) to(?= [a-z])|will (?:need|have|be (?:asked|expected|required)) to|"
-    r"may not|can ?not|can[’']t|mustn[’']t|shouldn[’']t|may(?= attend)|do not|don[’']t|never)\b",
+    r"may not|can ?not|can[’']t|mustn[’']t|shouldn[’']t|may(?= attend)|do not|don[’']t|never(?! to\b))\b",
     re.IGNORECASE,
 )
 NO_DUTY = re.compile(
@@ -111,6 +111,8 @@ def _binds(words: str, found: re.Match[str]) -> bool:
     near = " ".join(clause.split()[-6:])
     if _OURS.search(near):
         return False
+    if re.fullmatch(r"\W*they\W*", clause, re.IGNORECASE) and re.match(r"\w+ (?:not|never)\b", words[found.start() :]):
+        return True
     if _ENDS_IN_ALL.search(near) or _BEGINS_SCHOOLISH.match(clause):
         return True
     last = re.split(r"\b(?:for|about|of|to|with|from|in|on|at|by|that|than)\b", near)[-1]

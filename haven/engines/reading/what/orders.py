@@ -4,7 +4,7 @@ import re
 
 from haven.engines.reading.what.verbs import NOT_ASKED, NOUNS_TOO, VERBS
 
-LABEL = re.compile(r"^(?P<label>[^:–—\n]{2,70}?)(?:\s*:|\s+[–—-])\s+(?=\S)")
+LABEL = re.compile(r"^(?P<label>[^:–—\n]{2,110}?)(?:\s*:|\s+[–—-])\s+(?=\S)")
 _WORD = re.compile(r"[A-Za-z’'-]+|\d+")
 _COMMA = re.compile(r",\s+|\s[–—]\s")
 _CONDITION = re.compile(
@@ -19,7 +19,7 @@ _LEADING = frozenset(
     ]
     + [*"really only remember to not don't don’t never or next therefore".split()]
 )
-_FORCEFUL = frozenset("please pls plse kindly don't don’t never remember not always do".split())  # noqa: SIM905
+_FORCEFUL = frozenset("please pls plse kindly don't don’t never remember always do".split())  # noqa: SIM905
 _HARMLESS = frozenset(
     "see hesitate worry forget find mind accept enjoy thank view bear note get feel join click delay miss come panic be".split()  # noqa: SIM905
 )
@@ -44,7 +44,7 @@ _PLEASE = re.compile(
 _HARMLESS_PLEASE = re.compile(
     r"\b(?:please|pls)\b(?: do)? (?:(?:don[’']?t|do not) (?:hesitate|worry|panic|delay)|feel free|get in touch|just get in touch|note\b(?! that "
     r"(?:schools|you|all|heads))|find (?:attached|below|enclosed)|see\b|accept|bear with|(?:do )?contact (?:me|us|the (?:team|office))\b(?! (?:by|before|if|when))|"
-    r"refer to the|click)",
+    r"refer to\b(?=[^.]*\b(?:guidance|attached|policy|document|section|page|annex|slides)\b)|click)",
     re.IGNORECASE,
 )
 
@@ -81,7 +81,7 @@ def _begins_with_order(words: str, *, is_inner: bool = False) -> bool:
         return False
     verb, following = found[at].lower(), found[at + 1] if at + 1 < len(found) else ""
     if _FORCEFUL.intersection(led):
-        return verb not in _HARMLESS and (verb in VERBS or led[-1] in ("not", "don't", "don’t", "never"))
+        return verb not in _HARMLESS and (verb in VERBS or (led[-1] in ("not", "don't", "don’t", "never") and verb not in _BARE_SUBJECT))
     if verb not in VERBS or verb in NOT_ASKED or (not is_inner and found[0][0].islower()):
         return False
     if _is_title(found[at : at + 4]) or re.match(rf"\W*{re.escape(found[at])}\s*[:|]", words):
@@ -96,7 +96,7 @@ def _is_title(found: list[str]) -> bool:
 
 def _takes_object(verb: str, following: str) -> bool:
     lowered = following.lower()
-    if verb in ("ring", "call", "dial", "phone") and (following[:1].isdigit() or following[:1].isupper()):
+    if verb in ("ring", "call", "dial", "phone") and (not following.islower() or lowered in ("on", "if", "when", "before", "each")):
         return True
     if verb in (
         "book",
