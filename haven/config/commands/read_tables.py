@@ -14,7 +14,6 @@ from rich.text import Text
 from haven.engines.reading.items import Action, Contact, Deadline, Event, Guidance, Item, Link, Reading
 
 _UNSURE = 0.6  # below this an item asks for a second look
-_WIDTHS = {"What": 30, "Title": 20, "Reached at": 24}
 _FORBIDS = re.compile(r"(?:please )?(?:do not|don['’]t|never|no )", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 
@@ -54,9 +53,7 @@ def _print_kind(
     rows = [[_clean(c) if isinstance(c, str) else c for c in cells(item)] for item in sorted(items, key=_order)]
     used = [at for at in range(len(headings)) if any(str(row[at]) for row in rows)]
     for at in used:
-        table.add_column(
-            headings[at], overflow="fold", no_wrap=headings[at] == "When", min_width=_WIDTHS.get(headings[at])
-        )
+        table.add_column(headings[at], overflow="fold", no_wrap=headings[at] == "When")
     for row in rows:
         table.add_row(*(row[at] for at in used))
     console.print(table)
@@ -78,17 +75,16 @@ def _order(item: Item) -> tuple[str, int]:
 
 def _deadline(item: Item) -> list[str | Text]:
     assert isinstance(item, Deadline)
-    notes = [item.conflict or "", "if you wish" if item.optional else "", item.recurs or ""]
     when = _when(item.date, item.time) if item.date else "no day given"
-    return [_marked(item, when), item.what or item.quote, ", ".join(item.who), "; ".join(filter(None, notes))]
+    words = _noted(item.what or item.quote, item.recurs, item.optional, item.conflict)
+    return [_marked(item, when), words, ", ".join(item.who)]
 
 
 def _event(item: Item) -> list[str | Text]:
     assert isinstance(item, Event)
-    notes = [item.conflict or "", "if you wish" if item.optional else "", item.recurs or ""]
     words = Text("CANCELLED ", style="red") if item.cancelled else Text()
-    place = item.place or ("online" if item.online else "")
-    return [_marked(item, _span(item)), words + _clean(item.title or item.quote), place, "; ".join(filter(None, notes))]
+    told = _noted(item.title or item.quote, item.recurs, item.optional, item.conflict)
+    return [_marked(item, _span(item)), words + told, item.place or ("online" if item.online else "")]
 
 
 def _contact(item: Item) -> list[str | Text]:
@@ -101,7 +97,7 @@ def _action(item: Item) -> list[str | Text]:
     assert isinstance(item, Action)
     words = Text("Not to do: ", style="red") if item.prohibits and not _FORBIDS.match(item.what) else Text()
     due = _when(item.due, None) if item.due else item.recurs or ""
-    return [_marked(item, due), words + _clean(item.what), ", ".join(item.who), "if you wish" if item.optional else ""]
+    return [_marked(item, due), words + _noted(item.what, None, item.optional, None), ", ".join(item.who)]
 
 
 def _guidance(item: Item) -> list[str | Text]:
@@ -115,13 +111,21 @@ def _link(item: Item) -> list[str | Text]:
 
 
 _TABLES: tuple[tuple[type[Item], str, tuple[str, ...], Callable[[Item], list[str | Text]]], ...] = (
-    (Deadline, "Deadlines", ("When", "What", "Who", ""), _deadline),
-    (Event, "Events", ("When", "What", "Where", ""), _event),
-    (Action, "Actions", ("When", "What", "Who", ""), _action),
+    (Deadline, "Deadlines", ("When", "What", "Who"), _deadline),
+    (Event, "Events", ("When", "What", "Where"), _event),
+    (Action, "Actions", ("When", "What", "Who"), _action),
     (Contact, "Contacts", ("Name", "Role", "Reached at", "Marking"), _contact),
     (Guidance, "Guidance", ("Title", "Edition", "Status"), _guidance),
     (Link, "Links", ("Words", "Address"), _link),
 )
+
+
+def _noted(words: str, recurs: str | None, optional: bool, conflict: str | None) -> Text:
+    """The words, with what else is to be known of them on a line of its own."""
+    notes = "; ".join(filter(None, [recurs, "if you wish" if optional else None, conflict]))
+    return Text(_clean(words)) + (
+        Text(f"\n{_clean(notes)}", style="yellow" if conflict else "dim") if notes else Text()
+    )
 
 
 def _when(day: dt.date, time: dt.time | None) -> str:
