@@ -100,8 +100,9 @@ class Cluster:
             time.sleep(0.3)
 
     def stop(self) -> None:
-        """Stop the server, letting running transactions roll back."""
-        self._call("pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
+        """Stop the server, letting running transactions roll back; nothing where there is none."""
+        if self.root.exists():
+            self._call("pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
 
     def is_running(self) -> bool:
         """Whether the server is up. A killed one still has its process for a second or two, but answers nobody."""

@@ -1,0 +1,107 @@
+"""A real browser, and a real Haven for it: the demonstration, furnished afresh for this run."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.visitor import Visitor
+from tests.shape.source import ROOT
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+MAC = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One browser at a time, and in one process: the machine has few cores."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def _chromium() -> str | None:
+    found = [os.environ.get("HAVEN_CHROMIUM"), *map(shutil.which, NAMES), *filter(os.path.exists, MAC)]
+    return next(filter(None, found), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    program = _chromium()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium on a machine of CI")
+        pytest.skip("no Chromium here")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's event loop runs in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield browser
+        browser.close()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return int(line.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def fairhaven() -> Iterator[str]:
+    """The address of a demonstration of its own, furnished for this run."""
+    home, port = ROOT / "var" / "test-demo", free_port()
+    command = [sys.executable, "-m", "haven.config.command", "demo", "--fresh", "--port", str(port)]
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("HAVEN_")}
+    environment |= {"HAVEN_DEMO_HOME": str(home), "DJANGO_SETTINGS_MODULE": "haven.config.settings"}
+    if place := os.environ.get("HAVEN_PG_BIN"):
+        environment["HAVEN_PG_BIN"] = place
+    log = ROOT / "var" / "test-demo.log"
+    log.parent.mkdir(exist_ok=True)
+    with log.open("w") as out:
+        running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+    try:
+        _wait_for(log, running)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        running.terminate()
+        running.wait(timeout=30)
+
+
+def _wait_for(log: Path, running: subprocess.Popen[bytes]) -> None:
+    for _ in range(1200):
+        if "Fairhaven is at" in log.read_text():
+            return
+        try:
+            running.wait(timeout=0.1)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    pytest.fail(f"the demonstration did not start:\n{log.read_text()[-3000:]}")
+
+
+@pytest.fixture
+def visitor(browser: Browser, fairhaven: str) -> Iterator[Visitor]:
+    """Somebody at a fresh browser. A page that complains to the console fails the test."""
+    with browser.new_context(viewport={"width": 1100, "height": 900}) as context:
+        visitor = Visitor(context.new_page(), fairhaven)
+        yield visitor
+        assert visitor.complaints == []
+
+
+@pytest.fixture
+def plain_visitor(browser: Browser, fairhaven: str) -> Iterator[Visitor]:
+    """Somebody whose browser runs no JavaScript."""
+    with browser.new_context(viewport={"width": 1100, "height": 900}, java_script_enabled=False) as context:
+        yield Visitor(context.new_page(), fairhaven)

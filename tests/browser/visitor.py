@@ -1,0 +1,59 @@
+"""What a person does in a browser, and what axe says of the pages she sees."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+
+from tests.shape.source import ROOT
+
+WIDTHS = (320, 768, 1100)
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+LOOK = """async () => (await axe.run(document, {runOnly: [
+    'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations.map(
+    violation => violation.id + ': ' + violation.nodes.map(node => node.html.slice(0, 160)).join(' | '))"""
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@dataclass
+class Visitor:
+    """A person at a browser, at the address of a running Haven."""
+
+    page: Page
+    site: str
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
+        self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
+
+    def go(self, path: str) -> None:
+        """Open a page of this Haven."""
+        self.page.goto(self.site + path)
+
+    def be(self, name: str) -> None:
+        """Sign in to the demonstration as one of the cast."""
+        self.go("/demo/")
+        self.page.get_by_role("button", name=f"Be {name}").click()
+        self.page.wait_for_url(self.site + "/")
+
+    def press(self, name: str) -> None:
+        """Press the button with these words."""
+        self.page.get_by_role("button", name=name).first.click()
+
+    def follow(self, name: str) -> None:
+        """Follow the link with these words."""
+        self.page.get_by_role("link", name=name).first.click()
+
+    def picture(self, name: str) -> None:
+        """Keep a picture of the page for the docs, as it looks on a laptop."""
+        self.page.set_viewport_size({"width": 1100, "height": 900})
+        self.page.screenshot(path=ROOT / "docs" / "pictures" / f"{name}.png")
+
+    def finds_nothing(self) -> None:
+        """Axe finds nothing on this page at any of three widths, and nothing sticks out sideways."""
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.evaluate(AXE.read_text())
+            where = f"{self.page.url} at {width} px"
+            assert self.page.evaluate(LOOK) == [], where
+            assert self.page.evaluate(OVERFLOW) <= 0, f"{where}: the page is wider than the window"
