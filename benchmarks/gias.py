@@ -7,77 +7,58 @@ and throwing it away, which no loader can beat.
 
 import argparse
 import csv
-import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.figures import Figure, print_json, print_tables
+from benchmarks.launching import Run, launched
 from benchmarks.register_extract import extract, made_up
 
-ROOT = Path(__file__).resolve().parents[1]
-GOAL_SECONDS, GOAL_MEGABYTES = 60, 500
-MEASURED = """
-import resource, sys
-from haven.config.command import main
-status = main(["load", "gias", sys.argv[1]])
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-print(f"peak {peak:.0f}", file=sys.stderr)
-sys.exit(status)
-"""
+GOAL_SECONDS, GOAL_MIB = 60, 500
+BARE = "Python's csv module reading the same file and keeping nothing"
 
 
 def main() -> int:
-    """Measure and print."""
+    """Measure and print: exit status 1 where a goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=50_000)
+    parser.add_argument("--rows", type=int, default=50_000, help="schools in the file (default 50,000)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=_roomy()) as folder:
+    with tempfile.TemporaryDirectory(prefix="haven-") as folder:
         figures = _measure(Path(folder), args.rows)
-    if args.json:
-        sys.stdout.write(json.dumps({"benchmark": "gias", "rows": args.rows, "figures": figures}, indent=1) + "\n")
-    else:
-        for figure in figures:
-            goal = f"   goal: under {figure['goal']} {figure['unit']}" if "goal" in figure else ""
-            sys.stdout.write(f"{figure['name']:<44}{figure['value']:>9} {figure['unit']:<6}{goal}\n")
-            sys.stdout.write(f"    compared with {figure['compared_with']}\n")
-    return 0 if all(figure["value"] < figure.get("goal", float("inf")) for figure in figures) else 1
+    print_json("gias", figures) if args.json else print_tables(figures)
+    missed = [f for f in figures if f.value >= {"s": GOAL_SECONDS, "MiB": GOAL_MIB}.get(f.unit, float("inf"))]
+    return 1 if missed else 0
 
 
-def _roomy() -> str | None:
-    """A short folder: a database's socket has a path of no more than 107 bytes."""
-    return "/tmp" if Path("/tmp").is_dir() else None  # noqa: S108  # nosec B108
-
-
-def _measure(folder: Path, rows: int) -> list[dict[str, object]]:
+def _measure(folder: Path, rows: int) -> list[Figure]:
+    os.environ["HAVEN_HOME"] = str(folder / "home")
+    folder.chmod(0o755)  # run as root, the database's server is another user
     file = folder / "extract.csv"
+    file.write_text(extract([]), encoding="utf-8", newline="")
+    _load(file)  # headings alone: the database is made here, so that its making is not measured
     file.write_text(extract(made_up(rows)), encoding="utf-8", newline="")
     bare = min(_read_bare(file) for _ in range(3))
-    folder.chmod(0o755)  # run as root, the database's server is another user
-    environment = os.environ | {"HAVEN_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT)}
-    _start(environment)
-    first, peak = _load(file, environment)
-    again, peak_again = _load(file, environment)
+    first, again = _load(file), _load(file)
     file.write_text(extract(made_up(rows, renamed=0.2)), encoding="utf-8", newline="")
-    renamed, peak_renamed = _load(file, environment)
-    bare_words = f"a bare csv reading of the same file: {bare:.2f} s"
     return [
-        _figure("bare csv reading", bare, "s", "itself"),
-        _figure("first load", first, "s", bare_words, GOAL_SECONDS),
-        _figure("first load, times the bare reading", first / bare, "times", bare_words),
-        _figure("first load, schools a second", rows / first, "1/s", f"the bare reading's {rows / bare:.0f} rows a second"),
-        _figure("same file again", again, "s", bare_words, GOAL_SECONDS),
-        _figure("a fifth renamed", renamed, "s", bare_words, GOAL_SECONDS),
-        _figure("peak memory", max(peak, peak_again, peak_renamed), "MB", "the goal", GOAL_MEGABYTES),
+        *_figures(f"{rows:,} schools, {file.stat().st_size / 1e6:.0f} MB, into an empty database", first, rows, bare),
+        *_figures("the same file again", again, rows, bare),
+        *_figures("with a fifth of the schools renamed", _load(file), rows, bare),
     ]
 
 
-def _figure(name: str, value: float, unit: str, compared_with: str, goal: int | None = None) -> dict[str, object]:
-    figure: dict[str, object] = {"name": name, "value": round(value, 2), "unit": unit, "compared_with": compared_with}
-    return figure if goal is None else figure | {"goal": goal}
+def _figures(group: str, run: Run, rows: int, bare: float) -> list[Figure]:
+    beside = {"compared_with": BARE, "group": group}
+    return [
+        Figure(name="whole command", value=run.seconds, unit="s", compared=bare, wanted=f"< {GOAL_SECONDS}", **beside),
+        Figure(name="times the bare reading", value=run.seconds / bare, unit="times", compared=1, **beside),
+        Figure(name="speed", value=rows / run.seconds, unit="schools/s", compared=rows / bare, **beside),
+        Figure(group=group, name="most memory", value=run.peak_mib, unit="MiB", wanted=f"< {GOAL_MIB}"),
+    ]
 
 
 def _read_bare(file: Path) -> float:
@@ -88,23 +69,8 @@ def _read_bare(file: Path) -> float:
     return time.perf_counter() - began
 
 
-def _start(environment: dict[str, str]) -> None:
-    """Make the database first, so that its making is not measured: a load of nothing but headings."""
-    empty = Path(environment["HAVEN_HOME"]).with_name("headings.csv")
-    empty.write_text(extract([]), encoding="utf-8", newline="")
-    _load(empty, environment)
-
-
-def _load(file: Path, environment: dict[str, str]) -> tuple[float, float]:
-    """Seconds for the whole command from its start to its end, and the most memory it held, in MB."""
-    began = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURED, str(file)], env=environment, capture_output=True, text=True, check=False
-    )
-    took = time.perf_counter() - began
-    if done.returncode:
-        sys.exit(done.stderr)
-    return took, float(done.stderr.rsplit("peak ", 1)[1])
+def _load(file: Path) -> Run:
+    return launched(sys.executable, "-m", "haven.config.command", "load", "gias", str(file))
 
 
 if __name__ == "__main__":

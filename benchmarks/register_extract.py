@@ -5,16 +5,45 @@ import io
 import random
 from collections.abc import Iterable, Mapping, Sequence
 
-READ = (
-    "URN,LA (code),LA (name),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (code),"
-    "TypeOfEstablishment (name),EstablishmentStatus (code),EstablishmentStatus (name),OpenDate,CloseDate,"
-    "PhaseOfEducation (code),PhaseOfEducation (name),StatutoryLowAge,StatutoryHighAge,Trusts (code),Trusts (name),"
-    "Street,Locality,Address3,Town,County (name),Postcode,SchoolWebsite"
-).split(",")
+READ = [
+    "URN",
+    "LA (code)",
+    "LA (name)",
+    "EstablishmentNumber",
+    "EstablishmentName",
+    "TypeOfEstablishment (code)",
+    "TypeOfEstablishment (name)",
+    "EstablishmentStatus (code)",
+    "EstablishmentStatus (name)",
+    "OpenDate",
+    "CloseDate",
+    "PhaseOfEducation (code)",
+    "PhaseOfEducation (name)",
+    "StatutoryLowAge",
+    "StatutoryHighAge",
+    "Trusts (code)",
+    "Trusts (name)",
+    "Street",
+    "Locality",
+    "Address3",
+    "Town",
+    "County (name)",
+    "Postcode",
+    "SchoolWebsite",
+]
 """Headings up to the address, in the register's order."""
 
 WIDTH = 140  # columns of the newest vintage
-SAINTS = ("Oakfield", "Ashdown", "St Aldate’s", "Bramble Hill", "Quarry Bank", "Elmstead", "Thornbury Road", "Holy Rood")
+SAINTS = (
+    "Oakfield",
+    "Ashdown",
+    "St Aldate’s",
+    "Bramble Hill",
+    "Quarry Bank",
+    "Elmstead",
+    "Thornbury Road",
+    "Holy Rood",
+)
 TYPES = ("Community school", "Academy converter", "Voluntary aided school", "Free schools", "Other independent school")
 PHASES = ("Primary", "Secondary", "Nursery", "Middle deemed secondary", "16 plus", "All-through", "Not applicable")
 PLAIN = {

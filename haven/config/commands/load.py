@@ -3,6 +3,7 @@
 import argparse
 import codecs
 import csv
+import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -75,7 +76,7 @@ def _load(file: Path, links: Path | None, encodings: dict[Path, str]) -> Any:
 def _schools(file: Path, encoding: str, progress: Progress) -> Iterator[RegisteredSchool]:
     """The schools of the file, moving the bar on by what has been read of it."""
     bar = progress.add_task("Reading the register", total=file.stat().st_size)
-    with file.open("rb") as opened, codecs.getreader(encoding)(opened, "strict") as text:
+    with file.open("rb") as opened, io.TextIOWrapper(opened, encoding, newline="") as text:
         for number, school in enumerate(read_schools(_rows(text))):
             if not number % 500:
                 progress.update(bar, completed=opened.tell())
@@ -138,7 +139,7 @@ def _database() -> Iterator[None]:
     home = Path(os.environ.setdefault("HAVEN_HOME", str(ROOT / "var" / "haven"))).resolve()
     home.mkdir(parents=True, exist_ok=True)
     is_ours = not os.environ.get("DATABASE_URL")
-    was_running = not is_ours or Cluster(home / "db").is_running()
+    was_running = is_ours and (home / "db").exists() and Cluster(home / "db").is_running()
     cluster = start_embedded(home) if is_ours else None
     try:
         migrate(home)

@@ -7,9 +7,10 @@ that cannot be what it says stops the load.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from hashlib import sha256
+from operator import attrgetter
 from typing import NoReturn
 
 READING = "1"  # part of every digest: raise it when the same row comes to be read differently
@@ -84,10 +85,11 @@ class RegisteredSchool:
     @property
     def digest(self) -> str:
         """The same for the same reading of the same row."""
-        return sha256(repr((READING, *astuple(self))).encode()).hexdigest()
+        return sha256(repr((READING, *_KEPT(self))).encode()).hexdigest()
 
 
 KEPT = tuple(field.name for field in fields(RegisteredSchool))
+_KEPT = attrgetter(*KEPT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Loading the national register: areas, trusts, schools, and which school followed which."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -138,16 +138,19 @@ class _Load:
 
     def _add_trusts(self, schools: Sequence[RegisteredSchool]) -> None:
         wanted = {school.trust_number: school.trust_name for school in schools if school.trust_number}
-        for number, name in wanted.items():
-            trust = self.trusts.get(number)
-            if trust is None:
-                trust = Organisation.objects.create(kind=Kind.TRUST, name=name, group_number=number)
-                self._note_trust("trust.added", trust)
-            elif trust.name != name:
+        new = [
+            Organisation(kind=Kind.TRUST, name=name, group_number=number)
+            for number, name in wanted.items()
+            if number not in self.trusts
+        ]
+        for trust in Organisation.objects.bulk_create(new, batch_size=1000):
+            self.trusts[trust.group_number] = trust
+            self._note_trust("trust.added", trust)
+        for trust, name in ((self.trusts[number], name) for number, name in wanted.items()):
+            if trust.name != name:
                 trust.name = name
                 trust.save(update_fields=["name"])
                 self._note_trust("trust.renamed", trust)
-            self.trusts[number] = trust
 
     def _note_trust(self, verb: str, trust: Organisation) -> None:
         about = {"organisation": trust.pk, "number": trust.group_number, "trust": trust.name}
@@ -211,7 +214,8 @@ class _Load:
 
 
 def _plain_facts(school: RegisteredSchool) -> dict[str, Any]:
-    return {name: _fact(value) for name, value in asdict(school).items() if name != "urn" and value not in {"", None}}
+    facts = {name: getattr(school, name) for name in KEPT if name != "urn"}
+    return {name: _fact(value) for name, value in facts.items() if value}
 
 
 def _fact(value: object) -> str:
