@@ -1,6 +1,7 @@
 """Works out which contacts a handling marking covers."""
 
 import re
+from bisect import bisect_right
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Marking
@@ -20,25 +21,52 @@ _ADJACENT = re.compile(
     r"[\s:–—)\]*_-]*(?:(?:line|number|desk|contact|tel|telephone|mobile|phone|e-?mail|address)\W{0,4}){0,2}"
 )
 _ONE_ABOVE = re.compile(r"\b(?:this (?:number|line|one|contact|mobile|address)|her|his|it is|above)\b", re.IGNORECASE)
-_NO = re.compile(r"^\W*(?:no|n|not|never|✗|✘|x|do not)\b", re.IGNORECASE)
-_SHARING_COLUMN = re.compile(r"\b(?:parents?|carers?|famil(?:y|ies)|public|website)\b", re.IGNORECASE)
+_NO = re.compile(r"^\W*(?:no|n|not|never|✗|✘|x|do not)\b|^\W*[✗✘]", re.IGNORECASE)
+_OUTSIDERS_COLUMN = re.compile(r"\b(?:parents?|carers?|famil(?:y|ies)|public|website|home)\b", re.IGNORECASE)
+_HANDLING_COLUMN = re.compile(
+    r"\b(?:handling|marking|who (?:may|can|for|is it for)|for whom|may be given|share|sharing|circulation|audience|restrictions?|access|use|for|notes?|"
+    r"available to|open to|given to)\b",
+    re.IGNORECASE,
+)
+_ANYBODY = re.compile(
+    r"\b(?:any(?:one|body)|everyone|everybody|all|public|open|parents|families|yes)\b(?<!not for parents)",
+    re.IGNORECASE,
+)
+_CELL_VALUES = (
+    (
+        Marking.PROFESSIONAL_ONLY,
+        re.compile(r"^\W*(?:professionals?|practitioners?|agencies|multi-agency|partners)\W*$", re.IGNORECASE),
+    ),
+    (
+        Marking.INTERNAL,
+        re.compile(r"^\W*(?:(?:school |council )?staff|schools?|internal|heads?|dsls?|council)\W*$", re.IGNORECASE),
+    ),
+)
+_SIGN = re.compile(
+    r"\b(?:marked|with|bearing|starred)\b[^.\n]{0,24}?(?P<sign>[*†‡§¶#^°✱★☆])|^\W{0,2}(?P<first>[*†‡§¶#^°✱★☆])\s*(?:=|:|–|-|\w)"
+)
+_SEVERAL = re.compile(r"\b(?:these|both|all|either|neither|none|numbers|above)\b", re.IGNORECASE)
 
 
 def cover(text: str, units: list[Unit]) -> None:
     """Set the marking of every group that one covers. Words beside a contact, in its block or on the line next to it, come
     before those of its section; words that free a contact from its section's marking count only against the section."""
     phrases = [find_markings(text, u.start, u.end) if u.kind is not BlockKind.FURNITURE else [] for u in units]
-    of_person: dict[int, list[Group]] = {}
-    for group in (g for u in units for g in u.groups if g.person):
-        of_person.setdefault(id(group.person), []).append(group)
+    beside = _Beside(text, units, phrases)
     for index in range(len(units)):
         for phrase in phrases[index]:
-            for group in _beside(text, units, index, phrase, of_person):
-                if phrase.is_public:
+            if phrase.is_public:
+                for group in beside.groups(index, phrase):
                     group.is_exempt = True
-                else:
-                    _mark(text, group, phrase)
+    for index in range(len(units)):
+        for phrase in phrases[index]:
+            if not phrase.is_public:
+                covered = beside.groups(index, phrase)
+                for group in covered:
+                    if not (group.is_exempt and (len(covered) > 1 or group not in units[index].groups)):
+                        _mark(text, group, phrase)
     _cover_by_column(text, units)
+    _cover_by_sign(text, units, phrases)
     _cover_by_section(text, units, phrases)
 
 
@@ -48,25 +76,92 @@ def _mark(text: str, group: Group, phrase: MarkingPhrase) -> None:
     group.marking, group.marking_quote = phrase.marking, text[phrase.start : phrase.end]
 
 
-def _beside(
-    text: str, units: list[Unit], index: int, phrase: MarkingPhrase, of_person: dict[int, list[Group]]
-) -> list[Group]:
-    """The groups that a phrase outside a heading covers."""
-    unit = units[index]
-    if unit.groups:
-        return _inside(text, unit, phrase)
-    if unit.kind is BlockKind.HEADING or unit.is_header or phrase.is_public or not _is_a_marking(text, unit, phrase):
-        return []
-    of_them = [g for key in {id(m.person): None for m in unit.mentions} for g in of_person.get(key, [])]
-    if of_them:
-        return of_them
-    return _next_to(text, units, index, phrase)
+class _Beside:
+    """Finds the groups that a phrase outside a heading covers."""
+
+    def __init__(self, text: str, units: list[Unit], phrases: list[list[MarkingPhrase]]) -> None:
+        self.text, self.units, self.phrases = text, units, phrases
+        self.of_person: dict[int, list[Group]] = {}
+        for group in (g for u in units for g in u.groups if g.person):
+            self.of_person.setdefault(id(group.person), []).append(group)
+
+    def groups(self, index: int, phrase: MarkingPhrase) -> list[Group]:
+        """The groups of the phrase's own block that it covers, or else those of the lines next to it."""
+        unit = self.units[index]
+        if unit.groups:
+            return self._of_those_named(unit, phrase) or _inside(self.text, unit, phrase)
+        if unit.kind is BlockKind.HEADING or unit.is_header or not _is_a_marking(self.text, unit, phrase):
+            return []
+        if _sign(self.text, unit):
+            return []
+        named = [g for key in {id(m.person): None for m in unit.mentions} for g in self.of_person.get(key, [])]
+        return named or self._next_to(index, phrase)
+
+    def _of_those_named(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
+        """`Bob's number is for professionals only`, said after the numbers."""
+        start, stop = _sentence(self.text, unit, phrase)
+        if any(start <= g.reaches[0].start < stop for g in unit.groups):
+            return []
+        named = {id(m.person) for m in unit.mentions if start <= m.start < stop}
+        return [g for g in unit.groups if g.person and id(g.person) in named]
+
+    def _next_to(self, index: int, phrase: MarkingPhrase) -> list[Group]:
+        above, below = self._run(index, -1), self._run(index, 1)
+        if below and not phrase.points_above and (phrase.points_below or self._introduces(index)):
+            return below
+        if above:
+            return above if phrase.covers_many else above[-1:]
+        return below
+
+    def _introduces(self, index: int) -> bool:
+        """Whether a line stands as the caption of the table or list below it."""
+        line = self.units[index]
+        if index + 1 >= len(self.units) or _ONE_ABOVE.search(self.text, line.start, line.end):
+            return False
+        nearer = self._nearer(index)
+        if nearer:
+            return nearer > 0
+        following, words = self.units[index + 1], self.text[line.start : line.end].strip()
+        if line.kind is BlockKind.BULLET and (following.kind is not BlockKind.BULLET or following.level <= line.level):
+            return False
+        if following.kind is BlockKind.CELL:
+            return True
+        if words.rstrip(" *_").endswith(":"):
+            return True
+        is_caption = not words.rstrip(" *_").endswith((".", ")", "]", "!")) and len(words.split()) <= 14
+        return is_caption and bool(following.groups)
+
+    def _nearer(self, index: int) -> int:
+        """1 where blank lines set a line apart from what is above it, -1 from what is below, 0 where they do not tell."""
+        if not 0 < index < len(self.units) - 1:
+            return 0
+        above, line, below = self.units[index - 1 : index + 2]
+        if not above.groups or not below.groups:
+            return 0
+        gap_above = self.text.count("\n", above.end, line.start)
+        gap_below = self.text.count("\n", line.end, below.start)
+        return (gap_above > gap_below) - (gap_below > gap_above)
+
+    def _run(self, index: int, step: int) -> list[Group]:
+        """The groups of the units that follow one another, up or down from a line, within its section."""
+        found: list[Group] = []
+        at, patience = index + step, 1
+        while 0 <= at < len(self.units) and self.units[at].kind is not BlockKind.HEADING:
+            unit = self.units[at]
+            if unit.groups:
+                found = [*found, *unit.groups] if step > 0 else [*unit.groups, *found]
+            elif not unit.is_header:
+                ends = self.phrases[at] or (found and unit.kind is BlockKind.PARAGRAPH)
+                patience -= 1
+                if ends or patience < 0:
+                    break
+            at += step
+        return found
 
 
 def _is_a_marking(text: str, unit: Unit, phrase: MarkingPhrase) -> bool:
     """Whether a line without a number of its own speaks of a contact and not of an event, a text or the note itself."""
-    start = max(unit.start, *(text.rfind(mark, unit.start, phrase.start) + 1 for mark in (". ", "! ", "? ")))
-    stop = next((at for at in (text.find(". ", phrase.end, unit.end),) if at >= 0), unit.end)
+    start, stop = _sentence(text, unit, phrase)
     sentence = text[start:stop]
     rest = len(sentence.split()) - len(text[phrase.start : phrase.end].split())
     if _ABOUT_THE_NOTE.search(sentence) or is_about_an_event(sentence):
@@ -75,90 +170,93 @@ def _is_a_marking(text: str, unit: Unit, phrase: MarkingPhrase) -> bool:
 
 
 def _inside(text: str, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
-    before = [
-        g for g in unit.groups if g.reaches[-1].end <= phrase.start or g.start <= phrase.start < g.reaches[0].start
-    ]
-    after = [g for g in unit.groups if g not in before]
     if unit.kind is BlockKind.CELL:
         return unit.groups
-    if after and _ADJACENT.fullmatch(text[phrase.end : after[0].reaches[0].start]):
-        near_before = (
-            bool(before)
-            and len(text[before[-1].reaches[-1].end : phrase.start].strip(" ,;–—-(")) == 0
-            and "(" in text[before[-1].reaches[-1].end : phrase.start]
-        )
-        if not near_before:
-            return after[:1]
+    at = bisect_right(unit.groups, phrase.start, key=lambda g: g.start)
+    before, after = unit.groups[:at], unit.groups[at:]
+    if after and _leads_to(text, phrase, before[-1] if before else None, after[0]):
+        return after[:1]
+    start, stop = _sentence(text, unit, phrase)
     if before:
-        return (
-            before
-            if phrase.covers_many
-            and len(before) > 1
-            and re.search(r"\b(?:these|both|all|either|neither|none|numbers|above)\b", _sentence(text, unit, phrase))
-            else before[-1:]
-        )
-    if is_about_an_event(_sentence(text, unit, phrase)) and not phrase.is_public:
+        many = phrase.covers_many and len(before) > 1 and _SEVERAL.search(text, start, stop)
+        return before if many else before[-1:]
+    if is_about_an_event(text[start:stop]) and not phrase.is_public:
         return []
     return after if phrase.start - unit.start < 12 or phrase.points_below else after[:1]
 
 
-def _sentence(text: str, unit: Unit, phrase: MarkingPhrase) -> str:
-    start = max(unit.start, text.rfind(". ", unit.start, phrase.start) + 1)
-    stop = text.find(". ", phrase.end, unit.end)
-    return text[start : stop if stop >= 0 else unit.end].lower()
-
-
-def _next_to(text: str, units: list[Unit], index: int, phrase: MarkingPhrase) -> list[Group]:
-    """The groups next to a line that holds a marking and nothing to reach anybody by."""
-    above = _run(units, index, -1)
-    below = _run(units, index, 1)
-    if below and not phrase.points_above and (phrase.points_below or _introduces(text, units, index)):
-        return below
-    if above:
-        return above if phrase.covers_many else above[-1:]
-    return below
-
-
-def _introduces(text: str, units: list[Unit], index: int) -> bool:
-    """Whether a line stands as the caption of the table or list below it."""
-    line, following = units[index], units[index + 1 : index + 2]
-    if line.kind is not BlockKind.PARAGRAPH or not following or _ONE_ABOVE.search(text, line.start, line.end):
+def _leads_to(text: str, phrase: MarkingPhrase, before: Group | None, after: Group) -> bool:
+    """`professionals only: 01632 …`, unless the words stand in brackets behind another number."""
+    if not _ADJACENT.fullmatch(text[phrase.end : after.reaches[0].start]):
         return False
-    if following[0].kind is BlockKind.CELL:
-        return True
-    return following[0].kind is BlockKind.BULLET and text[line.start : line.end].rstrip(" *_").endswith(":")
+    between = text[before.reaches[-1].end : phrase.start] if before else ""
+    return not (before and "(" in between and not between.strip(" ,;–—-("))
 
 
-def _run(units: list[Unit], index: int, step: int) -> list[Group]:
-    """The groups of the units that follow one another without a gap, up or down from a line, within its section."""
-    found: list[Group] = []
-    at, patience = index + step, 1
-    while 0 <= at < len(units) and units[at].kind is not BlockKind.HEADING:
-        if units[at].groups:
-            found = [*found, *units[at].groups] if step > 0 else [*units[at].groups, *found]
-        elif not (units[at].is_header or (not found and patience)):
-            break
-        else:
-            patience -= not units[at].is_header
-        at += step
-    return found
+def _sentence(text: str, unit: Unit, phrase: MarkingPhrase) -> tuple[int, int]:
+    start = max(unit.start, *(text.rfind(mark, unit.start, phrase.start) + 1 for mark in (". ", "! ", "? ")))
+    stop = text.find(". ", phrase.end, unit.end)
+    return start, stop if stop >= 0 else unit.end
 
 
 def _cover_by_column(text: str, units: list[Unit]) -> None:
-    """`May parents have it?` at the head of a column, and `No` beneath."""
-    header: Unit | None = None
+    """A column that says who may have each number: `May parents have it?` … `No`, or `Who for` … `Professionals`."""
+    header: list[str] = []
+    table: int | None = None
     for unit in units:
         if unit.kind is not BlockKind.CELL:
-            header = None
-        elif header is None or header.table != unit.table:
-            header = unit
-        elif unit.groups and (found := _SHARING_COLUMN.search(text, header.start, header.end)):
-            cells = re.split(r"\t|\n|\|", text[unit.start : unit.end])
-            column = len(re.split(r"\t|\n|\|", text[header.start : found.start()])) - 1
-            if column < len(cells) and _NO.match(cells[column]):
-                for group in unit.groups:
-                    group.marking = group.marking or Marking.NOT_FOR_PARENTS
-                    group.marking_quote = group.marking_quote or text[header.start : header.end].strip()
+            continue
+        cells = text[unit.start : unit.end].split("\t")
+        if unit.table != table:
+            header, table = cells, unit.table
+            continue
+        for head, cell in zip(header, cells, strict=False):
+            marking = _by_cell(head, cell) if unit.groups else None
+            for group in unit.groups if marking else ():
+                if group.marking is None:
+                    group.marking, group.marking_quote = (
+                        marking,
+                        cell.strip() if len(cell.split()) > 1 else head.strip(),
+                    )
+
+
+def _by_cell(head: str, cell: str) -> Marking | None:
+    if _OUTSIDERS_COLUMN.search(head):
+        return Marking.NOT_FOR_PARENTS if _NO.match(cell) else None
+    if _HANDLING_COLUMN.search(head) and re.match(
+        r"\W*(?:no|not)\s+(?:for\s+)?(?:parents|famil|the public|public)", cell, re.IGNORECASE
+    ):
+        return Marking.NOT_FOR_PARENTS
+    if not _HANDLING_COLUMN.search(head) or _ANYBODY.search(cell):
+        return None
+    return next((marking for marking, pattern in _CELL_VALUES if pattern.search(cell)), None)
+
+
+def _cover_by_sign(text: str, units: list[Unit], phrases: list[list[MarkingPhrase]]) -> None:
+    """`Numbers marked * are for professionals only` covers the numbers that bear the sign."""
+    for index, unit in enumerate(units):
+        phrase = next((p for p in phrases[index] if not p.is_public), None)
+        sign = _sign(text, unit) if phrase and not unit.groups else None
+        if phrase is None or sign is None:
+            continue
+        for other in units[max(0, index - 80) : index + 80]:
+            for group in _bearing(text, other, sign):
+                _mark(text, group, phrase)
+
+
+def _sign(text: str, unit: Unit) -> str | None:
+    found = _SIGN.search(text[unit.start : unit.end])
+    return (found["sign"] or found["first"]) if found else None
+
+
+def _bearing(text: str, unit: Unit, sign: str) -> list[Group]:
+    """The groups that a sign is attached to: `LADO*: 01632 …`."""
+    attached = re.compile(rf"[\w)]\s?{re.escape(sign)}|{re.escape(sign)}(?=\w)")
+    if not unit.groups or not attached.search(text, unit.start, unit.end):
+        return []
+    if unit.kind is BlockKind.CELL or len(unit.groups) == 1:
+        return unit.groups
+    return [g for g in unit.groups if attached.search(text, max(unit.start, g.start - 3), g.end + 4)]
 
 
 def _cover_by_section(text: str, units: list[Unit], phrases: list[list[MarkingPhrase]]) -> None:

@@ -72,6 +72,7 @@ def find_markings(text: str, start: int, end: int) -> list[MarkingPhrase]:
     """The marking phrases between two places, in order, one for each run of words that says one thing: `for professional use
     only – not to be passed to parents` is one."""
     raw = sorted(_raw(text, start, end), key=lambda found: (found[0], -found[1]))
+    raw = _told_to_parents(raw)
     merged: list[tuple[int, int, set[_Kind]]] = []
     for begin, stop, kind in raw:
         if (
@@ -83,6 +84,12 @@ def find_markings(text: str, start: int, end: int) -> list[MarkingPhrase]:
         elif not (merged and begin < merged[-1][1]):
             merged.append((begin, stop, {kind}))
     return [_phrase(text, start, end, *found) for found in merged]
+
+
+def _told_to_parents(raw: list[tuple[int, int, _Kind]]) -> list[tuple[int, int, _Kind]]:
+    """Without what `do not pass this number on` says of itself where `to parents` follows."""
+    parents = {begin for begin, _, kind in raw if kind is _Kind.NOT_FOR_PARENTS}
+    return [r for r in raw if r[2] is not _Kind.INTERNAL or r[0] not in parents]
 
 
 def _runs_on(text: str, stop: int, begin: int) -> bool:

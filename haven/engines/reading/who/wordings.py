@@ -10,11 +10,12 @@ _PARTS = {
     "give": r"(?:pass(?:ed|ing)?(?: (?:it|this|them|these|on|out|along))*|g(?:ive|iven|iving)(?: (?:it|this|them|these|out))*|shar(?:e|ed|ing)|"
     r"hand(?:ed|ing)?(?: (?:it|out|on|over))*|circulat(?:e|ed|ing)|distribut(?:e|ed|ing)|disclos(?:e|ed|ing)|releas(?:e|ed|ing)|"
     r"forward(?:ed|ing)?|publish(?:ed|ing)?|print(?:ed|ing)?|display(?:ed|ing)?|post(?:ed|ing)?|used?|put|sent|send|shown?|made "
-    r"(?:public|available)|quot(?:e|ed)|appear|offer(?:ed)?|reveal(?:ed)?)",
+    r"(?:public|available)|quot(?:e|ed)|appear|offer(?:ed)?|reveal(?:ed)?|go(?:es)?(?: (?:out|on|back|any further))?|leav(?:e|es)|reach(?:es)?|rung|called|"
+    r"contacted|e-?mailed|spread|advertis(?:e|ed)|tell|told|mention(?:ed)?|list(?:ed)?|copied|copy|let out|lent)",
     "thing": r"(?:(?:this|these|that|those|the|it|them|her|his|their|my|our|either|any)\s*(?:of (?:these|them|the|this)\s*)?(?:[\w’'-]+ ){0,2}"
     r"(?:numbers?|contact details?|details?|contacts?|address(?:es)?|lines?|mobiles?|e-?mails?|mailbox(?:es)?|information|list|section|"
     r"sheet|page|ones?)?\s*)",
-    "not": r"(?:not|never|don[’']?t|must not|should not|may not|cannot|can[’']?t|mustn[’']?t|shouldn[’']?t|no)",
+    "not": r"(?:not|never|nor|neither|none|nobody|don[’']?t|isn[’']?t|aren[’']?t|must not|should not|may not|cannot|can[’']?t|mustn[’']?t|shouldn[’']?t|no)",
     "professional": r"(?:(?:safeguarding |other |fellow )?professionals?[’']?|practitioners?[’']?|(?:partner )?agenc(?:y|ies)[’']?|multi-?agency(?: \w+)?|"
     r"(?:statutory )?partners|(?:the )?(?:professional )?network|colleagues in (?:\w+ )?agencies)",
     "staff": r"(?:(?:schools?[’']?|school-based|council|council and school|school and council|school and college|local authority|la|"
@@ -34,14 +35,28 @@ _PROFESSIONAL_ONLY = (
     r"(?:intended|meant|reserved|restricted|kept|confined|available|limited) (?:(?:only|solely) )?(?:for|to|within) (?:use by )?(?:the )?<professional>\b",
     r"only (?:to )?be <give> (?:to|with|by|among|between|within) (?:the )?<professional>\b",
     r"<give> (?:only )?(?:to|with|by|among|between|within) (?:the )?<professional> only",
+    r"(?:number|line|mobile|address|details?|mailbox|inbox|desk|extension|contact)\b[^.;:\n@\d]{0,25} (?:is|are) (?:(?:only|strictly|just|meant|intended|kept) )*"
+    r"for (?:the )?(?:use (?:of|by) )?<professional>",
+    r"(?:professional|practitioner)s?[’']? (?:callers|enquiries|queries|consultations?|access|contacts?)(?: only)?\b",
+    r"for (?:colleagues|workers|staff) (?:in|from|at) (?:other|partner|all|the) agencies\b",
+    r"[(\[]\s*(?:professionals?|practitioners?|agencies)\s*[)\]]",
+    r"pros? only\b",
+    r"(?:strictly|only) (?:between|among(?:st)?) (?:the )?<professional>",
     r"<not>\b[^.;\n]{0,40}\boutside (?:of )?(?:the )?(?:professional\b|network|<professional>)",
 )
 _NOT_FOR_PARENTS = (
     r"not (?:(?:suitable|intended|meant) )?(?:for|to) (?:use by |be used by )?<outsiders>\b",
-    r"<not> (?:to )?(?:ever )?(?:be )?<give>\s*<thing>?(?:on )?(?:out )?(?:to|with|by|among) <outsiders>\b",
+    r"<not> (?:to |for )?(?:ever )?(?:be )?<give>\s*<thing>?(?:on )?(?:out )?(?:to|with|by|among) <outsiders>\b",
     r"<not> (?:to )?(?:be )?(?:give|tell|let|show) <outsiders> (?:have )?(?:this|these|the|her|his|it|them|either)\b",
     r"<not> (?:to )?(?:ever )?(?:be )?<give>\s*<thing>?(?:in|on) (?:(?:a|any|your|the) )?(?:letters? (?:home|to parents)|(?:(?:parents?[’']?|"
     r"school) )?(?:newsletters?|letters?))",
+    r"(?:none|neither)\b[^.;\n]{0,40} (?:for|to|with) <outsiders>\b",
+    r"<not> (?:be )?(?:an? )?(?:parents?[’']?|famil(?:y|ies)[’']?|public) (?:number|line|contact|address)",
+    r"not (?:the|an?|our) (?:number|line|contact|address|one) (?:to give )?(?:for|to) <outsiders>\b",
+    r"not (?:parent|family|public)-facing",
+    r"(?:not|never) (?:to )?(?:go|be taken|be sent) home\b",
+    r"<not> (?:to )?(?:be )?(?:used|rung|called|contacted|e-?mailed|shared|seen|known) (?:directly )?by <outsiders>\b",
+    r"<not>\b[^.;:\n@\d]{0,40}\b(?:reach|reaches|get to|go to|go out to|be passed to|be given to) <outsiders>\b",
     r"<outsider> (?:should|must|may|can|are|do|is|will)\s*(?:n[’']t|not) (?:to )?(?:be )?(?:given|have|told|ring|call|use|sent|passed|get|contact)",
     r"keep (?:(?:this|it|these|them|the number|this number|her number|his number|these numbers) )?(?:away )?from <outsiders>\b",
     r"no parents\b",
@@ -59,6 +74,22 @@ _INTERNAL = (
     r"(?:strictly|solely|exclusively|only) (?:for|intended for) (?:the )?(?:use (?:by|of) )?<staff>\b",
     r"(?:intended|meant|reserved|restricted|confined|limited) (?:(?:only|solely) )?(?:for|to) (?:use by )?(?:the )?<staff>\b",
     r"for (?:school )?staff (?:in|at|of|within) (?:schools|settings|colleges)(?: and (?:schools|settings|colleges))?",
+    r"<staff>[’']?\s*(?:-| )\s*(?:only|eyes only|facing)\b",
+    r"for <staff>[’']? eyes only",
+    r"(?:number|line|mobile|address|details?|mailbox|inbox|desk|extension|contact)\b[^.;:\n@\d]{0,25} (?:is|are) (?:(?:only|strictly|just|meant|intended|kept) )*"
+    r"for (?:the )?(?:use (?:of|by|in) )?<staff>\b",
+    r"(?:for )?(?:office|school|in-?school|in-?house|departmental|own|team) use(?: only)?\b",
+    r"for (?:your|our|the school[’']s|schools[’']|school) (?:own )?(?:internal )?(?:use|records|information) only",
+    r"for use (?:only )?(?:in|within|inside|by) (?:the )?(?:school|schools|council|office|team|staff)\b(?: only)?",
+    r"(?:strictly |please keep |treat as |in )?(?:confidential|confidence)(?=\s*(?:[-–—;:.,)*_\]]|$|please|number))",
+    r"(?:private|restricted|confidential|unlisted|ex-directory) (?:number|line|mobile|address|contact|to (?:the )?(?:schools?|staff|heads?|dsls?|group|team))\b",
+    r"(?:no|without) (?:onward|further|wider) (?:sharing|circulation|distribution|transmission)",
+    r"(?:please )?<not> (?:to )?(?:be )?(?:give|given|pass|passed|hand|handed|share|shared|forward|forwarded|circulate|circulated|distribute|distributed)"
+    r"(?: (?:it|this|them|these|her|his))?(?: (?:out|on|around|round|along|further|onwards))*(?=\s*(?:[-–—;:.,)*_\]]|$|please|except|unless|without))",
+    r"<not> (?:to )?(?:be )?<give>\s*<thing>?(?:(?:out of|outside|beyond|further than|other than (?:to|with)) (?:the |your |this |our )?[\w’'-]+)",
+    r"(?:to )?(?:be )?(?:kept|stays?|remains?|staying) (?:within|inside|in|among(?:st)?|between) (?:the |your |this |our )?(?:schools?|council|team|staff|office|building|group|room|"
+    r"network of (?:schools|leads)|heads?|dsls?|leads|us)\b",
+    r"(?:please )?keep (?:to|within|among(?:st)?) (?:yourselves|yourself|the (?:group|team|staff|school|network))\b",
     r"for (?:the )?(?:schools?|staff|heads?|your)[’']?\s*own (?:internal )?use",
     r"for (?:schools?|staff)[’']? use(?: only)?",
     r"(?:schools?|staff)[’']? own use(?: only)?",
@@ -66,7 +97,7 @@ _INTERNAL = (
     r"<not> (?:to )?(?:be )?<give>\s*<thing>?(?:outside|beyond|any further|further|more widely|elsewhere|onwards?|(?:to|with) (?:any(?:one|body) "
     r"(?:else|outside)|third parties|others))\b",
     r"<not> (?:to )?(?:pass|give|share|circulate|forward|hand)\s*(?:on |out )?(?:this|these|the|her|his|my|either|their) (?:[\w’'-]+ ){0,2}?<number>\b",
-    r"(?:keep|stay) (?:(?:it|this|them|these|(?:this|the|her|his|these) <number>) )?(?:within|inside|in) (?:the )?(?:schools?|council|team|staff|"
+    r"(?:keep|stay) (?:(?:it|this|them|these|(?:this|the|her|his|these)(?: following)? <number>) )?(?:within|inside|in) (?:the )?(?:schools?|council|team|staff|"
     r"office|building|house|group)\b",
     r"keep (?:it|this|them|these|(?:the|this|her|his|these) <number>) (?:to yourself|to yourselves|private|confidential)",
     r"go(?:es)? (?:no|any) (?:further|wider) than (?:this|the|our)",
@@ -75,7 +106,7 @@ _INTERNAL = (
 _NOT_IN_PUBLIC = (
     r"not for (?:public use|publication|publishing|display|the (?:school )?website)",
     r"not (?:to be )?(?:published|publicised|displayed|made public|advertised)\b",
-    r"<not> (?:to )?(?:publish|publicise|advertise|display)(?: (?:it|this|them|these|(?:this|the|her|his|these) <number>))?(?=\s*(?:[-–—;:.,)\*_\]]|$|please))",
+    r"<not> (?:to )?(?:publish|publicise|advertise|display)(?: (?:it|this|them|these|(?:this|the|her|his|these)(?: following)? <number>))?(?=\s*(?:[-–—;:.,)\*_\]]|$|please))",
     r"keep (?:it|this|them|these|(?:the|this|her|his|these) <number>) off (?:your|the|any) (?:school )?(?:websites?|notice\s?boards?|social media)",
     r"<not> (?:to )?(?:be )?(?:put|go|placed?|printed?|published?|posted?|shown?|displayed?|share|shared) (?:(?:it|this|them|these|(?:this|the|her|his|"
     r"these) <number>) )?(?:up )?on (?:(?:a|the|your|any) )?(?:(?:public|school) )?(?:websites?|notice\s?boards?|social media|internet)",
@@ -99,7 +130,7 @@ def _compiled(wordings: tuple[str, ...]) -> re.Pattern[str]:
     pattern = "|".join(wordings)
     for _ in range(2):
         pattern = re.sub(r"<(\w+)>", lambda part: _PARTS[part[1]], pattern)
-    return re.compile(r"\b(?:" + pattern.replace(" ", r"\s+") + ")", re.IGNORECASE)
+    return re.compile(r"(?:\b|(?=[(\[]))(?:" + pattern.replace(" ", r"\s+") + ")", re.IGNORECASE)
 
 
 PROFESSIONAL_ONLY = _compiled(_PROFESSIONAL_ONLY)
