@@ -103,7 +103,7 @@ PAST_LIMIT = _any(
     r"\b(?:was|were|had\s+been|originally)\s+(?:originally\s+)?(?:due|to\s+have\s+been)\b",
     r"\b(?:closed|expired|ended|passed|lapsed)\s+(?:on|at)?\s*$",
     r"\bwas\s+(?:the\s+)?(?:deadline|closing\s+date)\b",
-    r"\b(?:(?:was|were|had|has|have)\s+(?:\w+\s+){0,6}(?:received|returned|completed|sent|submitted|done|raised)|stood|fell|rose)\s+(?:[\w%]+\s+){0,6}by\s+(?:the\s+)?(?:end\s+of\s+)?$",
+    r"\b(?:(?:was|were|had|has|(?<!should )(?<!must )(?<!to )have)\s+(?:\w+\s+){0,6}(?:received|returned|completed|sent|submitted|done|raised)|stood|fell|rose)\s+(?:[\w%]+\s+){0,6}by\s+(?:the\s+)?(?:end\s+of\s+)?$",
 )
 NOT_YOURS = _any(
     r"\bfor\s+us\s+and\s+not\s+for\s+you\b",

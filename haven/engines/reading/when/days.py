@@ -151,7 +151,7 @@ def _list(stretch: Stretch, match: re.Match[str]) -> Iterator[Days]:
     pending: _Item | None = None
     for at, item in enumerate(items):
         follower = items[at + 1] if at + 1 < len(items) else None
-        end = match.end() if follower is None else item.end
+        end = match.end() - (stretch.text[match.end() - 1] == ".") if follower is None else item.end
         if follower is not None and pending is None and _RANGE_JOIN.fullmatch(follower.joined_by):
             pending = item
             continue
@@ -245,7 +245,12 @@ def _repeats(stretch: Stretch, start: int, end: int) -> bool:
 
 
 def _follows(first: Days, second: Days, gap: str) -> bool:
-    return "+" not in gap and second.day - (first.until or first.day) == timedelta(days=1) and second.until is None
+    return (
+        "+" not in gap
+        and "or" not in gap.split()
+        and second.day - (first.until or first.day) == timedelta(days=1)
+        and second.until is None
+    )
 
 
 def _others(stretch: Stretch) -> Iterator[Days]:
@@ -316,7 +321,7 @@ _RANGE_GAP = re.compile(
     r"\s*(?:\([^)]{0,30}\)\s*)?,?\s*(?:[-–—]|to|till?|until|through(?:\s+to)?|up\s+to)\s*(?:and\s+including\s+)?(?:on\s+)?\s*$",
     re.IGNORECASE,
 )
-_AND_GAP = re.compile(r"\s*(?:&|and|/|,|\+)\s*(?:on\s+)?$", re.IGNORECASE)
+_AND_GAP = re.compile(r"\s*(?:&|and|/|,|\+|or)\s*(?:on\s+)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 
 

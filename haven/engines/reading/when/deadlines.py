@@ -281,7 +281,8 @@ def _what(around: Surroundings, mention: Mention) -> str:
     before = _CUT.sub("", around.before(mention, 300))
     after = around.after(mention, 300)
     if mention.clock and mention.clock[0] >= mention.end:
-        after = around.text[mention.clock[1] : min(sentence.end, mention.clock[1] + 300)]
+        between = _CUT.sub("", around.text[mention.end : mention.clock[0]]).removesuffix(" at")
+        after = f"{between} {around.text[mention.clock[1] : min(sentence.end, mention.clock[1] + 300)]}"
     after = after.strip(" \t\n–—-:,.;)")
     said = before if len(before.split()) >= 2 else after
     said = re.sub(r"\s+", " ", said).strip(" –—-:,.;(*·•")

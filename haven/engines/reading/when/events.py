@@ -169,8 +169,8 @@ def _is_told_happening(mention: Mention) -> bool:
     if mention.kind is Kind.MONTH_END:
         return False
     if mention.kind is Kind.RECURRING:
-        return mention.at is not None or mention.opens_line
-    return mention.at is not None
+        return mention.at is not None
+    return mention.at is not None or mention.opens_line
 
 
 _OWN_PROMISE = re.compile(

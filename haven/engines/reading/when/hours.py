@@ -130,6 +130,16 @@ _HOURS_FOLLOW = re.compile(
 _FOR_ALL = re.compile(r"\W*(?:both|all|each|every\s+(?:session|one))\b", re.IGNORECASE)
 
 
+def same_hours(text: str, fresh: list[Mention], last: Mention | None) -> list[Mention]:
+    """‘17 January, same times’ takes the hours of the day told before it."""
+    if not fresh or last is None or last.at is None or fresh[0].at is not None:
+        return fresh
+    first = fresh[0]
+    if not _SAME_TIME.search(text, first.end, min(first.sentence.end, first.end + 120)):
+        return fresh
+    return [replace(first, at=last.at, ends_at=last.ends_at, clock=None), *fresh[1:]]
+
+
 def lend_hours(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
     """‘East: 14 June; West: 16 June. Both 1pm–3.30pm.’ – an undated sentence that opens with hours gives them to the days
     before it: those of its own block, or where it speaks of all, those under its heading."""

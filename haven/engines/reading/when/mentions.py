@@ -9,7 +9,7 @@ from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.when.clock import Clock, find_clocks
 from haven.engines.reading.when.days import Days, Kind, Stretch, find_days
-from haven.engines.reading.when.hours import lend_hours, with_hours
+from haven.engines.reading.when.hours import lend_hours, same_hours, with_hours
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.names import DAY, MONTH, WEEKDAY, month_number, weekday_number
 from haven.engines.reading.when.relative import Told, find_told
@@ -61,6 +61,7 @@ def find_mentions(
             month = None
         before = mentions[-1].day if mentions and mentions[-1].block == sentence.block else None
         fresh = _in_sentence(document, masked, sentence, note_date, before, month, headings)
+        fresh = same_hours(masked, fresh, mentions[-1] if mentions else None)
         if not fresh:
             lend_hours(masked, sentence, mentions)
         mentions.extend(fresh)
