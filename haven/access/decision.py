@@ -22,6 +22,8 @@ class Reason(StrEnum):
     NOT_THE_ORGANISATION = "not in this organisation"
     WRONG_STATE = "the record's state does not allow it"
     NOT_ASKABLE = "what is wished cannot be asked"
+    NOT_READY = "it is not ready to be published"
+    NOT_IN_THE_NOTE = "the words are not in the note"
     EVIDENCE_LACKING = "evidence that is asked for is lacking"
     UNFIT_FILE = "the file is not one to keep"
     LAST_OF_ITS_KIND = "it would leave nobody in the role"

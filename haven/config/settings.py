@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from haven.config.secrets import kept_secret
+from haven.config.single_sign_on import providers
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("HAVEN_HOME", ROOT / "var" / "haven")).resolve()
@@ -22,7 +23,10 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN]
 INSTALLED_APPS = [
     "haven.desk",
     "haven.kit",
+    "haven.portal",
+    "haven.bulletins",
     "haven.actions",
+    "haven.signin",
     "haven.people",
     "haven.files",
     "haven.ledger",
@@ -32,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -57,6 +62,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "haven.people.middleware.actor_on_request",
+    "haven.signin.middleware.SessionLimits",
+    "haven.signin.middleware.SecondFactorFirst",
 ]
 
 ROOT_URLCONF = "haven.config.urls"
@@ -94,18 +101,67 @@ def _database() -> dict[str, object]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- signing in: docs/decisions/0004-signing-in-is-a-capability.md ---
+
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+_VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["name", "email"]}},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
 
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("HAVEN_BEHIND_PROXY") == "1" else 0
+ACCOUNT_ADAPTER = "haven.signin.adapters.account.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # there is no sign-up; the library asks which fields a person has
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is answered from the address it went to
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True  # by code: no e-mail of ours carries a link
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # our own form tells them
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {  # a school or a council comes from one address; one account is tried by nobody but its holder
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/15m/key",
+    "reset_password": "20/m/ip,3/15m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "5/15m/user",
+    "single_sign_on": "120/m/ip",
+}
+ACCOUNT_FORMS = {
+    "login": "haven.signin.forms.SignInForm",
+    "reauthenticate": "haven.signin.forms.ConfirmByPasswordForm",
+    "reset_password": "haven.signin.forms.AskForResetForm",
+    "confirm_password_reset_code": "haven.signin.forms.ResetCodeForm",
+    "reset_password_from_key": "haven.signin.forms.ResetPassword",
+    "change_password": "haven.signin.forms.NewPasswordForm",
+    "set_password": "haven.signin.forms.FirstPasswordForm",
+}
+MFA_ADAPTER = "haven.signin.adapters.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Haven"
+MFA_TOTP_TOLERANCE = 0  # a code is good for its own half minute, and once
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+MFA_FORMS = {
+    "authenticate": "haven.signin.forms.SecondFactorForm",
+    "reauthenticate": "haven.signin.forms.ConfirmByCodeForm",
+}
+SOCIALACCOUNT_ADAPTER = "haven.signin.adapters.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers(os.environ.get("HAVEN_SSO_FILE"))}}
+
+CACHES = {"default": {"BACKEND": "haven.signin.adapters.cache.TableCache", "LOCATION": "signin_cacheentry"}}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -1,0 +1,1 @@
+"""What may be seen of bulletins, one module per noun."""

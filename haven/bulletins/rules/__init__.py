@@ -1,0 +1,1 @@
+"""The rules of bulletins, one module per subject."""

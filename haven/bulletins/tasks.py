@@ -1,0 +1,59 @@
+"""What bulletins do in the background: take in what arrives by e-mail, and announce what was published."""
+
+import logging
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from haven.access.decision import Refused
+from haven.bulletins import services
+
+LOG = logging.getLogger(__name__)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(queueing_lock="bulletins.read_inbox", name="bulletins.read_inbox")
+def read_inbox(timestamp: int) -> int:  # noqa: ARG001 - every periodic task is told its moment
+    """Take in the e-mails that lie in the inbox."""
+    return take_in(settings.HOME / "inbox")
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="bulletins.announce", name="bulletins.announce")
+def announce(timestamp: int) -> int:  # noqa: ARG001
+    """Write to those there is something to read for."""
+    return services.announce(at=timezone.now())
+
+
+def take_in(inbox: Path) -> int:
+    """Make a draft of every e-mail in a folder; how many.
+
+    One taken in moves to `taken`; one refused to `refused`, beside a text file that says why. The same e-mail makes one
+    draft however often it lies there, so that a crash between the two steps does no harm.
+    """
+    if not inbox.is_dir():
+        return 0
+    return sum(_take(message, inbox) for message in sorted(inbox.glob("*.eml")))
+
+
+def _take(message: Path, inbox: Path) -> bool:
+    try:
+        services.receive_mail(content=message.read_bytes(), at=timezone.now())
+    except Refused as refused:
+        LOG.warning("an e-mail in the inbox was refused: %s", refused.reason.value)
+        moved = _move(message, inbox / "refused")
+        moved.with_suffix(".reason.txt").write_text(f"{refused.advice or refused.reason.value}\n")
+        return False
+    _move(message, inbox / "taken")
+    return True
+
+
+def _move(message: Path, folder: Path) -> Path:
+    """Move a file without ever covering one of the same name."""
+    folder.mkdir(exist_ok=True)
+    target, n = folder / message.name, 1
+    while target.exists():
+        target, n = folder / f"{message.stem}-{n}{message.suffix}", n + 1
+    return message.rename(target)
