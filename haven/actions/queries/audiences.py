@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.db.models.query import QuerySet
 
-from haven.access.roles import Kind, Role
+from haven.access.actor import Actor
+from haven.access.roles import COUNCIL_LEADS, Kind, Role
 from haven.actions.rules import Reach, ReachKind
 from haven.engines.days.school import SchoolCalendar, Term
 from haven.people.models import Area, Cluster, ClusterPlace, Organisation, Phase, Post, ServedArea, Status, TermDates
@@ -73,6 +74,33 @@ def holds_post(*, person: UUID, organisation: UUID, roles: Collection[Role], on:
         on_day(on), organisation=organisation, role__in=[role.value for role in roles], person__is_active=True
     )
     return posts.filter(Q(person=person) | on_day_of_cover(on) & Q(covers__covered_by=person)).exists()
+
+
+def clusters(*, area: Area) -> list[tuple[str, str]]:
+    """The area's clusters, as choices of a form."""
+    return [(str(pk), name) for pk, name in Cluster.objects.filter(area=area).values_list("pk", "name")]
+
+
+def named(*, area: Area, lines: Collection[str], on: date) -> tuple[list[UUID], list[str]]:
+    """The organisations of the area that are named by URN or by their whole name, and the lines that name none."""
+    served = ServedArea.objects.filter(on_day(on), area=area).values("organisation")
+    here = Organisation.objects.filter(pk__in=served).values_list("pk", "urn", "name")
+    known: dict[str, UUID] = {}
+    for pk, urn, name in here:
+        known |= {name.casefold(): pk} | ({str(urn): pk} if urn else {})
+    wanted = {line: known.get(line.casefold()) for line in lines}
+    return [pk for pk in wanted.values() if pk], [line for line, pk in wanted.items() if pk is None]
+
+
+def names_of(*, organisations: Collection[str]) -> list[str]:
+    """The URN of each, or its name where it has none, as `named` reads them."""
+    rows = Organisation.objects.filter(pk__in=[UUID(each) for each in organisations]).values_list("urn", "name")
+    return [str(urn) if urn else name for urn, name in rows]
+
+
+def asking_as(*, area: UUID, by: Actor) -> UUID:
+    """The organisation in whose name a lead of the area asks."""
+    return next(post.organisation for post in by.posts if post.role in COUNCIL_LEADS and area in post.areas)
 
 
 SCHOOL = Kind.SCHOOL.value

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.db.models.query import QuerySet
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
-from haven.actions.models import Action, Assignment, Audience, Prompt
+from haven.actions.models import Action, Assignment, Audience, Prompt, Version
 from haven.actions.models.assigned import STATES
 from haven.actions.policy import may_ask, may_change
 from haven.actions.queries.lists import waiting_and_overdue
@@ -37,6 +38,18 @@ class Counts:
     def all(self) -> int:
         """How many there are."""
         return self.done + self.open + self.overdue
+
+    @property
+    def bar(self) -> tuple[tuple[str, float, float], ...]:
+        """The parts of a bar a hundred wide: what each stands for, where it begins, how wide it is."""
+        whole = max(self.all, 1)
+        parts = (("done", self.done), ("open", self.open), ("late", self.overdue))
+        ends = [*accumulate((count for _, count in parts), initial=0)]
+        return tuple(
+            (name, round(start * 100 / whole, 2), round(count * 100 / whole, 2))
+            for (name, count), start in zip(parts, ends, strict=False)
+            if count
+        )
 
     @property
     def percent_done(self) -> int:
@@ -218,6 +231,7 @@ class AskedPage:
     answered: tuple[AskedOf, ...]
     withdrawn: int
     audience: tuple[str, ...]
+    versions: tuple[Version, ...]
 
 
 def asked_page(*, action_id: UUID, by: Actor, at: datetime) -> AskedPage:
@@ -234,7 +248,7 @@ def asked_page(*, action_id: UUID, by: Actor, at: datetime) -> AskedPage:
     late = sum(each.is_overdue for each in waiting)
     counts = Counts(len(answered), len(waiting) - late, late)
     withdrawn = len(asked) - len(waiting) - len(answered)
-    return AskedPage(action, counts, waiting, answered, withdrawn, _audience(action))
+    return AskedPage(action, counts, waiting, answered, withdrawn, _audience(action), tuple(action.versions.all()))
 
 
 def wanted_again(*, action_id: UUID, by: Actor) -> tuple[Action, tuple[Reach, ...]]:

@@ -62,6 +62,10 @@ class AssignmentPage:
     history: tuple[Said, ...]
     may: frozenset[Move]
 
+    def is_over(self, move: Move) -> bool:
+        """Whether the time for this move has passed, whoever would make it."""
+        return not self.is_asked or after(self.line.state, move) is None
+
 
 def assignment_page(*, assignment_id: UUID, by: Actor, at: datetime) -> AssignmentPage:
     """The assignment, for whoever may see it. Raises `Refused`, or `Assignment.DoesNotExist`."""

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import Actor
-from haven.access.decision import Decision, Reason, Refused
+from haven.access.decision import Reason, Refused, require
 from haven.actions.models import Action, Assignment, Draft, Evidence, Prompt, Remark
-from haven.actions.policy import SEEING, may_answer, may_hand_on, may_return, may_see
+from haven.actions.policy import SEEING, may_answer, may_hand_on, may_return
 from haven.actions.queries.audiences import holds_post
 from haven.actions.rules import EvidenceAsked, Given, Move, Standing, State, after, is_own_address, lacking
 from haven.engines.days.moments import local_day
@@ -38,7 +38,7 @@ class GivenEvidence:
 def close_assignment(*, assignment_id: UUID, evidence: GivenEvidence, by: Actor, at: datetime) -> Assignment:
     """Mark an assignment done, with what shows it. Raises `Refused`, with advice where evidence is lacking."""
     assignment = _load(assignment_id)
-    _require(may_answer(by, assignment), assignment, by)
+    require(may_answer(by, assignment))
     state = _moved(assignment, Move.CLOSE)
     _require_evidence(assignment.action, evidence)
     assignment.state, assignment.closed_at, assignment.closed_by_id = state, at, by.person
@@ -55,7 +55,7 @@ def close_assignment(*, assignment_id: UUID, evidence: GivenEvidence, by: Actor,
 def mark_not_applicable(*, assignment_id: UUID, reason: str, by: Actor, at: datetime) -> Assignment:
     """Set an assignment aside because it does not apply to this organisation, and why."""
     assignment = _load(assignment_id)
-    _require(may_answer(by, assignment), assignment, by)
+    require(may_answer(by, assignment))
     assignment.state = _moved(assignment, Move.SET_ASIDE)
     assignment.reason = _said(reason)
     assignment.closed_at, assignment.closed_by_id = at, by.person
@@ -71,7 +71,7 @@ def mark_not_applicable(*, assignment_id: UUID, reason: str, by: Actor, at: date
 def return_assignment(*, assignment_id: UUID, comment: str, by: Actor, at: datetime) -> Assignment:
     """Send an answer back to the organisation with a comment. The answer's evidence stays."""
     assignment = _load(assignment_id)
-    _require(may_return(by, assignment), assignment, by)
+    require(may_return(by, assignment))
     assignment.state = _moved(assignment, Move.RETURN)
     assignment.comment = _said(comment)
     assignment.closed_at = assignment.closed_by = None
@@ -86,7 +86,7 @@ def return_assignment(*, assignment_id: UUID, comment: str, by: Actor, at: datet
 def reopen(*, assignment_id: UUID, by: Actor, at: datetime) -> Assignment:
     """Take an answer back, by the organisation itself. What was given stays in the history."""
     assignment = _load(assignment_id)
-    _require(may_answer(by, assignment), assignment, by)
+    require(may_answer(by, assignment))
     assignment.state = _moved(assignment, Move.REOPEN)
     assignment.closed_at = assignment.closed_by = None
     assignment.save()
@@ -99,7 +99,7 @@ def reopen(*, assignment_id: UUID, by: Actor, at: datetime) -> Assignment:
 def hand_to(*, assignment_id: UUID, person: UUID, by: Actor, at: datetime) -> Assignment:
     """Give an assignment to a colleague in the same organisation, who is told."""
     assignment = _load(assignment_id)
-    _require(may_hand_on(by, assignment), assignment, by)
+    require(may_hand_on(by, assignment))
     _moved(assignment, Move.HAND_ON)
     if not holds_post(person=person, organisation=assignment.organisation_id, roles=SEEING, on=local_day(at)):
         raise Refused(Reason.NO_LIVE_POST, NOT_A_COLLEAGUE)
@@ -126,16 +126,8 @@ def mark_seen(*, assignment_ids: Sequence[UUID], by: Actor, at: datetime) -> int
 
 
 def _load(assignment_id: UUID) -> Assignment:
-    """The row, held until the transaction ends. Its action is held too, so that it is not withdrawn meanwhile."""
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("action")
-    return rows.get(pk=assignment_id)
-
-
-def _require(decision: Decision, assignment: Assignment, by: Actor) -> None:
-    """Refuse, with advice only for whoever may see the assignment at all."""
-    if not decision:
-        is_seen = bool(may_see(by, assignment))
-        raise Refused(decision.reason, "You may see this but not answer it." if is_seen else "")
+    """The row, held until the transaction ends. Withdrawing its action changes the row too, so it waits."""
+    return Assignment.objects.select_for_update(of=("self",)).select_related("action").get(pk=assignment_id)
 
 
 def _moved(assignment: Assignment, move: Move) -> State:

@@ -16,9 +16,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def govuk(name: str, **params: Any) -> SafeString | str:
+def govuk(kind: str, **params: Any) -> SafeString | str:
     """Any GOV.UK component by upstream's own parameters."""
-    return component(name, params)
+    return component(kind, params)
 
 
 @register.simple_tag
