@@ -9,7 +9,7 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 _FILL = (
     r"(?:[\s,:(–-]*(?:(?:the\s+)?(?:very\s+)?(?:end|close|start)\s+of(?:\s+(?:the\s+)?(?:play|business|day|school(?:\s+day)?|working\s+day))?|"
-    r"c\.?o\.?[pb]\.?|e\.?o\.?d\.?|noon|midday|midnight|lunch\s?time|latest|on|at|the|in|then)\b[\s,:)–-]*)*[\s,:(–-]*$"
+    r"c\.?o\.?[pb]|e\.?o\.?d|noon|midday|midnight|lunch\s?time|latest|on|at|the|in|then)\b\.?\)?)*[\s,:(–-]*$"
 )
 
 # Directly before the day (and its hours).

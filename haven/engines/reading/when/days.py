@@ -125,7 +125,13 @@ def find_days(stretch: Stretch) -> list[Days]:
     return [_as_week(stretch.text, d) for d in _joined(stretch, kept)]
 
 
+_MONTH_HINT = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+_FIGURES_HINT = re.compile(r"\d[./-]\d")
+
+
 def _lists(stretch: Stretch) -> Iterator[Days]:
+    if _MONTH_HINT.search(stretch.text, stretch.start, stretch.end) is None:
+        return
     for match in _LIST.finditer(stretch.text, stretch.start, stretch.end):
         if match["month"] == "may" and _MODAL_MAY.match(
             stretch.text, match.start("month"), min(stretch.end, match.end() + 20)
@@ -255,9 +261,12 @@ def _follows(first: Days, second: Days, gap: str) -> bool:
 
 def _others(stretch: Stretch) -> Iterator[Days]:
     text, start, end = stretch.text, stretch.start, stretch.end
-    for match in _AMERICAN.finditer(text, start, end):
+    has_month = _MONTH_HINT.search(text, start, end) is not None
+    for match in _AMERICAN.finditer(text, start, end) if has_month else ():
         if day := _plain_day(stretch, match, month_number(match["month"])):
             yield day
+    if _FIGURES_HINT.search(text, start, end) is None:
+        return
     for match in _ISO.finditer(text, start, end):
         if day := _plain_day(stretch, match, int(match["month"])):
             yield day

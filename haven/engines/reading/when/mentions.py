@@ -1,9 +1,11 @@
 """Every day that a note speaks of, with its hours, in the sentence that it stands in."""
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.what.sentences import Sentence, sentences
@@ -26,6 +28,12 @@ _PAST = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(?:will|shall|must|should|please|to\s+be|is|are|by|before|next|coming|due|deadline|until|can|may|need|join|book|invite[ds]?)\b",
+    re.IGNORECASE,
+)
+_Found = TypeVar("_Found", Told, Clock)
+_HINT = re.compile(
+    r"\d\s?(?:st|nd|rd|th)\b|\d[./-]\d|(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|"
+    r"to(?:day|night|morrow)|this\s|every|each|end|close|[ce]\.?o\.?[pbd]|week|month)",
     re.IGNORECASE,
 )
 _MASKED = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\S)/\S+/\S*", re.IGNORECASE)
@@ -77,6 +85,8 @@ def _in_sentence(
     month: tuple[int, int | None] | None,
     headings: Mapping[tuple[int, int], str],
 ) -> list[Mention]:
+    if _HINT.search(masked, sentence.start, sentence.end) is None and month is None:
+        return []
     words = masked[sentence.start : sentence.end]
     is_past = _PAST.search(words) is not None and _FUTURE.search(words) is None
     found: list[Mention] = []
@@ -86,14 +96,15 @@ def _in_sentence(
         days = find_days(stretch)
         under_month = _under_month(stretch, month) if month is not None and not days else []
         days = days or under_month
-        told = [t for t in find_told(stretch, days[0].day if days else before) if not any(_overlap(t, d) for d in days)]
+        told = _clear_of(find_told(stretch, days[0].day if days else before), days)
         if under_month:
             told = []
         made = [_from_days(d, sentence, block, is_past) for d in days] + [
             _from_told(t, sentence, block, is_past) for t in told
         ]
-        found += sorted(made, key=lambda m: m.start)
-        clocks += [c for c in find_clocks(masked[start:end], start) if not any(_overlap(c, m) for m in made)]
+        made.sort(key=lambda m: m.start)
+        found += made
+        clocks += _clear_of(find_clocks(masked[start:end], start), made)
     return _with_past(masked, with_hours(masked, sentence, found, clocks), sentence, note)
 
 
@@ -118,8 +129,15 @@ def _has_dates(block: Block, headings: Mapping[tuple[int, int], str]) -> bool:
     return _DATE_HEADING.search(headings.get((block.table, block.column), "")) is not None
 
 
-def _overlap(one: Told | Clock, other: Days | Mention) -> bool:
-    return one.start < other.end and other.start < one.end
+def _clear_of(finds: Iterable[_Found], others: Sequence[Days | Mention]) -> list[_Found]:
+    """Those of the finds that overlap none of the others, which are in order and apart from one another."""
+    starts = [other.start for other in others]
+    clear = []
+    for find in finds:
+        at = bisect_left(starts, find.end) - 1
+        if at < 0 or others[at].end <= find.start:
+            clear.append(find)
+    return clear
 
 
 def _under_month(stretch: Stretch, month: tuple[int, int | None]) -> list[Days]:

@@ -100,17 +100,24 @@ _EVERY_WEEKDAY = re.compile(
 )
 
 
+_NTH_HINT = re.compile(r"\d(?:st|nd|rd|th)")
+_WEEKDAY_HINT = re.compile(r"mon|tue|wed|thu|fri|sat|sun")
+
+
 def find_told(stretch: Stretch, before: date | None) -> list[Told]:
     """Every day told from another in the stretch; `before` is the day last spoken of before it."""
-    found = [
-        *_recurring(stretch),
-        *_ends(stretch),
-        *_near(stretch),
-        *_numbered(stretch, before),
-        *_lines(stretch),
-        *_weekdays(stretch),
-        *_the_nth(stretch, before),
-    ]
+    words = stretch.text[stretch.start : stretch.end].lower()
+    found: list[Told] = [*_lines(stretch)]
+    if "every" in words or "each" in words or "month" in words or "weekly" in words or "term" in words:
+        found += _recurring(stretch)
+    if " of " in words or "cop" in words or "cob" in words or "eod" in words or "c.o." in words:
+        found += _ends(stretch)
+    if "to" in words or "this" in words:
+        found += _near(stretch)
+    if _NTH_HINT.search(words):
+        found += [*_numbered(stretch, before), *_the_nth(stretch, before)]
+    if _WEEKDAY_HINT.search(words):
+        found += _weekdays(stretch)
     found.sort(key=lambda told: (told.start, -told.end, not told.opens_line))
     kept: list[Told] = []
     for told in found:
