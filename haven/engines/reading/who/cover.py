@@ -12,6 +12,16 @@ _ABOUT_A_CONTACT = re.compile(
     r"\b(?:numbers?|lines?|details?|contacts?|address(?:es)?|mobiles?|phones?|e-?mails?|mailbox|inbox|desk|her|his|him|she|he|them|these|those)\b",
     re.IGNORECASE,
 )
+_WHOLE_NOTE = re.compile(
+    r"\b(?:numbers|details|contacts|addresses|lines|names|everything|nothing|anything)\b[^.\n]{0,30}\b(?:on|in|from|throughout) (?:this|the) (?:page|sheet|list|note|"
+    r"bulletin|newsletter|document|directory|circular|briefing|e-?mail)\b|\bthis (?:contact )?(?:sheet|list|directory|contact page)\b",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"\b(?:forms?|templates?|polic(?:y|ies)|slides?|recordings?|films?|leaflets?|toolkits?|resources?|packs?|reports?|documents?|data|figures|pictures|photos?|minutes|"
+    r"guidance|presentations?|posters?|handouts?|links?|files?|records?|findings|review|copy|copies|draft|returns?)\b",
+    re.IGNORECASE,
+)
 _ABOUT_THE_NOTE = re.compile(
     r"\bthis (?:bulletin|newsletter|note|notes|briefing|document|e-?mail|message|update|circular|paper|minutes|report|letter|communication|presentation)\b",
     re.IGNORECASE,
@@ -94,6 +104,8 @@ class _Beside:
             return []
         if _sign(self.text, unit):
             return []
+        if _WHOLE_NOTE.search(self.text, unit.start, unit.end):
+            return [g for u in self.units for g in u.groups]
         named = [g for key in {id(m.person): None for m in unit.mentions} for g in self.of_person.get(key, [])]
         return named or self._next_to(index, phrase)
 
@@ -122,6 +134,8 @@ class _Beside:
         if nearer:
             return nearer > 0
         following, words = self.units[index + 1], self.text[line.start : line.end].strip()
+        if words.rstrip(" *_").endswith(":") and following.kind is not line.kind:
+            return True
         if line.kind is BlockKind.BULLET and (following.kind is not BlockKind.BULLET or following.level <= line.level):
             return False
         if following.kind is BlockKind.CELL:
@@ -129,7 +143,7 @@ class _Beside:
         if words.rstrip(" *_").endswith(":"):
             return True
         is_caption = not words.rstrip(" *_").endswith((".", ")", "]", "!")) and len(words.split()) <= 14
-        return is_caption and bool(following.groups)
+        return is_caption and any(u.groups for u in self.units[index + 1 : index + 3])
 
     def _nearer(self, index: int) -> int:
         """1 where blank lines set a line apart from what is above it, -1 from what is below, 0 where they do not tell."""
@@ -145,9 +159,12 @@ class _Beside:
     def _run(self, index: int, step: int) -> list[Group]:
         """The groups of the units that follow one another, up or down from a line, within its section."""
         found: list[Group] = []
-        at, patience = index + step, 1
+        line, at, patience = self.units[index], index + step, 1
+        leads = at < len(self.units) and self.units[at].level > line.level
         while 0 <= at < len(self.units) and self.units[at].kind is not BlockKind.HEADING:
             unit = self.units[at]
+            if line.kind is unit.kind is BlockKind.BULLET and step > 0 and unit.level <= line.level and leads:
+                break
             if unit.groups:
                 found = [*found, *unit.groups] if step > 0 else [*unit.groups, *found]
             elif not unit.is_header:
@@ -164,9 +181,15 @@ def _is_a_marking(text: str, unit: Unit, phrase: MarkingPhrase) -> bool:
     start, stop = _sentence(text, unit, phrase)
     sentence = text[start:stop]
     rest = len(sentence.split()) - len(text[phrase.start : phrase.end].split())
-    if _ABOUT_THE_NOTE.search(sentence) or is_about_an_event(sentence):
+    if _WHOLE_NOTE.search(sentence):
+        return True
+    if _ABOUT_THE_NOTE.search(sentence) or is_about_an_event(sentence) or _is_of_a_paper(sentence):
         return False
     return rest <= 5 or bool(_ABOUT_A_CONTACT.search(sentence))
+
+
+def _is_of_a_paper(words: str) -> bool:
+    return bool(_PAPER.search(words)) and not _ABOUT_A_CONTACT.search(words)
 
 
 def _inside(text: str, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
@@ -177,11 +200,21 @@ def _inside(text: str, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
     if after and _leads_to(text, phrase, before[-1] if before else None, after[0]):
         return after[:1]
     start, stop = _sentence(text, unit, phrase)
+    if (
+        not phrase.is_public
+        and not _ABOUT_A_CONTACT.search(text, start, stop)
+        and _is_of_a_paper(text[start : phrase.start])
+    ):
+        return []
+    if (
+        not phrase.is_public
+        and is_about_an_event(text[start : phrase.start])
+        and not _ABOUT_A_CONTACT.search(text, start, stop)
+    ):
+        return []
     if before:
         many = phrase.covers_many and len(before) > 1 and _SEVERAL.search(text, start, stop)
         return before if many else before[-1:]
-    if is_about_an_event(text[start:stop]) and not phrase.is_public:
-        return []
     return after if phrase.start - unit.start < 12 or phrase.points_below else after[:1]
 
 
@@ -245,7 +278,10 @@ def _cover_by_sign(text: str, units: list[Unit], phrases: list[list[MarkingPhras
 
 
 def _sign(text: str, unit: Unit) -> str | None:
-    found = _SIGN.search(text[unit.start : unit.end])
+    words = text[unit.start : unit.end].strip()
+    if words.endswith("*") and words.startswith("*"):
+        return None  # emphasis, not a footnote
+    found = _SIGN.search(words)
     return (found["sign"] or found["first"]) if found else None
 
 

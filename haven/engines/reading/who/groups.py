@@ -89,6 +89,7 @@ def find_units(document: Document) -> tuple[list[Unit], People]:
     starts = [r.start for r in reaches]
     carried: Person | None = None
     signature: Person | None = None
+    was_reached = False
     sender: Person | None = None
     for unit in units:
         inside = list(reaches[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)])
@@ -99,6 +100,9 @@ def find_units(document: Document) -> tuple[list[Unit], People]:
         for run in _runs(document.text, unit, inside):
             unit.groups.extend(_owned(document.text, unit, run, people, signature or carried, sender, bool(signature)))
         carried = _carried(document.text, unit, carried)
+        if was_reached and not unit.groups and not unit.mentions:
+            carried = signature = None  # a line after somebody's numbers that names nobody begins something else
+        was_reached = bool(unit.groups)
     return units, people
 
 

@@ -30,7 +30,7 @@ _DEAD_BEFORE = re.compile(
     r"\b(?:don[’']?t|do not|never|stop|no longer)\s+(?:us(?:e|ing)|ring(?:ing)?|call(?:ing)?|dial(?:ling)?|e-?mail(?:ing)?|text(?:ing)?)\s+"
     r"(?:(?:the|this|that|his|her|my|our|their|old|on|to|number|address|mobile|line)\s*)*:?\s*$|"
     r"\b(?:instead of|rather than|in place of|replac(?:es|ing)|formerly|used to be|previously|(?:changed?|moved?|switch(?:ed)?|diverted) "
-    r"from)[^.;,\d@]{0,30}$|(?:^|[\s(,])(?:was|not|ex)[\s:]{1,3}$",
+    r"from)[^.;,\d@]{0,30}$|\b(?:left|retired|resigned|departed|moved on|died)\b[^.!?\d@]{0,50}\b(?:her|his|their) [^.!?\d@]{0,24}$|(?:^|[\s(,])(?:was|not|ex)[\s:]{1,3}$",
     re.IGNORECASE,
 )
 _DELETE_BEFORE = re.compile(
@@ -44,7 +44,7 @@ _DEAD_AFTER = re.compile(
     r"cancelled|removed|replaced|reassigned|deleted))|(?:is|was|were|are|being|to be) (?:now )?(?:withdrawn|retired|closed|cancelled|"
     r"removed|replaced|deleted|unmanned|unmonitored|wrong|not monitored|not in use|not working|switched|decommissioned)|"
     r"ceas(?:es|ed|ing)|doesn[’']?t work|does not work|do not work|don[’']?t work|not work(?:ing)?|will stop|stops? working|stopped|"
-    r"then silent|bounces?|bouncing|will bounce|belongs? to somebody else)\b",
+    r"then silent|rings? out|rings? (?:and rings|unanswered)|unobtainable|(?:is|goes) unanswered|bounces?|bouncing|will bounce|belongs? to somebody else)\b",
     re.IGNORECASE,
 )
 _GONE_HEADING = re.compile(

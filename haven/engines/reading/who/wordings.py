@@ -23,6 +23,10 @@ _PARTS = {
     r"colleagues|employees|officers|leaders|teams?)|staff|heads?|headteachers?|head teachers|principals|ddsls?|dsls?(?: and (?:heads?|"
     r"headteachers?|deputies|ddsls?))?|designated (?:safeguarding )?leads?|deputies|heads? and (?:dsls?|deputies|chairs)|governors|"
     r"schools and colleges|schools?[’'] own|schools?[’']?|settings|colleagues|leads)",
+    "colleague": r"(?:(?:[\w’-]+ )?(?:governors|clerks|sencos?|teachers|managers|bursars|administrators|chairs|trustees|caretakers|receptionists|secretaries|"
+    r"counsellors|aiders|nurses|coordinators|co-ordinators|tutors|mentors|members|principals|leaders|technicians|chaplains|matrons|wardens|supervisors))",
+    "worker": r"(?:(?:[\w’-]+ )?(?:social workers|gps?|doctors|midwives|health visitors|police(?: officers)?|officers|clinicians|health staff|case ?workers|lawyers|"
+    r"solicitors|advocates|referrers|therapists|probation|workers|services))",
     "number": r"(?:numbers?|mobiles?|contact details?|details?|address(?:es)?|lines?|e-?mails?)",
 }
 _PROFESSIONAL_ONLY = (
@@ -41,10 +45,12 @@ _PROFESSIONAL_ONLY = (
     r"for (?:colleagues|workers|staff) (?:in|from|at) (?:other|partner|all|the) agencies\b",
     r"[(\[]\s*(?:professionals?|practitioners?|agencies)\s*[)\]]",
     r"pros? only\b",
+    r"<worker>(?: (?:and|or|&) <worker>)? (?:only|alone)\b",
     r"(?:strictly|only) (?:between|among(?:st)?) (?:the )?<professional>",
     r"<not>\b[^.;\n]{0,40}\boutside (?:of )?(?:the )?(?:professional\b|network|<professional>)",
 )
 _NOT_FOR_PARENTS = (
+    r"<not> (?:to )?(?:ever )?(?:be )?(?:\w+ly )?[a-z]{3,}(?:ed|en|t|n|ld|wn)(?: [a-z]+){0,2} (?:to|with|by|among|before) <outsiders>\b",
     r"not (?:(?:suitable|intended|meant) )?(?:for|to) (?:use by |be used by )?<outsiders>\b",
     r"<not> (?:to |for )?(?:ever )?(?:be )?<give>\s*<thing>?(?:on )?(?:out )?(?:to|with|by|among) <outsiders>\b",
     r"<not> (?:to )?(?:be )?(?:give|tell|let|show) <outsiders> (?:have )?(?:this|these|the|her|his|it|them|either)\b",
@@ -100,6 +106,9 @@ _INTERNAL = (
     r"(?:keep|stay) (?:(?:it|this|them|these|(?:this|the|her|his|these)(?: following)? <number>) )?(?:within|inside|in) (?:the )?(?:schools?|council|team|staff|"
     r"office|building|house|group)\b",
     r"keep (?:it|this|them|these|(?:the|this|her|his|these) <number>) (?:to yourself|to yourselves|private|confidential)",
+    r"<colleague>(?: (?:and|or|&) <colleague>)? (?:only|alone)\b",
+    r"(?:keep|kept|stays?) [\w ]{0,24}under (?:your|one[’']s|our) hats?\b",
+    r"(?:just )?between (?:ourselves|you and (?:me|us)|us (?:all|here))\b|\boff the record\b|\bmum[’']?s the word\b|\beyes only\b",
     r"go(?:es)? (?:no|any) (?:further|wider) than (?:this|the|our)",
     r"(?:is|are) (?:strictly )?between us\b",
 )
@@ -107,7 +116,9 @@ _NOT_IN_PUBLIC = (
     r"not for (?:public use|publication|publishing|display|the (?:school )?website)",
     r"not (?:to be )?(?:published|publicised|displayed|made public|advertised)\b",
     r"<not> (?:to )?(?:publish|publicise|advertise|display)(?: (?:it|this|them|these|(?:this|the|her|his|these)(?: following)? <number>))?(?=\s*(?:[-–—;:.,)\*_\]]|$|please))",
-    r"keep (?:it|this|them|these|(?:the|this|her|his|these) <number>) off (?:your|the|any) (?:school )?(?:websites?|notice\s?boards?|social media)",
+    r"keep (?:it|this|them|these|(?:the|this|her|his|these) <number>) (?:off|away from) (?:(?:your|the|any) )?(?:school )?(?:websites?|notice\s?boards?|social media|posters|walls?)",
+    r"keep off (?:(?:your|the|any) )?(?:school )?(?:websites?|notice\s?boards?|social media|posters|walls?)",
+    r"not for (?:(?:your|the|any|a) )?(?:school )?(?:websites?|notice\s?boards?|social media|posters|walls?|newsletters?)",
     r"<not> (?:to )?(?:be )?(?:put|go|placed?|printed?|published?|posted?|shown?|displayed?|share|shared) (?:(?:it|this|them|these|(?:this|the|her|his|"
     r"these) <number>) )?(?:up )?on (?:(?:a|the|your|any) )?(?:(?:public|school) )?(?:websites?|notice\s?boards?|social media|internet)",
 )
