@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from django.utils import timezone
 
+from haven.config.demo.history import furnish_year
 from haven.config.demo.places import furnish_places
 from haven.people.models import Area
 
@@ -19,4 +20,6 @@ def furnish(say: Callable[[str], None]) -> None:
         if Area.objects.exists():
             return
         say("furnishing Fairhaven: 96 schools and the people in them")
-        furnish_places(timezone.localdate())
+        area = furnish_places(timezone.localdate())
+        say("a year of notes, what they asked, and what the schools answered")
+        furnish_year(area, timezone.localdate())
