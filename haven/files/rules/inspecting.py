@@ -15,9 +15,7 @@ EMPTY = "The file is empty. Check that it was saved and attach it again."
 TOO_BIG = "The file is larger than 10 MB. Make it smaller and attach it again."
 NOT_ACCEPTED = "Haven keeps PDFs, Word documents (.docx), PNG and JPEG pictures and plain text. Attach one of those."
 NOT_TEXT = "The file is not plain text, whatever its name says. Attach it under its own ending."
-UNLIKE_ITS_NAME = (
-    "The file is not what its name says: it ends in .{ending} but is not a {kind}. Save it again and attach it."
-)
+UNLIKE_ITS_NAME = "The file ends in .{ending} but is not a {kind}. Save it again and attach the new copy."
 TWO_IN_ONE = "The file is two files in one. Save it again and attach the new copy."
 NOT_WRITTEN = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
 
