@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
@@ -13,6 +14,7 @@ from fido2 import cbor
 from fido2.cose import ES256
 from fido2.utils import websafe_decode, websafe_encode
 
+from haven.people.models import Person
 from tests.signin.steps import SIGN_IN
 
 PRESENT, VERIFIED, WITH_KEY = 0x01, 0x04, 0x40
@@ -67,6 +69,12 @@ class Passkey:
         response = {name: websafe_encode(value) for name, value in parts.items()}
         whole = {"id": identifier, "rawId": identifier, "type": "public-key", "response": response}
         return json.dumps(whole | {"clientExtensionResults": {}})
+
+
+def give_passkey(person: Person, name: str = "Laptop") -> None:
+    """A passkey as one of the person's second factors."""
+    options = {"publicKey": {"user": {"id": websafe_encode(person.pk.hex.encode())}, "challenge": "AAAA"}}
+    WebAuthn.add(person, name, json.loads(Passkey().make(options)))
 
 
 def options_on(client: Client, address: str) -> dict[str, Any]:

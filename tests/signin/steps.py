@@ -2,7 +2,6 @@
 
 import re
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
@@ -28,11 +27,6 @@ def give_app(person: Person) -> str:
     secret = generate_totp_secret()
     TOTP.activate(person, secret)
     return secret
-
-
-def give_passkey_row(person: Person) -> Authenticator:
-    """A second factor besides, of which only that it is there matters."""
-    return Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop"})
 
 
 def type_password(client: Client, name: str, password: str = "", **extra: str) -> HttpResponse:

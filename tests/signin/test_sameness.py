@@ -39,7 +39,9 @@ def test_asking_for_a_new_password_is_answered_the_same(
         client = Client()
         with django_capture_on_commit_callbacks(execute=True):
             asked = client.post(RESET, {"email": f"{name}@example.org"})
-        pages.append([shape(asked), shape(client.get(f"{RESET}code/")), shape(client.post(f"{RESET}code/", {"code": "X"}))])
+        pages.append(
+            [shape(asked), shape(client.get(f"{RESET}code/")), shape(client.post(f"{RESET}code/", {"code": "X"}))]
+        )
     assert pages[0] == pages[1]
     assert [len(message.to) for message in mail.outbox] == [1, 1]
 

@@ -112,7 +112,9 @@ def test_signing_in_leads_to_where_she_wanted_to_go(cast: Cast, client: Client) 
 
 def test_signing_in_never_leads_to_another_site(cast: Cast, client: Client) -> None:
     secret = give_app(cast.priya)
-    client.post(f"{SIGN_IN}?next=https://example.com/", {"login": "priya@example.org", "password": "priya walks her dog"})
+    client.post(
+        f"{SIGN_IN}?next=https://example.com/", {"login": "priya@example.org", "password": "priya walks her dog"}
+    )
     assert client.post(SECOND_STEP, {"code": code_for(secret)})["Location"] == "/"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from allauth.account.utils import get_next_redirect_url
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthProcess
@@ -52,7 +52,7 @@ def _provider(request: HttpRequest, provider_id: str) -> Provider:
 def go(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Go to the provider to sign in. A link, not a button: the page's policy lets forms lead nowhere but here."""
     provider = _provider(request, provider_id)
-    if not ratelimit.consume(request, action="single_sign_on", limit_get=True):
+    if not ratelimit.consume(request, app="allauth.account", action="single_sign_on", limit_get=True):
         return ratelimit.respond_429(request)
     try:
         return provider.redirect(request, AuthProcess.LOGIN, next_url=get_next_redirect_url(request))

@@ -1,0 +1,208 @@
+"""A session ends: after eight hours, after fifteen idle minutes on confidential pages, and when its holder says so."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+from django.utils import timezone
+from pytest_django import Settings
+
+from haven.access.actor import HAVEN
+from haven.config.urls import urlpatterns as house
+from haven.ledger.queries import newest_entries
+from haven.signin.models import CacheEntry
+from haven.signin.rules import confidential
+from haven.signin.services import forget_the_expired
+from tests.cast import NOW, Cast
+from tests.signin.steps import ACCOUNT, SIGN_IN, give_app, is_let_in, newest_verbs, person_in, sign_in
+
+pytestmark = pytest.mark.django_db
+MINUTE = 60
+HOUR = 60 * MINUTE
+
+
+@confidential
+def secret_page(request: HttpRequest) -> HttpResponse:
+    """A page about a child."""
+    return HttpResponse("about a child")
+
+
+urlpatterns = [*house, path("secret/", secret_page)]
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Half past nine, standing still."""
+    with time_machine.travel(NOW, tick=False) as coordinates:
+        yield coordinates
+
+
+@pytest.fixture
+def desk(cast: Cast, clock: time_machine.Traveller, settings: Settings) -> Client:
+    """A browser in which Priya has just signed in, at a site that has a confidential page."""
+    settings.ROOT_URLCONF = __name__
+    client = Client()
+    sign_in(client, "priya", give_app(cast.priya))
+    assert client.get("/secret/").content == b"about a child"
+    return client
+
+
+def test_a_confidential_page_opens_after_14_minutes_59(desk: Client, clock: time_machine.Traveller) -> None:
+    clock.shift(14 * MINUTE + 59)
+    assert desk.get("/secret/").status_code == 200
+
+
+def test_it_asks_to_sign_in_again_after_15_minutes_1(desk: Client, clock: time_machine.Traveller) -> None:
+    clock.shift(15 * MINUTE + 1)
+    answer = desk.get("/secret/?of=1")
+    assert answer["Location"] == f"{SIGN_IN}?why=idle&next=/secret/%3Fof%3D1"
+    assert person_in(desk) is None
+    assert "away for 15 minutes" in desk.get(answer["Location"]).content.decode()
+
+
+def test_being_seen_puts_it_off(desk: Client, clock: time_machine.Traveller) -> None:
+    for _ in range(4):
+        clock.shift(10 * MINUTE)
+        assert desk.get("/secret/").status_code == 200
+
+
+def test_once_away_no_other_page_brings_it_back(desk: Client, clock: time_machine.Traveller) -> None:
+    clock.shift(16 * MINUTE)
+    assert is_let_in(desk)
+    assert desk.get("/secret/").status_code == 302
+
+
+def test_other_pages_stay_open(desk: Client, clock: time_machine.Traveller) -> None:
+    clock.shift(3 * HOUR)
+    assert is_let_in(desk)
+
+
+def test_what_was_sent_to_a_confidential_page_after_that_is_not_taken(
+    desk: Client, clock: time_machine.Traveller
+) -> None:
+    clock.shift(16 * MINUTE)
+    assert desk.post("/secret/", {"words": "typed"})["Location"] == f"{SIGN_IN}?why=idle&next=/"
+
+
+def test_signing_in_again_opens_it_again(cast: Cast, desk: Client, clock: time_machine.Traveller) -> None:
+    clock.shift(16 * MINUTE)
+    secret = give_second_app(cast)
+    desk.get("/secret/")
+    sign_in(desk, "priya", secret)
+    assert desk.get("/secret/").status_code == 200
+
+
+def give_second_app(cast: Cast) -> str:
+    """A new app in place of the one that was given."""
+    cast.priya.authenticator_set.all().delete()
+    return give_app(cast.priya)
+
+
+def test_every_session_ends_after_eight_hours_however_busy(desk: Client, clock: time_machine.Traveller) -> None:
+    for _ in range(47):
+        clock.shift(10 * MINUTE)
+        assert desk.get("/secret/").status_code == 200
+    clock.shift(10 * MINUTE - 1)
+    assert is_let_in(desk)
+    clock.shift(1)
+    assert desk.get(ACCOUNT)["Location"] == f"{SIGN_IN}?why=over&next=/account/"
+    assert person_in(desk) is None
+
+
+def replay(client: Client) -> Client:
+    """Another browser with the same cookies: a thief's."""
+    thief = Client()
+    thief.cookies.load({name: morsel.value for name, morsel in client.cookies.items()})
+    assert is_let_in(thief)
+    return thief
+
+
+def test_a_caught_cookie_opens_nothing_after_signing_out(desk: Client) -> None:
+    thief = replay(desk)
+    desk.post("/account/sign-out/")
+    assert not is_let_in(thief)
+
+
+def test_a_caught_cookie_opens_nothing_after_an_idle_end(desk: Client, clock: time_machine.Traveller) -> None:
+    thief = replay(desk)
+    clock.shift(15 * MINUTE)
+    desk.get("/secret/")
+    assert not is_let_in(thief)
+
+
+def test_a_caught_cookie_opens_nothing_after_a_new_password(desk: Client) -> None:
+    thief = replay(desk)
+    given = {"oldpassword": "priya walks her dog", "password1": "plum lantern orbit"}
+    assert desk.post("/account/password/", given)["Location"] == ACCOUNT
+    assert is_let_in(desk)
+    assert not is_let_in(thief)
+
+
+def test_signing_out_everywhere_ends_every_other_session_at_its_next_request(
+    cast: Cast, desk: Client, clock: time_machine.Traveller
+) -> None:
+    elsewhere = Client()
+    clock.shift(30)
+    sign_in(elsewhere, "priya", give_second_app(cast))
+    assert is_let_in(elsewhere)
+    desk.post("/account/sign-out-everywhere/")
+    assert newest_verbs(1) == ["account.sessions_ended"]
+    assert not is_let_in(elsewhere)
+    assert is_let_in(desk)
+
+
+def test_it_ends_nobody_elses(cast: Cast, desk: Client) -> None:
+    tom = Client()
+    sign_in(tom, "tom", give_app(cast.tom))
+    desk.post("/account/sign-out-everywhere/")
+    assert is_let_in(tom)
+
+
+def test_the_account_page_lists_where_she_is_signed_in(cast: Cast, desk: Client) -> None:
+    agent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0"
+    elsewhere = Client(headers={"user-agent": agent})
+    sign_in(elsewhere, "priya", give_second_app(cast))
+    page = desk.get(ACCOUNT).content.decode()
+    assert "Edge on Windows, since 2 March 2026, 09:30" in page
+    assert page.count("(here)") == 1
+
+
+def test_signing_out_takes_a_press_of_a_button(desk: Client) -> None:
+    assert desk.get("/account/sign-out/").status_code == 405
+    assert is_let_in(desk)
+    answer = desk.post("/account/sign-out/")
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
+    assert answer.cookies["haven"].value == answer.cookies["haven-csrf"].value == ""
+    assert newest_verbs(1) == ["account.signed_out"]
+    assert person_in(desk) is None
+
+
+def test_signing_out_where_nobody_is_signed_in_does_no_harm(client: Client, db: None) -> None:
+    assert client.post("/account/sign-out/").status_code == 200
+
+
+def test_an_ended_person_is_out_at_the_next_request(cast: Cast, desk: Client) -> None:
+    cast.priya.is_active = False
+    cast.priya.save()
+    assert not is_let_in(desk)
+
+
+def test_what_is_over_is_forgotten_at_night(desk: Client, clock: time_machine.Traveller) -> None:
+    key = desk.session.session_key
+    forget_the_expired(by=HAVEN, at=timezone.now())
+    assert Session.objects.filter(session_key=key).exists()
+    clock.shift(8 * HOUR + 1)
+    assert forget_the_expired(by=HAVEN, at=timezone.now()) >= 3  # the session, its line on the list, the cached
+    assert not Session.objects.filter(session_key=key).exists()
+    assert not CacheEntry.objects.exists()
+
+
+def test_the_ledger_knows_her_by_her_identifier_alone(cast: Cast, desk: Client) -> None:
+    newest = newest_entries(by=cast.actor("nadia"), before=None)
+    mine = [entry for entry in newest if "account.signed_in" in str(entry)]
+    assert mine
+    assert not any("Priya" in str(entry) or "priya@" in str(entry) for entry in mine)
