@@ -3,9 +3,11 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from haven.access.decision import Refused
+from haven.desk.queries import home_of
 from haven.ledger.queries import newest_entries
 
 
@@ -13,7 +15,8 @@ from haven.ledger.queries import newest_entries
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """The front door: what Haven is for a visitor, what waits for whoever has signed in."""
-    return render(request, "desk/welcome.html")
+    home = home_of(by=request.actor, at=timezone.now())
+    return render(request, f"desk/{home.desk}.html", {"home": home})
 
 
 @require_safe
