@@ -1,6 +1,6 @@
 """A bound field of a Django form as the GOV.UK component that fits it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -140,7 +140,8 @@ def _day(bound: BoundField, is_page_heading: bool) -> tuple[str, Params]:
 
 
 def _choices(bound: BoundField) -> list[tuple[Any, Any]]:
-    return [(value, text) for value, text in bound.field.choices if not isinstance(text, (list, tuple))]
+    choices: Iterable[tuple[Any, Any]] = getattr(bound.field, "choices", ())
+    return [(value, text) for value, text in choices if not isinstance(text, (list, tuple))]
 
 
 _KINDS: tuple[tuple[type[forms.Widget], Callable[[BoundField, bool], tuple[str, Params]]], ...] = (

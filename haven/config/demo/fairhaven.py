@@ -17,10 +17,8 @@ SAINTS = (
     "St Guthlac’s",
     "St Hild’s",
 )
-TREES = ("Alder", "Ashdown", "Beech", "Birch", "Cedar", "Chestnut", "Elder", "Hawthorn", "Hazel", "Holly", "Juniper")
-TREES += ("Larch", "Lime", "Maple", "Oakfield", "Poplar", "Rowan", "Sycamore", "Willow", "Yew")
-PLACES = ("Anchor", "Beacon", "Bridge", "Chapel", "Ferry", "Gull Rock", "Harbour View", "Lighthouse", "Mariner", "Mill")
-PLACES += ("Orchard", "Pier", "Quay", "Saltmarsh", "Sandpiper", "Seawall", "Shingle", "Tidewater", "Watergate", "Wharf")
+TREES = ("Alder", "Ashdown", "Beech", "Birch", "Cedar", "Chestnut", "Elder", "Hawthorn", "Hazel", "Holly", "Juniper", "Larch", "Lime", "Maple", "Oakfield", "Poplar", "Rowan", "Sycamore", "Willow", "Yew")
+PLACES = ("Anchor", "Beacon", "Bridge", "Chapel", "Ferry", "Gull Rock", "Harbour View", "Lighthouse", "Mariner", "Mill", "Orchard", "Pier", "Quay", "Saltmarsh", "Sandpiper", "Seawall", "Shingle", "Tidewater", "Watergate", "Wharf")
 STREETS = ("Mast Road", "Keel Street", "Rigging Lane", "Compass Way", "Tern Avenue", "Sluice Road", "Capstan Hill")
 
 
@@ -105,8 +103,7 @@ CAST = (
     Member("sam", "Sam Loveday", None, "", "Hold no post, and be refused everywhere"),
 )
 
-FIRST_NAMES = ("Amara", "Bethan", "Callum", "Divya", "Elena", "Femi", "Gwen", "Hamid", "Isla", "Jonah", "Kezia", "Liam")
-FIRST_NAMES += (
+FIRST_NAMES = ("Amara", "Bethan", "Callum", "Divya", "Elena", "Femi", "Gwen", "Hamid", "Isla", "Jonah", "Kezia", "Liam", 
     "Mina",
     "Niall",
     "Orla",
@@ -130,8 +127,7 @@ LAST_NAMES = (
     "Gathercole",
     "Hartshorn",
     "Inchbald",
-)
-LAST_NAMES += ("Jellicoe", "Kestrel", "Lovelock", "Merriman", "Netherby", "Osgood", "Penhallow", "Quayle", "Ravenhill")
+, "Jellicoe", "Kestrel", "Lovelock", "Merriman", "Netherby", "Osgood", "Penhallow", "Quayle", "Ravenhill")
 
 
 def name_of(number: int) -> str:
