@@ -128,9 +128,7 @@ def _with_length(sizes: tuple[int, ...]) -> Iterator[Figure]:
     before: tuple[int, float] | None = None
     for size in sizes:
         content = long_text(size).encode()
-        seconds = _timed(
-            lambda content=content: read(open_document("note.txt", content), TODAY), times=3 if size < 10**6 else 1
-        )
+        seconds = _seconds(lambda content=content: read(open_document("note.txt", content), TODAY))
         rate = seconds / size * 1_000_000
         growth = f"time per MB at {before[0] // 1000:,} kB; ratio {rate / before[1]:.2f}" if before else None
         yield Figure(
@@ -157,13 +155,14 @@ def _encodable(text: str) -> str:
     return "\n".join(line.lstrip("=^_") for line in shown.splitlines())
 
 
-def _timed(work: Callable[[], object], times: int = 7) -> float:
-    """The least seconds of a piece of work done once before: what else the machine does is not ours."""
+def _timed(work: Callable[[], object]) -> float:
+    """The least seconds of a piece of work in seven, done once before."""
     work()
-    return min(_seconds(work) for _ in range(times))
+    return min(_seconds(work) for _ in range(7))
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+    """Processor time: what else the machine does at the moment is not counted."""
+    began = time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.process_time() - began
