@@ -7,18 +7,15 @@ from haven.access.roles import LABELS, Kind, Role
 AREA_NAME, AREA_CODE = "Fairhaven", "999"
 CLUSTERS = ("Harbour", "Riverside", "Hilltop", "Marshes", "Old Town", "Northgate", "Eastfields", "Woodland")
 
-SAINTS = (
-    "St Agatha’s",
-    "St Botolph’s",
-    "St Cedd’s",
-    "St Dunstan’s",
-    "St Edith’s",
-    "St Felix",
-    "St Guthlac’s",
-    "St Hild’s",
-)
-TREES = ("Alder", "Ashdown", "Beech", "Birch", "Cedar", "Chestnut", "Elder", "Hawthorn", "Hazel", "Holly", "Juniper", "Larch", "Lime", "Maple", "Oakfield", "Poplar", "Rowan", "Sycamore", "Willow", "Yew")
-PLACES = ("Anchor", "Beacon", "Bridge", "Chapel", "Ferry", "Gull Rock", "Harbour View", "Lighthouse", "Mariner", "Mill", "Orchard", "Pier", "Quay", "Saltmarsh", "Sandpiper", "Seawall", "Shingle", "Tidewater", "Watergate", "Wharf")
+SAINTS = "Agatha’s Botolph’s Cedd’s Dunstan’s Edith’s Felix Guthlac’s Hild’s".split()
+TREES = """
+    Alder Ashdown Beech Birch Cedar Chestnut Elder Hawthorn Hazel Holly Juniper Larch Lime Maple Oakfield Poplar Rowan
+    Sycamore Willow Yew
+""".split()
+PLACES = """
+    Anchor Beacon Bridge Chapel Ferry Gullrock Harbourview Lighthouse Mariner Mill Orchard Pier Quay Saltmarsh Sandpiper
+    Seawall Shingle Tidewater Watergate Wharf
+""".split()
 STREETS = ("Mast Road", "Keel Street", "Rigging Lane", "Compass Way", "Tern Avenue", "Sluice Road", "Capstan Hill")
 
 
@@ -39,7 +36,7 @@ def schools() -> list[School]:
     words = [word for word in (*PLACES, *TREES) if word not in {"Oakfield", "Ashdown"}]
     kinds = (
         [(f"{word} Primary School", "primary", "Community school") for word in words]
-        + [(f"{word} Church of England Primary School", "primary", "Voluntary aided school") for word in SAINTS]
+        + [(f"St {word} Church of England Primary School", "primary", "Voluntary aided school") for word in SAINTS]
         + [(f"{word} Infant School", "primary", "Foundation school") for word in words[:10]]
         + [(f"{word} Junior School", "primary", "Academy sponsor led") for word in words[:9]]
         + [(f"{word} Academy", "secondary", "Academy converter") for word in words[10:23]]
@@ -103,31 +100,14 @@ CAST = (
     Member("sam", "Sam Loveday", None, "", "Hold no post, and be refused everywhere"),
 )
 
-FIRST_NAMES = ("Amara", "Bethan", "Callum", "Divya", "Elena", "Femi", "Gwen", "Hamid", "Isla", "Jonah", "Kezia", "Liam", 
-    "Mina",
-    "Niall",
-    "Orla",
-    "Pavel",
-    "Quentin",
-    "Rosa",
-    "Samir",
-    "Thea",
-    "Umar",
-    "Violet",
-    "Wendell",
-    "Zofia",
-)
-LAST_NAMES = (
-    "Aldous",
-    "Brackenbury",
-    "Cottle",
-    "Dunmore",
-    "Everdene",
-    "Fairweather",
-    "Gathercole",
-    "Hartshorn",
-    "Inchbald",
-, "Jellicoe", "Kestrel", "Lovelock", "Merriman", "Netherby", "Osgood", "Penhallow", "Quayle", "Ravenhill")
+FIRST_NAMES = """
+    Amara Bethan Callum Divya Elena Femi Gwen Hamid Isla Jonah Kezia Liam Mina Niall Orla Pavel Quentin Rosa Samir Thea
+    Umar Violet Wendell Zofia
+""".split()
+LAST_NAMES = """
+    Aldous Brackenbury Cottle Dunmore Everdene Fairweather Gathercole Hartshorn Inchbald Jellicoe Kestrel Lovelock
+    Merriman Netherby Osgood Penhallow Quayle Ravenhill
+""".split()
 
 
 def name_of(number: int) -> str:
