@@ -41,6 +41,7 @@ _DAY = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{4})"
 )
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
+_RULES = ("--", "—", "-- ")
 _SHORT_NOTE = 30  # words that only pass something on
 _LONGEST_SIGNATURE = 14  # blocks
 _LONGEST_LINE = 90
@@ -93,7 +94,7 @@ def told_apart(document: Document, subject: str, sender: str) -> Letter:
 
 def _without_additions(document: Document, block: Block) -> Block:
     text = document.text[block.start : min(block.end, block.start + 600)]
-    if _BANNER.match(text) or (block.kind is not BlockKind.HEADING and _DISCLAIMER.search(text)):
+    if _BANNER.match(text) or _DISCLAIMER.search(text):
         return replace(block, kind=BlockKind.NOISE)
     return block
 
@@ -112,8 +113,10 @@ def _heads(texts: list[str]) -> list[_Head]:
 
 def _head(texts: list[str], at: int) -> _Head | None:
     text = texts[at]
-    if len(text) < 400 and _WROTE.match(text):
-        return _Head(at, at + 1, is_forward=False, fields={})
+    for after in (at + 1, at + 2):
+        wrote = "\n".join(texts[at:after])
+        if len(wrote) < 400 and _WROTE.match(wrote):
+            return _Head(at, after, is_forward=False, fields={})
     divider = _DIVIDER.match(text) if len(text) < 2000 else None
     start = at + 1 if divider and "\n" not in text.strip() else at
     fields, after = _fields(texts, start)
@@ -149,24 +152,21 @@ def _sign(blocks: list[Block], texts: list[str], first: int, after: int, sender:
     """Mark the signature that ends these blocks as furniture."""
     name = re.sub(r"[<\"].*", "", sender.strip('" ')).strip().lower()
     names = {n for n in (name, name.split(" ", 1)[0]) if len(n) > 1}
-    quiet = 0
-    for at in range(after - 1, first - 1, -1):
+    signed = None
+    for at in range(after - 1, max(first, after - _LONGEST_SIGNATURE) - 1, -1):
         text = texts[at].strip()
-        if blocks[at].kind is BlockKind.NOISE and text not in ("--", "—"):
-            continue
-        quiet += 1
-        if quiet > _LONGEST_SIGNATURE:
-            return
-        if text in ("--", "—", "-- "):
-            _mark(blocks, at, after, BlockKind.FURNITURE)
-            blocks[at] = replace(blocks[at], kind=BlockKind.NOISE)
-            return
         lines = text.split("\n")
-        if _SIGN_OFF.match(lines[0]) or lines[0].strip(" ,.").lower() in names:
-            _mark(blocks, at, after, BlockKind.FURNITURE)
-            return
-        if any(len(line) > _LONGEST_LINE for line in lines) or blocks[at].kind in (BlockKind.BULLET, BlockKind.CELL):
-            return
+        if text in _RULES or _SIGN_OFF.match(lines[0]) or lines[0].strip(" ,.").lower() in names:
+            signed = at
+        elif blocks[at].kind is not BlockKind.NOISE and (signed is not None or _is_content(blocks[at], lines)):
+            break
+    if signed is not None:
+        _mark(blocks, signed, after, BlockKind.FURNITURE)
+
+
+def _is_content(block: Block, lines: list[str]) -> bool:
+    """Whether a block is too long, or of a kind, to stand in a signature."""
+    return block.kind in (BlockKind.BULLET, BlockKind.CELL) or any(len(line) > _LONGEST_LINE for line in lines)
 
 
 def _day(written: str) -> dt.date | None:
