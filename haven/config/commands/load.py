@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         with _database():
             loaded = _load(args.file, links, encodings)
     except (BadRow, Unreadable) as fault:
-        return _refuse(f"{args.file}: {fault}\nhaven load: nothing was changed")
+        return _refuse(f"{args.file}: {fault}; nothing was changed")
     except NoDatabase as fault:
         return _refuse(str(fault))
     sys.stdout.writelines(f"{change}\n" for change in loaded.changes)
