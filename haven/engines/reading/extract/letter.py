@@ -40,7 +40,7 @@ _DAY = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9}),?[ -](\d{4})|([A-Za-z]{3,9}) (\d{1,2}),? (\d{4})|"
     r"(\d{1,2})/(\d{1,2})/(\d{4})"
 )
-_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
+_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _RULES = ("--", "—", "-- ")
 _SHORT_NOTE = 30  # words that only pass something on
 _LONGEST_SIGNATURE = 14  # blocks

@@ -226,19 +226,18 @@ def _edge_lines(page: Page) -> list[tuple[Line, bool]]:
     """The outermost lines of a page that stand apart from its text, at the top (True) and at the foot (False)."""
     height = page.top - page.bottom
     near_top, near_foot = page.top - _EDGE * height, page.bottom + _EDGE * height
-    top = _plain_lines([run for run in page.runs if run.y > near_top - 40])
-    foot = _plain_lines([run for run in page.runs if run.y < near_foot + 40])[::-1]
-    heads = [(line, True) for line in _apart(top) if line.y > near_top]
-    return [*heads, *((line, False) for line in _apart(foot) if line.y < near_foot)]
+    lines = _plain_lines(page.runs)
+    heads = [(line, True) for line in _apart(lines[: _MOST_FURNITURE + 1]) if line.y > near_top]
+    return [*heads, *((line, False) for line in _apart(lines[: -_MOST_FURNITURE - 2 : -1]) if line.y < near_foot)]
 
 
 def _apart(lines: list[Line]) -> list[Line]:
     """From the edge inwards, the lines up to the last wide gap."""
-    apart = 0
-    for at, (outer, inner) in enumerate(pairwise(lines[:_MOST_FURNITURE]), 1):
+    apart = len(lines) if len(lines) == 1 else 0
+    for at, (outer, inner) in enumerate(pairwise(lines), 1):
         if abs(outer.y - inner.y) > 1.7 * max(outer.size, inner.size):
             apart = at
-    return lines[:apart] if len(lines) > 1 else lines
+    return lines[:apart]
 
 
 def _plain_lines(runs: list[Run]) -> list[Line]:

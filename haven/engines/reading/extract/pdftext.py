@@ -17,7 +17,7 @@ _LAST = re.compile(r"\S+$")
 _FIRST = re.compile(r"\S+")
 _KEEPS_HYPHEN = frozenset(
     """self non multi cross half ex e well long short part full high low face one two three four five six seven
-    eight nine ten year mid on drop follow sign check co re pre post anti inter all""".split()  # noqa: SIM905
+    eight nine ten year mid on drop follow sign check co re pre post anti inter all""".split()
 )
 _MAIL_ENDS = re.compile(r"@[\w.-]+\.(?:uk|com|org|net|info|london|wales|scot|cymru|edu|eu|ie)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$|\b[\w-]+\.(?:gov|org|co|ac|sch|nhs|police)\.uk/\S*$", re.IGNORECASE)

@@ -14,13 +14,13 @@ from haven.engines.reading.extract.weblinks import behind
 
 _SKIPPED = frozenset(
     """script style head template noscript svg math object embed iframe canvas audio video select button datalist map
-    title meta link textarea rp rt colgroup""".split()  # noqa: SIM905
+    title meta link textarea rp rt colgroup""".split()
 )
 _STRUCK = frozenset({"s", "strike", "del"})
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot
-    th thead tr ul""".split()  # noqa: SIM905
+    th thead tr ul""".split()
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
