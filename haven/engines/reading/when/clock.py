@@ -14,6 +14,7 @@ _POINT = (
     rf"|(?:{_PAST})(?:\s+minutes)?\s+(?:past|to)\s+(?:{_HOUR_WORD}|\d{{1,2}})\b{_PART}?"
     rf"|(?:{_HOUR_WORD}|\d{{1,2}})\s*o[’'‘]?\s?clock\b{_PART}?"
     r"|[0-2]\d[0-5]\d(?=\s*(?:h(?:ou)?rs?\b|h\b|[-–—]\s*[0-2]\d[0-5]\d\s*h|(?:\s+to\s+)[0-2]\d[0-5]\d\s*h))(?:\s*h(?:ou)?rs?\b|\s*h\b)?"
+    r"|(?:0[6-9]|1\d|2[0-2])[0-5][05](?![\d%])"
     rf"|\d{{1,2}}(?:[.:][0-5]\d)?(?![\d%])(?:\s*[ap]\.?\s?m\b\.?|\s+noon\b|{_PART})?)"
 )
 _JOIN = r"\s*(?:[-–—]|to|till?|until|(?:and\s+)?(?:finish(?:es|ing)?|ends?|ending|closes)(?:\s+(?:by|at))?)\s*"
@@ -111,7 +112,8 @@ def _spoken(minutes: str, side: str, hour_words: str, half: str | None) -> _Poin
 def _written(said: str, half: str | None) -> _Point | None:
     if compact := re.match(r"([0-2]\d)([0-5]\d)(?!\d)", said):
         hour = int(compact[1])
-        return _Point(hour, int(compact[2]), "24", True) if hour < 24 else None
+        sure = re.search(r"h", said) is not None
+        return _Point(hour, int(compact[2]), "24", sure) if hour < 24 else None
     digits = re.match(r"(\d{1,2})(?:([.:])(\d\d))?", said)
     if digits is None:
         return None

@@ -14,7 +14,7 @@ _FILL = (
 
 # Directly before the day (and its hours).
 BY = re.compile(
-    r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest|rsvp|reply|ahead\s+of)"
+    r"\b(?:by|nlt|before|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest|rsvp|reply|ahead\s+of|(?:by|before)\s+(?:you|we|they)\s+\w+(?:\s+\w+){0,3}\s+on|by\s+close)"
     + _FILL,
     re.IGNORECASE,
 )
@@ -60,6 +60,7 @@ AFTER_DUE = _any(
     r"^[\s:–—)(-]*[^.;\n]{0,80}\b(?:due(?:\s+(?:in|back))?|deadline|closing\s+date|closes|cut[- ]?off|to\s+be\s+(?:returned|submitted|paid|handed\s+in))\b(?!\s+to\b)",
     r"^\s*(?:at\s+the\s+latest|is\s+the\s+(?:deadline|closing\s+date|cut[- ]?off|last\s+(?:day|date)\s+(?:for|to)))",
     r"^\s*\(?deadline\b",
+    r"^[\s:–—-]*last\s+(?:day|date|chance)\s+(?:to|for)\s+(?!term)",
 )
 HAND_IN_ON = re.compile(
     r"\b(?:returns?\s+(?:come|go|are)\s+(?:in|back)|returned|handed\s+(?:in|back|into)|sent\s+(?:in|back)|submitted|paid|brought\s+(?:in|back)|completed|hand\s+in|return|submit)\b"
@@ -138,6 +139,13 @@ HAND_IN_LINE = re.compile(
     re.IGNORECASE,
 )
 
+# An order, then a dash or arrow, then its day: ‘Upload the sample — 14 February’.
+IMPERATIVE_LINE = re.compile(
+    r"^[\W_]*(?:please\s+)?(?:return\s+(?!to\s+school)|submit|send|complete|upload|hand\s+in|nominate|sign|pay|confirm|apply|reply|respond|check|register|name|book\s+(?:your|a|places?))\b"
+    r"[^.;\n]{3,120}(?:\s[–—-]\s|:\s|→\s*|\s{3,})\s*$",
+    re.IGNORECASE,
+)
+
 # Directly before a day that is no happening.
 NOT_HAPPENING = _any(
     r"\b(?:joins|retires|retiring|leaves\s+us|leaving\s+us|starts\s+(?:as|with\s+us|work)|takes\s+up|steps\s+down|moves\s+on)\b[^.;\n]{0,60}\bon\s+$",
@@ -195,7 +203,7 @@ MOVED_FROM = re.compile(
     re.IGNORECASE,
 )
 MOVED_TO = re.compile(
-    r"\b(?:extended|delayed|revised|moved?|changed?|rescheduled|postponed|brought\s+forward|put\s+back|pushed\s+back|switched|transferred|deferred|shifted|re-?arranged|now|instead)\b[^.;]{0,40}\b(?:to|until|till|for|on|be|is)[\s,]*(?:the\s+)?$",
+    r"\b(?:becomes|extended|delayed|revised|moved?|changed?|rescheduled|postponed|brought\s+forward|put\s+back|pushed\s+back|switched|transferred|deferred|shifted|re-?arranged|now|instead)\b[^.;]{0,40}\b(?:to|until|till|for|on|be|is|becomes)?[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
 TENTATIVE = _any(

@@ -69,8 +69,8 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    rf"(?<![\w./£-])(?P<cue>\b(?:by|on|from|due|done|until|till|before|for|to|and|&|was|{WEEKDAY})\b[.,:]?\s+)?"
-    r"(?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?![\w/%-]|\.\d)",
+    rf"(?<![\w./£])(?<!\w-)(?P<cue>\b(?:by|nlt|on|from|due|done|until|till|before|for|to|and|&|was|{WEEKDAY})\b[.,:]?\s+)?"
+    r"(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<month>0?[1-9]|1[0-2])(?![\w/%]|[.:]\d|\s*[ap]\.?m\b|-(?!\d{1,2}[/.]\d))",
     re.IGNORECASE,
 )
 _ONE = re.compile(rf"(?:(?P<wd>{WEEKDAY})\b\.?,?\s*)?(?:the\s+)?(?P<day>{DAY})", re.IGNORECASE)
@@ -95,7 +95,7 @@ _MOVED_FROM = re.compile(
 )
 _REPEATED = re.compile(
     r"\b(?:both\s+the\s+same|same\s+content|repeat(?:ed|s)?|attend\s+one|either\s+(?:day|date|session)|choose|choice|"
-    r"(?:two|three|four)\s+(?:sessions|drop[- ]ins|dates|workshops|webinars|briefings|performances|visits))\b",
+    r"(?:two|three|four)\s+(?:sessions|workshops)|drop[- ]ins|(?:two|three|four)\s+(?:sessions|drop[- ]ins|dates|workshops|webinars|briefings|performances|visits))\b",
     re.IGNORECASE,
 )
 
@@ -110,6 +110,7 @@ class Stretch:
     note: date
     is_past: bool
     has_plain_figures: bool = True  # whether ‘13/3’ that stands alone may be a day
+    week: date | None = None  # the week that a line above names
 
 
 def find_days(stretch: Stretch) -> list[Days]:
@@ -273,22 +274,63 @@ def _others(stretch: Stretch) -> Iterator[Days]:
     for match in _NUMERIC.finditer(text, start, end):
         if _is_date_like(stretch, match) and (day := _plain_day(stretch, match, int(match["month"]))):
             yield day
-    for match in _SHORT.finditer(text, start, end):
-        if not match["cue"] and not (stretch.has_plain_figures and _stands_alone(stretch, match)):
+    yield from _shorts(stretch)
+
+
+def _shorts(stretch: Stretch) -> Iterator[Days]:
+    """Days and months in figures without a year, where the words, the line or a list show that they are days."""
+    last_end: int | None = None
+    for match in _SHORT.finditer(stretch.text, stretch.start, stretch.end):
+        gap = stretch.text[last_end : match.start("day")] if last_end is not None else ""
+        continues = _LIST_GAP.fullmatch(gap) is not None
+        if not (continues or _is_cued(stretch, match)):
             continue
         weekday = _weekday_in(match["cue"] or "")
         if day := _short_day(stretch, match, weekday):
+            last_end = match.end()
             yield day
+
+
+_LIST_GAP = re.compile(r"\s*(?:,|and|&|,\s*and|-|–|to)\s*")
+_LIST_FOLLOWS = re.compile(r"\s*(?:,|and|&|-|–|to)\s*(?:and\s+)?\d{1,2}[/.]\d{1,2}(?!\d|[.:]\d|\s*[ap]m)")
+
+
+def _is_cued(stretch: Stretch, match: re.Match[str]) -> bool:
+    if match["sep"] == ".":
+        is_plain_day = len(match["day"]) == len(match["month"]) == 2
+        has_cue = bool(match["cue"]) and match["cue"].split()[0].lower().strip(".,:") not in {
+            "to",
+            "and",
+            "&",
+            "for",
+            "till",
+            "until",
+            "from",
+        }
+        return is_plain_day and (
+            has_cue
+            or (
+                int(match["day"]) > 12
+                and (
+                    _stands_alone(stretch, match)
+                    or _LIST_FOLLOWS.match(stretch.text, match.end(), stretch.end) is not None
+                )
+            )
+        )
+    if match["cue"] or _LIST_FOLLOWS.match(stretch.text, match.end(), stretch.end):
+        return True
+    return stretch.has_plain_figures and _stands_alone(stretch, match)
 
 
 def _stands_alone(stretch: Stretch, match: re.Match[str]) -> bool:
     """A day and month in figures alone means a date only where it fills its cell or opens its line."""
     if (match["day"], match["month"]) == ("24", "7"):
         return False
-    if stretch.text[stretch.start : match.start()].strip(" \t\n*•·-–"):
+    ahead = stretch.text[max(stretch.start, match.start() - 40) : match.start()]
+    if ahead.strip(" \t\n*•·-–") and not re.search(r" {3}$|\t$", ahead):
         return False
     following = stretch.text[match.end() : stretch.end]
-    return not following.strip() or re.match(r"\s*(?:[–—:-]\s|\s{2,}|\t|,\s)", following) is not None
+    return not following.strip() or re.match(r"\s*(?:[–—:-]\s|\s{2,}|\t|,\s|\d{4}\s*$)", following) is not None
 
 
 def _weekday_in(cue: str) -> int | None:
@@ -330,7 +372,7 @@ _RANGE_GAP = re.compile(
     r"\s*(?:\([^)]{0,30}\)\s*)?,?\s*(?:[-–—]|to|till?|until|through(?:\s+to)?|up\s+to)\s*(?:and\s+including\s+)?(?:on\s+)?\s*$",
     re.IGNORECASE,
 )
-_AND_GAP = re.compile(r"\s*(?:&|and|/|,|\+|or)\s*(?:on\s+)?$", re.IGNORECASE)
+_AND_GAP = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?(?:&|and|/|,|\+|or)\s*(?:on\s+)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 
 

@@ -108,7 +108,7 @@ def _once_each(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:
     kept: list[Deadline] = []
     by_day: dict[date | None, list[int]] = {}
     for deadline in deadlines:
-        same = next((i for i in by_day.get(deadline.date, ()) if _is_same(kept[i], deadline)), None)
+        same = next((i for i in by_day.get(deadline.date, [])[-30:] if _is_same(kept[i], deadline)), None)
         if same is None:
             by_day.setdefault(deadline.date, []).append(len(kept))
             kept.append(deadline)
@@ -130,7 +130,7 @@ def _names(words: str) -> set[str]:
 
 def deadline_of(around: Surroundings, mention: Mention) -> Deadline | None:
     """The deadline that a day is, or None."""
-    if mention.is_behind:
+    if mention.is_behind or mention.is_restated:
         return None
     if mention.sentence.kind is BlockKind.CELL and len(around.cells(mention.sentence)) > 1:
         return _in_row(around, mention)
@@ -163,21 +163,30 @@ def _has_cue(around: Surroundings, mention: Mention, before: str, after: str) ->
         return cues.ASKED.search(after) is not None
     if mention.kind is Kind.MONTH_END and mention.confidence < 0.8:
         return False
-    if (
-        cues.DUE.search(before)
-        or cues.CLOSES.search(before)
-        or cues.OPEN_UNTIL.search(before)
-        or cues.THIS_TERMS.search(before)
+    return _is_told_before(before) or _is_told_after(around, mention, before, after)
+
+
+def _is_told_before(before: str) -> bool:
+    """The words in front of a day make it a limit."""
+    if any(
+        cue.search(before) for cue in (cues.DUE, cues.CLOSES, cues.OPEN_UNTIL, cues.THIS_TERMS, cues.IMPERATIVE_LINE)
     ):
-        return True
-    if _is_before_hour(around, mention):
         return True
     clause = clause_before(before)
     if cues.LIMIT_WORDS.search(clause) or cues.LAST_DAY_TO.search(clause):
         return True
-    if cues.AFTER_DUE.search(after) and not re.search(r"\bwas\b", before):
+    return cues.HAND_IN_ON.search(before) is not None and bool(
+        cues.ASKED.search(before) or cues.COMES_IN_ON.search(before)
+    )
+
+
+def _is_told_after(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
+    """The words behind a day, or the hours behind it, make it a limit; or its line stands under ‘Deadlines’."""
+    if _is_before_hour(around, mention) or _is_by_hour_of_line(around, mention):
         return True
-    if cues.HAND_IN_ON.search(before) and (cues.ASKED.search(before) or cues.COMES_IN_ON.search(before)):
+    if mention.clock and mention.end <= mention.clock[0] < mention.end + 4:
+        after = around.text[mention.clock[1] : min(mention.sentence.end, mention.clock[1] + 140)]
+    if cues.AFTER_DUE.search(after) and not re.search(r"\bwas\b", before):
         return True
     if cues.HAND_IN_LINE.search(after) and not before.strip(" \t\n•*·–-"):
         return True
@@ -341,9 +350,13 @@ def _in_columns(around: Surroundings, mention: Mention) -> Deadline | None:
     sentence = mention.sentence
     columns = around.columns(sentence)
     written = around.text[mention.start : mention.end]
-    if sentence.end - mention.end > 12 or any(cues.DONE.search(c) for c in columns):
+    numbered = _ACTION_LIST.fullmatch(around.section_text(sentence)) is not None
+    is_at_edge = sentence.end - mention.end <= 12 or (mention.start - sentence.start < 4 and not numbered)
+    if not is_at_edge or any(cues.DONE.search(c) for c in columns):
         return None
-    others = [c for c in columns if written not in c and len(c) > 1 and not re.fullmatch(r"[\d/.]+", c)]
+    others = [
+        c for c in columns if written not in c and c not in written and len(c) > 1 and not re.fullmatch(r"[\d/.]+", c)
+    ]
     if not others:
         return None
     what = max(others, key=len)
@@ -393,6 +406,13 @@ def _is_limit_in_cell(around: Surroundings, mention: Mention, own: Block) -> boo
     ):
         return True
     return cues.LIMIT_WORDS.search(clause_before(before)) is not None
+
+
+def _is_by_hour_of_line(around: Surroundings, mention: Mention) -> bool:
+    """‘Today: logs uploaded by 4pm’."""
+    if not mention.opens_line or mention.clock is None or mention.clock[0] < mention.end:
+        return False
+    return cues.BY.search(around.text[max(mention.end, mention.clock[0] - 40) : mention.clock[0]]) is not None
 
 
 def _is_before_hour(around: Surroundings, mention: Mention) -> bool:

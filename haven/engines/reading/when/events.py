@@ -18,6 +18,7 @@ from haven.engines.reading.when.heading import HEAD_LENGTH
 from haven.engines.reading.when.mentions import Mention
 from haven.engines.reading.when.titles import is_online, place_of, title_of
 
+_LOOK_BACK = 30  # so many happenings of one day are compared with a new one
 _SMALL = frozenset(
     [
         "the",
@@ -68,7 +69,7 @@ def _event(around: Surroundings, at: int, note: date | None, previous: str) -> E
     is_off = _is_off(around, mention, following)
     if _is_own_meeting(around, mention, note):
         return _made(around, mention, previous, is_off=False)
-    if mention.is_behind or _is_masthead(around, mention, note):
+    if mention.is_behind or mention.is_restated or _is_masthead(around, mention, note):
         return None
     if is_off and _is_old_limit(around, mention):
         return None
@@ -137,11 +138,16 @@ def _is_own_meeting(around: Surroundings, mention: Mention, note: date | None) -
     return cues.MEETING_HEAD.search(words) is not None and around.index_of(mention.sentence) < 8
 
 
+_SENT = re.compile(r"\b(?:sent|date|dated|issued|published|posted|saved)\b\W*(?:on\s+)?$", re.IGNORECASE)
+
+
 def _is_masthead(around: Surroundings, mention: Mention, note: date | None) -> bool:
     """The note's date, standing at its head or foot, is not a happening."""
     if note is None or mention.day != note or mention.until is not None:
         return False
-    return around.index_of(mention.sentence) < 8 and mention.at is None
+    if around.index_of(mention.sentence) >= 8:
+        return False
+    return mention.at is None or _SENT.search(around.before(mention)) is not None
 
 
 def _is_happening(around: Surroundings, mention: Mention) -> bool:
@@ -268,7 +274,7 @@ def _once_each(events: Iterable[Event]) -> tuple[Event, ...]:
     kept: list[Event] = []
     by_day: dict[date, list[int]] = {}
     for event in events:
-        same = next((i for i in by_day.get(_day(event), ()) if _is_same(kept[i], event)), None)
+        same = next((i for i in by_day.get(_day(event), [])[-_LOOK_BACK:] if _is_same(kept[i], event)), None)
         if same is not None:
             kept[same] = _together(kept[same], event)
             continue

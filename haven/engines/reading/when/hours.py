@@ -18,6 +18,7 @@ _WEAK_GAP = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:at|from|by|until|between)\s+$", re.IGNORECASE)
+_ENDS = re.compile(r"\b(?:ends?|finish(?:es)?|ending|finishing)\s+(?:at\s+)?$", re.IGNORECASE)
 _GAP_LIMIT = 90
 _GAP_STOP = re.compile(r"\b(?:until|before|after|by|not)\s+$", re.IGNORECASE)
 _SAME_TIME = re.compile(r"\b(?:at\s+the\s+)?same\s+times?\b", re.IGNORECASE)
@@ -53,7 +54,7 @@ def _clock_of(
     index = bisect_left(clocks, mention.start, key=lambda c: c.start)
     before = clocks[index - 1] if index and clocks[index - 1].end <= mention.start else _NO_CLOCK
     is_free = before is not _NO_CLOCK and before.start not in taken and before.start >= floor
-    if is_free and not _is_figure(text, before) and _BEFORE_GAP.fullmatch(text, before.end, mention.start):
+    if is_free and not is_figure(text, before) and _BEFORE_GAP.fullmatch(text, before.end, mention.start):
         return before
     for clock in islice(clocks, index, None):
         if clock.start < mention.end:
@@ -63,6 +64,8 @@ def _clock_of(
         next_is_before = edge < mention.sentence.end and _BEFORE_GAP.fullmatch(text, clock.end, edge)
         if next_is_before or (clock.start - mention.end > _GAP_LIMIT and not is_alone):
             break
+        if _ENDS.search(text, max(mention.end, clock.start - 14), clock.start):
+            continue
         if not clock.is_weak or _is_beside(text, mention, clock) or _stands_apart(text, clock):
             return clock
     if is_alone and is_free and not before.is_weak:
@@ -72,18 +75,22 @@ def _clock_of(
 
 def _is_beside(text: str, mention: Mention, clock: Clock) -> bool:
     """Figures right after a day are hours if they are a stretch, have minutes, or come after ‘at’."""
+    if not is_figure(text, clock) and _AT.search(text, max(mention.end, clock.start - 10), clock.start):
+        return True
     if not _WEAK_GAP.fullmatch(text, mention.end, clock.start):
         return False
     gap = text[mention.end : clock.start]
-    return clock.until is not None or not _is_figure(text, clock) or _AT.search(gap) is not None
+    return clock.until is not None or not is_figure(text, clock) or _AT.search(gap) is not None
 
 
-def _is_figure(text: str, clock: Clock) -> bool:
+def is_figure(text: str, clock: Clock) -> bool:
     """A bare number, which is hardly ever an hour."""
     return clock.is_weak and re.search(r"[.:]", text[clock.start : clock.end]) is None
 
 
-_APART = re.compile(r"(?:^|[\t\n|,(;]|\s{2,})\s*$")
+_APART = re.compile(r"(?:^|[\t\n|,(;:]|\s{2,})\s*$")
+_EDGE = re.compile(r"(?:^|[\t\n|]|\s{2})$")
+_EDGE_AFTER = re.compile(r"$|[\t\n|]|\s{2}")
 _APART_AFTER = re.compile(r"\s*(?:$|[\t\n|,.);]|\s{2,})")
 
 
@@ -92,8 +99,9 @@ def _stands_apart(text: str, clock: Clock) -> bool:
     before, after = text[max(0, clock.start - 3) : clock.start], text[clock.end : clock.end + 3]
     if _APART.search(before) is None or _APART_AFTER.match(after) is None:
         return False
-    fills_cell = before[-1:] in {"", "\t", "\n", "|"} and after[:1] in {"", "\t", "\n", "|"}
-    return clock.until is not None or (fills_cell and not _is_figure(text, clock))
+    fills_cell = _EDGE.search(before) is not None and _EDGE_AFTER.match(after) is not None
+    is_compact = clock.end - clock.start == 4 and text[clock.start : clock.end].isdigit()
+    return clock.until is not None or not is_figure(text, clock) or (fills_cell and is_compact)
 
 
 def _clocked(text: str, mention: Mention, clock: Clock, sentence: Sentence) -> Mention:
@@ -127,6 +135,8 @@ _HOURS_FOLLOW = re.compile(
     r"[\s:,–-]*){0,6}",
     re.IGNORECASE,
 )
+_STANDING_HINT = re.compile(r"\b(?:each|all|both|every)\b", re.IGNORECASE)
+_STANDING = re.compile(r"\b(?:all|both|each|every|sessions|courses|talks|meetings)\b[^.;\n]{0,60}$", re.IGNORECASE)
 _FOR_ALL = re.compile(r"\W*(?:both|all|each|every\s+(?:session|one))\b", re.IGNORECASE)
 
 
@@ -140,6 +150,28 @@ def same_hours(text: str, fresh: list[Mention], last: Mention | None) -> list[Me
     return [replace(first, at=last.at, ends_at=last.ends_at, clock=None), *fresh[1:]]
 
 
+def standing_hours(text: str, sentence: Sentence) -> Clock | None:
+    """‘Each begins at 10 a.m. and ends at 3 p.m.’, said before a list of days."""
+    if sentence.end - sentence.start > 240 or _STANDING_HINT.search(text, sentence.start, sentence.end) is None:
+        return None
+    for clock in find_clocks(text[sentence.start : sentence.end], sentence.start):
+        if not clock.is_weak and _STANDING.search(text, sentence.start, clock.start):
+            return clock
+    return None
+
+
+def with_standing(fresh: list[Mention], clock: Clock | None) -> list[Mention]:
+    """Gives standing hours to the days that open a line and have none of their own."""
+    if clock is None:
+        return fresh
+    return [
+        replace(m, at=clock.at, ends_at=clock.until)
+        if m.at is None and m.kind in {Kind.DAY, Kind.RANGE} and m.start - m.sentence.start < 12
+        else m
+        for m in fresh
+    ]
+
+
 def lend_hours(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
     """‘East: 14 June; West: 16 June. Both 1pm–3.30pm.’ – an undated sentence that opens with hours gives them to the days
     before it: those of its own block, or where it speaks of all, those under its heading."""
@@ -147,7 +179,7 @@ def lend_hours(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
     if not mentions or (sentence.is_first and not for_all):
         return
     clock = next(iter(find_clocks(text[sentence.start : min(sentence.end, sentence.start + 80)], sentence.start)), None)
-    if clock is None or (clock.is_weak and (not for_all or _is_figure(text, clock))):
+    if clock is None or (clock.is_weak and (not for_all or is_figure(text, clock))):
         return
     if not _HOURS_FOLLOW.fullmatch(text, sentence.start, clock.start):
         return

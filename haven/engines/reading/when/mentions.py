@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -11,7 +11,14 @@ from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.when.clock import Clock, find_clocks
 from haven.engines.reading.when.days import Days, Kind, Stretch, find_days
-from haven.engines.reading.when.hours import lend_hours, same_hours, with_hours
+from haven.engines.reading.when.hours import (
+    is_figure,
+    lend_hours,
+    same_hours,
+    standing_hours,
+    with_hours,
+    with_standing,
+)
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.names import DAY, MONTH, WEEKDAY, month_number, weekday_number
 from haven.engines.reading.when.relative import Told, find_told
@@ -59,6 +66,8 @@ def find_mentions(
     mentions: list[Mention] = []
     month: tuple[int, int | None] | None = None
     headings = column_headings(document)
+    week: date | None = None
+    standing: Clock | None = None
     for sentence in sentences(document) if found is None else found:
         if opening := _MONTH_DAY_LINE.match(masked, sentence.start, sentence.end):
             month = (month_number(opening["month"]), None)
@@ -66,25 +75,59 @@ def find_mentions(
             month = (month_number(line["month"]), int(line["year"]) if line["year"] else None)
             continue
         if sentence.kind is BlockKind.HEADING:
-            month = None
+            month, standing = None, None
         before = mentions[-1].day if mentions and mentions[-1].block == sentence.block else None
-        fresh = _in_sentence(document, masked, sentence, note_date, before, month, headings)
+        fresh = _in_sentence(document, masked, sentence, Context(note_date, before, month, week, headings))
         fresh = same_hours(masked, fresh, mentions[-1] if mentions else None)
         if not fresh:
+            fresh = _later_in_line(masked, sentence, mentions)
+        if not fresh:
             lend_hours(masked, sentence, mentions)
-        mentions.extend(fresh)
+            standing = standing_hours(masked, sentence) or standing
+        mentions.extend(with_standing(fresh, standing))
+        week = _own_week(sentence, fresh) or week
     return tuple(mentions)
 
 
-def _in_sentence(
-    document: Document,
-    masked: str,
-    sentence: Sentence,
-    note: date,
-    before: date | None,
-    month: tuple[int, int | None] | None,
-    headings: Mapping[tuple[int, int], str],
-) -> list[Mention]:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was said before a sentence that its days may lean on."""
+
+    note: date
+    before: date | None  # the day last spoken of in the same block
+    month: tuple[int, int | None] | None  # the month (and year) that a line above names
+    week: date | None  # the first day of the week that a line above names
+    headings: Mapping[tuple[int, int], str]
+
+
+def _own_week(sentence: Sentence, fresh: list[Mention]) -> date | None:
+    """The week that a line of its own names (‘w/c 7 November’)."""
+    if (
+        len(fresh) != 1
+        or fresh[0].kind is not Kind.WEEK
+        or sentence.end - fresh[0].end > 3
+        or fresh[0].start - sentence.start > 12
+    ):
+        return None
+    return fresh[0].day
+
+
+def _later_in_line(text: str, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """A later sentence with hours, in a line that opens with its day: ‘TUE  Photos. Staff meeting 3.40.’"""
+    last = mentions[-1] if mentions else None
+    if last is None or last.block != sentence.block or not last.opens_line or sentence.end - sentence.start > 200:
+        return []
+    clock = next(
+        (c for c in find_clocks(text[sentence.start : sentence.end], sentence.start) if not is_figure(text, c)), None
+    )
+    if clock is None:
+        return []
+    here = replace(last, start=sentence.start, end=sentence.start, sentence=sentence, previous_end=None)
+    return [replace(here, at=clock.at, ends_at=clock.until, clock=(clock.start, clock.end))]
+
+
+def _in_sentence(document: Document, masked: str, sentence: Sentence, context: Context) -> list[Mention]:
+    note, before, month = context.note, context.before, context.month
     if _HINT.search(masked, sentence.start, sentence.end) is None and month is None:
         return []
     words = masked[sentence.start : sentence.end]
@@ -92,7 +135,9 @@ def _in_sentence(
     found: list[Mention] = []
     clocks: list[Clock] = []
     for block, start, end in _stretches(document, sentence):
-        stretch = Stretch(masked, start, end, note, is_past, _has_dates(document.blocks[block], headings))
+        stretch = Stretch(
+            masked, start, end, note, is_past, _has_dates(document.blocks[block], context.headings), context.week
+        )
         days = find_days(stretch)
         under_month = _under_month(stretch, month) if month is not None and not days else []
         days = days or under_month
@@ -119,6 +164,7 @@ def _stretches(document: Document, sentence: Sentence) -> Iterator[tuple[int, in
             yield index, block.start, block.end
 
 
+_BRACKET = re.compile(r"[\s,]*\([\s\w]{0,12}|,\s+(?:the\s+)?")
 _DATE_HEADING = re.compile(r"\b(?:dates?|day|when|due|deadline|by|target|timescales?|timing)\b", re.IGNORECASE)
 
 
@@ -212,5 +258,10 @@ def _with_past(text: str, found: list[Mention], sentence: Sentence, note: date) 
         is_behind = (mention.until or mention.day) < note
         previous = max(out[-1].end, out[-1].clock[1] if out[-1].clock else 0) if out else None
         previous = previous if previous is not None and previous <= mention.start else None
-        out.append(replace(mention, is_past=is_past, is_behind=is_behind, previous_end=previous))
+        restated = (
+            bool(out)
+            and out[-1].day == mention.day
+            and _BRACKET.fullmatch(text, out[-1].end, mention.start) is not None
+        )
+        out.append(replace(mention, is_past=is_past, is_behind=is_behind, previous_end=previous, is_restated=restated))
     return out

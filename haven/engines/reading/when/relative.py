@@ -26,6 +26,7 @@ from haven.engines.reading.when.years import (
     next_monthly,
     next_nth_weekday,
     next_weekday,
+    nth_weekday,
 )
 
 
@@ -45,7 +46,7 @@ class Told:
 
 
 _BEFORE_WEEKDAY = (
-    r"(?:this|next|coming|on|by|before|until|till|due|from|noon|midday|midnight|c\.?o\.?p\.?|c\.?o\.?b\.?|e\.?o\.?d\.?|"
+    r"(?:is|this|next|coming|on|by|before|until|till|due|from|noon|midday|midnight|c\.?o\.?p\.?|c\.?o\.?b\.?|e\.?o\.?d\.?|"
     r"close\s+of\s+(?:play|business)|end\s+of|\d\s?[ap]\.?m\.?|no\s+later\s+than)"
 )
 _WEEKDAY = re.compile(
@@ -56,8 +57,11 @@ _WEEK_LATER = re.compile(
     rf"\b(?:(?:a\s+week\s+(?:on\s+)?(?P<after>{WEEKDAY})\b)|(?P<wd>{WEEKDAY})\s+week\b)", re.IGNORECASE
 )
 _WEEKDAY_NTH = re.compile(
-    rf"\b(?P<wd>{WEEKDAY})\b\.?[\s,]*\(?(?:the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b\)?(?!\s*(?:of\s+)?(?:{MONTH})\b)(?!\s*(?:[-–&/,]|and|to|or)\s*(?:{WEEKDAY}\s+)?\d)",
+    rf"\b(?P<wd>{WEEKDAY})\b\.?[\s,]*\(?(?:the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?P<th>st|nd|rd|th)?\b\)?(?!\s*(?:of\s+)?(?:{MONTH})\b)(?!\s*(?:[-–&/,]|and|to|or)\s*(?:{WEEKDAY}\s+)?\d)",
     re.IGNORECASE,
+)
+_NOT_ORDINAL = re.compile(
+    r"\s*(?:[ap]\.?m|[.:/]\d|[-–—]\s*\d|%|o[’']|to\s+\d|till?\s+\d|until\s+\d|\w+s\b)", re.IGNORECASE
 )
 _NTH_TO_NTH = re.compile(
     rf"(?<![\w-])(?:{WEEKDAY}\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\s*(?:[-–—]|to|until)\s*(?:{WEEKDAY}\s+)?(?P<last>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b"
@@ -65,8 +69,11 @@ _NTH_TO_NTH = re.compile(
     re.IGNORECASE,
 )
 _LINE_DAY = re.compile(
-    rf"\W{{0,4}}(?:(?:this|next)\s+)?(?P<day>{FULL_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)\b|Today|Tomorrow)(?=\s*[:–—]|\s+-\s|,\s*\d)",
+    rf"\W{{0,4}}(?:(?:this|next)\s+)?(?P<day>{FULL_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)\b|Today|Tomorrow)(?=\s*[:–—]|\s+-\s|,\s*\d|\s{{2,}}|\t|\.\s*$)",
     re.IGNORECASE,
+)
+_LINE_NTH = re.compile(
+    r"\W{0,4}(?:the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?=\s{2,}|\t|\s*:|\s+[–—-]\s)", re.IGNORECASE
 )
 _TODAY = re.compile(
     r"\b(?P<word>today|tonight|this\s+(?:morning|afternoon|evening)|tomorrow)\b(?![’']s)", re.IGNORECASE
@@ -88,6 +95,10 @@ _ORDINAL = "|".join(ORDINALS)
 _NTH_WEEKDAY = re.compile(
     rf"\b(?:the\s+)?(?P<nth>{_ORDINAL})\s+(?:(?P<wd>{WEEKDAY})|(?P<working>(?:working|school)\s+day)|(?P<any>day))\s+"
     r"(?:of|in)\s+(?:each|every|the)\s+(?:calendar\s+)?(?:month|(?P<half>half[- ]?term)|(?P<term>term))\b",
+    re.IGNORECASE,
+)
+_NTH_IN_MONTH = re.compile(
+    rf"\b(?:the\s+)?(?P<nth>{_ORDINAL})\s+(?P<wd>{WEEKDAY})\s+(?:of|in)\s+(?P<month>{MONTH})\b(?:,?\s+(?P<year>{YEAR}))?",
     re.IGNORECASE,
 )
 _NTH_OF_MONTH = re.compile(
@@ -114,10 +125,12 @@ def find_told(stretch: Stretch, before: date | None) -> list[Told]:
         found += _ends(stretch)
     if "to" in words or "this" in words:
         found += _near(stretch)
+    if " of " in words or " in " in words:
+        found += _in_month(stretch)
     if _NTH_HINT.search(words):
-        found += [*_numbered(stretch, before), *_the_nth(stretch, before)]
-    if _WEEKDAY_HINT.search(words):
-        found += _weekdays(stretch)
+        found += _the_nth(stretch, before)
+    if _NTH_HINT.search(words) or _WEEKDAY_HINT.search(words):
+        found += [*_numbered(stretch, before), *_weekdays(stretch)]
     found.sort(key=lambda told: (told.start, -told.end, not told.opens_line))
     kept: list[Told] = []
     for told in found:
@@ -143,6 +156,17 @@ def _recurring(stretch: Stretch) -> Iterator[Told]:
             (match["wd"] or match["wds"]).lower().removesuffix("s") if match["wds"] else match["wd"]
         )
         yield Told(match.start(), match.end(), Kind.RECURRING, next_weekday(note, weekday), Recurs.WEEKLY)
+
+
+def _in_month(stretch: Stretch) -> Iterator[Told]:
+    """‘the last Friday in June’."""
+    for match in _NTH_IN_MONTH.finditer(stretch.text, stretch.start, stretch.end):
+        month = month_number(match["month"])
+        last = nearest(month, 28, stretch.note, is_past=stretch.is_past)
+        year = year_number(match["year"]) if match["year"] else last.year if last else stretch.note.year
+        day = nth_weekday(year, month, weekday_number(match["wd"]), ORDINALS[match["nth"].lower()])
+        if day is not None:
+            yield Told(match.start(), match.end(), Kind.DAY, day)
 
 
 def _nth_day(note: date, nth: int) -> date:
@@ -202,7 +226,11 @@ def _numbered(stretch: Stretch, before: date | None) -> Iterator[Told]:
     base = before if before is not None and before >= stretch.note else stretch.note
     for match in _WEEKDAY_NTH.finditer(stretch.text, stretch.start, stretch.end):
         weekday, number = weekday_number(match["wd"]), int(match["day"])
+        if match["th"] is None and _NOT_ORDINAL.match(stretch.text, match.end()):
+            continue
         likely = [d for d in _next_such(stretch.note, number, 3) if d.weekday() == weekday]
+        if not likely and match["th"] is None:
+            continue
         day = likely[0] if likely else next_monthly(base, number)
         yield Told(match.start(), match.end(), Kind.DAY, day, conflict=conflict_of(day, weekday))
     for match in _NTH_TO_NTH.finditer(stretch.text, stretch.start, stretch.end):
@@ -224,12 +252,16 @@ def _lines(stretch: Stretch) -> Iterator[Told]:
     if match := _LINE_DAY.match(stretch.text, stretch.start, stretch.end):
         word = match["day"].lower()
         days_on = {"today": 0, "tomorrow": 1}
-        day = (
-            stretch.note + timedelta(days=days_on[word])
-            if word in days_on
-            else next_weekday(stretch.note, weekday_number(word))
-        )
+        if word in days_on:
+            day = stretch.note + timedelta(days=days_on[word])
+        else:
+            base = stretch.week - timedelta(days=1) if stretch.week else stretch.note
+            day = next_weekday(base, weekday_number(word))
         yield Told(match.start("day"), match.end(), Kind.RELATIVE, day, opens_line=True)
+    if (match := _LINE_NTH.match(stretch.text, stretch.start, stretch.end)) is not None:
+        yield Told(
+            match.start("day"), match.end(), Kind.DAY, next_monthly(stretch.week or stretch.note, int(match["day"]))
+        )
     for match in _WEEK_LATER.finditer(stretch.text, stretch.start, stretch.end):
         day = next_weekday(stretch.note, weekday_number(match["wd"] or match["after"]), weeks=1)
         yield Told(match.start(), match.end(), Kind.RELATIVE, day, is_sure=False)
@@ -240,7 +272,7 @@ def _weekdays(stretch: Stretch) -> Iterator[Told]:
         return
     for match in _WEEKDAY.finditer(stretch.text, stretch.start, stretch.end):
         name = match["wd"]
-        if not name[0].isupper() and len(name) < 6:
+        if not name[0].isupper() and len(name) < 6 and match["cue"].lower() != "by":
             continue
         weekday = weekday_number(name)
         day = next_weekday(stretch.note, weekday)

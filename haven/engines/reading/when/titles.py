@@ -80,7 +80,7 @@ def title_of(around: Surroundings, mention: Mention, previous: str = "") -> str:
         return _tidy(_row_title(around, mention))
     before = _without_time(_own_words_before(around, mention))
     heading = _nearest_heading(around, mention.sentence)
-    label = _LABEL.search(before)
+    label = _LABEL.search(before[-130:])
     if label and not _EMPTY.fullmatch(label["label"]):
         return _qualified(heading, _last_piece(label["label"]))
     if _EMPTY.fullmatch(before) or _MONTH_ONLY.fullmatch(before):
