@@ -48,12 +48,11 @@ def _asked(document: Document, found: tuple[Sentence, ...], deadlines: Sequence[
     starts = [d.start for d in dues]
     heads: dict[int | None, bool] = {None: False}
     for sentence in found:
-        if sentence.kind is BlockKind.CELL:
-            if sentence.block in tasks:
-                task = tasks[sentence.block]
-                if task is not None:
-                    yield _of_task(text, task)
-                continue
+        if sentence.block in tasks:
+            task = tasks[sentence.block]
+            if task is not None and sentence.is_first:
+                yield _of_task(text, task)
+            continue
         if sentence.heading not in heads and sentence.heading is not None:
             block = document.blocks[sentence.heading]
             heads[sentence.heading] = bool(_ACTION_HEADING.search(text, block.start, block.end))

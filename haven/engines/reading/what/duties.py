@@ -50,13 +50,17 @@ _FINITE = re.compile(
 )
 _NOT_ALLOWED = re.compile(
     r"\b(?:(?:is|are)(?: not|n[’']t| never| no longer) (?:to be )?(?:allowed|permitted|acceptable)|(?:is|are) (?:forbidden|prohibited|"
-    r"banned)|must (?:not|never|no longer)|mustn[’']t|(?:nobody|no[- ]one|none of you) (?:may|should|must|can)|under no circumstances|"
+    r"banned)|may not(?! (?:be (?:able|aware|possible|enough|clear)|have|know|need|want|yet|always|even|realise|see|hear|get|mean|like|feel|think))|must (?:not|never|no longer)|mustn[’']t|(?:nobody|no[- ]one|none of you) (?:may|should|must|can)|under no circumstances|"
     r"on no account)\b",
     re.IGNORECASE,
 )
 _TO_DO = re.compile(r"^(?P<who>(?:[A-Z]|all\b)[\w’'&/,+. -]{0,60}?)\s+to\s+(?P<verb>[a-z][a-z-]+)\b", re.IGNORECASE)
 _NAMES = re.compile(
     r"^(?:[A-Z]{2,4}|(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})(?:(?:,| and| &|/| \+) ?(?:[A-Z]{2,4}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))*$"
+)
+_IS_TO = re.compile(
+    r"^(?:whoever|anyone|anybody|everyone|everybody|each|every|all|no[- ]one|nobody)\b[^.;]{0,90}\b(?:is|are) (?:not )?to (?!be\b)[a-z]+",
+    re.IGNORECASE,
 )
 _NOT_DONE = frozenset(
     "follow resume continue visit begin start step come join be take close open move attend speak".split()
@@ -97,7 +101,7 @@ _CLAUSE = re.compile(r"[;:]|\.\s|,\s(?:and|but|so)\b|\b(?:because|but|whether|so
 
 def is_duty(words: str) -> bool:
     """A modal whose subject is the schools, or a passive that leaves a record."""
-    if _RECEIVED.search(words):
+    if _RECEIVED.search(words) or _IS_TO.search(words):
         return True
     if _POINTS_TO_A_LIST.search(words):
         return False

@@ -20,6 +20,7 @@ _LEADING = frozenset(
     + [*"really only remember to not don't don’t never or next therefore".split()]
 )
 _FORCEFUL = frozenset("please pls plse kindly don't don’t never remember always do".split())  # noqa: SIM905
+_NEGATIVE = frozenset(["don't", "don’t", "not", "never"])
 _HARMLESS = frozenset(
     "see hesitate worry forget find mind accept enjoy thank view bear note get feel join click delay miss come panic be".split()  # noqa: SIM905
 )
@@ -81,12 +82,12 @@ def _begins_with_order(words: str, *, is_inner: bool = False) -> bool:
         return False
     verb, following = found[at].lower(), found[at + 1] if at + 1 < len(found) else ""
     if _FORCEFUL.intersection(led):
-        return verb not in _HARMLESS and (verb in VERBS or (led[-1] in ("not", "don't", "don’t", "never") and verb not in _BARE_SUBJECT))
+        return verb not in _HARMLESS and (verb in VERBS or bool(_NEGATIVE.intersection(led)))
     if verb not in VERBS or verb in NOT_ASKED or (not is_inner and found[0][0].islower()):
         return False
     if _is_title(found[at : at + 4]) or re.match(rf"\W*{re.escape(found[at])}\s*[:|]", words):
         return False
-    return verb not in NOUNS_TOO or _takes_object(verb, following)
+    return verb not in NOUNS_TOO or _takes_object(verb, following, found[at + 2].lower() if at + 2 < len(found) else "")
 
 
 def _is_title(found: list[str]) -> bool:
@@ -94,9 +95,11 @@ def _is_title(found: list[str]) -> bool:
     return len(found) >= 3 and sum(w[0].isupper() for w in found[1:]) >= 2
 
 
-def _takes_object(verb: str, following: str) -> bool:
+def _takes_object(verb: str, following: str, third: str) -> bool:
     lowered = following.lower()
-    if verb in ("ring", "call", "dial", "phone") and (not following.islower() or lowered in ("on", "if", "when", "before", "each")):
+    if verb in ("ring", "call", "dial", "phone") and (
+        not following.islower() or lowered in ("on", "if", "when", "before", "each")
+    ):
         return True
     if verb in (
         "book",
@@ -129,7 +132,12 @@ def _takes_object(verb: str, following: str) -> bool:
         ),
     ):
         return True
-    return lowered in _OBJECT or lowered.endswith("ing") and verb in ("stop", "help")
+    return (
+        lowered in _OBJECT
+        or (lowered in ("and", "or") and third in VERBS)
+        or lowered.endswith("ing")
+        and verb in ("stop", "help")
+    )
 
 
 def has_please(words: str) -> bool:

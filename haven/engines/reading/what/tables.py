@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from haven.engines.reading.document import Block, BlockKind, Document
 
 _TASK = re.compile(
-    r"^\W*(?:(?:agreed |key )?actions?(?: (?:points?|agreed|required|needed|item))?|tasks?|what(?: (?:is|we|needs?|do|you|to do).*)?|returns?|items?|duty|duties|requirements?|to do|activity|document|form|"
+    r"^\W*(?:(?:agreed |key )?(?:actions?|tasking)(?: (?:points?|agreed|required|needed|item))?|tasks?|what(?: (?:is|we|needs?|do|you|to do).*)?|returns?|items?|duty|duties|requirements?|to do|activity|document|form|"
     r"what needs (?:doing|to be done)|ask|request)\W*$",
     re.IGNORECASE,
 )
@@ -27,6 +27,9 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"^\W*(?:n/?a|tbc|none)?\W*$", re.IGNORECASE)
+_GAP = re.compile(r"[ \u00a0]{2,}|\t+")
+_LONGEST_LINE = 200
+_LONGEST_HEAD = 40
 _BETWEEN = re.compile(r"\s*(?:,|/|\+|&|;|\band\b|\bor\b)\s*")
 
 
@@ -42,7 +45,7 @@ class Task:
 
 def tasks_of(document: Document) -> dict[int, Task | None]:
     """By the first block of each row in a table of actions: its task, or None where the row is done, a heading, or bare."""
-    found: dict[int, Task | None] = {}
+    found: dict[int, Task | None] = dict(_aligned(document))
     for rows in _tables(document):
         header = rows[0]
         columns = _columns(document.text, header)
@@ -52,6 +55,51 @@ def tasks_of(document: Document) -> dict[int, Task | None]:
             index = row[0][0]
             found[index] = None if row is header else _task(document.text, [block for _, block in row], columns)
     return found
+
+
+def _aligned(document: Document) -> Iterator[tuple[int, Task | None]]:
+    """Tables written with spaces or tabs: a line of column heads, and the lines under it with as many columns."""
+    columns: dict[str, int] | None = None
+    width = 0
+    for index, block in enumerate(document.blocks):
+        if block.kind in (BlockKind.CELL, BlockKind.NOISE) or block.end - block.start > _LONGEST_LINE:
+            columns = None
+            continue
+        cells = _cells(document.text, block)
+        heads = _columns_of({at: document.text[a:b] for at, (a, b) in enumerate(cells)}) if len(cells) > 1 else None
+        if heads is not None:
+            columns, width = heads, len(cells)
+            yield index, None
+        elif (
+            columns is not None
+            and block.kind is not BlockKind.HEADING
+            and len(cells) in (width, width - 1)
+            and len(cells) > 1
+        ):
+            yield index, _aligned_task(document.text, cells, columns)
+        else:
+            columns = None
+
+
+def _cells(text: str, block: Block) -> list[tuple[int, int]]:
+    cells, begin = [], block.start
+    for gap in _GAP.finditer(text, block.start, block.end):
+        cells.append((begin, gap.start()))
+        begin = gap.end()
+    return [(a, b) for a, b in (*cells, (begin, block.end)) if a < b]
+
+
+def _aligned_task(text: str, cells: list[tuple[int, int]], columns: dict[str, int]) -> Task | None:
+    words = {at: text[a:b].strip() for at, (a, b) in enumerate(cells)}
+    if columns["task"] >= len(cells) or any(_DONE.match(w) for at, w in words.items() if at != columns["task"]):
+        return None
+    who = words.get(columns.get("owner", -1), "")
+    start, end = cells[columns["task"]]
+    return Task(start, end, _owners(who), words.get(columns.get("when", -1), ""))
+
+
+def _owners(named: str) -> tuple[str, ...]:
+    return tuple(name for name in _BETWEEN.split(named) if name and not _NOBODY.match(name))
 
 
 def _tables(document: Document) -> Iterator[list[list[tuple[int, Block]]]]:
@@ -74,8 +122,11 @@ def _tables(document: Document) -> Iterator[list[list[tuple[int, Block]]]]:
 
 def _columns(text: str, header: list[tuple[int, Block]]) -> dict[str, int] | None:
     """Which column holds the task, the owner and the time; None where the table is of something else."""
-    heads = {block.column or 0: text[block.start : block.end].strip() for _, block in header}
-    if len(heads) < 2:
+    return _columns_of({block.column or 0: text[block.start : block.end].strip() for _, block in header})
+
+
+def _columns_of(heads: dict[int, str]) -> dict[str, int] | None:
+    if len(heads) < 2 or any(len(head) > _LONGEST_HEAD for head in heads.values()):
         return None
     task = next((column for column, head in heads.items() if _TASK.match(head)), None)
     if task is None:
@@ -105,5 +156,4 @@ def _task(text: str, row: list[Block], columns: dict[str, int]) -> Task | None:
         return None
     owner, when = cells.get(columns.get("owner", -1)), cells.get(columns.get("when", -1))
     named = text[owner.start : owner.end].strip() if owner else ""
-    who = tuple(name for name in _BETWEEN.split(named) if name and not _NOBODY.match(name))
-    return Task(task.start, task.end, who, text[when.start : when.end].strip() if when else "")
+    return Task(task.start, task.end, _owners(named), text[when.start : when.end].strip() if when else "")
