@@ -121,9 +121,7 @@ def test_a_file_of_one_school_does_not_open_under_anothers_assignment(cast):
 
 def test_words_given_as_evidence_are_no_file(cast):
     assignment = assigned(cast)
-    close_assignment(
-        assignment_id=assignment.pk, evidence=GivenEvidence(words="Done"), by=cast.actor("priya"), at=NOW
-    )
+    close_assignment(assignment_id=assignment.pk, evidence=GivenEvidence(words="Done"), by=cast.actor("priya"), at=NOW)
     assert page(cast, "priya", "evidence", assignment.pk, Evidence.objects.get().pk).status_code == 404
 
 
@@ -207,9 +205,7 @@ def test_an_action_is_handed_to_a_colleague_and_only_to_one(cast):
 
 def test_the_lead_sends_back_and_the_school_reads_why(cast):
     assignment = assigned(cast)
-    close_assignment(
-        assignment_id=assignment.pk, evidence=GivenEvidence(words="Done"), by=cast.actor("priya"), at=NOW
-    )
+    close_assignment(assignment_id=assignment.pk, evidence=GivenEvidence(words="Done"), by=cast.actor("priya"), at=NOW)
     assert send(cast, "priya", "send-back", assignment.pk, comment="No").status_code == 404
     assert send(cast, "marcus", "send-back", assignment.pk, comment="The plan is missing").status_code == 302
     assert "The plan is missing" in page(cast, "priya", "own", group="returned").content.decode()
@@ -365,9 +361,7 @@ def test_a_governor_reads_but_does_not_answer(cast):
 
 def test_sending_back_needs_a_comment(cast):
     assignment = assigned(cast)
-    close_assignment(
-        assignment_id=assignment.pk, evidence=GivenEvidence(words="Done"), by=cast.actor("priya"), at=NOW
-    )
+    close_assignment(assignment_id=assignment.pk, evidence=GivenEvidence(words="Done"), by=cast.actor("priya"), at=NOW)
     assert send(cast, "marcus", "send-back", assignment.pk, comment=" ").status_code == 422
     return_assignment(assignment_id=assignment.pk, comment="Again", by=cast.actor("marcus"), at=NOW)
     assert send(cast, "marcus", "send-back", assignment.pk, comment="Twice").status_code == 302
