@@ -4,6 +4,9 @@ import datetime as dt
 import io
 import json
 import os
+import socket
+import subprocess
+import sys
 import threading
 import zipfile
 
@@ -98,6 +101,19 @@ def test_the_process_that_parses_gets_no_secrets(monkeypatch: pytest.MonkeyPatch
     read_safely("a.txt", NOTE, TODAY)
     assert "canary" not in json.dumps(seen["env"])
     assert seen["env"].keys() == {"PYTHONPATH", "PYTHONIOENCODING", "PYTHONHASHSEED", "LANG"}
+
+
+def test_the_process_that_parses_cannot_reach_the_network() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        reach = f"import socket; socket.create_connection(('127.0.0.1', {server.getsockname()[1]}), 2)"
+        alone = "import sys; from haven.engines.reading.extract.child import cut_off; sys.exit(7) if not cut_off() else None; "
+        free, confined = (
+            subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
+            for code in (reach, alone + reach)
+        )
+    if confined.returncode == 7:
+        pytest.skip("this system allows no namespaces")
+    assert (free.returncode, confined.returncode) == (0, 1)
 
 
 def test_many_threads_can_read_at_once() -> None:

@@ -8,13 +8,14 @@ import sys
 import threading
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from haven.engines.reading.extract.guard import read_pasted_safely, read_safely
 from haven.engines.reading.extract.limits import LARGEST_FILE, LARGEST_PASTE
 from haven.engines.reading.extract.refusal import Unreadable
-from haven.engines.reading.items import Reading, plain
+
+if TYPE_CHECKING:  # loaded only once there is something to print
+    from haven.engines.reading.items import Reading
 
 _PATIENCE = 2.0  # seconds before a progress bar appears
 
@@ -38,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Read the file and print what it holds: 0, or 2 where it cannot be read."""
     name = "standard input" if args.file == "-" else args.file
-    today = args.today or dt.datetime.now(ZoneInfo("Europe/London")).date()
+    today = args.today or dt.datetime.now(import_module("zoneinfo").ZoneInfo("Europe/London")).date()
     try:
         reading = _with_progress(lambda: _read(args.file, today), name)
     except Unreadable as refusal:
@@ -57,16 +58,16 @@ def _day(written: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"{written!r} is not a date like 2024-09-30") from None
 
 
-def _read(file: str, today: dt.date) -> Reading:
+def _read(file: str, today: dt.date) -> "Reading":
     if file == "-":
         return read_pasted_safely("standard input", sys.stdin.buffer.read(LARGEST_PASTE + 1), today)
-    return read_safely(Path(file).name, _content(file), today)
+    return read_safely(os.path.basename(file), _content(file), today)
 
 
 def _content(file: str) -> bytes:
     """The bytes of a file, and no more than one beyond what is allowed."""
     try:
-        with Path(file).open("rb") as opened:
+        with open(file, "rb") as opened:
             return opened.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise Unreadable("there is no such file; check the name and the folder") from None
@@ -78,7 +79,8 @@ def _content(file: str) -> bytes:
         raise Unreadable(f"it cannot be opened ({getattr(error, 'strerror', None) or error}); check the name") from None
 
 
-def _print_json(reading: Reading) -> None:
+def _print_json(reading: "Reading") -> None:
+    plain = import_module("haven.engines.reading.items").plain
     written = json.dumps(plain(reading), ensure_ascii=False, indent=1) + "\n"
     sys.stdout.flush()
     try:
@@ -88,7 +90,7 @@ def _print_json(reading: Reading) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _with_progress(work: Callable[[], Reading], name: str) -> Reading:
+def _with_progress(work: "Callable[[], Reading]", name: str) -> "Reading":
     """Do the work; where somebody watches and it lasts, show that it goes on."""
     if not sys.stderr.isatty():
         return work()

@@ -6,17 +6,18 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
-from typing import IO
+from importlib import import_module
+from typing import IO, TYPE_CHECKING
 
 import haven
 from haven.engines.reading.extract.limits import LARGEST_ANSWER, LARGEST_FILE, LARGEST_PASTE, MEBIBYTE, seconds
 from haven.engines.reading.extract.refusal import Unreadable
-from haven.engines.reading.extract.wire import unpacked
-from haven.engines.reading.items import Reading
 
-_ROOT = str(Path(haven.__file__).resolve().parents[1])
+if TYPE_CHECKING:  # loaded while the child starts
+    from haven.engines.reading.items import Reading
+
+_ROOT = os.path.dirname(os.path.dirname(os.path.abspath(haven.__file__)))
+_WIRE = "haven.engines.reading.extract.wire"
 _COMMAND = (sys.executable, "-P", "-s", "-m", "haven.engines.reading.extract.child")
 _SMALLER = "split it, or paste the part that matters as text"
 _REFUSED = 3
@@ -25,28 +26,29 @@ _TOO_LONG = f"it takes too long to read; {_SMALLER}"
 _DAMAGED = "it is damaged, or not the kind of file its name says; save it again and read that"
 
 
-def read_safely(name: str, content: bytes, today: dt.date) -> Reading:
+def read_safely(name: str, content: bytes, today: dt.date) -> "Reading":
     """Read a file of any known kind. Raises Unreadable, whose line says what is wrong and what to do."""
     if len(content) > LARGEST_FILE:
         raise Unreadable(f"it is larger than {LARGEST_FILE // MEBIBYTE} MB; {_SMALLER}")
     return _read(name, content, today, is_pasted=False)
 
 
-def read_pasted_safely(name: str, content: bytes, today: dt.date) -> Reading:
+def read_pasted_safely(name: str, content: bytes, today: dt.date) -> "Reading":
     """Read text that was pasted or piped in; `name` is only what it is called. Raises Unreadable."""
     if len(content) > LARGEST_PASTE:
         raise Unreadable(f"it is larger than {LARGEST_PASTE // MEBIBYTE} MB; {_SMALLER}")
     return _read(name, content, today, is_pasted=True)
 
 
-def _read(name: str, content: bytes, today: dt.date, *, is_pasted: bool) -> Reading:
+def _read(name: str, content: bytes, today: dt.date, *, is_pasted: bool) -> "Reading":
     asked = {"name": name, "today": today.isoformat(), "pasted": is_pasted, "size": len(content)}
-    with tempfile.TemporaryFile() as answer:
+    with _blank_file() as answer:
         status = _run(json.dumps(asked).encode() + b"\n" + content, answer, 2 * seconds(len(content)))
         said = _said(answer)
     if status == 0:
         try:
-            return unpacked(said)
+            reading: Reading = import_module(_WIRE).unpacked(said)
+            return reading
         except ValueError as error:
             raise Unreadable(_DAMAGED) from error
     raise Unreadable(_reason(status, said))
@@ -63,6 +65,7 @@ def _run(message: bytes, answer: IO[bytes], patience: int) -> int:
         cwd=os.sep,
         start_new_session=True,
     ) as child:
+        import_module(_WIRE)
         try:
             child.communicate(message, timeout=patience)
         except subprocess.TimeoutExpired:
@@ -70,6 +73,14 @@ def _run(message: bytes, answer: IO[bytes], patience: int) -> int:
             child.wait()
             return -signal.SIGXCPU
         return child.returncode
+
+
+def _blank_file() -> IO[bytes]:
+    """A file without a name: in memory where the system has such, so that nothing confidential touches the disk."""
+    if hasattr(os, "memfd_create"):
+        return open(os.memfd_create("answer"), "w+b")
+    file: IO[bytes] = import_module("tempfile").TemporaryFile()
+    return file
 
 
 def _said(answer: IO[bytes]) -> bytes:
