@@ -5,6 +5,7 @@ import email.policy
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import PurePath
@@ -129,7 +130,7 @@ def _part_text(part: EmailMessage) -> str:
     return str(part.get_content()) if part.get_content_maintype() == "text" else ""
 
 
-_READERS = {
+_READERS: dict[str, Callable[[bytes], str]] = {
     ".txt": bytes.decode,
     ".md": bytes.decode,
     ".html": _from_html,

@@ -4,6 +4,7 @@ import datetime as dt
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count, cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from benchmarks.launching import launched
 from benchmarks.plaintext import plain_text
 from benchmarks.scoring import gold_notes
 from haven.engines.reading.extract.open import open_document
+from haven.engines.reading.items import Reading
 from haven.engines.reading.reader import read
 from tests.reading.notes.make_files import docx_of
 from tests.reading.notes.make_pdf import pdf_of
@@ -59,9 +61,9 @@ def _once_started() -> Iterator[Figure]:
     word = docx_of(text.replace("|", " "))
     pdf = pdf_of("columns: 2\n" + _encodable(text))
     for name, content in (("note.txt", text.encode()), ("note.docx", word), ("note.pdf", pdf)):
-        whole = _timed(lambda name=name, content=content: read(open_document(name, content), TODAY))
-        extracting = _timed(lambda name=name, content=content: open_document(name, content))
-        bare = _timed(lambda name=name, content=content: plain_text(name, content))
+        whole = _timed(partial(_read, name, content))
+        extracting = _timed(partial(open_document, name, content))
+        bare = _timed(partial(plain_text, name, content))
         form = name.partition(".")[2]
         yield Figure(
             group=GROUP,
@@ -128,7 +130,7 @@ def _with_length(sizes: tuple[int, ...]) -> Iterator[Figure]:
     before: tuple[int, float] | None = None
     for size in sizes:
         content = long_text(size).encode()
-        seconds = _seconds(lambda content=content: read(open_document("note.txt", content), TODAY))
+        seconds = _seconds(partial(_read, "note.txt", content))
         rate = seconds / size * 1_000_000
         growth = f"time per MB at {before[0] // 1000:,} kB; ratio {rate / before[1]:.2f}" if before else None
         yield Figure(
@@ -153,6 +155,10 @@ def _encodable(text: str) -> str:
     """The text with what Helvetica cannot show, and what a description would take for an order, left out."""
     shown = text.encode("cp1252", "ignore").decode("cp1252")
     return "\n".join(line.lstrip("=^_") for line in shown.splitlines())
+
+
+def _read(name: str, content: bytes) -> Reading:
+    return read(open_document(name, content), TODAY)
 
 
 def _timed(work: Callable[[], object]) -> float:
