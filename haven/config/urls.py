@@ -5,7 +5,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("haven.desk.urls")),
-    path("account/", include("allauth.urls")),
+    path("", include("haven.actions.urls")),
+    path("bulletins/", include("haven.bulletins.urls")),
+    path("public/", include("haven.portal.urls")),
+    path("account/", include("haven.signin.urls")),
+    path("people/", include("haven.people.urls")),
 ]
 
 if settings.IS_DEMO:

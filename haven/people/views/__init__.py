@@ -1,0 +1,1 @@
+"""The screens of people: organisations, posts, calendars, clusters, and joining."""
