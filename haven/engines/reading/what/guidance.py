@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Guidance, Status
 from haven.engines.reading.what.catalogue import Named, named_in
 from haven.engines.reading.what.sentences import Sentence, sentences
+from haven.engines.reading.what.standing import REPLACED, section_status, status_at, status_of
+from haven.engines.reading.what.unlisted import Found, listed, unlisted
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
 _YEAR = r"(?:19|20)\d\d"
@@ -28,84 +29,29 @@ _OTHER_EDITION = re.compile(
     rf"(?P<nextkind>edition|version|draft)(?!\s+of\s+(?:the|our|your)\s+(?:policy|form))|(?P<a>a)\s+version\s+(?:for|of)\b)",
     re.IGNORECASE,
 )
-_REPLACED = re.compile(
-    r"\b(?:replac(?:es|ed|ing)|supersed(?:es|ed|ing)|in place of|instead of|takes over from)\s+(?:the\s+|our\s+)?(?:\w+\s+){0,2}$",
+_LIST_OF_GUIDANCE = re.compile(
+    r"\b(?:guidance|documents?|publications?|advice|consultations?|what[’']s new|legislation and guidance|related|further reading|required reading)\b",
     re.IGNORECASE,
 )
-_STATUSES = (
-    (
-        Status.EXPECTED,
-        r"\b(?:intends? to consult|will consult|plans? to consult|consultation (?:has )?(?:closed|ended)|consultation\b[^.;]{0,60}\b(?:closed|ended) on|"
-        r"no final version|still awaited)\b",
-    ),
-    (
-        Status.WITHDRAWN,
-        r"\b(?:withdrawn|withdrew|rescinded|revoked|archived|no longer (?:in force|appl(?:y|ies)|current|valid|in use|separate)|(?:has|have) been (?:replaced|superseded|absorbed)|"
-        r"is replaced|was replaced|superseded by|out of date|obsolete|has gone|lapsed)\b",
-    ),
-    (
-        Status.CONSULTATION,
-        r"\b(?:consultation|consulting|consults|out for comment|for comment|out in draft|have your say|views? (?:is|are) (?:sought|wanted|invited)|comments? (?:by|until|to|on|"
-        r"are|is)|open for responses?|proposed changes?|feedback on the draft)\b",
-    ),
-    (
-        Status.FOR_INFORMATION,
-        r"\b(?:for information(?! on\b| about\b| sharing)|comes? into (?:force|effect)|coming into (?:force|effect)|will come into|takes? effect|becomes? (?:statutory|compulsory|law)|"
-        r"will (?:apply|replace|be in force)|applies from|pre-?publication)\b",
-    ),
-    (
-        Status.EXPECTED,
-        r"\b(?:expect(?:s|ed)?|forthcoming|awaited|await|due (?:out|in|before|by|to|later|this|next|at)|is due|will (?:be (?:published|issued|released)|come|follow|appear)|to be (?:published|issued|"
-        r"released|updated|revised)|being (?:revised|updated|rewritten|reviewed)|promised|later this (?:year|term|month)|on its way|in the pipeline)\b",
-    ),
-    (
-        Status.IN_FORCE,
-        r"\b(?:in force|still (?:appl(?:y|ies)|stands?)|appl(?:y|ies)|has applied|have applied|stands?|remains?|stays?|current|unchanged|no change|nothing new|is the (?:advice|"
-        r"guidance|one|edition|version)|has replaced|replaces|now statutory|is statutory|came into force|took effect)\b",
-    ),
-)
-_STATUS = tuple((status, re.compile(pattern, re.IGNORECASE)) for status, pattern in _STATUSES)
 _CUE_AFTER = re.compile(
-    rf"\W{{0,3}}(?:statutory\s+|the\s+)?(?:guidance|advice|draft|consultation|document|edition|version|{_YEAR}|\({_YEAR}|becomes? (?:statutory|compulsory))",
+    rf"\W{{0,3}}(?:statutory\s+|the\s+)?(?:guidance|advice|draft|consultation|document|edition|version|{_YEAR}|\({_YEAR}|(?:has been|was|is being|is|will be) (?:now )?(?:re-?issued|published|updated|revised|withdrawn|reissued|replaced|statutory)|becomes? (?:statutory|compulsory))",
     re.IGNORECASE,
 )
-_OWN_NOUN = r"(?:protocols?|threshold (?:document|guidance)|thresholds document|guidance|procedures|framework|strategy|code of practice|charter|guidelines|standards|handbook|manual)"
-_OWN = re.compile(
-    rf"(?<![\w’'-])(?:(?:a|the|our|our own|its|their|council[’']s|partnership[’']s|borough[’']s)\s+)?(?P<title>(?:(?:new|revised|updated|draft)\s+)?(?:[A-Za-z][\w’'-]*\s+){{1,6}}?{_OWN_NOUN})"
-    rf"(?P<tail>(?:\s+of\s+{_YEAR}|\s*[,(]?\s*(?:version|v)\s?\d[\d.]*|\s*\((?:{_MONTH}\s+)?{_YEAR}\)|:\s*draft)?)",
-)
-_STARTERS = re.compile(
-    r"^(?:(?:we|have|has|had|withdrawn|withdrew|a|an|the|our|own|their|its|new|revised|updated|draft|please|see|read|use|using|follow|following|with|in|on|of|for|to|and|from|"
-    r"is|are|this|that|your|any|all|under|as|per|by|update|check|review|consultation|consulting|comment|comments|refer|published|publish|issued|be|about|some|also)\s+)+",
-    re.IGNORECASE,
-)
-_TOO_PLAIN = re.compile(
-    r"^(?:statutory|national|local|further|other|more|clear|good|legal|relevant|existing|safeguarding|written|current|dfe|government|practice|best|such)?\s*(?:\w+)$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(slots=True)
-class _Found:
-    start: int
-    end: int
-    title: str
-    edition: str | None
-    status: Status | None
-    confidence: float
 
 
 def find_guidance(document: Document) -> tuple[Guidance, ...]:
     """One item per title and edition, where it is first said how that edition stands (else where it is first named)."""
     text = document.text
-    found: list[_Found] = []
+    found: list[Found] = []
     current: tuple[Named, int | None, int] | None = None
+    sections = _Sections(document)
     for index, sentence in enumerate(sentences(document)):
         named = [
             n for n in named_in(text, sentence.start, sentence.end) if not n.is_weak or _has_cue(text, n, sentence)
         ]
+        stands, is_list = sections.at(sentence)
         for name in named:
-            found.append(_of_title(text, sentence, name))
+            found.append(_of_title(text, sentence, name, stands))
         if named:
             current = (named[-1], sentence.heading, index)
         elif current and not _follows(document, sentence, current, index):
@@ -113,10 +59,41 @@ def find_guidance(document: Document) -> tuple[Guidance, ...]:
         if current:
             found.extend(_other_editions(text, sentence, current[0], bool(named)))
         if not named:
-            found.extend(_unlisted(text, sentence))
+            found.extend(unlisted(text, sentence) or listed(document, sentence, stands, in_a_list=is_list))
         if not named and sentence.kind is not BlockKind.HEADING:
             _settle_earlier(text, sentence, found)
     return tuple(_item(text, f) for f in _one_each(found))
+
+
+class _Sections:
+    """How a list of documents stands by what heads it: `Being consulted on`, `No longer applies`; and whether it is one."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.caption: tuple[int, int] | None = None
+
+    def at(self, sentence: Sentence) -> tuple[Status | None, bool]:
+        """The status that the heading over a sentence gives, and whether the heading is of a list of guidance."""
+        text, blocks = self.document.text, self.document.blocks
+        if sentence.kind is BlockKind.PARAGRAPH:
+            is_caption = (
+                sentence.is_first
+                and sentence.end - sentence.start <= 48
+                and len(text[sentence.start : sentence.end].split()) <= 7
+            )
+            self.caption = (sentence.start, sentence.end) if is_caption else None
+        elif sentence.kind is BlockKind.HEADING:
+            self.caption = None
+        if sentence.kind not in (BlockKind.BULLET, BlockKind.CELL):
+            return None, False
+        heads = [(blocks[at].start, blocks[at].end) for at in (sentence.lead, sentence.heading) if at is not None]
+        for start, end in ([self.caption] if self.caption else []) + heads:
+            words = text[start : min(end, start + 120)]
+            if (status := section_status(words)) is not None:
+                return status, True
+            if _LIST_OF_GUIDANCE.search(words):
+                return None, True
+        return None, False
 
 
 def _follows(document: Document, sentence: Sentence, current: tuple[Named, int | None, int], index: int) -> bool:
@@ -135,7 +112,7 @@ def _has_cue(text: str, name: Named, sentence: Sentence) -> bool:
     )
 
 
-def _of_title(text: str, sentence: Sentence, name: Named) -> _Found:
+def _of_title(text: str, sentence: Sentence, name: Named, stands: Status | None) -> Found:
     after = _AFTER.match(text, name.end, min(sentence.end, name.end + 80)) or _AFTER_DRAFT.match(
         text, name.end, min(sentence.end, name.end + 30)
     )
@@ -146,8 +123,8 @@ def _of_title(text: str, sentence: Sentence, name: Named) -> _Found:
         edition, end = _edition(after), after.end()
     elif before:
         edition = _edition(before)
-    status = _status(text, sentence, name.start, end)
-    return _Found(name.start, end, name.title.title, edition, status, 0.95 if edition else 0.85)
+    status = status_at(text, sentence, name.start, end) or stands
+    return Found(name.start, end, name.title.title, edition, status, 0.95 if edition else 0.85)
 
 
 def _edition(found: re.Match[str]) -> str | None:
@@ -159,7 +136,7 @@ def _edition(found: re.Match[str]) -> str | None:
     return f"{edition} ({amended.strip(' ,()')})" if edition and amended else edition
 
 
-def _other_editions(text: str, sentence: Sentence, name: Named, is_named_here: bool) -> Iterator[_Found]:
+def _other_editions(text: str, sentence: Sentence, name: Named, is_named_here: bool) -> Iterator[Found]:
     """`the 2018 one`, `the next edition`, `a version for …`, said of the title named last."""
     for found in _OTHER_EDITION.finditer(text, sentence.start, sentence.end):
         if found["edition"]:
@@ -172,66 +149,22 @@ def _other_editions(text: str, sentence: Sentence, name: Named, is_named_here: b
             edition = f"{(found['next'] or 'new').lower()} edition"
         status = (
             Status.WITHDRAWN
-            if _REPLACED.search(text, sentence.start, found.start())
-            else _status(text, sentence, found.start(), found.end())
+            if REPLACED.search(text, sentence.start, found.start())
+            else status_at(text, sentence, found.start(), found.end())
         )
         if found["edition"] or status in (Status.EXPECTED, Status.CONSULTATION, Status.FOR_INFORMATION):
-            yield _Found(found.start(), found.end(), name.title.title, edition, status, 0.85)
+            yield Found(found.start(), found.end(), name.title.title, edition, status, 0.85)
 
 
-def _status(text: str, sentence: Sentence, start: int, end: int) -> Status | None:
-    """Where the document stands by the words of its own clause, else of its sentence."""
-    left = max(
-        sentence.start, *(text.rfind(mark, sentence.start, start) + 1 for mark in (";", " but ", " – ", " and until "))
-    )
-    stops = [
-        at for mark in (";", " but ", ", though ", " until then") if (at := text.find(mark, end, sentence.end)) >= 0
-    ]
-    right = min(stops, default=sentence.end)
-    if _REPLACED.search(text, sentence.start, start):
-        return Status.WITHDRAWN
-    return _status_of(text[left:right]) or _status_of(text[sentence.start : sentence.end])
-
-
-def _status_of(words: str) -> Status | None:
-    return next((status for status, pattern in _STATUS if pattern.search(words)), None)
-
-
-def _settle_earlier(text: str, sentence: Sentence, found: list[_Found]) -> None:
+def _settle_earlier(text: str, sentence: Sentence, found: list[Found]) -> None:
     """`Out for comment until Friday` after a title that stands alone says how the title stands."""
     if found and found[-1].status is None and found[-1].end < sentence.start and sentence.start - found[-1].end < 120:
-        found[-1].status = _status_of(text[sentence.start : sentence.end])
+        found[-1].status = status_of(text[sentence.start : sentence.end])
 
 
-def _unlisted(text: str, sentence: Sentence) -> Iterator[_Found]:
-    """A document that the catalogue does not hold, where the note says which edition or how it stands."""
-    for found in _OWN.finditer(text, sentence.start, sentence.end):
-        raw = found["title"]
-        title = _STARTERS.sub("", raw)
-        if not title or len(title.split()) < 2 or _TOO_PLAIN.match(title):
-            continue
-        has_edition = bool(found["tail"].strip()) and title[:1].isupper() | bool(
-            re.search(r"\b(?:our|own)\b", found.group())
-        )
-        status = _status(text, sentence, found.start(), found.end())
-        is_spoken_of = status in (Status.CONSULTATION, Status.WITHDRAWN, Status.FOR_INFORMATION) and bool(
-            re.search(
-                r"\b(?:our|new|revised|draft|own|county|borough)\b",
-                text[max(sentence.start, found.start() - 4) : found.end()],
-                re.IGNORECASE,
-            )
-        )
-        if has_edition or is_spoken_of:
-            start = found.start("title") + len(raw) - len(title)
-            edition = found["tail"].strip(" ,:()").removeprefix("of ") or (
-                "draft" if "draft" in text[sentence.start : sentence.end].lower() else None
-            )
-            yield _Found(start, found.end(), title, edition or None, status, 0.7)
-
-
-def _one_each(found: list[_Found]) -> list[_Found]:
+def _one_each(found: list[Found]) -> list[Found]:
     """Each title and edition once; a mention without edition only where the title has no other."""
-    best: dict[tuple[str, str | None], _Found] = {}
+    best: dict[tuple[str, str | None], Found] = {}
     with_edition = {f.title.casefold() for f in found if f.edition}
     for item in found:
         if item.edition is None and item.title.casefold() in with_edition:
@@ -248,7 +181,7 @@ def _year(edition: str | None) -> str | None:
     return year.group() if year else (edition or "").casefold() or None
 
 
-def _item(text: str, found: _Found) -> Guidance:
+def _item(text: str, found: Found) -> Guidance:
     return Guidance(
         start=found.start,
         end=found.end,

@@ -1,0 +1,135 @@
+"""Finds documents that the catalogue of titles does not hold, where the note itself says that they are such."""
+
+import re
+from dataclasses import dataclass
+
+from haven.engines.reading.document import BlockKind, Document
+from haven.engines.reading.items import Status
+from haven.engines.reading.what.sentences import Sentence
+from haven.engines.reading.what.standing import status_at
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+_YEAR = r"(?:19|20)\d\d"
+_NOUN = (
+    r"(?:protocols?|threshold (?:document|guidance)|thresholds document|guidance|procedures?|framework|strategy|codes? of practice|charter|guidelines|"
+    r"standards?|handbook|manual|toolkit|pathway|document|note|advice|concordat|circular|model policy)"
+)
+_NAME = re.compile(
+    rf"(?<![\w’'-])(?:(?:a|the|our|our own|its|their|[A-Z]\w+[’']s(?: own)?|council[’']s|partnership[’']s|borough[’']s)\s+)?(?P<title>(?:(?:new|revised|updated|draft)\s+)?"
+    rf"(?:[A-Za-z][\w’'-]*\s+){{1,7}}?{_NOUN})\b(?P<tail>(?:\s+of\s+{_YEAR}|,?\s+{_YEAR}|\s*[,(]?\s*(?:version\s?|v\.?\s?)\d[\d.]*|\s*\((?:v\.?\s?\d[\d.]*,?\s*)?(?:{_MONTH}\s+)?{_YEAR}\)|:\s*draft)?)"
+)
+_LATER_EDITION = re.compile(rf"\((?P<edition>(?:v\.?\s?\d[\d.]*)?,?\s*(?:{_MONTH}\s+)?(?:{_YEAR})?)\)")
+_STARTERS = re.compile(
+    r"^(?:(?:we|have|has|had|withdrawn|withdrew|a|an|the|our|own|their|its|new|revised|updated|draft|please|see|read|use|using|follow|following|with|in|on|of|for|to|and|from|is|are|this|"
+    r"that|your|any|all|under|as|per|by|update|check|review|consultation|consulting|comment|comments|refer|published|publish|issued|be|about|some|also|local|pan-regional)\s+)+",
+    re.IGNORECASE,
+)
+_TOO_PLAIN = re.compile(
+    r"^(?:statutory|national|local|further|other|more|clear|good|legal|relevant|existing|safeguarding|written|current|dfe|government|practice|best|such|each|every|these|those|both|short|last|"
+    r"first|next|same|covering|this|that|home|cover|meeting|briefing)?\s*[\w-]+$",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"\b(?:our|new|revised|draft|own|county|borough)\b|[’']s\b", re.IGNORECASE)
+_END_OF_TITLE = re.compile(
+    r"\s[–—-]\s|[;:(,\t]|\.(?=\s|$)|\s(?:is|was|are|has|have|had|will|open|opens|closes?|views|comments|refresh|due|expected|by|from|until|to be)\b|\n"
+)
+_EDITION = re.compile(
+    rf"(?P<edition>(?:{_MONTH}\s+)?{_YEAR}|(?:version\s?|v\.?\s?)\d[\d.]*|draft|refresh)", re.IGNORECASE
+)
+_DOCUMENT_COLUMN = re.compile(
+    r"^\W*(?:documents?|guidance|titles?|publications?|polic(?:y|ies)|what|name)\W*$", re.IGNORECASE
+)
+_STATE_COLUMN = re.compile(
+    r"\b(?:stat(?:e|us)|edition|version|state of play|published|in force|position)\b", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """A document as named at one place: its title, the edition, and where that edition stands."""
+
+    start: int
+    end: int
+    title: str
+    edition: str | None
+    status: Status | None
+    confidence: float
+
+
+def unlisted(text: str, sentence: Sentence) -> list[Found]:
+    """Documents named in running text with an edition, or said to be withdrawn, in draft or the like."""
+    found = []
+    for match in _NAME.finditer(text, sentence.start, sentence.end):
+        title = _STARTERS.sub("", match["title"])
+        if len(title.split()) < 2 or _TOO_PLAIN.match(title):
+            continue
+        is_named = title[:1].isupper() or bool(re.search(r"\b(?:our|own)\b", match.group()))
+        edition = match["tail"].strip(" ,:()").removeprefix("of ") or None
+        later = (
+            _LATER_EDITION.search(text, match.end(), min(sentence.end, match.end() + 60))
+            if is_named and not edition
+            else None
+        )
+        edition = (later["edition"].strip(" ,") or None) if later else edition
+        status = status_at(text, sentence, match.start(), match.end())
+        is_spoken_of = status in (
+            Status.CONSULTATION,
+            Status.WITHDRAWN,
+            Status.FOR_INFORMATION,
+            Status.EXPECTED,
+        ) and bool(
+            _OWNED.search(text[max(sentence.start, match.start() - 4) : match.end()])
+            or (status is Status.WITHDRAWN and is_named)
+        )
+        if (edition and is_named) or is_spoken_of:
+            start = match.start("title") + len(match["title"]) - len(title)
+            draft = "draft" if "draft" in text[sentence.start : sentence.end].lower() else None
+            found.append(Found(start, match.end(), title, edition or draft, status, 0.7))
+    return found
+
+
+def listed(document: Document, sentence: Sentence, stands: Status | None, *, in_a_list: bool) -> list[Found]:
+    """A document that stands as a line of a list, or a row of a table, of documents."""
+    if sentence.kind is BlockKind.CELL:
+        return _of_row(document, sentence)
+    if sentence.kind is not BlockKind.BULLET or not sentence.is_first or not in_a_list or stands is None:
+        return []
+    text = document.text
+    end = _END_OF_TITLE.search(text, sentence.start, sentence.end)
+    stop = end.start() if end else sentence.end
+    if (
+        end
+        and end.group().startswith(":")
+        and text[end.end() : end.end() + 2].strip()[:1].isupper()
+        and stop - sentence.start < 24
+    ):
+        longer = _END_OF_TITLE.search(text, end.end(), sentence.end)  # `Charity Commission: Protecting people`
+        stop = longer.start() if longer else sentence.end
+    return _titled(text, sentence, sentence.start, stop, stands)
+
+
+def _of_row(document: Document, sentence: Sentence) -> list[Found]:
+    first = document.blocks[sentence.block]
+    if first.is_header or first.row == 0:
+        return []
+    head = [
+        b
+        for b in document.blocks[max(0, sentence.block - 400) : sentence.block]
+        if b.table == first.table and b.row == 0
+    ]
+    names = [document.text[b.start : b.end] for b in head]
+    if not names or not _DOCUMENT_COLUMN.match(names[0]) or not any(_STATE_COLUMN.search(n) for n in names[1:]):
+        return []
+    return _titled(document.text, sentence, first.start, first.end, None)
+
+
+def _titled(text: str, sentence: Sentence, start: int, stop: int, stands: Status | None) -> list[Found]:
+    words = text[start:stop].strip()
+    title = re.sub(r"^(?:local|national|ours)\s*:\s*", "", words, flags=re.IGNORECASE)
+    title = re.sub(r"^[A-Z]\w+[’']s own\s+", "", title)
+    title = _STARTERS.sub("", title)
+    if not 2 <= len(title.split()) <= 14 or not title[:1].isupper():
+        return []
+    edition = _EDITION.search(text, start, sentence.end)
+    status = status_at(text, sentence, start, stop) or stands
+    return [Found(start, stop, title.strip(" *_“”\"'"), edition["edition"] if edition else None, status, 0.7)]
