@@ -23,7 +23,7 @@ def main() -> int:
     """Read one document and answer."""
     asked = json.loads(sys.stdin.buffer.readline())
     cut_off()
-    _confine(asked["size"])
+    _confine(seconds(asked["name"], asked["size"]))
     try:
         answer = _answer(asked, sys.stdin.buffer.read())
     except Unreadable as refusal:
@@ -52,9 +52,8 @@ def cut_off() -> bool:
         return False  # only Linux knows namespaces; the limits below hold everywhere
 
 
-def _confine(size: int) -> None:
+def _confine(allowed: int) -> None:
     """Memory, time, files and processes, as tight as the machine lets a process bind itself."""
-    allowed = seconds(size)
     for name, soft in (
         ("RLIMIT_AS", MEMORY),
         ("RLIMIT_CPU", allowed),

@@ -43,7 +43,7 @@ def read_pasted_safely(name: str, content: bytes, today: dt.date) -> "Reading":
 def _read(name: str, content: bytes, today: dt.date, *, is_pasted: bool) -> "Reading":
     asked = {"name": name, "today": today.isoformat(), "pasted": is_pasted, "size": len(content)}
     with _blank_file() as answer:
-        status = _run(json.dumps(asked).encode() + b"\n" + content, answer, 2 * seconds(len(content)))
+        status = _run(json.dumps(asked).encode() + b"\n" + content, answer, 2 * seconds(name, len(content)))
         said = _said(answer)
     if status == 0:
         try:
