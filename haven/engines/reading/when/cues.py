@@ -34,9 +34,9 @@ LIMIT_WORDS = _any(
 )
 LAST_DAY_TO = _any(r"\blast\s+(?:date|day|chance)\s+(?:for|to)\s+(?!term)")
 CLOSES = re.compile(
-    r"\b(?:consultations?|nominations?|applications?|bookings?|booking|survey|questionnaire|registrations?|window|portal|call|entries|"
+    r"\b(?:consultations?|nominations?|applications?|bookings?|booking|survey|questionnaire|returns?|registrations?|window|portal|call|entries|"
     r"poll|forms?|submissions?|interest|audit|bidding|recruitment|offer|it|which|that|and|return|ballot|voting|sign[- ]?up|enrolment)\b"
-    r"[^.;\n]{0,40}[\W]*\b(?:closes?|closing|close|ends?)\b[’'”\"]*" + _FILL,
+    r"[^.;\n]{0,40}[\W]*\b(?:closes?|closing|close|ends?|shuts?)\b[’'”\"]*" + _FILL,
     re.IGNORECASE,
 )
 OPEN_UNTIL = re.compile(
@@ -148,6 +148,7 @@ IMPERATIVE_LINE = re.compile(
 
 # Directly before a day that is no happening.
 NOT_HAPPENING = _any(
+    r"\bgo(?:es)?\s+to\s+(?:\w+\s+){1,3}on\s+$",
     r"\b(?:joins|retires|retiring|leaves\s+us|leaving\s+us|starts\s+(?:as|with\s+us|work)|takes\s+up|steps\s+down|moves\s+on)\b[^.;\n]{0,60}\bon\s+$",
     r"\b(?:names?|places?|bookings?|numbers?|copy|items?|papers?|orders?|forms?|apologies|tickets?|nominations?|deposits?|payments?)\s+for[\s,]*(?:the\s+)?$",
     r"\b(?:since|after|until|till|before|by|dated|effective|as\s+at|born(?:\s+on)?|prior\s+to|as\s+from|with\s+effect\s+from|as\s+of|up\s+to|than|beyond|following)[\s,]*(?:\w+day\s+)?(?:the\s+)?(?:end\s+of\s+)?$",

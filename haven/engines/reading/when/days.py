@@ -16,7 +16,7 @@ from haven.engines.reading.when.names import (
     weekday_number,
     year_number,
 )
-from haven.engines.reading.when.years import conflict_of, make_day, nearest
+from haven.engines.reading.when.years import LOOK_BACK, conflict_of, make_day, nearest
 
 
 class Kind(StrEnum):
@@ -386,7 +386,7 @@ def _joined(stretch: Stretch, atoms: list[Days]) -> list[Days]:
             continue
         gap = stretch.text[previous.end : days.start]
         if _is_range_gap(stretch.text, previous, gap) and previous.until is None:
-            out[-1] = _range(previous, days)
+            out[-1] = _range(previous, days, stretch.note)
         elif (
             _AND_GAP.fullmatch(gap)
             and _follows(previous, days, gap)
@@ -410,7 +410,7 @@ def _is_range_gap(text: str, previous: Days, gap: str) -> bool:
     return joined and _BETWEEN.search(text, max(0, previous.start - 15), previous.start) is not None
 
 
-def _range(first: Days, last: Days) -> Days:
+def _range(first: Days, last: Days, note: date) -> Days:
     start, until = first.day, last.until or last.day
     if last.has_year and not first.has_year:
         start = make_day(until.year, start.month, start.day) or start
@@ -420,6 +420,8 @@ def _range(first: Days, last: Days) -> Days:
         until = make_day(start.year + (until.month < start.month), until.month, until.day) or until
     if until < start:
         return replace(first, end=first.end)
+    if not (first.has_year or last.has_year) and start - note > timedelta(days=240):
+        start, until = _a_year_before(start, until, note)
     conflict = conflict_of(start, first.weekday) or conflict_of(until, last.weekday)
     return replace(
         first,
@@ -430,6 +432,14 @@ def _range(first: Days, last: Days) -> Days:
         conflict=conflict,
         has_year=first.has_year or last.has_year,
     )
+
+
+def _a_year_before(start: date, until: date, note: date) -> tuple[date, date]:
+    """A stretch that ended a little before the note, rather than one that begins in most of a year."""
+    first, last = make_day(start.year - 1, start.month, start.day), make_day(until.year - 1, until.month, until.day)
+    if first is None or last is None or last < note - LOOK_BACK:
+        return start, until
+    return first, last
 
 
 def _as_week(text: str, days: Days) -> Days:

@@ -14,7 +14,7 @@ from haven.engines.reading.when.days import Kind
 from haven.engines.reading.when.mentions import Mention
 
 _DUE_COLUMN = re.compile(
-    r"\b(?:due|deadlines?|by\s+when|complete(?:d)?\s+by|return\s+by|closing|target(?:\s+date)?|timescales?|submit\s+by|finish\s+by|reply\s+by)\b|^\W*by\W*$",
+    r"\b(?:(?:returned|submitted|received|completed|needed|required|wanted)\s+by|due|deadlines?|by\s+when|complete(?:d)?\s+by|return\s+by|closing|target(?:\s+date)?|timescales?|submit\s+by|finish\s+by|reply\s+by)\b|^\W*by\W*$",
     re.IGNORECASE,
 )
 _MAYBE_DUE_COLUMN = re.compile(r"^\W*(?:when|date|dates?|timeline|timing)\W*$", re.IGNORECASE)
@@ -351,7 +351,7 @@ def _in_columns(around: Surroundings, mention: Mention) -> Deadline | None:
     columns = around.columns(sentence)
     written = around.text[mention.start : mention.end]
     numbered = _ACTION_LIST.fullmatch(around.section_text(sentence)) is not None
-    is_at_edge = sentence.end - mention.end <= 12 or (mention.start - sentence.start < 4 and not numbered)
+    is_at_edge = sentence.end - mention.end <= 12 or not numbered
     if not is_at_edge or any(cues.DONE.search(c) for c in columns):
         return None
     others = [

@@ -81,6 +81,8 @@ def _event(around: Surroundings, at: int, note: date | None, previous: str) -> E
 def _is_old_limit(around: Surroundings, mention: Mention) -> bool:
     """A deadline's old date is no happening that is called off."""
     before = around.before(mention)
+    if re.search(r"\bextended\b", before[-40:], re.IGNORECASE):
+        return True
     return cues.LIMIT_WORDS.search(clause_before(before)) is not None or cues.PAST_LIMIT.search(before) is not None
 
 

@@ -15,8 +15,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NOT_OWN = re.compile(
-    r"\b(?:by|before|due|deadline|until|closes?|closing|return|replaces|since|in\s+force|from|book|next|last\s+(?:updated|viewed)|"
-    r"expires?|born|Act|regulations|version\s+of|edition)\b[^.\n]{0,40}$",
+    r"\b(?:by|before|due|deadline|until|closes?|closing|return|replaces|since|in\s+force|book|next|last\s+(?:updated|viewed)|"
+    r"expires?|born|Act|regulations|version\s+of|edition)\b[^.\n]{0,40}$|\bfrom\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
+from haven.engines.reading.document import BlockKind
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import Clock, find_clocks
 from haven.engines.reading.when.days import Kind
@@ -44,7 +45,7 @@ def with_hours(text: str, sentence: Sentence, found: list[Mention], clocks: list
         elif out and _SAME_TIME.search(text, mention.end, edge):
             mention = replace(mention, at=out[-1].at, ends_at=out[-1].ends_at, clock=out[-1].clock)
         out.append(mention)
-    return _shared(out)
+    return _shared_at_end(text, _shared(out))
 
 
 def _clock_of(
@@ -80,7 +81,18 @@ def _is_beside(text: str, mention: Mention, clock: Clock) -> bool:
     if not _WEAK_GAP.fullmatch(text, mention.end, clock.start):
         return False
     gap = text[mention.end : clock.start]
-    return clock.until is not None or not is_figure(text, clock) or _AT.search(gap) is not None
+    return (
+        clock.until is not None or not is_figure(text, clock) or _AT.search(gap) is not None or _is_compact(text, clock)
+    )
+
+
+def _is_compact(text: str, clock: Clock) -> bool:
+    """‘10/11 1200’."""
+    return (
+        text[clock.start : clock.end].isdigit()
+        and clock.end - clock.start == 4
+        and re.match(r"\s*$|\s{2,}|[.,;)\n]", text[clock.end : clock.end + 2]) is not None
+    )
 
 
 def is_figure(text: str, clock: Clock) -> bool:
@@ -127,6 +139,32 @@ def _shared(found: list[Mention]) -> list[Mention]:
         here, after = out[at], out[at + 1]
         if here.at is None and here.group is not None and here.group == after.group and after.at is not None:
             out[at] = replace(here, at=after.at, ends_at=after.ends_at, clock=after.clock)
+    for at in range(1, len(out)):
+        first, here = out[at - 1], out[at]
+        is_led = first.clock is not None and first.clock[1] <= first.start  # the hours stand before the list
+        if here.at is None and is_led and here.group is not None and here.group == first.group:
+            out[at] = replace(here, at=first.at, ends_at=first.ends_at, clock=first.clock)
+    return out
+
+
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:by|before|until|till|due|closes?|deadline|from|was|since)\b[^,;]{0,14}$", re.IGNORECASE
+)
+
+
+def _shared_at_end(text: str, found: list[Mention]) -> list[Mention]:
+    """‘Part 1 Monday 10 June, part 2 Monday 17 June (9.00–3.30)’: hours at the very end are for all the days."""
+    last = found[-1] if found else None
+    if last is None or len(found) < 2 or last.at is None or last.clock is None or last.clock[0] < last.end:
+        return found
+    if any(m.at is not None or m.kind is not Kind.DAY or m.sentence is not last.sentence for m in found[:-1]):
+        return found
+    out = [last]
+    for here in reversed(found[:-1]):
+        limit = _LIMIT_BEFORE.search(text, max(here.sentence.start, here.start - 30), here.start)
+        if out[0].start - here.end > 45 or limit or out[0].at is None:
+            return found
+        out.insert(0, replace(here, at=last.at, ends_at=last.ends_at, clock=last.clock))
     return out
 
 
@@ -164,12 +202,16 @@ def with_standing(fresh: list[Mention], clock: Clock | None) -> list[Mention]:
     """Gives standing hours to the days that open a line and have none of their own."""
     if clock is None:
         return fresh
-    return [
-        replace(m, at=clock.at, ends_at=clock.until)
-        if m.at is None and m.kind in {Kind.DAY, Kind.RANGE} and m.start - m.sentence.start < 12
-        else m
-        for m in fresh
-    ]
+    return [replace(m, at=clock.at, ends_at=clock.until) if m.at is None and _is_listed(m) else m for m in fresh]
+
+
+def _is_listed(mention: Mention) -> bool:
+    """A day that opens its line, or stands in a short item of a list."""
+    if mention.kind is not Kind.DAY and not (mention.until and (mention.until - mention.day).days < 3):
+        return False
+    sentence = mention.sentence
+    is_item = sentence.kind is BlockKind.BULLET and sentence.end - sentence.start < 140
+    return is_item or mention.start - sentence.start < 12
 
 
 def lend_hours(text: str, sentence: Sentence, mentions: list[Mention]) -> None:

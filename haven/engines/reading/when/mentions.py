@@ -68,6 +68,7 @@ def find_mentions(
     headings = column_headings(document)
     week: date | None = None
     standing: Clock | None = None
+    is_standing_throughout = False
     for sentence in sentences(document) if found is None else found:
         if opening := _MONTH_DAY_LINE.match(masked, sentence.start, sentence.end):
             month = (month_number(opening["month"]), None)
@@ -75,7 +76,8 @@ def find_mentions(
             month = (month_number(line["month"]), int(line["year"]) if line["year"] else None)
             continue
         if sentence.kind is BlockKind.HEADING:
-            month, standing = None, None
+            month = None
+            standing = standing if is_standing_throughout else None
         before = mentions[-1].day if mentions and mentions[-1].block == sentence.block else None
         fresh = _in_sentence(document, masked, sentence, Context(note_date, before, month, week, headings))
         fresh = same_hours(masked, fresh, mentions[-1] if mentions else None)
@@ -83,7 +85,9 @@ def find_mentions(
             fresh = _later_in_line(masked, sentence, mentions)
         if not fresh:
             lend_hours(masked, sentence, mentions)
-            standing = standing_hours(masked, sentence) or standing
+            if hours := standing_hours(masked, sentence):
+                standing = hours
+                is_standing_throughout = "unless" in masked[sentence.start : sentence.end].lower()
         mentions.extend(with_standing(fresh, standing))
         week = _own_week(sentence, fresh) or week
     return tuple(mentions)
