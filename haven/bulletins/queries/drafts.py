@@ -7,6 +7,7 @@ from haven.access.decision import Reason, Refused, require
 from haven.bulletins.models import Bulletin, Contact, Item
 from haven.bulletins.policy import may_prepare
 from haven.bulletins.rules.publishing import ItemState
+from haven.people.models import Area
 
 NOT_A_DRAFT = "This is no longer a draft."
 NOT_PUBLISHED = "This is not published, so it cannot be changed in this way."
@@ -65,3 +66,20 @@ def _item_for_update(item_id: UUID, bulletin: Bulletin) -> Item:
     item = Item.objects.select_for_update(of=("self",)).get(pk=item_id)
     item.bulletin = bulletin
     return item
+
+
+def areas_led(*, by: Actor) -> list[Area]:
+    """The areas for which she may prepare bulletins. Raises `Refused` where there is none."""
+    areas = list(Area.objects.filter(pk__in=by.leads))
+    if not areas:
+        raise Refused(Reason.NOT_THE_ROLE)
+    return areas
+
+
+def published_only(*, bulletin_id: UUID, by: Actor) -> Bulletin:
+    """A published bulletin of an area that she leads. Raises `Refused`."""
+    bulletin = Bulletin.objects.select_related("area", "note").get(pk=bulletin_id)
+    require(may_prepare(by, bulletin.area_id))
+    if not bulletin.is_published:
+        raise Refused(Reason.WRONG_STATE, NOT_PUBLISHED)
+    return bulletin

@@ -194,13 +194,14 @@ def joined_facts(one: Facts, other: Facts) -> Facts:
 
 def in_words(facts: Facts, change: Callable[[str], str]) -> Facts:
     """The facts with every word that a person wrote put through `change`."""
-    texts = {f.name: getattr(facts, f.name) for f in fields(facts)}
-    changed = {name: change(value) for name, value in texts.items() if type(value) is str}
-    listed = {
-        name: tuple(change(each) for each in texts[name]) for name in ("who", "phones", "emails") if name in texts
-    }
-    every: dict[str, Any] = {**changed, **listed}
-    return replace(facts, **every)
+    changed: dict[str, Any] = {}
+    for spec in fields(facts):
+        value = getattr(facts, spec.name)
+        if type(value) is str:
+            changed[spec.name] = change(value)
+        elif spec.name in {"who", "phones", "emails"}:
+            changed[spec.name] = tuple(change(each) for each in value)
+    return replace(facts, **changed)
 
 
 def _faults_of_asked(kind: ItemKind, facts: AskedFacts) -> dict[str, bool]:

@@ -1,0 +1,1 @@
+"""What is typed about bulletins, cleaned; one module per noun."""

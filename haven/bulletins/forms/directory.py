@@ -1,0 +1,26 @@
+"""The directory: what is looked for, and a contact that is changed."""
+
+from django import forms
+
+from haven.bulletins.forms.items import ContactForm
+
+
+class DirectoryForm(forms.Form):
+    """What is looked for in the directory."""
+
+    words = forms.CharField(
+        label="Search the directory", help_text="Name, role, number or address", required=False, max_length=100
+    )
+
+    @property
+    def searched(self) -> str:
+        """What was typed."""
+        return self.cleaned_data.get("words", "") if self.is_valid() else ""
+
+
+class AmendContactForm(ContactForm):
+    """A contact of the directory, changed."""
+
+    why = forms.CharField(
+        label="Why, if more people may have it now", required=False, max_length=500, widget=forms.Textarea({"rows": 2})
+    )

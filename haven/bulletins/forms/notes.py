@@ -1,0 +1,243 @@
+"""A note as it is given, and how its bulletin is to be published."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from haven.access.roles import LABELS, SCHOOL_ROLES, Role
+from haven.actions.queries import audiences
+from haven.actions.rules import ALL_SCHOOLS, Reach, ReachKind
+from haven.bulletins.models.bulletins import KINDS
+from haven.bulletins.queries.lists import Sought
+from haven.bulletins.rules.publishing import LONGEST_INTRODUCTION, LONGEST_TITLE, BulletinKind, Settings
+from haven.engines.reading.extract.limits import LARGEST_FILE, MEBIBYTE
+from haven.kit.dates import DayField
+from haven.people.models import Area, Phase
+
+READABLE = ".txt,.md,.html,.htm,.docx,.pdf,.eml"
+TOO_BIG = f"The file is larger than {LARGEST_FILE // MEBIBYTE} MB. Split it, or paste the part that matters."
+ROLE_CHOICES = [(role.value, LABELS[role]) for role in Role if role in SCHOOL_ROLES]
+PHASE_CHOICES = [(value, label) for value, label in Phase.choices if value]
+
+
+class NoteForm(forms.Form):
+    """A file or pasted words: one of the two."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    area = forms.ChoiceField(label="Area", required=False)
+    file = forms.FileField(
+        label="The note as a file",
+        help_text="Word, PDF, web page, e-mail (.eml) or plain text, up to 10 MB",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": READABLE}),
+    )
+    words = forms.CharField(
+        label="Or paste its words",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+
+    def __init__(self, *args: Any, areas: Sequence[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.areas = {str(area.pk): area for area in areas}
+        if len(areas) == 1:
+            del self.fields["area"]
+        else:
+            offer(self, "area", [(pk, area.name) for pk, area in self.areas.items()])
+
+    def clean_file(self) -> Any:
+        """Refuse what is too large before it is read into memory."""
+        file = self.cleaned_data.get("file")
+        if file and file.size > LARGEST_FILE:
+            raise ValidationError(TOO_BIG)
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two, and only one."""
+        given = super().clean() or {}
+        if "file" in self.errors:
+            return given
+        if not given.get("file") and not given.get("words", "").strip():
+            self.add_error("file", "Choose a file, or paste the words of the note")
+        if given.get("file") and given.get("words", "").strip():
+            self.add_error("words", "Choose a file or paste the words, not both")
+        return given
+
+    @property
+    def place(self) -> Area:
+        """For which area."""
+        return self.areas.get(self.cleaned_data.get("area", "")) or next(iter(self.areas.values()))
+
+
+class WordsForm(forms.Form):
+    """The words of a note whose file could not be read."""
+
+    words = forms.CharField(
+        label="Paste the words of the note",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={"required": "Paste the words of the note"},
+    )
+
+
+class SettingsForm(forms.Form):
+    """How a bulletin is published."""
+
+    title = forms.CharField(
+        label="Title", max_length=LONGEST_TITLE, error_messages={"required": "Give the bulletin a title"}
+    )
+    introduction = forms.CharField(
+        label="In a sentence or two",
+        help_text="Stands above everything else. Leave it blank if the title says enough.",
+        required=False,
+        max_length=LONGEST_INTRODUCTION,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    kind = forms.ChoiceField(label="What it is for", choices=KINDS, widget=forms.RadioSelect)
+    whom = forms.ChoiceField(
+        label="Who it is for",
+        widget=forms.RadioSelect,
+        choices=[("all-schools", "All schools in the area"), ("some", "Some of them: choose below")],
+        error_messages={"required": "Choose whom it is for"},
+    )
+    clusters = forms.MultipleChoiceField(label="Clusters", required=False, widget=forms.CheckboxSelectMultiple)
+    phases = forms.MultipleChoiceField(
+        label="Phases", required=False, choices=PHASE_CHOICES, widget=forms.CheckboxSelectMultiple
+    )
+    organisations = forms.CharField(
+        label="Schools and organisations by name",
+        help_text="One a line, by URN or by the whole name",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    roles = forms.MultipleChoiceField(
+        label="Meant for",
+        help_text="They get the e-mail. The safeguarding leads, if you choose nobody.",
+        required=False,
+        choices=ROLE_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    expires_on = DayField(label="Expires on", help_text="Leave blank if it goes on holding", required=False)
+    is_public = forms.ChoiceField(
+        label="Who may read it",
+        choices=[
+            ("no", "Members only: those it is for, signed in"),
+            ("yes", "Anybody. Contacts with a marking are left out of the public page"),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, area: Area, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.area, self.on = area, on
+        self.named: list[UUID] = []
+        if choices := audiences.clusters(area=area):
+            offer(self, "clusters", choices)
+        else:
+            del self.fields["clusters"]
+
+    def clean_organisations(self) -> str:
+        """Find the organisations that are named."""
+        lines = [line.strip() for line in self.cleaned_data["organisations"].splitlines() if line.strip()]
+        self.named, unknown = audiences.named(area=self.area, lines=lines, on=self.on)
+        if unknown:
+            raise ValidationError(f"Not found in {self.area.name}: {', '.join(unknown)}")
+        return "\n".join(lines)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody must be chosen."""
+        given = super().clean() or {}
+        if given.get("whom") == "some" and "organisations" not in self.errors and not self._audience(given):
+            self.add_error("whom", "Choose at least one cluster, phase, school or organisation")
+        return given
+
+    @property
+    def settings(self) -> Settings:
+        """What was typed."""
+        typed = self.cleaned_data
+        return Settings(
+            title=typed["title"],
+            kind=BulletinKind(typed["kind"]),
+            audience=self._audience(typed),
+            introduction=typed["introduction"],
+            roles=frozenset(Role(role) for role in typed["roles"]),
+            expires_on=typed["expires_on"],
+            is_public=typed["is_public"] == "yes",
+        )
+
+    def _audience(self, typed: dict[str, Any]) -> tuple[Reach, ...]:
+        if typed.get("whom") == ALL_SCHOOLS.kind:
+            return (ALL_SCHOOLS,)
+        return (
+            *(Reach(ReachKind.CLUSTER, each) for each in typed.get("clusters", ())),
+            *(Reach(ReachKind.PHASE, each) for each in typed.get("phases", ())),
+            *(Reach(ReachKind.ORGANISATION, str(each)) for each in self.named),
+        )
+
+
+class AmendForm(SettingsForm):
+    """How a published bulletin is changed, and why."""
+
+    why = forms.CharField(
+        label="Why it is changed",
+        help_text="Kept with its history.",
+        max_length=1000,
+        error_messages={"required": "Say why it is changed"},
+    )
+
+
+class WhyForm(forms.Form):
+    """Why something is withdrawn."""
+
+    why = forms.CharField(
+        label="Why it is withdrawn",
+        help_text="Those it reached read this.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it is withdrawn"},
+    )
+
+
+class SearchForm(forms.Form):
+    """What is looked for among bulletins."""
+
+    words = forms.CharField(label="Search", required=False, max_length=200)
+    kind = forms.ChoiceField(label="Type", required=False, choices=[("", "Any type"), *KINDS])
+    has_old = forms.BooleanField(label="Also expired and withdrawn", required=False)
+
+    @property
+    def sought(self) -> Sought:
+        """What was typed; what was mistyped is left out."""
+        self.is_valid()
+        typed = self.cleaned_data
+        return Sought(
+            words=typed.get("words", ""), kind=typed.get("kind", ""), has_old=bool(typed.get("has_old", False))
+        )
+
+
+def typed_again(settings: Settings) -> dict[str, Any]:
+    """The settings as the form shows them."""
+    by_kind = {kind: [reach.of for reach in settings.audience if reach.kind is kind] for kind in ReachKind}
+    return {
+        "title": settings.title,
+        "introduction": settings.introduction,
+        "kind": settings.kind.value,
+        "whom": "all-schools" if by_kind[ReachKind.ALL_SCHOOLS] else "some",
+        "clusters": by_kind[ReachKind.CLUSTER],
+        "phases": by_kind[ReachKind.PHASE],
+        "organisations": "\n".join(audiences.names_of(organisations=by_kind[ReachKind.ORGANISATION])),
+        "roles": [role.value for role in settings.roles],
+        "expires_on": settings.expires_on,
+        "is_public": "yes" if settings.is_public else "no",
+    }
+
+
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    """Offer these choices in a field of the form."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
