@@ -33,8 +33,15 @@ _LIST_OF_GUIDANCE = re.compile(
     r"\b(?:guidance|documents?|publications?|advice|consultations?|what[’']s new|legislation and guidance|related|further reading|required reading)\b",
     re.IGNORECASE,
 )
+_CUE_NEAR = re.compile(
+    r"\b(?:edition|statutory guidance|new version|revised version|consultation on|in force|the guidance|DfE guidance|final version)\b",
+    re.IGNORECASE,
+)
+_COURSE = re.compile(
+    r"\b(?:training|course|refresher|webinar|briefing|workshop|level [123]|session|part [AB])\b", re.IGNORECASE
+)
 _CUE_AFTER = re.compile(
-    rf"\W{{0,3}}(?:statutory\s+|the\s+)?(?:guidance|advice|draft|consultation|document|edition|version|{_YEAR}|\({_YEAR}|(?:has been|was|is being|is|will be) (?:now )?(?:re-?issued|published|updated|revised|withdrawn|reissued|replaced|statutory)|becomes? (?:statutory|compulsory))",
+    rf"\W{{0,3}}(?:statutory\s+|the\s+)?(?:guidance|advice|draft|consultation|document|edition|version|(?:{_MONTH} )?{_YEAR}|\((?:{_MONTH} )?{_YEAR}|\((?:DfE|NPCC|UKCIS|Home Office|HMG|HM Government)\b|(?:has been|was|is being|is|will be) (?:now )?(?:re-?issued|published|updated|revised|withdrawn|reissued|replaced|statutory)|becomes? (?:statutory|compulsory))",
     re.IGNORECASE,
 )
 
@@ -46,10 +53,12 @@ def find_guidance(document: Document) -> tuple[Guidance, ...]:
     current: tuple[Named, int | None, int] | None = None
     sections = _Sections(document)
     for index, sentence in enumerate(sentences(document)):
-        named = [
-            n for n in named_in(text, sentence.start, sentence.end) if not n.is_weak or _has_cue(text, n, sentence)
-        ]
         stands, is_list = sections.at(sentence)
+        named = [
+            n
+            for n in named_in(text, sentence.start, sentence.end)
+            if not n.is_weak or _has_cue(text, n, sentence) or (stands and n.start - sentence.start < 4)
+        ]
         for name in named:
             found.append(_of_title(text, sentence, name, stands))
         if named:
@@ -84,7 +93,7 @@ class _Sections:
             self.caption = (sentence.start, sentence.end) if is_caption else None
         elif sentence.kind is BlockKind.HEADING:
             self.caption = None
-        if sentence.kind not in (BlockKind.BULLET, BlockKind.CELL):
+        if sentence.kind is BlockKind.HEADING:
             return None, False
         heads = [(blocks[at].start, blocks[at].end) for at in (sentence.lead, sentence.heading) if at is not None]
         for start, end in ([self.caption] if self.caption else []) + heads:
@@ -106,9 +115,14 @@ def _follows(document: Document, sentence: Sentence, current: tuple[Named, int |
 
 
 def _has_cue(text: str, name: Named, sentence: Sentence) -> bool:
+    """Whether words that might be ordinary ones (`Children missing education`) name the document here."""
     return bool(
         _CUE_AFTER.match(text, name.end, sentence.end)
         or _BEFORE.search(text, max(sentence.start, name.start - 40), name.start)
+        or (
+            _CUE_NEAR.search(text, sentence.start, sentence.end)
+            and not _COURSE.search(text, sentence.start, sentence.end)
+        )
     )
 
 

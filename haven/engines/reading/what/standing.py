@@ -33,7 +33,7 @@ _STATUSES = (
     (
         Status.EXPECTED,
         r"\b(?:expect(?:s|ed)?|forthcoming|awaited|await|due (?:out|in|before|by|to|later|this|next|at)|is due|will (?:be (?:published|issued|released)|come|follow|appear)|to be (?:published|issued|"
-        r"released|updated|revised)|being (?:revised|updated|rewritten|reviewed)|promised|later this (?:year|term|month)|on its way|in the pipeline)\b",
+        r"released|updated|revised)|being (?:revised|updated|re-?written|reviewed|redrafted)|promised|later this (?:year|term|month)|on its way|in the pipeline)\b",
     ),
     (
         Status.IN_FORCE,
@@ -46,19 +46,21 @@ _SECTIONS = (
     (
         Status.WITHDRAWN,
         re.compile(
-            r"\b(?:no longer|withdrawn|gone|superseded|out of date|archived|replaced|retired|obsolete)\b", re.IGNORECASE
+            r"\b(?:no longer|withdrawn|gone|superseded|out of date|archived|replaced|retired|obsolete)\b|^\W*what (?:has|have) gone",
+            re.IGNORECASE,
         ),
     ),
     (
         Status.CONSULTATION,
         re.compile(
-            r"\b(?:consult(?:ed|ation|ations|ing)?|out for (?:comment|views)|have your say|in draft)\b", re.IGNORECASE
+            r"\b(?:consult(?:ed|ation|ations|ing)?|out for (?:comment|views)|have your say|in draft)\b|^\W*what(?: is|[’']s) open\W*$",
+            re.IGNORECASE,
         ),
     ),
     (
         Status.EXPECTED,
         re.compile(
-            r"\b(?:promised|expected|coming (?:soon|up|next|later)|on (?:its|the) way|still to come|awaited|forthcoming|in the pipeline|not yet)\b",
+            r"\b(?:promised|expected|coming (?:soon|up|next|later)|on (?:its|the) way|still to come|awaited|forthcoming|in the pipeline|not yet)\b|^\W*what(?: is|[’']s) (?:coming|next)\W*$",
             re.IGNORECASE,
         ),
     ),
@@ -66,7 +68,7 @@ _SECTIONS = (
     (
         Status.IN_FORCE,
         re.compile(
-            r"\b(?:appl(?:y|ies|ying) now|in force|current(?:ly)?|now in use|live now|still (?:stands?|applies|apply))\b",
+            r"\b(?:appl(?:y|ies|ying) now|in force|current(?:ly)?|now in use|live now|still (?:stands?|applies|apply))\b|^\W*what(?: is|[’']s) live",
             re.IGNORECASE,
         ),
     ),

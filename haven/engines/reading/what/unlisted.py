@@ -16,8 +16,9 @@ _NOUN = (
 )
 _NAME = re.compile(
     rf"(?<![\w’'-])(?:(?:a|the|our|our own|its|their|[A-Z]\w+[’']s(?: own)?|council[’']s|partnership[’']s|borough[’']s)\s+)?(?P<title>(?:(?:new|revised|updated|draft)\s+)?"
-    rf"(?:[A-Za-z][\w’'-]*\s+){{1,7}}?{_NOUN})\b(?P<tail>(?:\s+of\s+{_YEAR}|,?\s+{_YEAR}|\s*[,(]?\s*(?:version\s?|v\.?\s?)\d[\d.]*|\s*\((?:v\.?\s?\d[\d.]*,?\s*)?(?:{_MONTH}\s+)?{_YEAR}\)|:\s*draft)?)"
+    rf"(?:[A-Za-z][\w’'-]*\s+){{1,7}}?(?i:{_NOUN})(?:\s+for\s+[A-Z]\w+)?|(?:[A-Z][\w’'-]+\s+(?:(?:and|of|for|in)\s+)?){{2,6}}?[Pp]olicy)\b(?P<tail>(?:\s+of\s+{_YEAR}|,?\s+{_YEAR}|\s*[,(]?\s*(?:version\s?|v\.?\s?)\d[\d.]*|\s*\((?:v\.?\s?\d[\d.]*,?\s*)?(?:{_MONTH}\s+)?{_YEAR}\)|:\s*draft)?)"
 )
+_VERSION = re.compile(r"\bv\.?\s?\d+\b")
 _LATER_EDITION = re.compile(rf"\((?P<edition>(?:v\.?\s?\d[\d.]*)?,?\s*(?:{_MONTH}\s+)?(?:{_YEAR})?)\)")
 _STARTERS = re.compile(
     r"^(?:(?:we|have|has|had|withdrawn|withdrew|a|an|the|our|own|their|its|new|revised|updated|draft|please|see|read|use|using|follow|following|with|in|on|of|for|to|and|from|is|are|this|"
@@ -36,6 +37,7 @@ _END_OF_TITLE = re.compile(
 _EDITION = re.compile(
     rf"(?P<edition>(?:{_MONTH}\s+)?{_YEAR}|(?:version\s?|v\.?\s?)\d[\d.]*|draft|refresh)", re.IGNORECASE
 )
+_IS_DOCUMENT = re.compile(rf"\b(?:{_NOUN}|continuum|policy|{_YEAR})\b|\b\d+(?:st|nd|rd|th) edition\b", re.IGNORECASE)
 _DOCUMENT_COLUMN = re.compile(
     r"^\W*(?:documents?|guidance|titles?|publications?|polic(?:y|ies)|what|name)\W*$", re.IGNORECASE
 )
@@ -85,16 +87,40 @@ def unlisted(text: str, sentence: Sentence) -> list[Found]:
             start = match.start("title") + len(match["title"]) - len(title)
             draft = "draft" if "draft" in text[sentence.start : sentence.end].lower() else None
             found.append(Found(start, match.end(), title, edition or draft, status, 0.7))
+            found.extend(_other_versions(text, sentence, match.end(), found[-1]))
     return found
+
+
+def _other_versions(text: str, sentence: Sentence, offset: int, first: Found) -> list[Found]:
+    """`v1 has been replaced by v2`: the other version of the same document."""
+    others = []
+    for version in _VERSION.finditer(text, offset, sentence.end):
+        if version.group() != first.edition:
+            replaces = re.search(r"replaced by\s+$", text[offset : version.start()])
+            others.append(
+                Found(
+                    version.start(),
+                    version.end(),
+                    first.title,
+                    version.group(),
+                    Status.IN_FORCE if replaces else Status.WITHDRAWN,
+                    0.6,
+                )
+            )
+    return others
 
 
 def listed(document: Document, sentence: Sentence, stands: Status | None, *, in_a_list: bool) -> list[Found]:
     """A document that stands as a line of a list, or a row of a table, of documents."""
     if sentence.kind is BlockKind.CELL:
         return _of_row(document, sentence)
-    if sentence.kind is not BlockKind.BULLET or not sentence.is_first or not in_a_list or stands is None:
+    if not sentence.is_first or not in_a_list or stands is None:
         return []
     text = document.text
+    if sentence.kind is not BlockKind.BULLET and not (
+        _IS_DOCUMENT.search(text, sentence.start, sentence.end) and sentence.end - sentence.start < 120
+    ):
+        return []
     end = _END_OF_TITLE.search(text, sentence.start, sentence.end)
     stop = end.start() if end else sentence.end
     if (
