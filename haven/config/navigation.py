@@ -21,7 +21,7 @@ PARTNER = (("Bulletins", "/bulletins/"), ("Directory", "/bulletins/contacts/"))
 SCRUTINEER = (("Ledger", "/ledger/"),)
 PEOPLE = (("People", "/people/"),)
 ACCOUNT = (("Account", "/account/"),)
-VISITOR = (("Bulletins", "/public/"), ("Sign in", "/account/login/"))
+VISITOR = (("Bulletins", "/public/"), ("Sign in", "/account/sign-in/"))
 
 
 def navigation(actor: Actor | None, path: str) -> list[Entry]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from haven.access.decision import Refused
 from haven.desk.queries import home_of
 from haven.ledger.queries import newest_entries
+from haven.signin.rules import before_second_factor
 
 
 @require_safe
@@ -21,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@before_second_factor
 def help_page(request: HttpRequest) -> HttpResponse:
     """What Haven is for and how to begin."""
     return render(request, "desk/help.html")
@@ -28,6 +30,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@before_second_factor
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "desk/accessibility.html")
@@ -35,6 +38,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@before_second_factor
 def privacy(request: HttpRequest) -> HttpResponse:
     """What Haven keeps about people, and for how long."""
     return render(request, "desk/privacy.html")

@@ -56,7 +56,7 @@ class SecondFactorFirst:
 
     def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponse | None:
         """Turn her to where she adds a factor, or to where she uses the one she has."""
-        is_open = not getattr(view, "login_required", True) or getattr(view, "opens_before_second_factor", False)
+        is_open = getattr(view, "opens_before_second_factor", False)
         if is_open or not request.user.is_authenticated or has_second_factor(request):
             return None
         if not has_factor(request.user.pk):

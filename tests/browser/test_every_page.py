@@ -5,7 +5,7 @@ import pytest
 from tests.browser.visitor import Visitor
 
 PAGES = {
-    "nobody": ("/", "/help/", "/accessibility/", "/privacy/", "/demo/", "/public/", "/account/login/"),
+    "nobody": ("/", "/help/", "/accessibility/", "/privacy/", "/demo/", "/public/", "/account/sign-in/"),
     "Nadia Rahman": ("/ledger/",),
 }
 

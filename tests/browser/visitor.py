@@ -55,5 +55,6 @@ class Visitor:
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.evaluate(AXE.read_text())
             where = f"{self.page.url} at {width} px"
-            assert self.page.evaluate(LOOK) == [], where
+            found = self.page.evaluate(LOOK)
+            assert found == [], f"{where}: {found}"
             assert self.page.evaluate(OVERFLOW) <= 0, f"{where}: the page is wider than the window"

@@ -27,13 +27,13 @@ class SignInView(account.LoginView):
         return super().get_context_data(**kwargs) | more
 
 
-sign_in = SignInView.as_view()
-sign_in_by_passkey = passkeys.login_webauthn
-second_step = factors.authenticate
-ask_for_reset = account.password_reset
-confirm_reset = account.confirm_password_reset_code
-complete_reset = account.complete_password_reset
-reset_done = account.password_reset_from_key_done
+sign_in = before_second_factor(SignInView.as_view())
+sign_in_by_passkey = before_second_factor(passkeys.login_webauthn)
+second_step = before_second_factor(factors.authenticate)
+ask_for_reset = before_second_factor(account.password_reset)
+confirm_reset = before_second_factor(account.confirm_password_reset_code)
+complete_reset = before_second_factor(account.complete_password_reset)
+reset_done = before_second_factor(account.password_reset_from_key_done)
 change_password = account.password_change
 confirm_by_password = before_second_factor(account.reauthenticate)
 confirm_by_code = before_second_factor(factors.reauthenticate)
@@ -42,6 +42,7 @@ confirm_by_passkey = before_second_factor(passkeys.reauthenticate_webauthn)
 
 @require_POST
 @login_not_required
+@before_second_factor
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Close the session, and have the browser forget what it kept of it."""
     logout(request, show_message=False)

@@ -22,6 +22,7 @@ from requests import RequestException
 from haven.access.decision import Refused
 from haven.signin import services
 from haven.signin.adapters.single_sign_on import FAILED, Provider, TokenAdapter
+from haven.signin.rules import before_second_factor
 from haven.signin.views.asking import fresh, herself
 
 
@@ -49,6 +50,7 @@ def _provider(request: HttpRequest, provider_id: str) -> Provider:
 
 @require_safe
 @login_not_required
+@before_second_factor
 def go(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Go to the provider to sign in. A link, not a button: the page's policy lets forms lead nowhere but here."""
     provider = _provider(request, provider_id)
@@ -63,6 +65,7 @@ def go(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@before_second_factor
 @transaction.atomic
 def back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Come back from the provider, with what it says."""
