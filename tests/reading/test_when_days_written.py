@@ -55,7 +55,11 @@ def with_year(day: dt.date) -> list[str]:
 near_days = st.dates(min_value=dt.date(2021, 1, 1), max_value=dt.date(2029, 12, 31))
 
 
-@given(near_days, st.integers(min_value=0, max_value=16), st.sampled_from(["Return it by {}.", "On {} we meet.", "({})", "{}", "It is {}, at last"]))
+@given(
+    near_days,
+    st.integers(min_value=0, max_value=16),
+    st.sampled_from(["Return it by {}.", "On {} we meet.", "({})", "{}", "It is {}, at last"]),
+)
 def test_every_rendering_of_a_date_is_read_back_as_that_date(day: dt.date, rendering: int, frame: str) -> None:
     written = with_year(day)[rendering]
     found = days_in(frame.format(written))

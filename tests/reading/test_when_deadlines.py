@@ -15,7 +15,13 @@ NOTE = dt.date(2025, 1, 14)
 def note(*lines: str) -> Document:
     text, blocks = "", []
     for line in lines:
-        kind = BlockKind.BULLET if line.startswith("- ") else BlockKind.HEADING if line.startswith("#") else BlockKind.PARAGRAPH
+        kind = (
+            BlockKind.BULLET
+            if line.startswith("- ")
+            else BlockKind.HEADING
+            if line.startswith("#")
+            else BlockKind.PARAGRAPH
+        )
         blocks.append(Block(len(text), len(text) + len(line), kind))
         text += f"{line}\n"
     return Document("note.txt", "text/plain", text, tuple(blocks))
@@ -26,7 +32,15 @@ def table(*rows: tuple[str, ...]) -> Document:
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
             blocks.append(
-                Block(len(text), len(text) + len(cell), BlockKind.CELL, table=0, row=number, column=column, is_header=number == 0)
+                Block(
+                    len(text),
+                    len(text) + len(cell),
+                    BlockKind.CELL,
+                    table=0,
+                    row=number,
+                    column=column,
+                    is_header=number == 0,
+                )
             )
             text += f"{cell}\t"
         text += "\n"
@@ -148,7 +162,11 @@ def test_a_row_that_names_its_limit_is_a_deadline() -> None:
 
 
 def test_columns_of_white_space_are_read_like_a_table() -> None:
-    document = note("Actions", "1/1   Revised chart out           ANK       24.1.25", "1/2   Questionnaire back to WA    All       done")
+    document = note(
+        "Actions",
+        "1/1   Revised chart out           ANK       24.1.25",
+        "1/2   Questionnaire back to WA    All       done",
+    )
     (found,) = deadlines_in(document)
     assert (found.date, found.what, found.who) == (dt.date(2025, 1, 24), "Revised chart out", ("ANK",))
 

@@ -28,7 +28,13 @@ def events_in(document: Document) -> tuple[Event, ...]:
 
 
 def live_starts(document: Document) -> list[str]:
-    return [event.starts.isoformat(timespec="minutes") if isinstance(event.starts, dt.datetime) else event.starts.isoformat() for event in events_in(document) if not event.cancelled]
+    return [
+        event.starts.isoformat(timespec="minutes")
+        if isinstance(event.starts, dt.datetime)
+        else event.starts.isoformat()
+        for event in events_in(document)
+        if not event.cancelled
+    ]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +43,10 @@ def live_starts(document: Document) -> list[str]:
         ("Next date is Weds 23rd April 6pm to 7:30pm via Microsoft Teams.", ["2025-04-23T18:00"]),
         ("Governors’ briefing    6–7.30pm Weds 29 Jan via Teams, open to all", ["2025-01-29T18:00"]),
         ("Level 3 refresher    5th February, 9.15 for 9.30 until 12.30, Oakhouse Centre.", ["2025-02-05T09:30"]),
-        ("Level 3, two days: Tuesday 18 and Tuesday 25 March, 9.15am–3.45pm.", ["2025-03-18T09:15", "2025-03-25T09:15"]),
+        (
+            "Level 3, two days: Tuesday 18 and Tuesday 25 March, 9.15am–3.45pm.",
+            ["2025-03-18T09:15", "2025-03-25T09:15"],
+        ),
         ("9 May, 4 o'clock till 5.30, repeated 16 May at the same time.", ["2025-05-09T16:00", "2025-05-16T16:00"]),
         ("MOVED from Thurs 20 March to Thurs 27 March       6.30 - 8 p.m.", ["2025-03-27T18:30"]),
         ("The forum will now be on Thursday 27 March, not on Tuesday 25 March.", ["2025-03-27"]),
@@ -76,7 +85,9 @@ def test_laws_limits_promises_and_the_past_are_no_events(words: str) -> None:
 
 
 def test_an_old_date_and_a_called_off_one_are_kept_as_cancelled() -> None:
-    found = events_in(note("Supervision group: moved from 22 January to Thursday 30 January, 3.30 pm to 5 pm, Weir Room."))
+    found = events_in(
+        note("Supervision group: moved from 22 January to Thursday 30 January, 3.30 pm to 5 pm, Weir Room.")
+    )
     assert [(e.starts, e.cancelled) for e in found] == [
         (dt.date(2025, 1, 22), True),
         (dt.datetime(2025, 1, 30, 15, 30), False),
@@ -85,7 +96,11 @@ def test_an_old_date_and_a_called_off_one_are_kept_as_cancelled() -> None:
 
 def test_the_notes_own_meeting_is_an_event_and_its_issue_date_is_not() -> None:
     (meeting,) = events_in(note("January Cluster Meetings – 14th/15th January 2025:", "Welcome, all."))
-    assert (meeting.starts, meeting.ends, meeting.title) == (dt.date(2025, 1, 14), dt.date(2025, 1, 15), "January Cluster Meetings")
+    assert (meeting.starts, meeting.ends, meeting.title) == (
+        dt.date(2025, 1, 14),
+        dt.date(2025, 1, 15),
+        "January Cluster Meetings",
+    )
     assert events_in(note("Heads’ message no. 13 – Tuesday 14 January 2025", "Dear colleagues,")) == ()
 
 
@@ -99,7 +114,14 @@ def test_an_event_has_its_title_place_and_end() -> None:
 
 @pytest.mark.parametrize(
     ("words", "online"),
-    [("on Zoom", True), ("via Microsoft Teams", True), ("online", True), ("a webinar", True), ("in the hall", None), ("our teams meet", None)],
+    [
+        ("on Zoom", True),
+        ("via Microsoft Teams", True),
+        ("online", True),
+        ("a webinar", True),
+        ("in the hall", None),
+        ("our teams meet", None),
+    ],
 )
 def test_online_is_true_only_where_the_text_says_so(words: str, online: bool | None) -> None:
     (found,) = events_in(note(f"Briefing: Wednesday 26 March at 4pm, {words}"))
@@ -107,7 +129,12 @@ def test_online_is_true_only_where_the_text_says_so(words: str, online: bool | N
 
 
 def test_a_line_of_hours_serves_the_days_listed_below_it() -> None:
-    document = note("# Lunch and learn", "Short talks online, 12.30–1.15pm:", "- 4 February: private law orders", "- 11 February: fabricated illness")
+    document = note(
+        "# Lunch and learn",
+        "Short talks online, 12.30–1.15pm:",
+        "- 4 February: private law orders",
+        "- 11 February: fabricated illness",
+    )
     found = events_in(document)
     assert [e.starts for e in found] == [dt.datetime(2025, 2, 4, 12, 30), dt.datetime(2025, 2, 11, 12, 30)]
     assert all(e.online for e in found)
@@ -119,13 +146,19 @@ def test_days_under_the_name_of_a_month_belong_to_it() -> None:
 
 
 def test_a_happening_told_twice_is_given_once_with_its_hours() -> None:
-    document = note("# Diary", "- Thursday 6th February: Cross Country", "The cross country will be on Thursday 6th February from 10am until 12 noon.")
+    document = note(
+        "# Diary",
+        "- Thursday 6th February: Cross Country",
+        "The cross country will be on Thursday 6th February from 10am until 12 noon.",
+    )
     (found,) = events_in(document)
     assert found.starts == dt.datetime(2025, 2, 6, 10)
 
 
 def test_two_happenings_on_one_day_are_two() -> None:
-    document = note("- Wednesday 26 March: P5 party", "- Wednesday 26 March: P7 party", "- Wednesday 26 March: Church service")
+    document = note(
+        "- Wednesday 26 March: P5 party", "- Wednesday 26 March: P7 party", "- Wednesday 26 March: Church service"
+    )
     assert [e.title for e in events_in(document)] == ["P5 party", "P7 party", "Church service"]
 
 

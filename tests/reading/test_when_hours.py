@@ -84,7 +84,10 @@ def test_the_ways_of_writing_hours(text: str, expected: tuple[str, str | None]) 
     assert hours_in(text) == [expected]
 
 
-@pytest.mark.parametrize("text", ["24/7", "9.1% last week", "£6,200", "01632 960742", "in 2024", "KS2", "P6/7", "11 – 16 year olds were", "25:61"])
+@pytest.mark.parametrize(
+    "text",
+    ["24/7", "9.1% last week", "£6,200", "01632 960742", "in 2024", "KS2", "P6/7", "11 – 16 year olds were", "25:61"],
+)
 def test_what_only_looks_like_an_hour_is_not_a_sure_one(text: str) -> None:
     assert [c for c in find_clocks(text) if not c.is_weak] == []
 

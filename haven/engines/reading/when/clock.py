@@ -43,7 +43,7 @@ class _Point:
     hour: int
     minute: int
     half: str | None  # 'am', 'pm', or unknown
-    is_strong: bool
+    is_strong: bool = True
 
     def as_time(self) -> time:
         return time(self.hour % 24, self.minute)
@@ -81,15 +81,15 @@ def _point(words: str) -> _Point | None:
         number = re.match(r"(\d{1,2})(?:[.:](\d\d))?", said)
         if number and int(number[1]) != 12:
             return None
-        return _Point(12, int(number[2] or 0) if number else 0, "pm", True)
+        return _Point(12, int(number[2] or 0) if number else 0, "pm")
     if said.endswith("midnight"):
-        return _Point(23, 59, "pm", True)
+        return _Point(23, 59, "pm")
     half = _half(said)
     if past := re.match(r"(?:a )?([a-z -]+?)(?: minutes)? (past|to) (\w+)", said):
         return _spoken(past[1], past[2], past[3], half)
     if clock := re.match(r"(\w+?) ?o'? ?clock", said):
         hour = HOURS.get(clock[1]) or (int(clock[1]) if clock[1].isdigit() else 0)
-        return _Point(hour, 0, half, True) if 1 <= hour <= 12 else None
+        return _Point(hour, 0, half) if 1 <= hour <= 12 else None
     return _written(said, half)
 
 
@@ -105,8 +105,8 @@ def _spoken(minutes: str, side: str, hour_words: str, half: str | None) -> _Poin
     if not 1 <= hour <= 12 or (minutes == "half" and side == "to"):
         return None
     if side == "past":
-        return _Point(hour, offset, half, True)
-    return _Point(hour - 1 or 12, 60 - offset, half, True)
+        return _Point(hour, offset, half)
+    return _Point(hour - 1 or 12, 60 - offset, half)
 
 
 def _written(said: str, half: str | None) -> _Point | None:

@@ -12,7 +12,7 @@ from haven.engines.reading.when.tables import column_headings
 
 _CLAUSE_STOP = re.compile(r"[;!?]|\.\s|\n\s*\n|\s[–—]\s")
 _GUTTER = re.compile(r"[ \u00a0]{2,}|\t")
-LONGEST = 1600  # characters of one sentence that are looked at around a day
+LONGEST = 800  # characters of one sentence that are looked at around a day
 
 
 @dataclass(frozen=True, slots=True)

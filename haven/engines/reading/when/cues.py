@@ -23,19 +23,22 @@ DUE = re.compile(
     re.IGNORECASE,
 )
 NAMED_LIMIT = re.compile(
-    r"\b(?:(?:dead\s?line|closing\s+date|cut[- ]?off(?:\s+date)?|return\s+date|due\s+date|reply\s+date|submission\s+date|"
+    r"\b(?:(?:dead\s?line|closing\s+date|cut[- ]?off(?:\s+date)?|return\s+date|due\s+date|reply\s+date|"
+    r"submission\s+date|"
     r"final\s+date|last\s+(?:date|day|chance)\s+(?:for|to)|reply\s+by\s+date|date\s+due)\b[^.;\n]{0,70}"
-    r"(?:\b(?:is|are|of|on|now|will\s+be|remains|:)|[:–-]))?(?:dead\s?line|closing\s+date|cut[- ]?off|return\s+date|due\s+date)?"
-    + _FILL,
+    r"(?:\b(?:is|are|of|on|now|will\s+be|remains|:)|[:–-]))?(?:dead\s?line|closing\s+date|cut[- ]?off|"
+    r"return\s+date|due\s+date)?" + _FILL,
     re.IGNORECASE,
 )
 LIMIT_WORDS = _any(
-    r"\b(?:dead\s?line|closing\s+date|cut[- ]?off|return\s+date|due\s+date|date\s+due|submission\s+date|date\s+for\s+returns?)s?\b"
+    r"\b(?:dead\s?line|closing\s+date|cut[- ]?off|return\s+date|due\s+date|date\s+due|submission\s+date|"
+    r"date\s+for\s+returns?)s?\b"
 )
 LAST_DAY_TO = _any(r"\blast\s+(?:date|day|chance)\s+(?:for|to)\s+(?!term)")
 CLOSES = re.compile(
     r"\b(?:consultations?|nominations?|applications?|bookings?|booking|survey|questionnaire|returns?|registrations?|window|portal|call|entries|"
-    r"poll|forms?|submissions?|interest|audit|bidding|recruitment|offer|it|which|that|and|return|ballot|voting|sign[- ]?up|enrolment)\b"
+    r"poll|forms?|submissions?|interest|audit|bidding|recruitment|offer|it|which|that|and|return|ballot|voting|"
+    r"sign[- ]?up|enrolment)\b"
     r"[^.;\n]{0,40}[\W]*\b(?:closes?|closing|close|ends?|shuts?)\b[’'”\"]*" + _FILL,
     re.IGNORECASE,
 )
@@ -57,7 +60,8 @@ THAT_DATE = _any(
     r"^\W*[^.;\n]{0,60}\bby\s+today\b",
 )
 AFTER_DUE = _any(
-    r"^[\s:–—)(-]*[^.;\n]{0,80}\b(?:due(?:\s+(?:in|back))?|deadline|closing\s+date|closes|cut[- ]?off|to\s+be\s+(?:returned|submitted|paid|handed\s+in))\b(?!\s+to\b)",
+    r"^[\s:–—)(-]*[^.;\n]{0,80}\b(?:due(?:\s+(?:in|back))?|deadline|closing\s+date|closes|cut[- ]?off|"
+    r"to\s+be\s+(?:returned|submitted|paid|handed\s+in))\b(?!\s+to\b)",
     r"^\s*(?:at\s+the\s+latest|is\s+the\s+(?:deadline|closing\s+date|cut[- ]?off|last\s+(?:day|date)\s+(?:for|to)))",
     r"^\s*\(?deadline\b",
     r"^[\s:–—-]*last\s+(?:day|date|chance)\s+(?:to|for)\s+(?!term)",
@@ -104,7 +108,8 @@ PAST_LIMIT = _any(
     r"\b(?:was|were|had\s+been|originally)\s+(?:originally\s+)?(?:due|to\s+have\s+been)\b",
     r"\b(?:closed|expired|ended|passed|lapsed)\s+(?:on|at)?\s*$",
     r"\bwas\s+(?:the\s+)?(?:deadline|closing\s+date)\b",
-    r"\b(?:(?:was|were|had|has|(?<!should )(?<!must )(?<!to )have)\s+(?:\w+\s+){0,6}(?:received|returned|completed|sent|submitted|done|raised)|stood|fell|rose)\s+(?:[\w%]+\s+){0,6}by\s+(?:the\s+)?(?:end\s+of\s+)?$",
+    r"\b(?:(?:was|were|had|has|(?<!should )(?<!must )(?<!to )have)\s+(?:\w+\s+){0,6}(?:received|returned|"
+    r"completed|sent|submitted|done|raised)|stood|fell|rose)\s+(?:[\w%]+\s+){0,6}by\s+(?:the\s+)?(?:end\s+of\s+)?$",
 )
 NOT_YOURS = _any(
     r"\bfor\s+us\s+and\s+not\s+for\s+you\b",
@@ -181,7 +186,9 @@ NEXT_ISSUE = _any(
     r"\bpage\s+\d+\s+of\b",
 )
 HAPPENS = _any(
-    r"\b(?:shut|clos(?:ed|ure|es|e)|held|take\s+place|takes\s+place|taking\s+place|visit\w*|week|holiday|half[- ]?term|break|inset|training|meeting|course|workshop|event|festival|conference|running|runs?|on\s+site|open|exhibition|tour|residential|trip|campaign|fair)\b"
+    r"\b(?:shut|clos(?:ed|ure|es|e)|held|take\s+place|takes\s+place|taking\s+place|visit\w*|week|holiday|"
+    r"half[- ]?term|break|inset|training|meeting|course|workshop|event|festival|conference|running|runs?|"
+    r"on\s+site|open|exhibition|tour|residential|trip|campaign|fair)\b"
 )
 
 # An event that is off, or an old date.

@@ -50,8 +50,8 @@ _ITEM = rf"(?:{WEEKDAY}\b\.?,?\s*(?:the\s+)?)?(?:the\s+)?{DAY}"
 _SEPARATOR = r"\s*(?:,\s*(?:and\s+|&\s*)?|&|/|\+|[-–—]|and|or|to|till?|until|through(?:\s+to)?)\s*"
 _YEAR_AFTER = rf"(?:(?:,?\s*|[-.])(?P<year>{YEAR})|,?\s(?P<short>\d\d)(?=[,;)\s]*(?:$|[\n|(–—])|,\s))?"
 _LIST = re.compile(
-    rf"(?<![\w£$€./:+])(?P<items>{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,7}})[ \t\u00a0]*\n?[ \t\u00a0]*(?:of\s+|[-.])?(?P<month>{MONTH})\b\.?"
-    + _YEAR_AFTER,
+    rf"(?<![\w£$€./:+])(?P<items>{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,7}})[ \t\u00a0]*\n?[ \t\u00a0]*(?:of\s+|"
+    rf"[-.])?(?P<month>{MONTH})\b\.?" + _YEAR_AFTER,
     re.IGNORECASE,
 )
 _AMERICAN = re.compile(
@@ -81,9 +81,10 @@ _NOT_A_DAY = re.compile(
     re.IGNORECASE,
 )
 _MODAL_MAY = re.compile(r"may\s+(?:also\s+)?[a-z]{2,}")
-_CODE_BEFORE = re.compile(r"(?:\bref(?:erence)?|\bcase|\bversion|\bv|\bsheet|\bno|[A-Z]{2,3})\.?:?\s*$")
+_CODE_BEFORE = re.compile(r"(?:\bref(?:erence)?|\bcase|\bversion|\bv|\bsheet|\bno|[A-Z]{2,3})\.?:? ?$")
 _WEEK_BEFORE = re.compile(
-    r"(?:\bw\s?/\s?[cb]\.?|\bw\.[cb]\.?|\bwc|\bweek\s*[- ]?(?:commencing|beginning|starting|of)|\bweek\s+(?:from|in))[:\s]*(?:on\s+)?(?:the\s+)?$",
+    r"(?:\bw\s?/\s?[cb]\.?|\bw\.[cb]\.?|\bwc|\bweek\s*[- ]?(?:commencing|beginning|starting|of)|"
+    r"\bweek\s+(?:from|in))[:\s]*(?:on\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _WEEK_END_BEFORE = re.compile(
@@ -95,7 +96,8 @@ _MOVED_FROM = re.compile(
 )
 _REPEATED = re.compile(
     r"\b(?:both\s+the\s+same|same\s+content|repeat(?:ed|s)?|attend\s+one|either\s+(?:day|date|session)|choose|choice|"
-    r"(?:two|three|four)\s+(?:sessions|workshops)|drop[- ]ins|(?:two|three|four)\s+(?:sessions|drop[- ]ins|dates|workshops|webinars|briefings|performances|visits))\b",
+    r"(?:two|three|four)\s+(?:sessions|workshops)|drop[- ]ins|(?:two|three|four)\s+(?:sessions|drop[- ]ins|"
+    r"dates|workshops|webinars|briefings|performances|visits))\b",
     re.IGNORECASE,
 )
 
@@ -342,7 +344,7 @@ def _short_day(stretch: Stretch, match: re.Match[str], weekday: int | None) -> D
     day = nearest(int(match["month"]), int(match["day"]), stretch.note, weekday=weekday, is_past=stretch.is_past)
     if day is None:
         return None
-    return Days(match.start("day"), match.end(), Kind.DAY, day, None, weekday, False, conflict_of(day, weekday))
+    return Days(match.start("day"), match.end(), Kind.DAY, day, weekday=weekday, conflict=conflict_of(day, weekday))
 
 
 def _plain_day(stretch: Stretch, match: re.Match[str], month: int) -> Days | None:

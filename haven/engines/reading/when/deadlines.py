@@ -326,7 +326,8 @@ def _recurs(words: str) -> Recurs | None:
 # In columns set out by white space.
 
 _ACTION_LIST = re.compile(
-    r"\W*(?:[\d.]+\s+)?(?:agreed\s+)?(?:action|to[- ]do)s?(?:\s+(?:log|points?|list|notes?|agreed|arising|summary|items?|tracker|from\b.*))?\W*",
+    r"\W*(?:[\d.]+\s+)?(?:agreed\s+)?(?:action|to[- ]do)s?(?:\s+(?:log|points?|list|notes?|agreed|arising|"
+    r"summary|items?|tracker|from\b.*))?\W*",
     re.IGNORECASE,
 )
 

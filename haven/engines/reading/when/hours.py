@@ -12,7 +12,7 @@ from haven.engines.reading.when.clock import Clock, find_clocks
 from haven.engines.reading.when.days import Kind
 from haven.engines.reading.when.mention import Mention
 
-_NO_CLOCK = Clock(-1, -1, time(), None, True)
+_NO_CLOCK = Clock(-1, -1, time(), None, is_weak=True)
 _BEFORE_GAP = re.compile(r"[\s,(:–-]*(?:on\s+|of\s+)?(?:the\s+)?(?:week\s+of\s+)?[\s,(]*(?:on\s+)?", re.IGNORECASE)
 _WEAK_GAP = re.compile(
     r"[\s,;:|()–—-]*(?:\([^)]{0,25}\)[\s,;:–-]*)?(?:(?:at|from|all\s+day|between|time|times|for|by)\b[\s,:(]*)*",

@@ -23,9 +23,7 @@ _VERB = re.compile(
     r"\s+(?:(?:will|is|are|has|have|was|were|takes?|runs?|starts?|begins?|meets?|can|should|must|may|shall|[’']ll)\b|which\b|that\b|on\s*$|to\s+take\s+place)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
-    r"(?P<label>[^\n]{3,90}?)\s*(?:[:–—|\t]|\s-\s|\s{2,})\s*(?:(?:on|both|now|moved\s+from|was|is)\s*)?$"
-)
+_LABEL_END = re.compile(r"(?:\s*[:–—|\t]|\s-\s|\s{2,})\s*(?:(?:on|both|now|moved\s+from|was|is)\s*)?$", re.IGNORECASE)
 _MONTH_ONLY = re.compile(rf"\W*(?:{MONTH}\b\.?\W*)?", re.IGNORECASE)
 _PART = re.compile(
     r"(?:part|day|session|group|module|week|date|time|venue|when|next|east|west|north|south|am|pm|morning|afternoon|primary|secondary)s?\b[\s\w]{0,10}",
@@ -80,17 +78,25 @@ def title_of(around: Surroundings, mention: Mention, previous: str = "") -> str:
         return _tidy(_row_title(around, mention))
     before = _without_time(_own_words_before(around, mention))
     heading = _nearest_heading(around, mention.sentence)
-    label = _LABEL.search(before[-130:])
-    if label and not _EMPTY.fullmatch(label["label"]):
-        return _qualified(heading, _last_piece(label["label"]))
+    label = _label(before)
+    if label and not _EMPTY.fullmatch(label):
+        return _qualified(heading, _last_piece(label))
     if _EMPTY.fullmatch(before) or _MONTH_ONLY.fullmatch(before):
         return _led_by_day(around, mention, heading, previous)
     return _from_prose(around, mention, before, heading, previous)
 
 
+def _label(before: str) -> str:
+    """What stands before a colon, dash or gap that a day follows (‘Sports day: 18 June’)."""
+    tail = before[-130:]
+    end = _LABEL_END.search(tail)
+    label = tail[: end.start()].rsplit("\n", 1)[-1].strip() if end else ""
+    return label if 3 <= len(label) <= 100 else ""
+
+
 def _own_words_before(around: Surroundings, mention: Mention) -> str:
     """The words before a day, from the day before it on, where there are enough of them."""
-    before = around.before(mention, 300)
+    before = around.before(mention, 200)
     other = mention.previous_end
     if other is None or other <= around.edge(mention) - len(before):
         return before
@@ -100,7 +106,7 @@ def _own_words_before(around: Surroundings, mention: Mention) -> str:
 
 def _led_by_day(around: Surroundings, mention: Mention, heading: str, previous: str) -> str:
     """‘Monday 25 November: PFA meeting in school’, or a bare day under a title."""
-    opening = _opening(_without_time(around.after(mention, 300)))
+    opening = _opening(_without_time(around.after(mention, 200)))
     if not opening or _only_place(opening):
         return previous if _GENERIC.fullmatch(heading) and previous else heading or opening
     if (
@@ -168,7 +174,7 @@ def _nearest_heading(around: Surroundings, sentence: Sentence) -> str:
 
 
 def _after_words(around: Surroundings, mention: Mention) -> str:
-    return _without_time(around.after(mention, 300))
+    return _without_time(around.after(mention, 200))
 
 
 def _without_time(words: str) -> str:
