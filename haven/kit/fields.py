@@ -79,7 +79,9 @@ def _input(bound: BoundField, is_page_heading: bool) -> tuple[str, Params]:
         "spellcheck": False if kind == "email" else None,
     }
     params = _base(bound, is_page_heading) | {key: value for key, value in extra.items() if value is not None}
-    return ("password-input" if kind == "password" else "input"), params
+    if kind == "password":
+        return "password-input", params | {"value": ""}  # a secret is never sent back, however wrong the rest was
+    return "input", params
 
 
 def _textarea(bound: BoundField, is_page_heading: bool) -> tuple[str, Params]:

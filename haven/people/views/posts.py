@@ -34,7 +34,8 @@ def end(request: ActorRequest, post_id: UUID) -> HttpResponse:
 
     if granted(form, do):
         messages.success(request, "The post has been given its end.")
-        return redirect("people:found")
+        is_own = page.post.person_id == request.actor.person  # then its page may be hers no more
+        return redirect("/") if is_own else redirect("people:organisation", page.post.organisation_id)
     return render(request, "people/end_post.html", {"form": form, "page": page}, status=status(form))
 
 
@@ -59,7 +60,7 @@ def cover(request: ActorRequest, post_id: UUID) -> HttpResponse:
 
     if granted(form, do):
         messages.success(request, "The cover has been named and told by e-mail.")
-        return redirect("people:found")
+        return redirect("people:organisation", page.post.organisation_id)
     return render(request, "people/cover.html", {"form": form, "page": page}, status=status(form))
 
 
@@ -70,4 +71,4 @@ def back(request: ActorRequest, cover_id: UUID) -> HttpResponse:
     now = timezone.now()
     end_cover(cover_id=cover_id, ends_on=timezone.localdate(now), by=request.actor, at=now)
     messages.success(request, "The cover has ended.")
-    return redirect("people:found")
+    return redirect("/")
