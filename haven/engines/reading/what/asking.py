@@ -52,6 +52,11 @@ _INITIALS = re.compile(r"^[A-Z]{2,4}(?:\s*(?:,|and|&|\+)\s*[A-Z]{2,4})*$")
 _HAS_SCHOOLISH = re.compile(rf"\b(?:{duties.SCHOOLISH}|all|those|canvassers)\b", re.IGNORECASE)
 _NOT_A_SUBJECT = re.compile(r"^(?:we|i|if|for|when|it|this|that|there|they|you|who|those|which)\b", re.IGNORECASE)
 _ABOUT_A_DUTY = r"(?:\w+ ){0,2}?(?:return|data|form|report|log|figures|grid|update|submission|check)s?\b"
+_ASKING_WORDS = re.compile(
+    r"\b(?:pl(?:ea)?se?|kindly|must|should|shall|ought|need|needs|ha(?:s|ve) to|to|asks?|asked|expected|required?|remind(?:ed|s)?|can|could|would|will|may|not|"
+    r"never|no|nobody|avoid|stop|keep|refrain|due|if|for|in|when|any|before|after|once|then|until|where|forbidden|prohibited)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+(?=[A-Z][a-z]+ [a-z])")
 _OFTEN = re.compile(rf"\b(?P<how>weekly|monthly|termly) {_ABOUT_A_DUTY}", re.IGNORECASE)
 _RECURS = (
@@ -99,10 +104,11 @@ def asked(words: str, *, in_a_list_of_actions: bool = False) -> Ask | None:
     words = _without_what_is_not_asked(words)
     if len(words) < 8 or " " not in words:
         return None
-    forbids = bool(_FORBIDS.search(_HARMLESS_NOT.sub(" ", words)))
+    is_worded = bool(_ASKING_WORDS.search(words))
+    forbids = is_worded and bool(_FORBIDS.search(_HARMLESS_NOT.sub(" ", words)))
     if _HELP_LINE.match(words) or (_EMERGENCY.search(words) and not forbids and "101" not in words):
         return None
-    confidence = _confidence(words, forbids)
+    confidence = 0.92 if orders.is_order(words) else _confidence(words, forbids) if is_worded else 0.0
     if not confidence and in_a_list_of_actions and len(words.split()) >= 3 and orders.begins_with_verb(words):
         confidence = 0.7
     return Ask(forbids, bool(_OFFER.search(words)), subject(words), confidence) if confidence else None
@@ -120,7 +126,7 @@ def _without_what_is_not_asked(words: str) -> str:
 
 def _confidence(words: str, forbids: bool) -> float:
     """How surely the words ask; 0 where they do not."""
-    if orders.is_order(words) or orders.has_please(words):
+    if orders.has_please(words):
         return 0.92
     if _OFFER_OF_OTHERS.search(words):
         return 0.0

@@ -53,33 +53,37 @@ def _entries() -> tuple[tuple[Title, tuple[str, ...], frozenset[str]], ...]:
 
 
 @cache
-def _by_first_word() -> dict[str, tuple[tuple[re.Pattern[str], Title, bool], ...]]:
+def _by_first_word() -> dict[str, tuple[tuple[tuple[str, ...], Title, bool], ...]]:
     names = [(name, title, name.casefold() in weak) for title, known, weak in _entries() for name in known]
-    table: dict[str, list[tuple[re.Pattern[str], Title, bool]]] = {}
+    table: dict[str, list[tuple[tuple[str, ...], Title, bool]]] = {}
     for name, title, is_weak in sorted(names, key=lambda n: -len(n[0])):
-        words = _WORD.findall(name)
-        between = r"[\s\u00a0,:;/’'()–—-]{1,4}"
-        pattern = between.join(re.escape(w) for w in words)
-        table.setdefault(words[0].casefold(), []).append(
-            (re.compile(pattern + r"(?!\w)", re.IGNORECASE), title, is_weak)
-        )
+        words = tuple(_WORD.findall(name.casefold()))
+        table.setdefault(words[0], []).append((words, title, is_weak))
     return {word: tuple(found) for word, found in table.items()}
 
 
 def named_in(text: str, start: int, end: int) -> Iterator[Named]:
-    """The catalogue's documents named between two places, the longest name at each."""
+    """The catalogue's documents named between two places, the longest name at each. Between the words of a name stands
+    no more than a little punctuation."""
     table = _by_first_word()
     taken = start
-    for word in _WORD.finditer(text, start, end):
-        if word.start() < taken:
+    for first in _WORD.finditer(text, start, end):
+        if first.start() < taken:
             continue
-        for pattern, title, is_weak in table.get(word.group().casefold(), ()):
-            found = pattern.match(text, word.start(), end)
-            if found and not (is_weak and not _is_capital(found.group())):
-                yield Named(found.start(), found.end(), title, is_weak)
-                taken = found.end()
+        for words, title, is_weak in table.get(first.group().casefold(), ()):
+            stop = _last_word(text, first, words, end)
+            if stop and not (is_weak and not first.group()[0].isupper()):
+                yield Named(first.start(), stop, title, is_weak)
+                taken = stop
                 break
 
 
-def _is_capital(name: str) -> bool:
-    return name[:1].isupper()
+def _last_word(text: str, first: re.Match[str], words: tuple[str, ...], end: int) -> int:
+    """Where a name ends that begins with a word, or 0 where the words that follow are not the name's."""
+    at = first.end()
+    for wanted in words[1:]:
+        word = _WORD.search(text, at, min(end, at + 4 + len(wanted)))
+        if word is None or word.start() - at > 4 or word.group().casefold() != wanted:
+            return 0
+        at = word.end()
+    return 0 if text[at : at + 1].isalnum() else at

@@ -12,6 +12,12 @@ _ABOUT_A_CONTACT = re.compile(
     r"\b(?:numbers?|lines?|details?|contacts?|address(?:es)?|mobiles?|phones?|e-?mails?|mailbox|inbox|desk|her|his|him|she|he|them|these|those)\b",
     re.IGNORECASE,
 )
+_REACH = 4  # how many lines away from a number a marking may stand
+_TRIGGER = re.compile(
+    r"only|alone|not|n[’']t|never|nor|neither|none|no |use|profession|practition|agenc|parent|famil|carer|public|intern|confiden|staff|private|restrict|strict|between|"
+    r"keep|any(?:one|body)|every(?:one|body)|all callers|open to|website",
+    re.IGNORECASE,
+)
 _WHOLE_NOTE = re.compile(
     r"\b(?:numbers|details|contacts|addresses|lines|names|everything|nothing|anything)\b[^.\n]{0,30}\b(?:on|in|from|throughout) (?:this|the) (?:page|sheet|list|note|"
     r"bulletin|newsletter|document|directory|circular|briefing|e-?mail)\b|\bthis (?:contact )?(?:sheet|list|directory|contact page)\b",
@@ -61,7 +67,7 @@ _SEVERAL = re.compile(r"\b(?:these|both|all|either|neither|none|numbers|above)\b
 def cover(text: str, units: list[Unit]) -> None:
     """Set the marking of every group that one covers. Words beside a contact, in its block or on the line next to it, come
     before those of its section; words that free a contact from its section's marking count only against the section."""
-    phrases = [find_markings(text, u.start, u.end) if u.kind is not BlockKind.FURNITURE else [] for u in units]
+    phrases = _phrases(text, units)
     beside = _Beside(text, units, phrases)
     for index in range(len(units)):
         for phrase in phrases[index]:
@@ -78,6 +84,21 @@ def cover(text: str, units: list[Unit]) -> None:
     _cover_by_column(text, units)
     _cover_by_sign(text, units, phrases)
     _cover_by_section(text, units, phrases)
+
+
+def _phrases(text: str, units: list[Unit]) -> list[list[MarkingPhrase]]:
+    """The marking phrases of each unit that could cover a contact: beside one, in a heading, or of numbers at large."""
+    near = {n for at, unit in enumerate(units) if unit.groups for n in range(at - _REACH, at + _REACH + 1)}
+    return [
+        find_markings(text, unit.start, unit.end) if _could_mark(text, unit, is_near=at in near) else []
+        for at, unit in enumerate(units)
+    ]
+
+
+def _could_mark(text: str, unit: Unit, *, is_near: bool) -> bool:
+    if unit.kind is BlockKind.FURNITURE or not _TRIGGER.search(text, unit.start, unit.end):
+        return False
+    return is_near or unit.kind is BlockKind.HEADING or bool(_ABOUT_A_CONTACT.search(text, unit.start, unit.end))
 
 
 def _mark(text: str, group: Group, phrase: MarkingPhrase) -> None:
