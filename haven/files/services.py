@@ -59,7 +59,7 @@ def scan_quarantine(*, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def _decide(file_id: UUID, by: Actor, at: datetime) -> bool:
-    file = StoredFile.objects.select_for_update().select_related("sealed").get(pk=file_id)
+    file = StoredFile.objects.select_for_update(of=("self",)).select_related("sealed").get(pk=file_id)
     sealed = Sealed(bytes(file.sealed.wrapped_key), bytes(file.sealed.content))
     verdict = _verdict(unseal(sealed, file=file.pk, secret=settings.FILE_KEY))
     if file.state != State.QUARANTINE or verdict is Verdict.UNKNOWN:

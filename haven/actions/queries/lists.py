@@ -73,15 +73,15 @@ class OwnCounts:
         return self.overdue + self.soon + self.later + self.undated
 
 
-def overdue_at(at: datetime) -> Q:
-    """Assignments whose due moment has passed: `rules.is_overdue` as a filter."""
-    now = local(at)
-    return Q(due_on__lt=now.date()) | Q(due_on=now.date(), due_time__lt=now.time())
+def overdue_at(at: datetime, path: str = "") -> Q:
+    """Assignments whose due moment has passed: `rules.is_overdue` as a filter. `path` leads to them."""
+    today, now = local(at).date(), local(at).time()
+    return Q((f"{path}due_on__lt", today)) | Q((f"{path}due_on", today), (f"{path}due_time__lt", now))
 
 
-def waiting_and_overdue(at: datetime) -> Q:
-    """Assignments that still wait although their due moment has passed."""
-    return Q(state__in=WAITING) & overdue_at(at)
+def waiting_and_overdue(at: datetime, path: str = "") -> Q:
+    """Assignments that still wait although their due moment has passed. `path` leads to them."""
+    return Q((f"{path}state__in", WAITING)) & overdue_at(at, path)
 
 
 def own_organisations(*, by: Actor) -> QuerySet[Organisation]:

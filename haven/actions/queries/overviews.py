@@ -7,7 +7,9 @@ from itertools import accumulate
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import Count, JSONField, Max, Q, Value
+from django.db.models.functions import JSONObject
 from django.db.models.query import QuerySet
 
 from haven.access.actor import Actor
@@ -18,7 +20,7 @@ from haven.actions.policy import may_ask, may_change
 from haven.actions.queries.lists import waiting_and_overdue
 from haven.actions.rules import CLOSED, WAITING, Reach, ReachKind, Standing, State, is_overdue
 from haven.engines.days.moments import local_day
-from haven.people.models import Area, Cluster, ClusterPlace, Organisation, Phase
+from haven.people.models import Area, ClusterPlace, Organisation, Phase
 from haven.people.queries import on_day
 
 T = TypeVar("T")
@@ -95,7 +97,7 @@ class Overview:
 
     area: Area
     areas: tuple[Area, ...]
-    clusters: tuple[Cluster, ...]
+    clusters: tuple[tuple[str, str], ...]  # identifier and name
     counts: Counts
     actions: tuple[AskedLine, ...]
     rows: tuple[HeatRow, ...]
@@ -106,13 +108,12 @@ class Overview:
 def overview(*, by: Actor, at: datetime, sought: Sought) -> Overview:
     """The picture of one area the actor leads: hers, where she leads one. Raises `Refused` where she leads none."""
     area, areas = _area(by, sought.area)
-    clusters = tuple(Cluster.objects.filter(area=area))
     schools = _organisations(area, sought, at)
     lines = _lines(area, sought, schools, at)
     shown = _page(lines, sought.actions_page, ACTIONS_A_PAGE)
     some = _page(schools, sought.schools_page, SCHOOLS_A_PAGE)
     total = Counts(*(sum(getattr(line.counts, key) for line in lines) for key in ("done", "open", "overdue")))
-    return Overview(area, areas, clusters, total, shown, _rows(some, shown, at), len(lines), len(schools))
+    return Overview(area, areas, _clusters(area), total, shown, _rows(some, shown, at), len(lines), len(schools))
 
 
 def area_counts(*, by: Actor, at: datetime) -> list[tuple[Area, Counts]]:
@@ -131,11 +132,18 @@ def area_counts(*, by: Actor, at: datetime) -> list[tuple[Area, Counts]]:
 
 
 def _area(by: Actor, asked: UUID | None) -> tuple[Area, tuple[Area, ...]]:
-    areas = tuple(Area.objects.filter(pk__in=by.leads))
+    named = JSONObject(pk="clusters__pk", name="clusters__name")
+    there = Q(clusters__isnull=False)
+    clusters = JSONBAgg(named, filter=there, order_by="clusters__name", default=Value([], JSONField()))
+    areas = tuple(Area.objects.filter(pk__in=by.leads).annotate(its_clusters=clusters))
     chosen = [area for area in areas if asked in (None, area.pk)]
     if not chosen:
         raise Refused(Reason.NOT_THE_AREA)
     return chosen[0], areas
+
+
+def _clusters(area: Area) -> tuple[tuple[str, str], ...]:
+    return tuple((each["pk"], each["name"]) for each in getattr(area, "its_clusters", ()))
 
 
 def _organisations(area: Area, sought: Sought, at: datetime) -> list[tuple[UUID, str]]:
@@ -151,31 +159,21 @@ def _organisations(area: Area, sought: Sought, at: datetime) -> list[tuple[UUID,
 
 
 def _lines(area: Area, sought: Sought, schools: Sequence[tuple[UUID, str]], at: datetime) -> list[AskedLine]:
-    actions = Action.objects.filter(area=area, standing=Standing.PUBLISHED)
+    """The area's actions, newest first, each with its counts among the organisations sought: in one question."""
+    asked = Action.objects.filter(area=area, standing=Standing.PUBLISHED)
     for word in sought.text.split():
-        actions = actions.filter(what__icontains=word)
-    counts = _counts_by_action(area, sought, schools, at)
-    found = [
-        (pk, what, due_on)
-        for pk, what, due_on in actions.values_list("pk", "what", "due_on")
-        if pk in counts and (counts[pk].overdue or not sought.is_overdue)
-    ]
-    return [AskedLine(number, pk, what, due, counts[pk]) for number, (pk, what, due) in enumerate(found, start=1)]
-
-
-def _counts_by_action(
-    area: Area, sought: Sought, schools: Sequence[tuple[UUID, str]], at: datetime
-) -> dict[UUID, Counts]:
-    asked = Assignment.objects.filter(action__area=area, action__standing=Standing.PUBLISHED)
+        asked = asked.filter(what__icontains=word)
     if sought.cluster or sought.phase:
-        asked = asked.filter(organisation__in=[pk for pk, _ in schools])
-    counted = asked.values("action").annotate(
-        done=Count("pk", filter=Q(state__in=CLOSED)),
-        waiting=Count("pk", filter=Q(state__in=WAITING)),
-        overdue=Count("pk", filter=waiting_and_overdue(at)),
+        asked = asked.filter(assignments__organisation__in=[pk for pk, _ in schools])
+    counted = asked.values("pk", "what", "due_on").annotate(
+        done=Count("assignments", filter=Q(assignments__state__in=CLOSED)),
+        waiting=Count("assignments", filter=Q(assignments__state__in=WAITING)),
+        overdue=Count("assignments", filter=waiting_and_overdue(at, "assignments__")),
     )
-    told = counted.order_by().values_list("action", "done", "waiting", "overdue")
-    return {pk: Counts(done, waiting - overdue, overdue) for pk, done, waiting, overdue in told}
+    told = counted.order_by("-published_at", "pk").values_list("pk", "what", "due_on", "done", "waiting", "overdue")
+    counts = [(pk, what, due_on, Counts(done, waits - late, late)) for pk, what, due_on, done, waits, late in told]
+    found = [each for each in counts if each[3].all and (each[3].overdue or not sought.is_overdue)]
+    return [AskedLine(number, *each) for number, each in enumerate(found, start=1)]
 
 
 def _rows(schools: Sequence[tuple[UUID, str]], actions: Sequence[AskedLine], at: datetime) -> tuple[HeatRow, ...]:
@@ -299,7 +297,7 @@ EXPORTED = [
     "State",
     "Overdue",
     "Answered on",
-    "Why not applicable",
+    "Reason",
 ]
 
 

@@ -61,6 +61,7 @@ class AssignmentPage:
     evidence: tuple[Shown, ...]
     history: tuple[Said, ...]
     may: frozenset[Move]
+    colleagues: tuple[tuple[UUID, str], ...]  # to whom it may be handed
 
     def is_over(self, move: Move) -> bool:
         """Whether the time for this move has passed, whoever would make it."""
@@ -94,13 +95,12 @@ def assignment_page(*, assignment_id: UUID, by: Actor, at: datetime) -> Assignme
             for each in row.remarks.select_related("said_by")
         ),
         may=_moves(row, by),
+        colleagues=_colleagues(row, at) if may_hand_on(by, row) else (),
     )
 
 
-def colleagues(*, assignment_id: UUID, by: Actor, at: datetime) -> list[tuple[UUID, str]]:
-    """Whom the assignment may be handed to: everybody with a live post in the organisation, by name."""
-    row = Assignment.objects.select_related("action").get(pk=assignment_id)
-    require(may_hand_on(by, row))
+def _colleagues(row: Assignment, at: datetime) -> tuple[tuple[UUID, str], ...]:
+    """Everybody with a live post in the organisation, by name."""
     posts = Post.objects.filter(
         on_day(local_day(at)),
         organisation=row.organisation_id,
@@ -111,7 +111,7 @@ def colleagues(*, assignment_id: UUID, by: Actor, at: datetime) -> list[tuple[UU
     named: dict[UUID, str] = {}
     for person, name, role in people:
         named.setdefault(person, f"{name}, {LABELS[Role(role)]}")
-    return list(named.items())
+    return tuple(named.items())
 
 
 def draft(*, place: str, by: Actor) -> dict[str, str]:

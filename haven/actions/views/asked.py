@@ -48,7 +48,7 @@ def overview(request: ActorRequest) -> HttpResponse:
     """Schools by actions: the picture first, then the table."""
     form = OverviewForm(request.GET)
     seen = overviews.overview(by=request.actor, at=timezone.now(), sought=form.sought)
-    form.offer([(str(cluster.pk), cluster.name) for cluster in seen.clusters])
+    form.offer(seen.clusters)
     rows = [(row.organisation, [CELLS[cell] for cell in row.cells]) for row in seen.rows]
     sheets = {
         "actions_page": _leaf(seen.actions_count, overviews.ACTIONS_A_PAGE, form.sought.actions_page),

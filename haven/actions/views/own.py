@@ -74,8 +74,8 @@ def set_aside(request: ActorRequest, assignment_id: UUID) -> HttpResponse:
 @or_not_there
 def hand_on(request: ActorRequest, assignment_id: UUID) -> HttpResponse:
     """Hand it to a colleague."""
-    staff = pages.colleagues(assignment_id=assignment_id, by=request.actor, at=timezone.now())
-    form = HandOnForm(request.POST, colleagues=staff)
+    page = pages.assignment_page(assignment_id=assignment_id, by=request.actor, at=timezone.now())
+    form = HandOnForm(request.POST, colleagues=page.colleagues)
     return _do(request, assignment_id, Move.HAND_ON, form, services.hand_to, "Your colleague will be told.")
 
 
@@ -135,7 +135,7 @@ def _page(request: ActorRequest, assignment_id: UUID, **bound: Form) -> HttpResp
     forms: dict[str, Form] = {"close": CloseForm(initial=kept, asked=page.line.evidence_asked)}
     forms |= {"set_aside": ReasonForm(initial=kept), "send_back": CommentForm()}
     if Move.HAND_ON in page.may:
-        forms["hand_on"] = HandOnForm(colleagues=pages.colleagues(assignment_id=assignment_id, by=by, at=at))
+        forms["hand_on"] = HandOnForm(colleagues=page.colleagues)
     context = {"page": page, "kept": kept, "may": {move.name for move in page.may}, "wrong": [*bound.values()]}
     return render(request, "actions/show.html", context | forms | bound, status=UNFIT if bound else 200)
 
