@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from haven.engines.reading.items import Marking
-from haven.engines.reading.who.wordings import INTERNAL, NOT_FOR_PARENTS, NOT_IN_PUBLIC, PROFESSIONAL_ONLY, PUBLIC
+from haven.engines.reading.who.wordings import Wording, pattern, plain
 
 _NEGATED = re.compile(r"\b(?:not|never|don[’']?t|n[’']t|no longer|nor)\b[^.;\n]{0,30}$", re.IGNORECASE)
 _ALL = re.compile(
@@ -24,26 +23,11 @@ _COURSE = re.compile(
 )
 
 
-class _Kind(Enum):
-    PROFESSIONAL_ONLY = 1
-    INTERNAL = 2
-    NOT_FOR_PARENTS = 3
-    NOT_IN_PUBLIC = 4
-    PUBLIC = 5
-
-
-_WORDINGS = (
-    (PROFESSIONAL_ONLY, _Kind.PROFESSIONAL_ONLY),
-    (NOT_FOR_PARENTS, _Kind.NOT_FOR_PARENTS),
-    (INTERNAL, _Kind.INTERNAL),
-    (NOT_IN_PUBLIC, _Kind.NOT_IN_PUBLIC),
-    (PUBLIC, _Kind.PUBLIC),
-)
 _STRONGEST_FIRST = (
-    (_Kind.PROFESSIONAL_ONLY, Marking.PROFESSIONAL_ONLY),
-    (_Kind.INTERNAL, Marking.INTERNAL),
-    (_Kind.NOT_FOR_PARENTS, Marking.NOT_FOR_PARENTS),
-    (_Kind.NOT_IN_PUBLIC, Marking.INTERNAL),
+    (Wording.PROFESSIONAL_ONLY, Marking.PROFESSIONAL_ONLY),
+    (Wording.INTERNAL, Marking.INTERNAL),
+    (Wording.NOT_FOR_PARENTS, Marking.NOT_FOR_PARENTS),
+    (Wording.NOT_IN_PUBLIC, Marking.INTERNAL),
 )
 _BREAK = re.compile(r"[\n()\[\]]|\d{4}|@|\||\bfamil(?:y|ies)\b|\bparents\b")
 
@@ -73,12 +57,12 @@ def find_markings(text: str, start: int, end: int) -> list[MarkingPhrase]:
     only – not to be passed to parents` is one."""
     raw = sorted(_raw(text, start, end), key=lambda found: (found[0], -found[1]))
     raw = _told_to_parents(raw)
-    merged: list[tuple[int, int, set[_Kind]]] = []
+    merged: list[tuple[int, int, set[Wording]]] = []
     for begin, stop, kind in raw:
         if (
             merged
             and _runs_on(text, merged[-1][1], begin)
-            and (_Kind.PUBLIC in merged[-1][2]) is (kind is _Kind.PUBLIC)
+            and (Wording.PUBLIC in merged[-1][2]) is (kind is Wording.PUBLIC)
         ):
             merged[-1] = (merged[-1][0], max(merged[-1][1], stop), merged[-1][2] | {kind})
         elif not (merged and begin < merged[-1][1]):
@@ -86,10 +70,10 @@ def find_markings(text: str, start: int, end: int) -> list[MarkingPhrase]:
     return [_phrase(text, start, end, *found) for found in merged]
 
 
-def _told_to_parents(raw: list[tuple[int, int, _Kind]]) -> list[tuple[int, int, _Kind]]:
+def _told_to_parents(raw: list[tuple[int, int, Wording]]) -> list[tuple[int, int, Wording]]:
     """Without what `do not pass this number on` says of itself where `to parents` follows."""
-    parents = {begin for begin, _, kind in raw if kind is _Kind.NOT_FOR_PARENTS}
-    return [r for r in raw if r[2] is not _Kind.INTERNAL or r[0] not in parents]
+    parents = {begin for begin, _, kind in raw if kind is Wording.NOT_FOR_PARENTS}
+    return [r for r in raw if r[2] is not Wording.INTERNAL or r[0] not in parents]
 
 
 def _runs_on(text: str, stop: int, begin: int) -> bool:
@@ -97,14 +81,15 @@ def _runs_on(text: str, stop: int, begin: int) -> bool:
     return begin <= stop or (len(between) <= 30 and not _BREAK.search(between))
 
 
-def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int, _Kind]]:
-    for pattern, kind in _WORDINGS:
-        for found in pattern.finditer(text, start, end):
-            if kind is not _Kind.PUBLIC or not _NEGATED.search(text, max(start, found.start() - 40), found.start()):
-                yield found.start(), found.end(), kind
+def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int, Wording]]:
+    words = plain(text[start:end])
+    for wording in Wording:
+        for found in pattern(wording).finditer(words):
+            if wording is not Wording.PUBLIC or not _NEGATED.search(words, max(0, found.start() - 40), found.start()):
+                yield start + found.start(), start + found.end(), wording
 
 
-def _phrase(text: str, start: int, end: int, begin: int, stop: int, kinds: set[_Kind]) -> MarkingPhrase:
+def _phrase(text: str, start: int, end: int, begin: int, stop: int, kinds: set[Wording]) -> MarkingPhrase:
     line_start = max(start, text.rfind("\n", start, begin) + 1)
     newline = text.find("\n", stop, end)
     around = text[max(line_start, begin - 80) : min(end if newline < 0 else newline, stop + 60)]

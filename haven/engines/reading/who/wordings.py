@@ -2,6 +2,8 @@
 the wordings of that name."""
 
 import re
+from enum import Enum
+from functools import cache
 
 _PARTS = {
     "outsider": r"(?:parents?(?:/carers?)?|carers?|famil(?:y|ies)|members of the public|(?:the )?(?:general )?public|homes?|pupils?|children|"
@@ -137,15 +139,29 @@ _PUBLIC = (
 )
 
 
-def _compiled(wordings: tuple[str, ...]) -> re.Pattern[str]:
-    pattern = "|".join(wordings)
+_PLAIN = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {ord("’"): "'", ord("\t"): " ", 0xA0: " "}
+
+
+class Wording(Enum):
+    """What a run of words says about who may have a contact."""
+
+    PROFESSIONAL_ONLY = _PROFESSIONAL_ONLY
+    INTERNAL = _INTERNAL
+    NOT_FOR_PARENTS = _NOT_FOR_PARENTS
+    NOT_IN_PUBLIC = _NOT_IN_PUBLIC
+    PUBLIC = _PUBLIC
+
+
+def plain(words: str) -> str:
+    """The words in small letters with straight apostrophes and plain spaces, character for character."""
+    return words.translate(_PLAIN)
+
+
+@cache
+def pattern(wording: Wording) -> re.Pattern[str]:
+    """What recognises a wording in `plain` words. Compiled when first wanted: most of the cost of a short note."""
+    written = "|".join(wording.value)
     for _ in range(2):
-        pattern = re.sub(r"<(\w+)>", lambda part: _PARTS[part[1]], pattern)
-    return re.compile(r"(?:\b|(?=[(\[]))(?:" + pattern.replace(" ", r"\s+") + ")", re.IGNORECASE)
-
-
-PROFESSIONAL_ONLY = _compiled(_PROFESSIONAL_ONLY)
-NOT_FOR_PARENTS = _compiled(_NOT_FOR_PARENTS)
-INTERNAL = _compiled(_INTERNAL)
-NOT_IN_PUBLIC = _compiled(_NOT_IN_PUBLIC)
-PUBLIC = _compiled(_PUBLIC)
+        written = re.sub(r"<(\w+)>", lambda part: _PARTS[part[1]], written)
+    written = written.replace("[’']", "'").replace("’", "").replace(" ", r"[ \n]+")
+    return re.compile(r"(?:\b|(?=[(\[]))(?:" + written + ")")
