@@ -35,8 +35,8 @@ class Organisation(models.Model):
 
     privacy = Privacy(
         keep=WHILE_IN_USE,
-        public="id kind name urn phase school_type trust trust_name street town postcode website status opened_on "
-        "closed_on",
+        public="id kind name urn group_number phase school_type trust trust_name street town postcode website status "
+        "opened_on closed_on",
         working="source_digest",
     )
 
