@@ -1,0 +1,84 @@
+"""One of everything that an address can name."""
+
+from datetime import timedelta
+from typing import Any
+
+from haven.actions.models import Assignment
+from haven.actions.rules import EvidenceAsked
+from haven.actions.services import GivenEvidence, close_assignment, make_calendar_key
+from haven.bulletins.models import Bulletin, Contact
+from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
+from tests.actions.raised import raised
+from tests.bulletins.notes import draft, published
+from tests.cast import BEGAN, NOW, TODAY, Cast
+
+DRAFT_ADDRESSES = (
+    "check",
+    "add-item",
+    "accept-sure",
+    "give-words",
+    "file",
+    "settings",
+    "preview",
+    "publish",
+    "discard",
+)
+
+
+class World:
+    """Fairhaven in small with an action that Oakfield has closed, a note published and another still a draft."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        action = raised(cast, evidence=EvidenceAsked.FILE)
+        self.open: Assignment = raised(cast).assignments.get(organisation=cast.oakfield)
+        self.assignment = action.assignments.get(organisation=cast.oakfield)
+        given = GivenEvidence(file=("plan.txt", b"Our plan."))
+        close_assignment(assignment_id=self.assignment.pk, evidence=given, by=cast.actor("priya"), at=NOW)
+        self.calendar = make_calendar_key(by=cast.actor("priya"), at=NOW)
+        self.bulletin: Bulletin = published(cast)
+        Bulletin.objects.filter(pk=self.bulletin.pk).update(is_public=True)
+        self.draft: Bulletin = draft(cast)
+        self.contact = Contact.objects.filter(marking="").get()
+        self.cluster = Cluster.objects.create(area=cast.area, name="Harbour")
+        ClusterPlace.objects.create(cluster=self.cluster, organisation=cast.oakfield, starts_on=BEGAN)
+        self.post = cast.priya.posts.get()
+        self.cover = Cover.objects.create(
+            post=self.post, covered_by=cast.tom, starts_on=TODAY, ends_on=TODAY + timedelta(days=7)
+        )
+        self.invitation = Invitation.objects.create(
+            email="new@example.org",
+            name="Newcomer",
+            organisation=cast.oakfield,
+            role="deputy-dsl",
+            starts_on=TODAY,
+            invited_by=cast.tom,
+            invited_at=NOW,
+            expires_at=NOW + timedelta(days=14),
+            secret_hash="0" * 64,
+        )
+
+    def values(self, name: str, wanted: set[str]) -> dict[str, Any]:
+        """What stands in the address of this name."""
+        known = {
+            "action_id": self.open.action_id,
+            "assignment_id": self.assignment.pk if name.endswith((":evidence", ":send-back")) else self.open.pk,
+            "evidence_id": self.assignment.evidence.get().pk,
+            "kind": "csv",
+            "secret": self.calendar,
+            "bulletin_id": self.draft.pk if name.split(":")[-1] in DRAFT_ADDRESSES else self.bulletin.pk,
+            "item_id": self.bulletin.items.first().pk
+            if name.endswith("withdraw-item")
+            else self.draft.items.first().pk,
+            "contact_id": self.contact.pk,
+            "organisation_id": self.cast.oakfield.pk,
+            "area_id": self.cast.area.pk,
+            "school_year": 2025,
+            "cluster_id": self.cluster.pk,
+            "post_id": self.post.pk,
+            "cover_id": self.cover.pk,
+            "invitation_id": self.invitation.pk,
+            "provider_id": "council",
+            "factor_id": "authenticator-app",
+        }
+        return {key: known[key] for key in wanted}
