@@ -1,17 +1,17 @@
 """Reads a document for all that it asks, announces and points to."""
 
-import importlib
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Item, Reading
+from haven.engines.reading.what.actions import find_actions
+from haven.engines.reading.what.guidance import find_guidance
 from haven.engines.reading.what.sentences import sentences
 from haven.engines.reading.when.deadlines import find_deadlines
 from haven.engines.reading.when.events import find_events
 from haven.engines.reading.when.heading import head_blocks, note_date
 from haven.engines.reading.when.mentions import find_mentions
+from haven.engines.reading.who.contacts import find_contacts
 from haven.engines.reading.who.links import find_links
 
 _LONGEST_TITLE = 140
@@ -27,7 +27,9 @@ def read(document: Document, today: date) -> Reading:
     items: list[Item] = [
         *deadlines,
         *find_events(document, mentions, own_date, content),
-        *_others(document, deadlines),
+        *find_actions(document, deadlines),
+        *find_contacts(document),
+        *find_guidance(document),
         *find_links(document),
     ]
     return Reading(
@@ -49,26 +51,3 @@ def first_title(document: Document) -> str | None:
         return None
     words = " ".join(document.text[heading.start : heading.end].split()).strip(" #*_:")
     return words if words and len(words) <= _LONGEST_TITLE else None
-
-
-def _others(document: Document, deadlines: tuple[Item, ...]) -> list[Item]:
-    found: list[Item] = []
-    for module, name, needs_deadlines in _FINDERS:
-        finder = _finder(module, name)
-        if finder is not None:
-            found.extend(finder(document, deadlines) if needs_deadlines else finder(document))
-    return found
-
-
-_FINDERS = (
-    ("haven.engines.reading.who.contacts", "find_contacts", False),
-    ("haven.engines.reading.what.actions", "find_actions", True),
-    ("haven.engines.reading.what.guidance", "find_guidance", False),
-)
-
-
-def _finder(module: str, name: str) -> Callable[..., Any] | None:
-    try:
-        return getattr(importlib.import_module(module), name)  # type: ignore[no-any-return]
-    except ModuleNotFoundError:
-        return None

@@ -1,4 +1,4 @@
-"""Times of day as people write them: ‘6pm to 7:30pm’, ‘9.15 for 9.30’, ‘half past three’, ‘0930-1230 hrs’, ‘noon-3pm’."""
+"""Times of day as people write them: ‘6pm to 7:30pm’, ‘9.15 for 9.30’, ‘half past three’, ‘0930-1230 hrs’."""
 
 import re
 from dataclasses import dataclass
@@ -29,7 +29,8 @@ _HINT = re.compile(r"\d|noon|midday|midnight|o[’'‘]?\s?clock|past|quarter|(?
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time, or a stretch of time, in the text. A weak one is only digits (‘9-3.30’) and means hours only beside a day."""
+    """A time, or a stretch of time, in the text. A weak one is only digits (‘9-3.30’) and means
+    hours only beside a day."""
 
     start: int
     end: int

@@ -113,6 +113,7 @@ class Stretch:
     is_past: bool
     has_plain_figures: bool = True  # whether ‘13/3’ that stands alone may be a day
     week: date | None = None  # the week that a line above names
+    look_back: timedelta = LOOK_BACK  # how far behind the note a day without a year may lie
 
 
 def find_days(stretch: Stretch) -> list[Days]:
@@ -224,7 +225,7 @@ def _year_of(match: re.Match[str], note: date) -> int | None:
 def _resolved(stretch: Stretch, day: int, month: int, year: int | None, weekday: int | None) -> date | None:
     if year is not None:
         return make_day(year, month, day)
-    return nearest(month, day, stretch.note, weekday=weekday, is_past=stretch.is_past)
+    return nearest(month, day, stretch.note, weekday=weekday, is_past=stretch.is_past, look_back=stretch.look_back)
 
 
 def _consecutive(stretch: Stretch, found: list[Days]) -> Iterator[Days]:

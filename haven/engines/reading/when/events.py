@@ -111,7 +111,7 @@ def _made(around: Surroundings, mention: Mention, previous: str, *, is_off: bool
 
 
 def _timed(around: Surroundings, mention: Mention) -> Mention:
-    """Takes the hours of an introducing line (‘Short talks online, 12.30–1.15pm:’) where the day has none of its own."""
+    """Takes the hours of an introducing line (‘Short talks, 12.30–1.15pm:’) where the day has none of its own."""
     if mention.at is not None or mention.kind in {Kind.RANGE, Kind.WEEK} or mention.sentence.lead is None:
         return mention
     block = around.document.blocks[mention.sentence.lead]

@@ -215,8 +215,8 @@ def _is_listed(mention: Mention) -> bool:
 
 
 def lend_hours(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
-    """‘East: 14 June; West: 16 June. Both 1pm–3.30pm.’ – an undated sentence that opens with hours gives them to the days
-    before it: those of its own block, or where it speaks of all, those under its heading."""
+    """‘East: 14 June; West: 16 June. Both 1pm–3.30pm.’ – an undated sentence that opens with hours gives them to the
+    days before it: those of its own block, or where it speaks of all, those under its heading."""
     for_all = _FOR_ALL.match(text, sentence.start, sentence.end) is not None
     if not mentions or (sentence.is_first and not for_all):
         return

@@ -23,7 +23,7 @@ from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.names import DAY, MONTH, WEEKDAY, month_number, weekday_number
 from haven.engines.reading.when.relative import Told, find_told
 from haven.engines.reading.when.tables import column_headings
-from haven.engines.reading.when.years import conflict_of, make_day, nearest
+from haven.engines.reading.when.years import LOOK_BACK, LOOK_BACK_ASKED, conflict_of, make_day, nearest
 
 __all__ = ["Mention", "find_mentions"]
 
@@ -43,6 +43,7 @@ _HINT = re.compile(
     r"to(?:day|night|morrow)|this\s|every|each|end|close|[ce]\.?o\.?[pbd]|week|month)",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"\b(?:please|must|deadline)\b[^.]*\bby\b|\bby\b[^.]*\bplease\b", re.IGNORECASE)
 _MASKED = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\S)/\S+/\S*", re.IGNORECASE)
 _MONTH_LINE = re.compile(
     rf"\W*(?:(?:key\s+|diary\s+)?(?:dates|events|diary|what[’']?s\s+on)?\s*(?:for|in|–|-|:)?\s*)?(?P<month>{MONTH})\b\.?(?:\s+(?P<year>(?:19|20)\d\d))?\s*\W*",
@@ -52,7 +53,8 @@ _MONTH_DAY_LINE = re.compile(
     rf"\W{{0,3}}(?P<month>{MONTH})\b\.?[ \t]+(?={DAY}(?:\s*[-–—]\s*{DAY})?(?:\s{{2,}}|\t|\s[-–—:]))", re.IGNORECASE
 )
 _DAY_LINE = re.compile(
-    rf"(?:\W{{0,3}}{MONTH}\b\.?[ \t]+)?(?:[•·*–-]\s*)?(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<day>{DAY})(?:\s*(?:[-–—]|to|&|and)\s*(?:{WEEKDAY}\b\.?,?\s+)?(?P<last>{DAY}))?"
+    rf"(?:\W{{0,3}}{MONTH}\b\.?[ \t]+)?(?:[•·*–-]\s*)?(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<day>{DAY})"
+    rf"(?:\s*(?:[-–—]|to|&|and)\s*(?:{WEEKDAY}\b\.?,?\s+)?(?P<last>{DAY}))?"
     r"(?=\s*(?:[-–—:|,]|\s{2,}|\t|\n|$)|\s+[A-Z])",
     re.IGNORECASE,
 )
@@ -136,11 +138,19 @@ def _in_sentence(document: Document, masked: str, sentence: Sentence, context: C
         return []
     words = masked[sentence.start : sentence.end]
     is_past = _PAST.search(words) is not None and _FUTURE.search(words) is None
+    look_back = LOOK_BACK_ASKED if _ASKED.search(words) and not _PAST.search(words) else LOOK_BACK
     found: list[Mention] = []
     clocks: list[Clock] = []
     for block, start, end in _stretches(document, sentence):
         stretch = Stretch(
-            masked, start, end, note, is_past, _has_dates(document.blocks[block], context.headings), context.week
+            masked,
+            start,
+            end,
+            note,
+            is_past,
+            _has_dates(document.blocks[block], context.headings),
+            context.week,
+            look_back,
         )
         days = find_days(stretch)
         under_month = _under_month(stretch, month) if month is not None and not days else []

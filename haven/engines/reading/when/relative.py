@@ -1,4 +1,4 @@
-"""Days that are told from another day: ‘noon tomorrow’, ‘by Thursday’, ‘the end of January’, ‘the last Thursday of every month’."""
+"""Days that are told from another day: ‘by Thursday’, ‘the end of January’, ‘the last Thursday of every month’."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Works out the year that a writer left unsaid, and the days that words such as ‘tomorrow’ or ‘the last Thursday’ mean."""
+"""Works out the year that a writer left unsaid, and the days that ‘the last Thursday’ and its like mean."""
 
 import calendar
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from haven.engines.reading.when.names import WEEKDAY_NAMES
 
 LOOK_BACK = timedelta(days=45)  # a day without a year, this little before the note, is still that day
+LOOK_BACK_ASKED = timedelta(days=14)  # as little before it, where something is asked by that day
 PAST_AHEAD = timedelta(days=7)  # 'opened on the 5th', said in a note, is hardly ever later than this after it
 
 
@@ -13,14 +14,22 @@ def make_day(year: int, month: int, day: int) -> date | None:
     return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
 
 
-def nearest(month: int, day: int, note: date, *, weekday: int | None = None, is_past: bool = False) -> date | None:
+def nearest(
+    month: int,
+    day: int,
+    note: date,
+    *,
+    weekday: int | None = None,
+    is_past: bool = False,
+    look_back: timedelta = LOOK_BACK,
+) -> date | None:
     """The day meant by a day and month without a year, in a note of that date. A day is taken to lie ahead, unless the
     words are of the past or it is only just gone by; a written weekday decides where two years are both likely."""
     days = [d for year in range(note.year - 2, note.year + 3) if (d := make_day(year, month, day))]
     if is_past:
         best = max((d for d in days if d <= note + PAST_AHEAD), default=None)
     else:
-        best = min((d for d in days if d >= note - LOOK_BACK), default=None)
+        best = min((d for d in days if d >= note - look_back), default=None)
     if best is None or weekday is None or best.weekday() == weekday:
         return best
     if timedelta(0) <= best - note < timedelta(days=200) and not is_past:
