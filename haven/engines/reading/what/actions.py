@@ -6,27 +6,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from haven.engines.reading.document import BlockKind, Document
-from haven.engines.reading.items import Action, Deadline, Recurs
+from haven.engines.reading.items import Action, Deadline
 from haven.engines.reading.what.asking import Ask, asked, is_invitation, is_optional, recurrence, subject
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.what.tables import Task, tasks_of
 
 _ACTION_HEADING = re.compile(
-    r"\b(?:actions?(?: (?:needed|required|points?|for (?:schools|you|heads|dsls)|log|list|agreed))?|to[- ]do|next steps|steps|must do|what (?:do|you|we|schools|is due|to do)\b.*|what[’']s due|for action|tasks?|"
-    r"reminders?|please (?:do|note)|requests?|asks?|things (?:to do|we need|i need)|checklist|before (?:you|the end)|returns?|due)\b",
+    r"\b(?:actions?(?: (?:needed|required|points?|for (?:schools|you|heads|dsls)|log|list|"
+    r"agreed))?|to[- ]do|next steps|steps|must do|what (?:do|you|we|schools|is due|to do)\b.*|"
+    r"what[’']s due|for action|tasks?|"
+    r"reminders?|please (?:do|note)|requests?|asks?|things (?:to do|we need|i need)|checklist|"
+    r"before (?:you|the end)|returns?|due)\b",
     re.IGNORECASE,
 )
 _HALVES = re.compile(
-    r";\s+(?=\S)|\s[–—-]\s(?=(?:please|pls|do not|don[’']t|never|but please)\b)|(?<=[^.])\.\s+(?=[A-Z])|\((?=(?:please|do not|don[’']t|never)\b)"
+    r";\s+(?=\S)|\s[–—-]\s(?=(?:please|pls|do not|don[’']t|never|but please)\b)|"
+    r"(?<=[^.])\.\s+(?=[A-Z])|\((?=(?:please|do not|don[’']t|never)\b)"
 )
 _COLUMNS = re.compile(r"\t+|[ \u00a0]{3,}")
 _DONE = re.compile(r"^\W*(?:done|completed?|closed|actioned|discharged|achieved|finished)\b", re.IGNORECASE)
 _LEAD_IN = re.compile(
-    r"^(?:(?:please|pls|kindly|and|also|but|then|so|action|deadline|reminder)\b[\s:,–—-]*)+|^(?:by|before|no later than|on or before) [^–—:]{2,40}\s[–—-]\s",
+    r"^(?:(?:please|pls|kindly|and|also|but|then|so|action|deadline|reminder)\b[\s:,–—-]*)+|"
+    r"^(?:by|before|no later than|on or before) [^–—:]{2,40}\s[–—-]\s",
     re.IGNORECASE,
 )
 _BY_THE_DATE_ABOVE = re.compile(
-    r"\bby (?:the|that) (?:date|deadline) (?:at the (?:top|head)|above|given above|in the heading)|\bby the (?:above|same) (?:date|deadline)\b|\bat the same time\b",
+    r"\bby (?:the|that) (?:date|deadline) (?:at the (?:top|head)|above|given above|"
+    r"in the heading)|\bby the (?:above|same) (?:date|deadline)\b|\bat the same time\b",
     re.IGNORECASE,
 )
 _QUOTED_SPEECH = re.compile(r"^[“\"][^”\"]*[”\"]\W*$")
@@ -35,10 +41,10 @@ _QUOTED_SPEECH = re.compile(r"^[“\"][^”\"]*[”\"]\W*$")
 def find_actions(
     document: Document, deadlines: Sequence[Deadline], found: tuple[Sentence, ...] | None = None
 ) -> tuple[Action, ...]:
-    """Every live action in order. One asked by a deadline takes the deadline's words and day; a deadline whose words ask
-    nothing by themselves (`Names to me by Friday`) is an action all the same."""
+    """Every live action in order. One asked by a deadline takes the deadline's words and day; a deadline whose words
+    ask nothing by themselves (`Names to me by Friday`) is an action all the same."""
     asks = list(_asked(document, sentences(document) if found is None else found, deadlines))
-    return _joined(document, asks, deadlines)
+    return _joined(asks, deadlines)
 
 
 def _asked(document: Document, found: tuple[Sentence, ...], deadlines: Sequence[Deadline]) -> Iterator[Action]:
@@ -101,6 +107,8 @@ def _pieces(text: str, sentence: Sentence, document: Document, listed: bool) -> 
         parts.append((begin, cut.start()))
         begin = cut.end()
     parts.append((begin, sentence.end))
+    if len(parts) == 1:
+        return parts
     asking = [part for part in parts if asked(_capital(text[part[0] : part[1]]), in_a_list_of_actions=listed)]
     return parts if len(asking) > 1 else [(sentence.start, sentence.end)]
 
@@ -132,8 +140,9 @@ def _what(words: str) -> str:
     return _capital(plain or words.strip())
 
 
-def _joined(document: Document, asks: list[Action], deadlines: Sequence[Deadline]) -> tuple[Action, ...]:
-    """Asks and deadlines as one list: where they stand on the same words, one action with the deadline's day and words."""
+def _joined(asks: list[Action], deadlines: Sequence[Deadline]) -> tuple[Action, ...]:
+    """Asks and deadlines as one list: where they stand on the same words, one action with the deadline's day and
+    words."""
     asks.sort(key=lambda a: a.start)
     starts = [a.start for a in asks]
     taken: set[int] = set()
@@ -142,7 +151,7 @@ def _joined(document: Document, asks: list[Action], deadlines: Sequence[Deadline
         at = _ask_for(asks, starts, deadline, taken)
         if at is None:
             if not (deadline.optional or _is_told_below(deadline, asks)):
-                actions.append(_of_deadline(document, deadline))
+                actions.append(_of_deadline(deadline))
             continue
         taken.add(at)
         ask = asks[at]
@@ -178,7 +187,7 @@ def _ask_for(asks: list[Action], starts: list[int], deadline: Deadline, taken: s
     return best
 
 
-def _of_deadline(document: Document, deadline: Deadline) -> Action:
+def _of_deadline(deadline: Deadline) -> Action:
     ask: Ask | None = asked(deadline.quote)
     return Action(
         start=deadline.start,
@@ -188,11 +197,7 @@ def _of_deadline(document: Document, deadline: Deadline) -> Action:
         what=deadline.what or _what(deadline.quote),
         who=deadline.who or subject(deadline.quote),
         due=deadline.date,
-        recurs=deadline.recurs or _recurs(deadline.quote),
+        recurs=deadline.recurs or recurrence(deadline.quote),
         prohibits=bool(ask and ask.prohibits),
         optional=deadline.optional or is_invitation(deadline.quote),
     )
-
-
-def _recurs(words: str) -> Recurs | None:
-    return recurrence(words)

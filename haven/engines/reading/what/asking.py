@@ -2,36 +2,52 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from haven.engines.reading.items import Recurs
 from haven.engines.reading.what import duties, orders
 
 _FORBIDS = re.compile(
-    r"\b(?:do not|don[’']t|never|must not|mustn[’']t|must no longer|must never|should not|shouldn[’']t|should never|(?:not|never) to (?=[a-z])|may not|"
-    r"(?:not|\w+n[’']t) (?:allowed|permitted)|no longer be used|(?:nobody|no[- ]one) (?:may|should|must|can)|stop (?:using|sending)|refrain|on no account|"
-    r"under no circumstances|forbidden|prohibited|cannot be|can not be|keep (?:it|this|them|these|[\w’' -]{2,30}) off)\b",
+    r"\b(?:do not|don[’']t|never|must not|mustn[’']t|must no longer|must never|should not|"
+    r"shouldn[’']t|should never|(?:not|never) to (?=[a-z])|may not|"
+    r"(?:not|\w+n[’']t) (?:allowed|permitted)|no longer be used|(?:nobody|no[- ]one) (?:may|"
+    r"should|must|can)|stop (?:using|sending)|refrain|on no account|"
+    r"under no circumstances|forbidden|prohibited|cannot be|can not be|keep (?:it|this|them|these|"
+    r"[\w’' -]{2,30}) off)\b",
     re.IGNORECASE,
 )
 _HARMLESS_NOT = re.compile(
-    r"\b(?:do not|don[’']t) (?:hesitate|worry|forget|have|need|know|see|like|want|mind|delay|miss|be afraid|let it|apply|receive|get|"
-    r"wish|think|feel|understand|intend)\b(?! (?:more|any|the))|\b(?:if|that|who|which|we|i|schools that) (?:do not|don[’']t|should not|may not)\b",
+    r"\b(?:do not|don[’']t) (?:hesitate|worry|forget|have|need|know|see|like|want|mind|delay|miss|"
+    r"be afraid|let it|apply|receive|get|"
+    r"wish|think|feel|understand|intend)\b(?! (?:more|any|the))|\b(?:if|that|who|which|we|i|"
+    r"schools that) (?:do not|don[’']t|should not|may not)\b",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
-    r"\b(?:if you (?:would|[’']d|should) (?:like|care|prefer)|if you (?:wish|want|fancy|are interested|have (?:a view|views|time|an interest))|"
-    r"(?:anyone|those|schools|heads|deputies|leads)\b[^.;]{0,40}\b(?:interested|wishing|keen|wanting|who (?:want|would like|wish))|if that sounds|"
-    r"(?:you are|you[’']re|are|is|all|very|most) (?:(?:very|most|all|also) )?welcome to|happy to|have your say|take a look|take part|feel free|"
-    r"(?:may|might) (?:also )?(?:like|wish|want)|why not|we (?:would|should|[’']d) (?:love|like|welcome|be (?:glad|grateful|pleased))|"
-    r"would be (?:glad|pleased|delighted) (?:of|to)|glad of your|no obligation|optional|help yoursel(?:f|ves)|to book\b|book (?:your|a) place|"
-    r"book (?:through|via|online|here|at|with|on|by)|nominat(?:e|ions)|volunteer|apply for a place|sign up for|register (?:for|here|at|now|your "
-    r"interest)|if you (?:can|are able)|expressions? of interest|wish(?:es)? to|would like to|would you like|free to|who want)\b",
+    r"\b(?:if you (?:would|[’']d|should) (?:like|care|prefer)|if you (?:wish|want|fancy|"
+    r"are interested|have (?:a view|views|time|an interest))|"
+    r"(?:anyone|those|schools|heads|deputies|leads)\b[^.;]{0,40}\b(?:interested|wishing|keen|"
+    r"wanting|who (?:want|would like|wish))|if that sounds|"
+    r"(?:you are|you[’']re|are|is|all|very|most) (?:(?:very|most|all|also) )?welcome to|happy to|"
+    r"have your say|take a look|take part|feel free|"
+    r"(?:may|might) (?:also )?(?:like|wish|want)|why not|we (?:would|should|[’']d) (?:love|like|"
+    r"welcome|be (?:glad|grateful|pleased))|"
+    r"would be (?:glad|pleased|delighted) (?:of|to)|glad of your|no obligation|optional|"
+    r"help yoursel(?:f|ves)|to book\b|book (?:your|a) place|"
+    r"book (?:through|via|online|here|at|with|on|by)|nominat(?:e|ions)|volunteer|"
+    r"apply for a place|sign up for|register (?:for|here|at|now|your "
+    r"interest)|if you (?:can|are able)|expressions? of interest|wish(?:es)? to|would like to|"
+    r"would you like|free to|who want)\b",
     re.IGNORECASE,
 )
 _OPTIONAL = re.compile(r"\boptional\b|\bif you (?:wish|like)\b|\bno obligation\b|\bvoluntary\b", re.IGNORECASE)
 _HELP_LINE = re.compile(
-    r"^(?:(?:if|should) (?:you )?(?:(?:have|are|need|experience|require|get) )?[^,.;]{0,40}\b(?:questions?|quer(?:y|ies)|problems?|difficult(?:y|ies)|unsure|in "
-    r"doubt|stuck|concerns? about (?:this|your)|further|more information|not sure|issues?)\b|(?:for|with|any|all) (?:\w+ ){0,3}(?:questions?|"
-    r"quer(?:y|ies)|enquir(?:y|ies)|information|details|advice|help|support|difficult(?:y|ies)|problems?|issues?)\b|(?:questions?|quer(?:y|ies))(?:\W|\s+(?:to|about|on|please|contact)\b)|"
+    r"^(?:(?:if|should) (?:you )?(?:(?:have|are|need|experience|require|"
+    r"get) )?[^,.;]{0,40}\b(?:questions?|quer(?:y|ies)|problems?|difficult(?:y|ies)|unsure|in "
+    r"doubt|stuck|concerns? about (?:this|your)|further|more information|not sure|issues?)\b|"
+    r"(?:for|with|any|all) (?:\w+ ){0,3}(?:questions?|"
+    r"quer(?:y|ies)|enquir(?:y|ies)|information|details|advice|help|support|difficult(?:y|ies)|"
+    r"problems?|issues?)\b|(?:questions?|quer(?:y|ies))(?:\W|\s+(?:to|about|on|please|contact)\b)|"
     r"stuck\b)",
     re.IGNORECASE,
 )
@@ -41,11 +57,15 @@ _OFFER_OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _WOULD_YOU = re.compile(
-    rf"^(?:can|could|would|will|may)\s+(?:(?:we|i)\s+ask\s+)?(?:[\w’'-]+\s+){{0,12}}?please\b|^(?:can|could|would)\s+(?:you|everyone|everybody|(?:all|every|any|those)\b[\w ’'-]{{0,40}}?{duties.SCHOOLISH})\s+[a-z]+",
+    rf"^(?:can|could|would|will|may)\s+(?:(?:we|i)\s+ask\s+)?(?:[\w’'-]+\s+){{0,12}}?please\b|"
+    rf"^(?:can|could|would)\s+(?:you|everyone|everybody|(?:all|every|any|"
+    rf"those)\b[\w ’'-]{{0,40}}?{duties.SCHOOLISH})\s+[a-z]+",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"^(?:please\s+)?(?:(?:can|could|would|will)\s+)?(?P<who>[A-Za-z][\w’'&/, -]{1,70}?)\s+(?:must|should|needs? to|ha(?:s|ve) to|(?:is|are) (?:asked|expected|"
+    r"^(?:please\s+)?(?:(?:can|could|would|"
+    r"will)\s+)?(?P<who>[A-Za-z][\w’'&/, -]{1,70}?)\s+(?:must|should|needs? to|ha(?:s|ve) to|"
+    r"(?:is|are) (?:asked|expected|"
     r"required|reminded|to)\b|to (?=[a-z])|please|remember|may not|shall|will need)"
 )
 _INITIALS = re.compile(r"^[A-Z]{2,4}(?:\s*(?:,|and|&|\+)\s*[A-Z]{2,4})*$")
@@ -53,8 +73,10 @@ _HAS_SCHOOLISH = re.compile(rf"\b(?:{duties.SCHOOLISH}|all|those|canvassers)\b",
 _NOT_A_SUBJECT = re.compile(r"^(?:we|i|if|for|when|it|this|that|there|they|you|who|those|which)\b", re.IGNORECASE)
 _ABOUT_A_DUTY = r"(?:\w+ ){0,2}?(?:return|data|form|report|log|figures|grid|update|submission|check)s?\b"
 _ASKING_WORDS = re.compile(
-    r"\b(?:pl(?:ea)?se?|kindly|must|should|shall|ought|need|needs|ha(?:s|ve) to|to|asks?|asked|expected|required?|remind(?:ed|s)?|can|could|would|will|may|not|"
-    r"never|no|nobody|avoid|stop|keep|refrain|due|if|for|in|when|any|before|after|once|then|until|where|forbidden|prohibited)\b|n[’']t\b",
+    r"\b(?:pl(?:ea)?se?|kindly|must|should|shall|ought|need|needs|ha(?:s|ve) to|to|asks?|asked|"
+    r"expected|required?|remind(?:ed|s)?|can|could|would|will|may|not|"
+    r"never|no|nobody|avoid|stop|keep|refrain|due|if|for|in|when|any|before|after|once|then|until|"
+    r"where|forbidden|prohibited)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+(?=[A-Z][a-z]+ [a-z])")
@@ -63,7 +85,8 @@ _RECURS = (
     (
         Recurs.WEEKLY,
         re.compile(
-            r"^\W*weekly\b|\b(?:every|each|once a) week\b|\b(?:every|each) (?:mon|tues|wednes|thurs|fri)day\b|\bon (?:mon|tues|wednes|thurs|fri)days\b|\bweekly\W*$|"
+            r"^\W*weekly\b|\b(?:every|each|once a) week\b|\b(?:every|each) (?:mon|tues|wednes|thurs|"
+            r"fri)day\b|\bon (?:mon|tues|wednes|thurs|fri)days\b|\bweekly\W*$|"
             r"^(?:mon|tues|wednes|thurs|fri)days\b",
             re.IGNORECASE,
         ),
@@ -98,6 +121,7 @@ class Ask:
     confidence: float
 
 
+@lru_cache(maxsize=512)
 def asked(words: str, *, in_a_list_of_actions: bool = False) -> Ask | None:
     """What a sentence or clause asks of its readers, or None where it asks nothing."""
     words = _NUMBER.sub("", " ".join(words.split()).strip(' *_“”"'))
@@ -142,7 +166,7 @@ def _confidence(words: str, forbids: bool) -> float:
 
 
 def subject(words: str) -> tuple[str, ...]:
-    """Who is asked, where the sentence says so: `All staff must …`, `Governing bodies to …`, `Would those with … please`."""
+    """Who is asked, where the sentence says so: `All staff must …`, `Governing bodies to …`."""
     label = orders.LABEL.match(words)
     for piece in (words, words[label.end() :] if label else ""):
         found = _SUBJECT.match(piece)

@@ -1,4 +1,5 @@
-"""Recognises duties that are stated rather than ordered: `schools must …`, `ANK to circulate …`, `is due`, `is not allowed`."""
+"""Recognises duties that are stated, not ordered: `schools must …`, `ANK to circulate …`, `is due`, `is not
+allowed`."""
 
 import re
 
@@ -6,94 +7,122 @@ from haven.engines.reading.what.orders import LABEL
 from haven.engines.reading.what.verbs import RECORDING, VERBS
 
 SCHOOLISH = (
-    r"(?:schools?|colleges?|settings?|nurser(?:y|ies)|academ(?:y|ies)|trusts?|heads?|headteachers?|principals?|d?dsls?|leads?|"
-    r"deput(?:y|ies)|governors?|governing (?:body|bodies)|trustees?|staff|everyone|everybody|anyone|anybody|somebody|someone|nobody|no[- ]one|members?|"
-    r"you|colleagues|sencos?|teachers?|practitioners?|professionals?|attendees|delegates|participants|chairs?|agenc(?:y|ies)|partners?|"
+    r"(?:schools?|colleges?|settings?|nurser(?:y|ies)|academ(?:y|ies)|trusts?|heads?|"
+    r"headteachers?|principals?|d?dsls?|leads?|"
+    r"deput(?:y|ies)|governors?|governing (?:body|bodies)|trustees?|staff|everyone|everybody|"
+    r"anyone|anybody|somebody|someone|nobody|no[- ]one|members?|"
+    r"you|colleagues|sencos?|teachers?|practitioners?|professionals?|attendees|delegates|"
+    r"participants|chairs?|agenc(?:y|ies)|partners?|"
     r"clerks?|managers?|officers?|admins?|secretar(?:y|ies)|employers?|leaders?|volunteers?|group)"
 )
 _HAS_SCHOOLISH = re.compile(rf"\b{SCHOOLISH}\b", re.IGNORECASE)
 _BEGINS_SCHOOLISH = re.compile(
-    rf"^\W*(?:(?:all|every|each|any|the|our|your|those|these|only|both|special|primary|secondary|other|receiving) )*(?:[\w’-]+ )?{SCHOOLISH}\b",
+    rf"^\W*(?:(?:all|every|each|any|the|our|your|those|these|only|both|special|primary|secondary|"
+    rf"other|receiving) )*(?:[\w’-]+ )?{SCHOOLISH}\b",
     re.IGNORECASE,
 )
 _ENDS_IN_ALL = re.compile(r"\b(?:all|each|every one|those)\s*$", re.IGNORECASE)
 _DUTY = re.compile(
-    r"\b(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to|(?:is|are) (?:asked|expected|required|reminded|requested|advised|"
-    r"encouraged|urged|obliged)(?: not)?(?: to)?|(?:is|are) to(?= [a-z])|will (?:need|have|be (?:asked|expected|required)) to|"
+    r"\b(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to|(?:is|are) (?:asked|expected|"
+    r"required|reminded|requested|advised|"
+    r"encouraged|urged|obliged)(?: not)?(?: to)?|(?:is|are) to(?= [a-z])|will (?:need|have|"
+    r"be (?:asked|expected|required)) to|"
     r"may not|can ?not|can[’']t|mustn[’']t|shouldn[’']t|may(?= attend)|do not|don[’']t|never(?! to\b))\b",
     re.IGNORECASE,
 )
 NO_DUTY = re.compile(
-    r"\b(?:need not|needn[’']t|no need|not need|need (?:do )?(?:nothing|only)|nothing (?:you|to|more|else|further|for you)|(?:do not|"
-    r"don[’']t|doesn[’']t|does not|shouldn[’']t|should not|won[’']t|will not|not) (?:have|need) to|not (?:required|obliged|compulsory|"
+    r"\b(?:need not|needn[’']t|no need|not need|need (?:do )?(?:nothing|only)|nothing (?:you|to|"
+    r"more|else|further|for you)|(?:do not|"
+    r"don[’']t|doesn[’']t|does not|shouldn[’']t|should not|won[’']t|will not|not) (?:have|"
+    r"need) to|not (?:required|obliged|compulsory|"
     r"expected) to|no action|should only have|only have to|(?:can|may) ignore|no obligation to)\b",
     re.IGNORECASE,
 )
 _EXPECTATION = re.compile(
-    r"\b(?:should|ought to|will have to|have to|need to) (?:(?:now|also|all|already|then|soon) )?(?:hear|receive|get (?:an?|the|your)|have "
-    r"(?:had|heard|received|got)|find|be able|be aware|expect|arrive|know|see|like|be (?:glad|grateful|pleased|seen|possible|available|"
-    r"ready|back|up|open|live|running|out|in place|with you)|last|take (?:about|around|no|\d)|cost|go (?:to|before)|contain|help|"
+    r"\b(?:should|ought to|will have to|have to|need to) (?:(?:now|also|all|already|then|"
+    r"soon) )?(?:hear|receive|get (?:an?|the|your)|have "
+    r"(?:had|heard|received|got)|find|be able|be aware|expect|arrive|know|see|like|be (?:glad|"
+    r"grateful|pleased|seen|possible|available|"
+    r"ready|back|up|open|live|running|out|in place|with you)|last|take (?:about|around|no|\d)|"
+    r"cost|go (?:to|before)|contain|help|"
     r"make it|mean|reach you|begin|have been|fall|rise|be sent (?:to you|out)|do (?:so|this) again)\b",
     re.IGNORECASE,
 )
 _RECEIVED = re.compile(r"\bshould have (?:received|had|read|seen|completed|sent|returned)\b[^.]*\bby\b", re.IGNORECASE)
 _PASSIVE = re.compile(
-    r"\b(?:must|should|ha(?:s|ve) to|needs? to|shall|(?:is|are) to|may not|cannot)(?: (?:not|never|no longer|only|also|now|then|all|first|always|"
+    r"\b(?:must|should|ha(?:s|ve) to|needs? to|shall|(?:is|are) to|may not|cannot)(?: (?:not|"
+    r"never|no longer|only|also|now|then|all|first|always|"
     r"still)){0,2} be (?:\w+ly )?(?P<verb>[a-z-]+)\b",
     re.IGNORECASE,
 )
 _TO_BE = re.compile(r"\bto be (?:\w+ly )?(?P<verb>[a-z-]+)\b", re.IGNORECASE)
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|need|needs|want|wants|like|due|likely|expected|not|"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|need|needs|"
+    r"want|wants|like|due|likely|expected|not|"
     r"never|going|able|seems?|set|said|agreed|confirm|confirmed|how|if|when|that|which)\b",
     re.IGNORECASE,
 )
 _NOT_ALLOWED = re.compile(
-    r"\b(?:(?:is|are)(?: not|n[’']t| never| no longer) (?:to be )?(?:allowed|permitted|acceptable)|(?:is|are) (?:forbidden|prohibited|"
-    r"banned)|may not(?! (?:be (?:able|aware|possible|enough|clear)|have|know|need|want|yet|always|even|realise|see|hear|get|mean|like|feel|think))|must (?:not|never|no longer)|mustn[’']t|(?:nobody|no[- ]one|none of you) (?:may|should|must|can)|under no circumstances|"
+    r"\b(?:(?:is|are)(?: not|n[’']t| never| no longer) (?:to be )?(?:allowed|permitted|"
+    r"acceptable)|(?:is|are) (?:forbidden|prohibited|"
+    r"banned)|may not(?! (?:be (?:able|aware|possible|enough|clear)|have|know|need|want|yet|"
+    r"always|even|realise|see|hear|get|mean|like|feel|think))|must (?:not|never|no longer)|"
+    r"mustn[’']t|(?:nobody|no[- ]one|none of you) (?:may|should|must|can)|under no circumstances|"
     r"on no account)\b",
     re.IGNORECASE,
 )
 _TO_DO = re.compile(r"^(?P<who>(?:[A-Z]|all\b)[\w’'&/,+. -]{0,60}?)\s+to\s+(?P<verb>[a-z][a-z-]+)\b", re.IGNORECASE)
 _NAMES = re.compile(
-    r"^(?:[A-Z]{2,4}|(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})(?:(?:,| and| &|/| \+) ?(?:[A-Z]{2,4}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))*$"
+    r"^(?:[A-Z]{2,4}|(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})(?:(?:,| and| &|/|"
+    r" \+) ?(?:[A-Z]{2,4}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))*$"
 )
 _IS_TO = re.compile(
-    r"^(?:whoever|anyone|anybody|everyone|everybody|each|every|all|no[- ]one|nobody)\b[^.;]{0,90}\b(?:is|are) (?:not )?to (?!be\b)[a-z]+",
+    r"^(?:whoever|anyone|anybody|everyone|everybody|each|every|all|no[- ]one|"
+    r"nobody)\b[^.;]{0,90}\b(?:is|are) (?:not )?to (?!be\b)[a-z]+",
     re.IGNORECASE,
 )
 _NOT_DONE = frozenset(
     "follow resume continue visit begin start step come join be take close open move attend speak".split()
-)  # noqa: SIM905
+)
 _PAPERS = (
-    r"(?:returns?|forms?|reports?|audits?|logs?|lists?|grids?|data|figures|plans?|surveys?|census|evaluations?|questionnaires?|"
-    r"declarations?|self-assessments?|registers?|sheets?|minutes|slips?|claims?|applications?|nominations?|numbers|details)"
+    r"(?:returns?|forms?|reports?|audits?|logs?|lists?|grids?|data|figures|plans?|surveys?|census|"
+    r"evaluations?|questionnaires?|"
+    r"declarations?|self-assessments?|registers?|sheets?|minutes|slips?|claims?|applications?|"
+    r"nominations?|numbers|details)"
 )
 _IS_DUE = re.compile(
-    rf"\b{_PAPERS}\b[^.;]{{0,40}}?\b(?:(?:is|are|falls?|becomes?)\s+due\b|(?:go|goes|come|comes|come back)\s+to\s+(?:us|me)\b|due\s+(?:by|on|in|every|"
+    rf"\b{_PAPERS}\b[^.;]{{0,40}}?\b(?:(?:is|are|falls?|becomes?)\s+due\b|(?:go|goes|come|comes|"
+    rf"come back)\s+to\s+(?:us|me)\b|due\s+(?:by|on|in|every|"
     r"each|at|to)\b|to (?:us|me) by\b|(?:is|are) needed\b|(?:is|are) required (?:by|every|each|on)\b)",
     re.IGNORECASE,
 )
 _ASKS_OTHERS = re.compile(
-    r"\b(?:(?:ask|request|urge|remind|require|expect)(?:s|ed|ing)?|(?:we|i|she|he|they|would|[A-Z]{2,4}|[A-Z][a-z]+) (?:want|need|beg)s?|grateful if|important that|vital that|essential that)\s+"
+    r"\b(?:(?:ask|request|urge|remind|require|expect)(?:s|ed|ing)?|(?:we|i|she|he|they|would|"
+    r"[A-Z]{2,4}|[A-Z][a-z]+) (?:want|need|beg)s?|grateful if|important that|vital that|"
+    r"essential that)\s+"
     r"(?:that\s+|again\s+|for\s+|of\s+)?(?:(?:the|our|your|any|those|these|all|every|each)\s+)?(?:[\w’-]+\s+){0,2}?",
     re.IGNORECASE,
 )
 _ASKED_TO = re.compile(
-    rf"^\s*(?:{SCHOOLISH}|contact|it|all)\b(?P<between>[^.;]{{0,40}}?)\b(?:to\s+[a-z]+|shares?|sends?|says?|shows?|tells?|lets?|makes?|keeps?|checks?|gives?|brings?|completes?|returns?|uses?|do(?:es)? not|go|goes)\b",
+    rf"^\s*(?:{SCHOOLISH}|contact|it|all)\b(?P<between>[^.;]{{0,40}}?)\b(?:to\s+[a-z]+|shares?|"
+    rf"sends?|says?|shows?|tells?|lets?|makes?|keeps?|checks?|gives?|brings?|completes?|returns?|"
+    rf"uses?|do(?:es)? not|go|goes)\b",
     re.IGNORECASE,
 )
 _POINTS_TO_A_LIST = re.compile(
-    r"\b(?:steps|following|points|actions|list|measures) (?:below|steps|actions|points)\b|\bas follows\b|\bthe following\W*$|:\s*$",
+    r"\b(?:steps|following|points|actions|list|measures) (?:below|steps|actions|points)\b|"
+    r"\bas follows\b|\bthe following\W*$|:\s*$",
     re.IGNORECASE,
 )
 _BY_OTHERS = re.compile(
-    r"\bby (?:us|the (?:council|police|dfe|department|team|social|court|panel|partnership|government|authority)|social workers?|police|our|mash|"
+    r"\bby (?:us|the (?:council|police|dfe|department|team|social|court|panel|partnership|"
+    r"government|authority)|social workers?|police|our|mash|"
     r"dfe|ofsted|regulations)\b",
     re.IGNORECASE,
 )
 _OURS = re.compile(
-    r"\b(?:we|i|the council|the department|dfe|the dfe|ofsted|the government|the police|social workers?|parliament|ministers?|police|the (?:bill|act|court|panel))\b[^,;.]{0,30}$",
+    r"\b(?:we|i|the council|the department|dfe|the dfe|ofsted|the government|the police|"
+    r"social workers?|parliament|ministers?|police|the (?:bill|act|court|panel))\b[^,;.]{0,30}$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:]|\.\s|,\s(?:and|but|so)\b|\b(?:because|but|whether|so that|although|while)\b", re.IGNORECASE)
@@ -159,7 +188,8 @@ def _can_own(who: str) -> bool:
         return False
     if who.lower() == "all" or _NAMES.match(who):
         return not re.match(
-            r"^(?:Thanks?|Welcome|Links?|Ways|How|Next|Due|Access|Return|Report|Changes?|Updates?|Invitations?|Introduction|Approach|Guide|From)\b",
+            r"^(?:Thanks?|Welcome|Links?|Ways|How|Next|Due|Access|Return|Report|Changes?|Updates?|"
+            r"Invitations?|Introduction|Approach|Guide|From)\b",
             who,
         )
     return bool(re.search(rf"\b{SCHOOLISH}$", who, re.IGNORECASE))

@@ -10,38 +10,53 @@ from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.what.standing import REPLACED, section_status, status_at, status_of
 from haven.engines.reading.what.unlisted import Found, listed, unlisted
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+)
 _YEAR = r"(?:19|20)\d\d"
 _KIND = r"(?:edition|version|draft|advice|guidance|one|update|text|document|revision|consultation|protocol)"
 _AFTER = re.compile(
-    rf"[\s,”’\"'*_]*(?:(?:statutory )?(?:guidance|advice|document|framework|strategy)[\s,]*)?(?:[(\[–—-]?\s*(?:(?:DfE|Department for Education|HM Government|Home Office|HMG)"
-    rf",?\s*)?(?:of|from|for|in|updated|published|dated|as amended in)?\s*)?[(\[]?\s*(?P<edition>(?:{_MONTH}\s+)?{_YEAR}|(?:version|v\.?|issue)\s?\d[\d.]*)"
+    rf"[\s,”’\"'*_]*(?:(?:statutory )?(?:guidance|advice|document|framework|"
+    rf"strategy)[\s,]*)?(?:[(\[–—-]?\s*(?:(?:DfE|Department for Education|HM Government|"
+    rf"Home Office|HMG)"
+    rf",?\s*)?(?:of|from|for|in|updated|published|dated|"
+    rf"as amended in)?\s*)?[(\[]?\s*(?P<edition>(?:{_MONTH}\s+)?{_YEAR}|(?:version|v\.?|"
+    rf"issue)\s?\d[\d.]*)"
     rf"(?:/\d\d)?(?P<amended>[\s,(]*(?:as )?(?:amended|updated)(?: in)? (?:{_MONTH}\s+)?{_YEAR})?",
     re.IGNORECASE,
 )
 _AFTER_DRAFT = re.compile(r"[\s:,(–—-]{0,4}(?P<edition>draft|consultation (?:draft|version))\b", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"(?P<edition>(?:{_MONTH}\s+)?{_YEAR}|next|new|latest|revised|forthcoming|draft)\s+{_KIND}\s+of\s+(?:the\s+)?(?:\W*)$|(?P<year>{_YEAR})\s+$",
+    rf"(?P<edition>(?:{_MONTH}\s+)?{_YEAR}|next|new|latest|revised|forthcoming|"
+    rf"draft)\s+{_KIND}\s+of\s+(?:the\s+)?(?:\W*)$|(?P<year>{_YEAR})\s+$",
     re.IGNORECASE,
 )
 _OTHER_EDITION = re.compile(
-    rf"\b(?:(?P<edition>(?:{_MONTH}\s+)?{_YEAR})(?P<amended>\s*\([^)]*(?:amended|updated)[^)]*\))?\s+(?P<kind>{_KIND})|(?P<next>next|new|revised|updated|further|final)\s+"
-    rf"(?P<nextkind>edition|version|draft)(?!\s+of\s+(?:the|our|your)\s+(?:policy|form))|(?P<a>a)\s+version\s+(?:for|of)\b)",
+    rf"\b(?:(?P<edition>(?:{_MONTH}\s+)?{_YEAR})(?P<amended>\s*\([^)]*(?:amended|"
+    rf"updated)[^)]*\))?\s+(?P<kind>{_KIND})|(?P<next>next|new|revised|updated|further|final)\s+"
+    rf"(?P<nextkind>edition|version|draft)(?!\s+of\s+(?:the|our|your)\s+(?:policy|form))|"
+    rf"(?P<a>a)\s+version\s+(?:for|of)\b)",
     re.IGNORECASE,
 )
 _LIST_OF_GUIDANCE = re.compile(
-    r"\b(?:guidance|documents?|publications?|advice|consultations?|what[’']s new|legislation and guidance|related|further reading|required reading)\b",
+    r"\b(?:guidance|documents?|publications?|advice|consultations?|what[’']s new|"
+    r"legislation and guidance|related|further reading|required reading)\b",
     re.IGNORECASE,
 )
 _CUE_NEAR = re.compile(
-    r"\b(?:edition|statutory guidance|new version|revised version|consultation on|in force|the guidance|DfE guidance|final version)\b",
+    r"\b(?:edition|statutory guidance|new version|revised version|consultation on|in force|"
+    r"the guidance|DfE guidance|final version)\b",
     re.IGNORECASE,
 )
 _COURSE = re.compile(
     r"\b(?:training|course|refresher|webinar|briefing|workshop|level [123]|session|part [AB])\b", re.IGNORECASE
 )
 _CUE_AFTER = re.compile(
-    rf"\W{{0,3}}(?:statutory\s+|the\s+)?(?:guidance|advice|draft|consultation|document|edition|version|(?:{_MONTH} )?{_YEAR}|\((?:{_MONTH} )?{_YEAR}|\((?:DfE|NPCC|UKCIS|Home Office|HMG|HM Government)\b|(?:has been|was|is being|is|will be) (?:now )?(?:re-?issued|published|updated|revised|withdrawn|reissued|replaced|statutory)|becomes? (?:statutory|compulsory))",
+    rf"\W{{0,3}}(?:statutory\s+|the\s+)?(?:guidance|advice|draft|consultation|document|edition|"
+    rf"version|(?:{_MONTH} )?{_YEAR}|\((?:{_MONTH} )?{_YEAR}|\((?:DfE|NPCC|UKCIS|Home Office|HMG|"
+    rf"HM Government)\b|(?:has been|was|is being|is|will be) (?:now )?(?:re-?issued|published|"
+    rf"updated|revised|withdrawn|reissued|replaced|statutory)|becomes? (?:statutory|compulsory))",
     re.IGNORECASE,
 )
 
@@ -59,8 +74,7 @@ def find_guidance(document: Document) -> tuple[Guidance, ...]:
             for n in named_in(text, sentence.start, sentence.end)
             if not n.is_weak or _has_cue(text, n, sentence) or (stands and n.start - sentence.start < 4)
         ]
-        for name in named:
-            found.append(_of_title(text, sentence, name, stands))
+        found.extend(_of_title(text, sentence, name, stands) for name in named)
         if named:
             current = (named[-1], sentence.heading, index)
         elif current and not _follows(document, sentence, current, index):
@@ -75,11 +89,13 @@ def find_guidance(document: Document) -> tuple[Guidance, ...]:
 
 
 class _Sections:
-    """How a list of documents stands by what heads it: `Being consulted on`, `No longer applies`; and whether it is one."""
+    """How a list of documents stands by what heads it: `Being consulted on`, `No longer applies`; and whether it is
+    one."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.caption: tuple[int, int] | None = None
+        self.known: dict[int, tuple[Status | None, bool]] = {}
 
     def at(self, sentence: Sentence) -> tuple[Status | None, bool]:
         """The status that the heading over a sentence gives, and whether the heading is of a list of guidance."""
@@ -97,11 +113,12 @@ class _Sections:
             return None, False
         heads = [(blocks[at].start, blocks[at].end) for at in (sentence.lead, sentence.heading) if at is not None]
         for start, end in ([self.caption] if self.caption else []) + heads:
-            words = text[start : min(end, start + 120)]
-            if (status := section_status(words)) is not None:
-                return status, True
-            if _LIST_OF_GUIDANCE.search(words):
-                return None, True
+            if start not in self.known:
+                words = text[start : min(end, start + 120)]
+                status = section_status(words)
+                self.known[start] = (status, status is not None or bool(_LIST_OF_GUIDANCE.search(words)))
+            if self.known[start][1]:
+                return self.known[start]
         return None, False
 
 

@@ -8,43 +8,64 @@ LABEL = re.compile(r"^(?P<label>[^:–—\n]{2,110}?)(?:\s*:|\s+[–—-])\s+(?=
 _WORD = re.compile(r"[A-Za-z’'-]+|\d+")
 _COMMA = re.compile(r",\s+|\s[–—]\s")
 _CONDITION = re.compile(
-    r"^(?:if|in|for|when|where|whenever|before|after|until|once|from|by|on|unless|during|as soon as|should|at|as|this|any|"
-    r"every|each|while|because|since|with|following|over|between|within|weekly|monthly|termly|meanwhile|instead|then|also|"
+    r"^(?:if|in|for|when|where|whenever|before|after|until|once|from|by|on|unless|during|"
+    r"as soon as|should|at|as|this|any|"
+    r"every|each|while|because|since|with|following|over|between|within|weekly|monthly|termly|"
+    r"meanwhile|instead|then|also|"
     r"and|but|so|or|otherwise|first|next|finally|again|now|just|always|only|simply|action|reminder|important|urgent)\b",
     re.IGNORECASE,
 )
 _LEADING = frozenset(
-    [
-        *"please pls plse kindly also and but then so now just always do again simply first finally instead meanwhile".split()
-    ]
-    + [*"really only remember to not don't don’t never or next therefore".split()]
+    """
+    please pls plse kindly also and but then so now just always do again simply first finally instead meanwhile
+    really only remember to not don't don’t never or next therefore
+    """.split()
 )
-_FORCEFUL = frozenset("please pls plse kindly don't don’t never remember always do".split())  # noqa: SIM905
+_FORCEFUL = frozenset(
+    """
+    please pls plse kindly don't don’t never remember always do
+    """.split()
+)
 _NEGATIVE = frozenset(["don't", "don’t", "not", "never"])
 _HARMLESS = frozenset(
-    "see hesitate worry forget find mind accept enjoy thank view bear note get feel join click delay miss come panic be".split()  # noqa: SIM905
+    """
+    see hesitate worry forget find mind accept enjoy thank view bear note get feel join click delay miss come
+    panic be
+    """.split()
 )
 _OBJECT = frozenset(
-    "the a an us me your our this that these those it them him her his any all every each whether if how who what which both "  # noqa: SIM905
-    "one two three no more only up out through via online straight at again policy policies staff pupils parents children".split()
+    """
+    the a an us me your our this that these those it them him her his any all every each whether if how who what
+    which both one two three no more only up out through via online straight at again policy policies staff pupils
+    parents children
+    """.split()
 )
 _STRONG = frozenset(
-    "ring call dial phone contact use tell email e-mail ask send let write complete return refer quote report speak record".split()  # noqa: SIM905
+    """
+    ring call dial phone contact use tell email e-mail ask send let write complete return refer quote report speak
+    record
+    """.split()
 )
 _BARE_SUBJECT = frozenset(
-    "i we you they he she it who that which schools staff parents families people children pupils professionals leads heads "  # noqa: SIM905
-    "governors police to will can may should must would could might shall the a an your our their his her my its not and or nor be "
-    "been being are is was were has have had of in with from by these those this any some no every each how what dsls academies "
-    "colleges members teachers trusts councils partners officers helps help for about".split()
+    """
+    i we you they he she it who that which schools staff parents families people children pupils professionals
+    leads heads governors police to will can may should must would could might shall the a an your our their his
+    her my its not and or nor be been being are is was were has have had of in with from by these those this any
+    some no every each how what dsls academies colleges members teachers trusts councils partners officers helps
+    help for about
+    """.split()
 )
 _PLEASE = re.compile(
-    r"\b(?:please|pls|plse|kindly)\b,?\s+(?P<rest>(?:(?:also|just|now|then|always|do|all|everyone|everybody|both|ensure that|"
+    r"\b(?:please|pls|plse|kindly)\b,?\s+(?P<rest>(?:(?:also|just|now|then|always|do|all|everyone|"
+    r"everybody|both|ensure that|"
     r"to|would everyone|continue to|remember to|make sure to) )*(?P<first>[a-z’'-]+)(?: (?P<second>[a-z’'-]+))?)",
     re.IGNORECASE,
 )
 _HARMLESS_PLEASE = re.compile(
-    r"\b(?:please|pls)\b(?: do)? (?:(?:don[’']?t|do not) (?:hesitate|worry|panic|delay)|feel free|get in touch|just get in touch|note\b(?! that "
-    r"(?:schools|you|all|heads))|find (?:attached|below|enclosed)|see\b|accept|bear with|(?:do )?contact (?:me|us|the (?:team|office))\b(?! (?:by|before|if|when))|"
+    r"\b(?:please|pls)\b(?: do)? (?:(?:don[’']?t|do not) (?:hesitate|worry|panic|delay)|feel free|"
+    r"get in touch|just get in touch|note\b(?! that "
+    r"(?:schools|you|all|heads))|find (?:attached|below|enclosed)|see\b|accept|bear with|"
+    r"(?:do )?contact (?:me|us|the (?:team|office))\b(?! (?:by|before|if|when))|"
     r"refer to\b(?=[^.]*\b(?:guidance|attached|policy|document|section|page|annex|slides)\b)|click)",
     re.IGNORECASE,
 )
@@ -135,8 +156,7 @@ def _takes_object(verb: str, following: str, third: str) -> bool:
     return (
         lowered in _OBJECT
         or (lowered in ("and", "or") and third in VERBS)
-        or lowered.endswith("ing")
-        and verb in ("stop", "help")
+        or (lowered.endswith("ing") and verb in ("stop", "help"))
     )
 
 
@@ -159,7 +179,7 @@ def _is_order_at_start(words: str) -> bool:
 
 
 def is_order_within(words: str) -> bool:
-    """An order after a condition without a comma: `If a child is in danger ring 999`, `For intelligence use the form`."""
+    """An order after a condition without a comma: `For intelligence use the form`."""
     if not re.match(r"(?:if|for|when|where|before|after|once|any|in|then|until)\b", words, re.IGNORECASE):
         return False
     found = list(_WORD.finditer(words[:200]))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from haven.engines.reading.document import Block, BlockKind, Document
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms miss mx dr prof rev st sgt insp supt cllr hon e.g i.e eg ie etc cf vs approx ext tel mob no nos p pp para "
+    "mr mrs ms miss mx dr prof rev st sgt insp supt cllr hon e.g i.e eg ie etc cf vs approx ext "
+    "tel mob no nos p pp para "
     "paras fig ch vol ed eds inc ltd dept est min mins hr hrs jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
     "tues wed weds thu thur thurs fri sat sun a.m p.m am pm w.c w.e c".split()
 )
@@ -23,9 +24,10 @@ _GLYPH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, a bullet's sentence, or a whole row of a table, at `text[start:end]`, white space trimmed and the bullet's glyph
-    left out. `block` is the (first) block it lies in, `last_block` the last (a row has several); `heading` the nearest
-    heading's block above it; `lead` the block of the line ending in a colon that introduces this bullet or row."""
+    """A sentence, a bullet's sentence, or a whole row of a table, at `text[start:end]`, white space trimmed and the
+    bullet's glyph left out. `block` is the (first) block it lies in, `last_block` the last (a row has several);
+    `heading` the nearest heading's block above it; `lead` the block of the line ending in a colon that introduces
+    this bullet or row."""
 
     start: int
     end: int

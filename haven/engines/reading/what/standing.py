@@ -6,39 +6,62 @@ from haven.engines.reading.items import Status
 from haven.engines.reading.what.sentences import Sentence
 
 REPLACED = re.compile(
-    r"\b(?:replac(?:es|ed|ing)|supersed(?:es|ed|ing)|in place of|instead of|takes over from)\s+(?:the\s+|our\s+)?(?:\w+\s+){0,2}$",
+    r"\b(?:replac(?:es|ed|ing)|supersed(?:es|ed|ing)|in place of|instead of|"
+    r"takes over from)\s+(?:the\s+|our\s+)?(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _STATUSES = (
     (
         Status.EXPECTED,
-        r"\b(?:intends? to consult|will consult|plans? to consult|consultation (?:has )?(?:closed|ended)|consultation\b[^.;]{0,60}\b(?:closed|ended) on|"
-        r"no final version|still awaited)\b",
+        (
+            r"\b(?:intends? to consult|will consult|plans? to consult|consultation (?:has )?(?:closed|"
+            r"ended)|consultation\b[^.;]{0,60}\b(?:closed|ended) on|"
+            r"no final version|still awaited)\b"
+        ),
     ),
     (
         Status.WITHDRAWN,
-        r"\b(?:withdrawn|withdrew|rescinded|revoked|archived|no longer (?:in force|appl(?:y|ies)|current|valid|in use|separate)|(?:has|have) been (?:replaced|superseded|absorbed)|"
-        r"is replaced|was replaced|superseded by|out of date|obsolete|has gone|lapsed)\b",
+        (
+            r"\b(?:withdrawn|withdrew|rescinded|revoked|archived|no longer (?:in force|appl(?:y|ies)|"
+            r"current|valid|in use|separate)|(?:has|have) been (?:replaced|superseded|absorbed)|"
+            r"is replaced|was replaced|superseded by|out of date|obsolete|has gone|lapsed)\b"
+        ),
     ),
     (
         Status.CONSULTATION,
-        r"\b(?:consultation|consulting|consults|out for comment|for comment|out in draft|have your say|views? (?:is|are) (?:sought|wanted|invited)|comments? (?:by|until|to|on|"
-        r"are|is)|open for responses?|proposed changes?|feedback on the draft)\b",
+        (
+            r"\b(?:consultation|consulting|consults|out for comment|for comment|out in draft|"
+            r"have your say|views? (?:is|are) (?:sought|wanted|invited)|comments? (?:by|until|to|on|"
+            r"are|is)|open for responses?|proposed changes?|feedback on the draft)\b"
+        ),
     ),
     (
         Status.FOR_INFORMATION,
-        r"\b(?:for information(?! on\b| about\b| sharing)|comes? into (?:force|effect)|coming into (?:force|effect)|will come into|takes? effect|becomes? (?:statutory|compulsory|law)|"
-        r"will (?:apply|replace|be in force)|applies from|pre-?publication)\b",
+        (
+            r"\b(?:for information(?! on\b| about\b| sharing)|comes? into (?:force|effect)|"
+            r"coming into (?:force|effect)|will come into|takes? effect|becomes? (?:statutory|compulsory|"
+            r"law)|"
+            r"will (?:apply|replace|be in force)|applies from|pre-?publication)\b"
+        ),
     ),
     (
         Status.EXPECTED,
-        r"\b(?:expect(?:s|ed)?|forthcoming|awaited|await|due (?:out|in|before|by|to|later|this|next|at)|is due|will (?:be (?:published|issued|released)|come|follow|appear)|to be (?:published|issued|"
-        r"released|updated|revised)|being (?:revised|updated|re-?written|reviewed|redrafted)|promised|later this (?:year|term|month)|on its way|in the pipeline)\b",
+        (
+            r"\b(?:expect(?:s|ed)?|forthcoming|awaited|await|due (?:out|in|before|by|to|later|this|next|"
+            r"at)|is due|will (?:be (?:published|issued|released)|come|follow|appear)|to be (?:published|"
+            r"issued|"
+            r"released|updated|revised)|being (?:revised|updated|re-?written|reviewed|redrafted)|promised|"
+            r"later this (?:year|term|month)|on its way|in the pipeline)\b"
+        ),
     ),
     (
         Status.IN_FORCE,
-        r"\b(?:in force|still (?:appl(?:y|ies)|stands?)|appl(?:y|ies)|has applied|have applied|stands?|remains?|stays?|current|unchanged|no change|nothing new|is the (?:advice|"
-        r"guidance|one|edition|version)|has replaced|replaces|now statutory|is statutory|came into force|took effect)\b",
+        (
+            r"\b(?:in force|still (?:appl(?:y|ies)|stands?)|appl(?:y|ies)|has applied|have applied|"
+            r"stands?|remains?|stays?|current|unchanged|no change|nothing new|is the (?:advice|"
+            r"guidance|one|edition|version)|has replaced|replaces|now statutory|is statutory|"
+            r"came into force|took effect)\b"
+        ),
     ),
 )
 _STATUS = tuple((status, re.compile(pattern, re.IGNORECASE)) for status, pattern in _STATUSES)
@@ -46,21 +69,24 @@ _SECTIONS = (
     (
         Status.WITHDRAWN,
         re.compile(
-            r"\b(?:no longer|withdrawn|gone|superseded|out of date|archived|replaced|retired|obsolete)\b|^\W*what (?:has|have) gone",
+            r"\b(?:no longer|withdrawn|gone|superseded|out of date|archived|replaced|retired|obsolete)\b|"
+            r"^\W*what (?:has|have) gone",
             re.IGNORECASE,
         ),
     ),
     (
         Status.CONSULTATION,
         re.compile(
-            r"\b(?:consult(?:ed|ation|ations|ing)?|out for (?:comment|views)|have your say|in draft)\b|^\W*what(?: is|[’']s) open\W*$",
+            r"\b(?:consult(?:ed|ation|ations|ing)?|out for (?:comment|views)|have your say|in draft)\b|"
+            r"^\W*what(?: is|[’']s) open\W*$",
             re.IGNORECASE,
         ),
     ),
     (
         Status.EXPECTED,
         re.compile(
-            r"\b(?:promised|expected|coming (?:soon|up|next|later)|on (?:its|the) way|still to come|awaited|forthcoming|in the pipeline|not yet)\b|^\W*what(?: is|[’']s) (?:coming|next)\W*$",
+            r"\b(?:promised|expected|coming (?:soon|up|next|later)|on (?:its|the) way|still to come|"
+            r"awaited|forthcoming|in the pipeline|not yet)\b|^\W*what(?: is|[’']s) (?:coming|next)\W*$",
             re.IGNORECASE,
         ),
     ),
@@ -68,13 +94,15 @@ _SECTIONS = (
     (
         Status.IN_FORCE,
         re.compile(
-            r"\b(?:appl(?:y|ies|ying) now|in force|current(?:ly)?|now in use|live now|still (?:stands?|applies|apply))\b|^\W*what(?: is|[’']s) live",
+            r"\b(?:appl(?:y|ies|ying) now|in force|current(?:ly)?|now in use|live now|still (?:stands?|"
+            r"applies|apply))\b|^\W*what(?: is|[’']s) live",
             re.IGNORECASE,
         ),
     ),
 )
 _NOT_OF_DOCUMENTS = re.compile(
-    r"\b(?:contacts?|numbers?|staff|people|training|courses?|dates?|diary|events?|actions?|vacanc(?:y|ies)|colleagues?)\b",
+    r"\b(?:contacts?|numbers?|staff|people|training|courses?|dates?|diary|events?|actions?|"
+    r"vacanc(?:y|ies)|colleagues?)\b",
     re.IGNORECASE,
 )
 

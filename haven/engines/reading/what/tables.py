@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from haven.engines.reading.document import Block, BlockKind, Document
 
 _TASK = re.compile(
-    r"^\W*(?:(?:agreed |key )?(?:actions?|tasking)(?: (?:points?|agreed|required|needed|item))?|tasks?|what(?: (?:is|we|needs?|do|you|to do).*)?|returns?|items?|duty|duties|requirements?|to do|activity|document|form|"
+    r"^\W*(?:(?:agreed |key )?(?:actions?|tasking)(?: (?:points?|agreed|required|needed|item))?|"
+    r"tasks?|what(?: (?:is|we|needs?|do|you|to do).*)?|returns?|items?|duty|duties|requirements?|"
+    r"to do|activity|document|form|"
     r"what needs (?:doing|to be done)|ask|request)\W*$",
     re.IGNORECASE,
 )
@@ -16,7 +18,8 @@ _OWNER = re.compile(
     r"\b(?:owners?|who|by whom|responsib\w*|leads?|assigned|for whom|name|allocated|person)\b", re.IGNORECASE
 )
 _WHEN = re.compile(
-    r"\b(?:due|when|by|deadlines?|dates?|how often|frequency|timescales?|target|status|progress|complete[d]? by|timing)\b",
+    r"\b(?:due|when|by|deadlines?|dates?|how often|frequency|timescales?|target|status|progress|"
+    r"complete[d]? by|timing)\b",
     re.IGNORECASE,
 )
 _HAPPENING = re.compile(
@@ -44,7 +47,8 @@ class Task:
 
 
 def tasks_of(document: Document) -> dict[int, Task | None]:
-    """By the first block of each row in a table of actions: its task, or None where the row is done, a heading, or bare."""
+    """By the first block of each row in a table of actions: its task, or None where the row is done, a heading, or
+    bare."""
     found: dict[int, Task | None] = dict(_aligned(document))
     for rows in _tables(document):
         header = rows[0]

@@ -8,31 +8,45 @@ from haven.engines.reading.items import Status
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.standing import status_at
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+)
 _YEAR = r"(?:19|20)\d\d"
 _NOUN = (
-    r"(?:protocols?|threshold (?:document|guidance)|thresholds document|guidance|procedures?|framework|strategy|codes? of practice|charter|guidelines|"
+    r"(?:protocols?|threshold (?:document|guidance)|thresholds document|guidance|procedures?|"
+    r"framework|strategy|codes? of practice|charter|guidelines|"
     r"standards?|handbook|manual|toolkit|pathway|document|note|advice|concordat|circular|model policy)"
 )
 _NAME = re.compile(
-    rf"(?<![\w’'-])(?:(?:a|the|our|our own|its|their|[A-Z]\w+[’']s(?: own)?|council[’']s|partnership[’']s|borough[’']s)\s+)?(?P<title>(?:(?:new|revised|updated|draft)\s+)?"
-    rf"(?:[A-Za-z][\w’'-]*\s+){{1,7}}?(?i:{_NOUN})(?:\s+for\s+[A-Z]\w+)?|(?:[A-Z][\w’'-]+\s+(?:(?:and|of|for|in)\s+)?){{2,6}}?[Pp]olicy)\b(?P<tail>(?:\s+of\s+{_YEAR}|,?\s+{_YEAR}|\s*[,(]?\s*(?:version\s?|v\.?\s?)\d[\d.]*|\s*\((?:v\.?\s?\d[\d.]*,?\s*)?(?:{_MONTH}\s+)?{_YEAR}\)|:\s*draft)?)"
+    rf"(?<![\w’'-])(?:(?:a|the|our|our own|its|their|[A-Z]\w+[’']s(?: own)?|council[’']s|"
+    rf"partnership[’']s|borough[’']s)\s+)?(?P<title>(?:(?:new|revised|updated|draft)\s+)?"
+    rf"(?:[A-Za-z][\w’'-]*\s+){{1,7}}?(?i:{_NOUN})(?:\s+for\s+[A-Z]\w+)?|"
+    rf"(?:[A-Z][\w’'-]+\s+(?:(?:and|of|for|"
+    rf"in)\s+)?){{2,6}}?[Pp]olicy)\b(?P<tail>(?:\s+of\s+{_YEAR}|,?\s+{_YEAR}|"
+    rf"\s*[,(]?\s*(?:version\s?|v\.?\s?)\d[\d.]*|"
+    rf"\s*\((?:v\.?\s?\d[\d.]*,?\s*)?(?:{_MONTH}\s+)?{_YEAR}\)|:\s*draft)?)"
 )
 _VERSION = re.compile(r"\bv\.?\s?\d+\b")
 _LATER_EDITION = re.compile(rf"\((?P<edition>(?:v\.?\s?\d[\d.]*)?,?\s*(?:{_MONTH}\s+)?(?:{_YEAR})?)\)")
 _STARTERS = re.compile(
-    r"^(?:(?:we|have|has|had|withdrawn|withdrew|a|an|the|our|own|their|its|new|revised|updated|draft|please|see|read|use|using|follow|following|with|in|on|of|for|to|and|from|is|are|this|"
-    r"that|your|any|all|under|as|per|by|update|check|review|consultation|consulting|comment|comments|refer|published|publish|issued|be|about|some|also|local|pan-regional)\s+)+",
+    r"^(?:(?:we|have|has|had|withdrawn|withdrew|a|an|the|our|own|their|its|new|revised|updated|"
+    r"draft|please|see|read|use|using|follow|following|with|in|on|of|for|to|and|from|is|are|this|"
+    r"that|your|any|all|under|as|per|by|update|check|review|consultation|consulting|comment|"
+    r"comments|refer|published|publish|issued|be|about|some|also|local|pan-regional)\s+)+",
     re.IGNORECASE,
 )
 _TOO_PLAIN = re.compile(
-    r"^(?:statutory|national|local|further|other|more|clear|good|legal|relevant|existing|safeguarding|written|current|dfe|government|practice|best|such|each|every|these|those|both|short|last|"
+    r"^(?:statutory|national|local|further|other|more|clear|good|legal|relevant|existing|"
+    r"safeguarding|written|current|dfe|government|practice|best|such|each|every|these|those|both|"
+    r"short|last|"
     r"first|next|same|covering|this|that|home|cover|meeting|briefing)?\s*[\w-]+$",
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"\b(?:our|new|revised|draft|own|county|borough)\b|[’']s\b", re.IGNORECASE)
 _END_OF_TITLE = re.compile(
-    r"\s[–—-]\s|[;:(,\t]|\.(?=\s|$)|\s(?:is|was|are|has|have|had|will|open|opens|closes?|views|comments|refresh|due|expected|by|from|until|to be)\b|\n"
+    r"\s[–—-]\s|[;:(,\t]|\.(?=\s|$)|\s(?:is|was|are|has|have|had|will|open|opens|closes?|views|"
+    r"comments|refresh|due|expected|by|from|until|to be)\b|\n"
 )
 _EDITION = re.compile(
     rf"(?P<edition>(?:{_MONTH}\s+)?{_YEAR}|(?:version\s?|v\.?\s?)\d[\d.]*|draft|refresh)", re.IGNORECASE

@@ -9,27 +9,33 @@ from haven.engines.reading.who.groups import Group, Unit
 from haven.engines.reading.who.markings import MarkingPhrase, find_markings, is_about_an_event
 
 _ABOUT_A_CONTACT = re.compile(
-    r"\b(?:numbers?|lines?|details?|contacts?|address(?:es)?|mobiles?|phones?|e-?mails?|mailbox|inbox|desk|her|his|him|she|he|them|these|those)\b",
+    r"\b(?:numbers?|lines?|details?|contacts?|address(?:es)?|mobiles?|phones?|e-?mails?|mailbox|"
+    r"inbox|desk|her|his|him|she|he|them|these|those)\b",
     re.IGNORECASE,
 )
 _REACH = 4  # how many lines away from a number a marking may stand
 _TRIGGER = re.compile(
-    r"only|alone|not|n[’']t|never|nor|neither|none|no |use|profession|practition|agenc|parent|famil|carer|public|intern|confiden|staff|private|restrict|strict|between|"
+    r"only|alone|not|n[’']t|never|nor|neither|none|no |use|profession|practition|agenc|parent|"
+    r"famil|carer|public|intern|confiden|staff|private|restrict|strict|between|"
     r"keep|any(?:one|body)|every(?:one|body)|all callers|open to|website",
     re.IGNORECASE,
 )
 _WHOLE_NOTE = re.compile(
-    r"\b(?:numbers|details|contacts|addresses|lines|names|everything|nothing|anything)\b[^.\n]{0,30}\b(?:on|in|from|throughout) (?:this|the) (?:page|sheet|list|note|"
-    r"bulletin|newsletter|document|directory|circular|briefing|e-?mail)\b|\bthis (?:contact )?(?:sheet|list|directory|contact page)\b",
+    r"\b(?:numbers|details|contacts|addresses|lines|names|everything|nothing|"
+    r"anything)\b[^.\n]{0,30}\b(?:on|in|from|throughout) (?:this|the) (?:page|sheet|list|note|"
+    r"bulletin|newsletter|document|directory|circular|briefing|e-?mail)\b|"
+    r"\bthis (?:contact )?(?:sheet|list|directory|contact page)\b",
     re.IGNORECASE,
 )
 _PAPER = re.compile(
-    r"\b(?:forms?|templates?|polic(?:y|ies)|slides?|recordings?|films?|leaflets?|toolkits?|resources?|packs?|reports?|documents?|data|figures|pictures|photos?|minutes|"
+    r"\b(?:forms?|templates?|polic(?:y|ies)|slides?|recordings?|films?|leaflets?|toolkits?|"
+    r"resources?|packs?|reports?|documents?|data|figures|pictures|photos?|minutes|"
     r"guidance|presentations?|posters?|handouts?|links?|files?|records?|findings|review|copy|copies|draft|returns?)\b",
     re.IGNORECASE,
 )
 _ABOUT_THE_NOTE = re.compile(
-    r"\bthis (?:bulletin|newsletter|note|notes|briefing|document|e-?mail|message|update|circular|paper|minutes|report|letter|communication|presentation)\b",
+    r"\bthis (?:bulletin|newsletter|note|notes|briefing|document|e-?mail|message|update|circular|"
+    r"paper|minutes|report|letter|communication|presentation)\b",
     re.IGNORECASE,
 )
 _STRENGTH = (Marking.PROFESSIONAL_ONLY, Marking.INTERNAL, Marking.NOT_FOR_PARENTS)
@@ -40,7 +46,8 @@ _ONE_ABOVE = re.compile(r"\b(?:this (?:number|line|one|contact|mobile|address)|h
 _NO = re.compile(r"^\W*(?:no|n|not|never|✗|✘|x|do not)\b|^\W*[✗✘]", re.IGNORECASE)
 _OUTSIDERS_COLUMN = re.compile(r"\b(?:parents?|carers?|famil(?:y|ies)|public|website|home)\b", re.IGNORECASE)
 _HANDLING_COLUMN = re.compile(
-    r"\b(?:handling|marking|who (?:may|can|for|is it for)|for whom|may be given|share|sharing|circulation|audience|restrictions?|access|use|for|notes?|"
+    r"\b(?:handling|marking|who (?:may|can|for|is it for)|for whom|may be given|share|sharing|"
+    r"circulation|audience|restrictions?|access|use|for|notes?|"
     r"available to|open to|given to)\b",
     re.IGNORECASE,
 )
@@ -59,14 +66,16 @@ _CELL_VALUES = (
     ),
 )
 _SIGN = re.compile(
-    r"\b(?:marked|with|bearing|starred)\b[^.\n]{0,24}?(?P<sign>[*†‡§¶#^°✱★☆])|^\W{0,2}(?P<first>[*†‡§¶#^°✱★☆])\s*(?:=|:|–|-|\w)"
+    r"\b(?:marked|with|bearing|starred)\b[^.\n]{0,24}?(?P<sign>[*†‡§¶#^°✱★☆])|"
+    r"^\W{0,2}(?P<first>[*†‡§¶#^°✱★☆])\s*(?:=|:|–|-|\w)"
 )
 _SEVERAL = re.compile(r"\b(?:these|both|all|either|neither|none|numbers|above)\b", re.IGNORECASE)
 
 
 def cover(text: str, units: list[Unit]) -> None:
-    """Set the marking of every group that one covers. Words beside a contact, in its block or on the line next to it, come
-    before those of its section; words that free a contact from its section's marking count only against the section."""
+    """Set the marking of every group that one covers. Words beside a contact, in its block or on the line next to
+    it, come before those of its section; words that free a contact from its section's marking count only against the
+    section."""
     phrases = _phrases(text, units)
     beside = _Beside(text, units, phrases)
     for index in range(len(units)):
@@ -167,7 +176,8 @@ class _Beside:
         return is_caption and any(u.groups for u in self.units[index + 1 : index + 3])
 
     def _nearer(self, index: int) -> int:
-        """1 where blank lines set a line apart from what is above it, -1 from what is below, 0 where they do not tell."""
+        """1 where blank lines set a line apart from what is above it, -1 from what is below, 0 where they do not
+        tell."""
         if not 0 < index < len(self.units) - 1:
             return 0
         above, line, below = self.units[index - 1 : index + 2]

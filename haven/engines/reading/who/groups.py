@@ -43,8 +43,10 @@ class Unit:
 
 
 _CONNECTING = re.compile(
-    r"\b(?:or|and|also|on|at|via|by|e-?mails?|tel|telephone|phone|ph|mobile|mob|m|t|e|p|f|cell|direct|dial|ddi|d|text|texts|textphone|minicom|"
-    r"whatsapp|landline|work|home|office hours|sms|call|ring|out of hours|daytime|evenings?|weekends?|hours?|number|no|to|for|is|his|her|their|"
+    r"\b(?:or|and|also|on|at|via|by|e-?mails?|tel|telephone|phone|ph|mobile|mob|m|t|e|p|f|cell|"
+    r"direct|dial|ddi|d|text|texts|textphone|minicom|"
+    r"whatsapp|landline|work|home|office hours|sms|call|ring|out of hours|daytime|evenings?|"
+    r"weekends?|hours?|number|no|to|for|is|his|her|their|"
     r"the|a|please|contact|details|address|secure|w|o|then|else|alternatively|main|option|ext|extension|press|x)\b",
     re.IGNORECASE,
 )
@@ -52,26 +54,31 @@ _PARENTHESIS = re.compile(r"\([^()@]{0,120}\)|\[[^\[\]@]{0,120}\]")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SENTENCE_BREAK = re.compile(r"[.!?][)\]*_”’]*\s+[^\sa-z]|\n\s*\n|;\s")
 _NEW_OWNER = re.compile(
-    r"\b(?:the|our|a)\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}\s+(?:on|at|is|via)\b|\b[A-Z]\w+(?:\s\w+){0,3}\s+(?:on|at|is|via)\s*$"
+    r"\b(?:the|our|a)\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}\s+(?:on|at|is|via)\b|"
+    r"\b[A-Z]\w+(?:\s\w+){0,3}\s+(?:on|at|is|via)\s*$"
 )
 _DESK = re.compile(
-    r"\b(?:line|desk|team|office|mailbox|inbox|hotline|helpline|helpdesk|service|hub|front door|duty|switchboard|reception|advice|support|referrals?|bookings?|"
+    r"\b(?:line|desk|team|office|mailbox|inbox|hotline|helpline|helpdesk|service|hub|front door|"
+    r"duty|switchboard|reception|advice|support|referrals?|bookings?|"
     r"admissions|enquiries|queries|questions|centre|department|unit|school|council|police|hospital|clinic|number)\b",
     re.IGNORECASE,
 )
 _ASK_FOR = re.compile(
-    r"[\s,;:()|–—-]*(?:and\s+)?(?:ask for|asking for|speak to|speak with|for|quote|c/o|attn:?|FAO)?\s*(?:PC|Sgt|Dr|Mr|Mrs|Ms|Miss|DI|DS|DC|PCSO)?\s*$"
+    r"[\s,;:()|–—-]*(?:and\s+)?(?:ask for|asking for|speak to|speak with|for|quote|c/o|attn:?|"
+    r"FAO)?\s*(?:PC|Sgt|Dr|Mr|Mrs|Ms|Miss|DI|DS|DC|PCSO)?\s*$"
 )
 _PRONOUN = re.compile(r"\b(?:her|his|their|she|he|they|him|them)\b", re.IGNORECASE)
 _BARE = re.compile(
-    r"\b(?:contact|contacts|details|reach|reached|reachable|can|be|available|get|touch|in|with|direct|line|work|personal|new|current|please|"
+    r"\b(?:contact|contacts|details|reach|reached|reachable|can|be|available|get|touch|in|with|"
+    r"direct|line|work|personal|new|current|please|"
     r"drop|an|message|questions|any|info|information|you|more|further|email address)\b",
     re.IGNORECASE,
 )
 _ME = re.compile(r"\b(?:me|my|mine)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*(?P<label>[^\n:@|]{2,60}?)\s*(?::|[–—|]|\t|\s-\s|\s{2,}|,|\()")
 _PROSE = re.compile(
-    r"\b(?:please|if|you|your|we|any|book|send|write|contact|email|ring|call|let|know|return|reply|should|must|can|by|with|from|before|after|at|"
+    r"\b(?:please|if|you|your|we|any|book|send|write|contact|email|ring|call|let|know|return|"
+    r"reply|should|must|can|by|with|from|before|after|at|"
     r"is|are|was|to|on)\b",
     re.IGNORECASE,
 )

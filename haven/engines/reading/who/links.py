@@ -9,7 +9,8 @@ from haven.engines.reading.items import Link
 
 _SCHEME = re.compile(r"(?:https?://|(?<![\w@./-])www\d?\.)[^\s<>\"“”‘`|\\^{}]{1,2000}", re.IGNORECASE)
 _DOMAIN = re.compile(
-    r"(?<![\w@./:-])(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,5}(?:gov\.uk|org\.uk|ac\.uk|sch\.uk|co\.uk|nhs\.uk|police\.uk|"
+    r"(?<![\w@./:-])(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,5}(?:gov\.uk|org\.uk|ac\.uk|"
+    r"sch\.uk|co\.uk|nhs\.uk|police\.uk|"
     r"org|com|net|uk)(?:/[^\s<>\"“”‘`|\\^{}]{0,2000}|(?![\w@-]|\.\w))",
     re.IGNORECASE,
 )
@@ -89,9 +90,9 @@ def _trim(text: str, start: int, end: int) -> int:
     """The end of an address without the sentence's own punctuation; a bracket stays only where it was opened inside."""
     while end > start:
         last = text[end - 1]
-        if last in _TRAILING:
-            end -= 1
-        elif last in _PAIRS and text.count(last, start, end) > text.count(_PAIRS[last], start, end):
+        if last in _TRAILING or (
+            last in _PAIRS and text.count(last, start, end) > text.count(_PAIRS[last], start, end)
+        ):
             end -= 1
         else:
             return end

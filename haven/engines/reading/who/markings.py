@@ -9,7 +9,8 @@ from haven.engines.reading.who.wordings import Wording, pattern, plain
 
 _NEGATED = re.compile(r"\b(?:not|never|don[’']?t|n[’']t|no longer|nor)\b[^.;\n]{0,30}$", re.IGNORECASE)
 _ALL = re.compile(
-    r"\b(?:these|those|all|both|any|none|either|neither|numbers|details|contacts|addresses|lines|them|the following|below|above|everything|this (?:section|sheet|page|list|table))\b",
+    r"\b(?:these|those|all|both|any|none|either|neither|numbers|details|contacts|addresses|lines|"
+    r"them|the following|below|above|everything|this (?:section|sheet|page|list|table))\b",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
@@ -17,7 +18,8 @@ _BELOW = re.compile(
 )
 _ABOVE = re.compile(r"\b(?:above|preceding|previous|foregoing)\b", re.IGNORECASE)
 _COURSE = re.compile(
-    r"\b(?:training|course|courses|briefing|workshop|webinar|conference|seminar|places?|attend|attending|event|session|sessions|forum|meeting|network "
+    r"\b(?:training|course|courses|briefing|workshop|webinar|conference|seminar|places?|attend|"
+    r"attending|event|session|sessions|forum|meeting|network "
     r"meeting|drop-?in|lunch|vacancy|job)\b",
     re.IGNORECASE,
 )
@@ -53,8 +55,8 @@ class MarkingPhrase:
 
 
 def find_markings(text: str, start: int, end: int) -> list[MarkingPhrase]:
-    """The marking phrases between two places, in order, one for each run of words that says one thing: `for professional use
-    only – not to be passed to parents` is one."""
+    """The marking phrases between two places, in order, one for each run of words that says one thing: `for
+    professional use only – not to be passed to parents` is one."""
     raw = sorted(_raw(text, start, end), key=lambda found: (found[0], -found[1]))
     raw = _told_to_parents(raw)
     merged: list[tuple[int, int, set[Wording]]] = []

@@ -1,4 +1,4 @@
-"""Knows the people that a note names: full names, what they do, and the initials and first names that stand for them."""
+"""Knows the people that a note names, what they do, and the initials and first names that stand for them."""
 
 import re
 from bisect import bisect_right
@@ -10,8 +10,10 @@ from haven.engines.reading.document import Block, BlockKind, Document
 _NAME_WORD = r"(?:(?:Mc|Mac|O[’']|D[’']|Fitz)?[A-ZÀ-Þ][a-zß-ÿ]+(?:[’'][a-z]{3,})?(?:-[A-ZÀ-Þ][a-zß-ÿ]+){0,2})"
 _PARTICLE = r"(?:de|de la|del|della|van|van der|von|al|el|bin|binti|ap|ab|ó|ní|du|le|la|ten|ter)"
 _TITLE = (
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Rev(?:erend|d)?|Fr|Sr|Sister|Father|Canon|PC|PCSO|DC|DS|DI|DCI|DSU|DCS|WPC|CI|PS|TDC|Sgt|"
-    r"Sergeant|Insp|Inspector|Supt|Superintendent|Constable|Chief Inspector|Ch Insp|Detective (?:Constable|Sergeant|Inspector)|Cllr|"
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Rev(?:erend|d)?|Fr|Sr|Sister|Father|Canon|PC|PCSO|DC|"
+    r"DS|DI|DCI|DSU|DCS|WPC|CI|PS|TDC|Sgt|"
+    r"Sergeant|Insp|Inspector|Supt|Superintendent|Constable|Chief Inspector|Ch Insp|"
+    r"Detective (?:Constable|Sergeant|Inspector)|Cllr|"
     r"Councillor|Sir|Dame|Lady|Lord|Judge|Capt|Major)\.?"
 )
 _SPACE = r"[ \u00a0]{1,2}"
@@ -25,39 +27,49 @@ TITLED_SURNAME = re.compile(
 _INITIAL_NAME = re.compile(rf"(?<![\w@./’'-])(?P<name>[A-Z]\.?{_SPACE}{_NAME_WORD})(?=\s*[,:(–-])")
 
 _NOT_NAMES = frozenset(
-    """a about above academy action actions adviser advisor advice advocacy after agency agenda all allegations also always an and any
-    annex anti any anyone april area areas as ask assessment assistant associate association at attendance audit august autumn award back
-    bank behaviour best board book booking bookings borough both box briefing building bulletin bullying business but by call cambridge
-    campus can care carers case castle catholic central centre chair chairs change chat check chief child childline children childrens christmas
-    church city civic class clerk close cluster clusters college colleges commissioner committee community complete conference
-    confidential consultant consultation contact contacts coordinator co-ordinator coroner council councils county course courses
-    court crime crown date dates day days dear december department deputies deputy designated desk detective development diary
-    director directors directorate district document domestic dsl dsls duty each early east easter education educational email e-mail emergency
-    emails encompass enquiries england english every everyone executive exploitation families family february federation feedback finance first floor for
-    forest form forum foundation free friday friends from front further general google governance governing governor
-    governors grammar great group groups guidance half hall harm head headline heads headteacher headteachers health help helpdesk helpline here high hill
-    holiday home hospital hotline hour house how hub human i if in inclusion independent infant infants info information initial
-    inset inspector intelligence internet introduction is issue it january july june junior just justice keeping key kind lane larch law lead
-    leader leaders leads learning leave legal level library licensing line link links linked local london low main manager managers march mash matters
-    may medical meeting meetings member members mental microsoft minutes missing mobile monday monthly more multi my name named national neglect
-    network new news next night nhs no north not note notes notice november now number numbers nurse nursery nursing october of
-    office officer officers offices ofsted on online open operation or our out outreach overview parent parents park part partner partners partnership
-    partnerships pastoral people personal phone place please point police policy portal practice practitioner practitioners presentation prevent
-    preventing primary private probation procedure procedures professional professionals programme project protecting protection
-    psychologist psychology public pupil pupils quality queen questions raising rd read reception records referral referrals reform refuge
-    regards register regional relationships report reporting reports resources return returns review reviews ring road room royal rural safe safer
-    safeguarding safety saint saturday school schools scrutineer secondary secretary section security self send senco
-    senior september sergeant service services sex sexual sheet sincerely single site sixth social society south special
-    specialist speaker speakers speech spring square staff st state station strategic strategy street student students summer sunday support survey
-    synod system tackling taskforce teacher teachers team teams technology tel telephone term thames thank thanks that the their then there these this
-    thursday ticket to town training transport trust trustee trustees tuesday twilight unit united university update updates upper urgent vacancy
-    venue vice victim victims view village violence virtual visit visits volunteer wales warden website wednesday week
-    weekly welcome welfare west what when where which while who why winter with women workforce working workshop world worker workers year years yes you young
-    your youth zoom yours use using text write drop drop-in designated speak let tell want need got some several many most other another such same
-    ks1 ks2 ks3 ks4 ks5 send sen senco laa pshe rse kcsie dbs lado camhs""".split()
+    """
+    a about above academy action actions adviser advisor advice advocacy after agency agenda all allegations also
+    always an and any annex anti any anyone april area areas as ask assessment assistant associate association at
+    attendance audit august autumn award back bank behaviour best board book booking bookings borough both box
+    briefing building bulletin bullying business but by call cambridge campus can care carers case castle catholic
+    central centre chair chairs change chat check chief child childline children childrens christmas church city
+    civic class clerk close cluster clusters college colleges commissioner committee community complete conference
+    confidential consultant consultation contact contacts coordinator co-ordinator coroner council councils county
+    course courses court crime crown date dates day days dear december department deputies deputy designated desk
+    detective development diary director directors directorate district document domestic dsl dsls duty each early
+    east easter education educational email e-mail emergency emails encompass enquiries england english every
+    everyone executive exploitation families family february federation feedback finance first floor for forest
+    form forum foundation free friday friends from front further general google governance governing governor
+    governors grammar great group groups guidance half hall harm head headline heads headteacher headteachers
+    health help helpdesk helpline here high hill holiday home hospital hotline hour house how hub human i if in
+    inclusion independent infant infants info information initial inset inspector intelligence internet
+    introduction is issue it january july june junior just justice keeping key kind lane larch law lead leader
+    leaders leads learning leave legal level library licensing line link links linked local london low main
+    manager managers march mash matters may medical meeting meetings member members mental microsoft minutes
+    missing mobile monday monthly more multi my name named national neglect network new news next night nhs no
+    north not note notes notice november now number numbers nurse nursery nursing october of office officer
+    officers offices ofsted on online open operation or our out outreach overview parent parents park part partner
+    partners partnership partnerships pastoral people personal phone place please point police policy portal
+    practice practitioner practitioners presentation prevent preventing primary private probation procedure
+    procedures professional professionals programme project protecting protection psychologist psychology public
+    pupil pupils quality queen questions raising rd read reception records referral referrals reform refuge
+    regards register regional relationships report reporting reports resources return returns review reviews ring
+    road room royal rural safe safer safeguarding safety saint saturday school schools scrutineer secondary
+    secretary section security self send senco senior september sergeant service services sex sexual sheet
+    sincerely single site sixth social society south special specialist speaker speakers speech spring square
+    staff st state station strategic strategy street student students summer sunday support survey synod system
+    tackling taskforce teacher teachers team teams technology tel telephone term thames thank thanks that the
+    their then there these this thursday ticket to town training transport trust trustee trustees tuesday twilight
+    unit united university update updates upper urgent vacancy venue vice victim victims view village violence
+    virtual visit visits volunteer wales warden website wednesday week weekly welcome welfare west what when where
+    which while who why winter with women workforce working workshop world worker workers year years yes you young
+    your youth zoom yours use using text write drop drop-in designated speak let tell want need got some several
+    many most other another such same ks1 ks2 ks3 ks4 ks5 send sen senco laa pshe rse kcsie dbs lado camhs
+""".split()
 )
 _ROLE_LEAD = re.compile(
-    r"[ \u00a0\t]*(?:,|[–—]|-(?=\s)|:|\(|\[|\||is (?:the|our|now (?:the|our))(?: new)?|looks after|leads on)[ \u00a0\t]*"
+    r"[ \u00a0\t]*(?:,|[–—]|-(?=\s)|:|\(|\[|\||is (?:the|our|now (?:the|our))(?: new)?|"
+    r"looks after|leads on)[ \u00a0\t]*"
 )
 _ROLE = re.compile(r"[^\n;:|()\[\]–—@]{2,90}")
 _ROLE_STOP = re.compile(
@@ -65,18 +77,25 @@ _ROLE_STOP = re.compile(
     re.IGNORECASE,
 )
 _ROLE_WORD = re.compile(
-    r"\b(?:lead|manager|officer|adviser|advisor|head|headteacher|principal|director|co-?ordinator|navigator|nurse|sergeant|constable|inspector|"
-    r"governor|chair|clerk|secretary|treasurer|teacher|worker|consultant|team|service|trust|council|police|dsl|ddsl|lado|senco|senior|"
-    r"deputy|assistant|specialist|practitioner|psychologist|gp|doctor|scrutineer|partner|commissioner|administrator|business|support|"
-    r"outreach|link|education|safeguarding|school|academy|inclusion|admissions|bookings|training|projects?|participation|desk|office|"
-    r"analyst|liaison|counsellor|therapist|trainer|chaplain|executive|chief|registrar|president|representative|rep|mentor|tutor|project|"
+    r"\b(?:lead|manager|officer|adviser|advisor|head|headteacher|principal|director|co-?ordinator|"
+    r"navigator|nurse|sergeant|constable|inspector|"
+    r"governor|chair|clerk|secretary|treasurer|teacher|worker|consultant|team|service|trust|"
+    r"council|police|dsl|ddsl|lado|senco|senior|"
+    r"deputy|assistant|specialist|practitioner|psychologist|gp|doctor|scrutineer|partner|"
+    r"commissioner|administrator|business|support|"
+    r"outreach|link|education|safeguarding|school|academy|inclusion|admissions|bookings|training|"
+    r"projects?|participation|desk|office|"
+    r"analyst|liaison|counsellor|therapist|trainer|chaplain|executive|chief|registrar|president|"
+    r"representative|rep|mentor|tutor|project|"
     r"virtual|early help|attendance|prevent|health|social)s?\b",
     re.IGNORECASE,
 )
 _AT_A_PLACE = re.compile(r"\b(?:in|at|near|across|around|throughout|outside|of the)\s+$")
 _IS_A_BODY = re.compile(
-    r"\s*(?:[(,–—-]\s*)?(?:an? |the )?(?:national |local )?(?:charity|helpline|helpdesk|service|company|organisation|school|academy|college|team|council|trust"
-    r"|borough|county|partnership|network|programme|project\b(?! lead| manager| officer| worker)|Ltd|Limited|Centre|Room|Street|Road)\b(?! (?:lead|manager|"
+    r"\s*(?:[(,–—-]\s*)?(?:an? |the )?(?:national |local )?(?:charity|helpline|helpdesk|service|"
+    r"company|organisation|school|academy|college|team|council|trust"
+    r"|borough|county|partnership|network|programme|project\b(?! lead| manager| officer| worker)|"
+    r"Ltd|Limited|Centre|Room|Street|Road)\b(?! (?:lead|manager|"
     r"officer|co-?ordinator|adviser|worker|director|head|nurse|leader|administrator|sergeant|liaison|clerk|governor))",
 )
 _INITIALS = re.compile(r"[A-Z]{2,4}k?")
@@ -84,11 +103,13 @@ _AFTER_NAME = re.compile(r"\s*(?:[\[(][^\])\n]{0,60}[\])]\s*)?[\[(](?P<initials>
 _PRONOUN = re.compile(r"\s*[\[(](?:she|he|they)\s?/[^)\]]{2,14}[)\]]", re.IGNORECASE)
 
 _NAME_COLUMN = re.compile(
-    r"^\W*(?:name|names|who|contact|contact name|contact person|person|lead|officer|attendee|present|member|full name)\W*$",
+    r"^\W*(?:name|names|who|contact|contact name|contact person|person|lead|officer|attendee|"
+    r"present|member|full name)\W*$",
     re.IGNORECASE,
 )
 _ROLE_COLUMN = re.compile(
-    r"^\W*(?:role|job|job title|post|position|title|from|organisation|team|service|responsib.*|area|designation|agency)\W*$",
+    r"^\W*(?:role|job|job title|post|position|title|from|organisation|team|service|responsib.*|"
+    r"area|designation|agency)\W*$",
     re.IGNORECASE,
 )
 _INITIALS_COLUMN = re.compile(r"^\W*(?:initials?|init\.?|abbrev.*|ref)\W*$", re.IGNORECASE)
@@ -282,7 +303,7 @@ def mentions_in(text: str, start: int, end: int, people: People) -> list[Mention
     for match in names_in(text, start, end):
         person = people.by_name.get(" ".join(match["name"].replace("\u00a0", " ").split()).casefold())
         if person:
-            found.append(Mention(match.start(), match.end(), person, True))
+            found.append(Mention(match.start(), match.end(), person, is_full=True))
     starts, ends = [m.start for m in found], [m.end for m in found]
     for match in _SHORT.finditer(text, start, end):
         at = bisect_right(starts, match.start()) - 1
@@ -291,7 +312,7 @@ def mentions_in(text: str, start: int, end: int, people: People) -> list[Mention
         word = match.group()
         short = people.by_initials.get(word) or _titled(people, text, match) or people.by_first.get(word.casefold())
         if short and not _is_ordinary(word):
-            found.append(Mention(match.start(), match.end(), short, False))
+            found.append(Mention(match.start(), match.end(), short, is_full=False))
     found.sort(key=lambda m: m.start)
     return found
 

@@ -13,48 +13,66 @@ from haven.engines.reading.document import BlockKind, Document
 
 _PHONE = re.compile(r"(?<![\w.@/:+£#-])\(?(?:\+\d{1,3}|00\d{2}|0)\)?(?:[ \u00a0\u2009\u202f.\-–‑()\n\t]{0,3}\d){6,14}")
 _MAIL = re.compile(
-    r"(?<![\w.+-])(?P<local>[\w][\w.+'’-]{0,63})(?P<gap>[ \t]*\r?\n[ \t]*)?@(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.?)",
+    r"(?<![\w.+-])(?P<local>[\w][\w.+'’-]{0,63})(?P<gap>[ \t]*\r?\n[ \t]*)"
+    r"?@(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.?)",
 )
 _MAIL_REST = re.compile(r"[ \t]*\r?\n[ \t]*(?P<rest>[\w-]{1,40}(?:\.[\w-]{1,40}){0,5})")
 _TOP = frozenset(
     "uk org com net edu gov info eu nhs london wales scot cymru ie io int coop school academy church".split()
 )
 _NOT_A_PHONE = re.compile(
-    r"(?:\bfax(?:es)?|\bfacsimile|\bmeeting id|\bconference id|\bpasscode|\bpin|\bref(?:erence)?|\bcase|\bcharity|\bcompany|"
+    r"(?:\bfax(?:es)?|\bfacsimile|\bmeeting id|\bconference id|\bpasscode|\bpin|\bref(?:erence)?|"
+    r"\bcase|\bcharity|\bcompany|"
     r"\bregistered|\binvoice|\border|\baccount|\bsort code|\burn|\bupn|\bvat|\bissn|\bisbn)\b[\s:.no#()is]{0,14}$",
     re.IGNORECASE,
 )
 _DEAD_BEFORE = re.compile(
-    r"\b(?:old|former|previous|wrong|obsolete|defunct|dead)\s+(?:[\w-]+\s+){0,3}?(?:numbers?|ones?|address(?:es)?|lines?|mailbox|inbox|"
+    r"\b(?:old|former|previous|wrong|obsolete|defunct|dead)\s+(?:[\w-]+\s+){0,3}?(?:numbers?|"
+    r"ones?|address(?:es)?|lines?|mailbox|inbox|"
     r"e-?mails?|mobiles?|phones?|tel|telephones?|contact|details?)\b[^.;!?\d@]{0,30}$|"
-    r"\b(?:don[’']?t|do not|never|stop|no longer)\s+(?:us(?:e|ing)|ring(?:ing)?|call(?:ing)?|dial(?:ling)?|e-?mail(?:ing)?|text(?:ing)?)\s+"
+    r"\b(?:don[’']?t|do not|never|stop|no longer)\s+(?:us(?:e|ing)|ring(?:ing)?|call(?:ing)?|"
+    r"dial(?:ling)?|e-?mail(?:ing)?|text(?:ing)?)\s+"
     r"(?:(?:the|this|that|his|her|my|our|their|old|on|to|number|address|mobile|line)\s*)*:?\s*$|"
-    r"\b(?:instead of|rather than|in place of|replac(?:es|ing)|formerly|used to be|previously|(?:changed?|moved?|switch(?:ed)?|diverted) "
-    r"from)[^.;,\d@]{0,30}$|\b(?:left|retired|resigned|departed|moved on|died)\b[^.!?\d@]{0,50}\b(?:her|his|their) [^.!?\d@]{0,24}$|(?:^|[\s(,])(?:was|not|ex)[\s:]{1,3}$",
+    r"\b(?:instead of|rather than|in place of|replac(?:es|ing)|formerly|used to be|previously|"
+    r"(?:changed?|moved?|switch(?:ed)?|diverted) "
+    r"from)[^.;,\d@]{0,30}$|\b(?:left|retired|resigned|departed|moved on|"
+    r"died)\b[^.!?\d@]{0,50}\b(?:her|his|their) [^.!?\d@]{0,24}$|(?:^|[\s(,])(?:was|not|"
+    r"ex)[\s:]{1,3}$",
     re.IGNORECASE,
 )
 _DELETE_BEFORE = re.compile(
-    r"\b(?:delete|remove|destroy|discard|cross out|strike out|take (?:out|off|down)|get rid of|ignore|disregard|forget)\b"
-    r"(?![^.!?]*\b(?:and|then|or) (?:then )?(?:ring|call|use|e-?mail|contact|tell|let|write|send|report|notify|ask|inform)\b)[^.!?]{0,80}$",
+    r"\b(?:delete|remove|destroy|discard|cross out|strike out|take (?:out|off|down)|get rid of|"
+    r"ignore|disregard|forget)\b"
+    r"(?![^.!?]*\b(?:and|then|or) (?:then )?(?:ring|call|use|e-?mail|contact|tell|let|write|send|"
+    r"report|notify|ask|inform)\b)[^.!?]{0,80}$",
     re.IGNORECASE,
 )
 _DEAD_AFTER = re.compile(
-    r"^[^.;\n]{0,90}?\b(?:no longer|switched off|turned off|taken out|cut off|disconnected|discontinued|is dead|are dead|dead\b|"
-    r"out of (?:use|date|service|order)|(?:has|have|had) (?:now )?(?:gone|ceased|closed|stopped|been (?:withdrawn|retired|closed|"
-    r"cancelled|removed|replaced|reassigned|deleted))|(?:is|was|were|are|being|to be) (?:now )?(?:withdrawn|retired|closed|cancelled|"
-    r"removed|replaced|deleted|unmanned|unmonitored|wrong|not monitored|not in use|not working|switched|decommissioned)|"
-    r"ceas(?:es|ed|ing)|doesn[’']?t work|does not work|do not work|don[’']?t work|not work(?:ing)?|will stop|stops? working|stopped|"
-    r"then silent|rings? out|rings? (?:and rings|unanswered)|unobtainable|(?:is|goes) unanswered|bounces?|bouncing|will bounce|belongs? to somebody else)\b",
+    r"^[^.;\n]{0,90}?\b(?:no longer|switched off|turned off|taken out|cut off|disconnected|"
+    r"discontinued|is dead|are dead|dead\b|"
+    r"out of (?:use|date|service|order)|(?:has|have|had) (?:now )?(?:gone|ceased|closed|stopped|"
+    r"been (?:withdrawn|retired|closed|"
+    r"cancelled|removed|replaced|reassigned|deleted))|(?:is|was|were|are|being|"
+    r"to be) (?:now )?(?:withdrawn|retired|closed|cancelled|"
+    r"removed|replaced|deleted|unmanned|unmonitored|wrong|not monitored|not in use|not working|"
+    r"switched|decommissioned)|"
+    r"ceas(?:es|ed|ing)|doesn[’']?t work|does not work|do not work|don[’']?t work|"
+    r"not work(?:ing)?|will stop|stops? working|stopped|"
+    r"then silent|rings? out|rings? (?:and rings|unanswered)|unobtainable|(?:is|goes) unanswered|"
+    r"bounces?|bouncing|will bounce|belongs? to somebody else)\b",
     re.IGNORECASE,
 )
 _GONE_HEADING = re.compile(
-    r"^\W*(?:gone|leavers?|no longer (?:in use|valid|with us)|old numbers?|numbers? (?:to delete|no longer.*|that have gone)|"
-    r"(?:please )?(?:delete|remove)(?: these)?(?: numbers?)?|dead numbers?|discontinued|out of use|retired(?: numbers?)?|"
+    r"^\W*(?:gone|leavers?|no longer (?:in use|valid|with us)|old numbers?|numbers? (?:to delete|"
+    r"no longer.*|that have gone)|"
+    r"(?:please )?(?:delete|remove)(?: these)?(?: numbers?)?|dead numbers?|discontinued|"
+    r"out of use|retired(?: numbers?)?|"
     r"(?:have|has) left.*|people who have left|switched off|do not use)\W*$",
     re.IGNORECASE,
 )
 _AFTER_CLAUSE = re.compile(
-    r"[;!?]|\.(?=\s|$)|\n\s*\n|\)|\(\s*(?:the |my |our |his |her )?(?:old|former|previous|replac|not|instead|was)|\bbut\b|[–—](?=\s)|"
+    r"[;!?]|\.(?=\s|$)|\n\s*\n|\)|\(\s*(?:the |my |our |his |her )?(?:old|former|previous|replac|"
+    r"not|instead|was)|\bbut\b|[–—](?=\s)|"
     r"\bnew\b|\bfrom now on\b",
     re.IGNORECASE,
 )
@@ -80,8 +98,9 @@ class Reach:
 
 
 def find_reaches(document: Document) -> tuple[Reach, ...]:
-    """Every live telephone number and address that is content, in order. Emergency numbers, fax numbers, numbers that the
-    text calls dead, and the recipients of an e-mail are left out; an extension is part of the span, not of the number."""
+    """Every live telephone number and address that is content, in order. Emergency numbers, fax numbers, numbers
+    that the text calls dead, and the recipients of an e-mail are left out; an extension is part of the span, not of
+    the number."""
     written = [*_mails(document.text), *_phones(document.text)]
     written.sort(key=lambda r: r.start)
     starts = [r.start for r in written]
@@ -108,7 +127,7 @@ def _mails(text: str) -> Iterator[Reach]:
             domain, end = domain[:-1], end - 1
         local = match["local"].strip(".'’")
         if "." in domain and local and not domain.rsplit(".", 1)[1].isdigit():
-            yield Reach(match.start(), end, f"{local}@{domain}", True)
+            yield Reach(match.start(), end, f"{local}@{domain}", is_mail=True)
 
 
 def _needs(domain: str) -> bool:
@@ -124,7 +143,7 @@ def _mails_behind_words(document: Document) -> Iterator[Reach]:
         if anchor.url[:7].lower() == "mailto:":
             address = unquote(anchor.url[7:].split("?", 1)[0]).strip()
             if address.count("@") == 1 and " " not in address:
-                yield Reach(anchor.start, anchor.end, address, True, is_behind_words=True)
+                yield Reach(anchor.start, anchor.end, address, is_mail=True, is_behind_words=True)
 
 
 def _phones(text: str) -> Iterator[Reach]:
@@ -135,7 +154,7 @@ def _phones(text: str) -> Iterator[Reach]:
         position = max(end, match.start() + 1) if number else match.start() + 2
         if number and not _NOT_A_PHONE.search(text, max(0, match.start() - 40), match.start()):
             extension = _EXTENSION.match(text, end)
-            yield Reach(match.start(), extension.end() if extension else end, number, False)
+            yield Reach(match.start(), extension.end() if extension else end, number, is_mail=False)
 
 
 def _number_end(text: str, start: int, stop: int) -> int:
