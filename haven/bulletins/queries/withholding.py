@@ -18,8 +18,12 @@ Secrets = frozenset[Secret]
 
 def secrets_for_all(*, area: UUID) -> Secrets:
     """Every marked contact of an area: for words that go where nobody asks who reads them (lists, feeds, search)."""
-    marked = Contact.objects.filter(area=area).exclude(PUBLIC_CONTACTS)
-    return _secrets(marked) | _left_out(Item.objects.filter(bulletin__area=area))
+    return marked_in_directory(area=area) | _left_out(Item.objects.filter(bulletin__area=area))
+
+
+def marked_in_directory(*, area: UUID) -> Secrets:
+    """The marked contacts of an area's directory, retired ones too."""
+    return _secrets(Contact.objects.filter(area=area).exclude(PUBLIC_CONTACTS))
 
 
 def secrets_from_public() -> Secrets:

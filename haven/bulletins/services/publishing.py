@@ -11,7 +11,7 @@ from haven.actions.queries.audiences import organisations_reached
 from haven.actions.services import raise_action
 from haven.bulletins.models import Announcement, Bulletin, Event, Item
 from haven.bulletins.queries.drafts import draft_for_update
-from haven.bulletins.queries.withholding import searchable, secrets_for_all
+from haven.bulletins.queries.withholding import marked_in_directory, searchable, secrets_for_all
 from haven.bulletins.rules.asking import event_columns, wanted_action
 from haven.bulletins.rules.facts import AskedFacts, ContactFacts, EventFacts, ItemKind
 from haven.bulletins.rules.marking import Secret
@@ -60,14 +60,13 @@ def _require_ready(bulletin: Bulletin, at: datetime) -> list[UUID]:
 
 
 def _note_contacts(bulletin: Bulletin, accepted: list[Item], by: Actor, at: datetime) -> None:
-    is_any_marked = False
+    before = marked_in_directory(area=bulletin.area_id)
     for item in accepted:
         facts = item.says
         if isinstance(facts, ContactFacts):
             item.contact = note_contact(area=bulletin.area, facts=facts, by=by, at=at)
             item.save(update_fields=["contact"])
-            is_any_marked |= bool(item.contact.marking)
-    if is_any_marked:
+    if marked_in_directory(area=bulletin.area_id) != before:
         withhold_contacts(area=bulletin.area, by=by, at=at)
 
 
