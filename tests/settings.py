@@ -15,3 +15,4 @@ STORAGES = {  # no collected static files are needed to render a page
 }
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - whitenoise warns of a folder that is not there
+TEMPLATES[0]["OPTIONS"]["debug"] = True  # noqa: F405 - or the coverage of templates cannot be measured
