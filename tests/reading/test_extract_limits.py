@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -12,12 +13,12 @@ import zipfile
 
 import pytest
 
-from haven.engines.reading.extract import guard
+from haven.engines.reading.extract import child, guard
 from haven.engines.reading.extract.guard import read_pasted_safely, read_safely
 from haven.engines.reading.extract.limits import LARGEST_FILE, LARGEST_PASTE
 from haven.engines.reading.extract.refusal import Unreadable
 from haven.engines.reading.extract.wire import packed, unpacked
-from haven.engines.reading.items import Reading
+from haven.engines.reading.items import Contact, Event, Link, Marking, Reading
 from haven.engines.reading.reader import read
 from tests.reading.opened import opened, paragraph, word_file
 
@@ -131,15 +132,32 @@ def test_a_name_with_strange_letters_does_no_harm() -> None:
     assert read_safely("--a\n\u202e\udcff.txt", NOTE, TODAY).media_type == "text/plain"
 
 
+HONEST = Reading(
+    "a.txt",
+    "text/plain",
+    None,
+    dt.date(2024, 1, 10),
+    "Send it to us",
+    (
+        Link(start=0, end=4, quote="Send", confidence=0.9, url="https://x.example.org", text="Send"),
+        Event(
+            start=5, end=7, quote="it", confidence=0.5, starts=dt.datetime(2024, 2, 1, 9, 30), ends=dt.date(2024, 2, 2)
+        ),
+        Contact(start=0, end=4, quote="Send", confidence=1.0, name=None, phones=("999",), marking=Marking.INTERNAL),
+    ),
+    ("one was not read",),
+)
+
+
 def changed(**fields: object) -> bytes:
     """An honest answer with its first item changed."""
-    answer = json.loads(packed(read(opened("a.txt", NOTE), TODAY)))
+    answer = json.loads(packed(HONEST))
     answer["items"][0] |= fields
     return json.dumps(answer).encode()
 
 
 def test_an_honest_answer_is_believed() -> None:
-    assert unpacked(changed()) == read(opened("a.txt", NOTE), TODAY)
+    assert unpacked(changed()) == HONEST
 
 
 @pytest.mark.parametrize(
@@ -159,7 +177,7 @@ def test_an_honest_answer_is_believed() -> None:
         changed(kind="object"),
         changed(kind=["link"]),
         changed(confidence="high"),
-        changed(who="DSL", emails=[1], optional="no", url=None, title=None, what=None),
+        changed(kind="contact", name=None, role=None, phones=[1], emails=[], marking=None, marking_quote=None),
     ],
 )
 def test_an_answer_that_is_no_reading_is_not_believed(answer: bytes) -> None:
@@ -170,3 +188,74 @@ def test_an_answer_that_is_no_reading_is_not_believed(answer: bytes) -> None:
 def test_a_word_file_of_ordinary_size_is_within_the_limits() -> None:
     content = word_file(paragraph("Please return the audit by Friday 26 January 2024.") * 500)
     assert len(read_safely("a.docx", content, TODAY).text) > 20_000
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, name: str, content: bytes) -> tuple[int, bytes]:
+    """What the child answers, run here without binding this process."""
+    monkeypatch.setattr(child, "cut_off", lambda: True)
+    monkeypatch.setattr(child, "_confine", lambda allowed: None)
+    asked = {"name": name, "today": "2024-01-10", "pasted": False, "size": len(content)}
+    given = io.BytesIO(json.dumps(asked).encode() + b"\n" + content)
+    told = io.BytesIO()
+    monkeypatch.setattr(child.sys, "stdin", io.TextIOWrapper(given))
+    monkeypatch.setattr(child.sys, "stdout", io.TextIOWrapper(told))
+    status = child.main()
+    return status, told.getvalue()
+
+
+def test_the_child_answers_with_a_reading_or_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    status, told = answered(monkeypatch, "a.txt", NOTE)
+    assert (status, unpacked(told).name) == (0, "a.txt")
+    status, told = answered(monkeypatch, "a.pdf", b"words")
+    assert (status, b"not a PDF" in told) == (child.REFUSED, True)
+
+
+def test_the_child_says_when_memory_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_much(*_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(child, "_answer", too_much)
+    assert answered(monkeypatch, "a.txt", NOTE)[0] == child.OUT_OF_MEMORY
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (child.OUT_OF_MEMORY, "memory"),
+        (-signal.SIGXFSZ, "memory"),
+        (-signal.SIGSEGV, "damaged"),
+        (1, "damaged"),
+        (0, "damaged"),
+    ],
+)
+def test_however_the_child_ends_there_is_a_reason(status: int, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "_run", lambda *_: status)
+    with pytest.raises(Unreadable, match=said):
+        read_safely("a.txt", NOTE, TODAY)
+
+
+def test_an_answer_that_is_far_too_long_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "LARGEST_ANSWER", 10)
+    with pytest.raises(Unreadable, match="damaged"):
+        read_safely("a.txt", NOTE, TODAY)
+
+
+def test_reading_works_where_no_files_live_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(guard.os, "memfd_create", raising=False)
+    assert read_safely("a.txt", NOTE, TODAY).text
+
+
+@pytest.mark.parametrize(
+    "content", [zipped({"word/document.xml": b"<w><open></w>"}), zipped({"word/document.xml": b"\0"})]
+)
+def test_broken_xml_is_refused(content: bytes) -> None:
+    with pytest.raises(Unreadable, match="damaged"):
+        read_safely("a.docx", content, TODAY)
+
+
+def test_a_zip_entry_behind_a_password_is_refused() -> None:
+    content = zipped({"word/document.xml": b"<a/>"})
+    locked = content.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")
+    assert locked != content
+    with pytest.raises(Unreadable, match="password"):
+        read_safely("a.docx", locked, TODAY)

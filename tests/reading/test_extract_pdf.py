@@ -182,3 +182,73 @@ def test_a_locked_pdf_is_refused() -> None:
     content = pdf_file([column(LEFT, LEFT_LINES)]).replace(b"/Root 1 0 R", b"/Root 1 0 R" + lock)
     with pytest.raises(Unreadable, match="password"):
         open_document("a.pdf", content)
+
+
+def test_a_glyph_set_apart_belongs_to_its_bullet() -> None:
+    lines = [
+        (50.0, 700.0, 10.0, "•"),
+        (75.0, 700.0, 10.0, "Return the audit."),
+        (50.0, 680.0, 10.0, "•"),
+        (75.0, 680.0, 10.0, "Sign it."),
+    ]
+    assert content_of(opened("a.pdf", pdf_file([lines]))) == ["• Return the audit.", "• Sign it."]
+
+
+def test_a_raised_ordinal_joins_its_number() -> None:
+    lines = [
+        (50.0, 700.0, 12.0, "Please return the audit by 5"),
+        (199.0, 703.5, 7.0, "th"),
+        (210.0, 700.0, 12.0, "March at the latest."),
+    ]
+    assert (
+        opened("a.pdf", pdf_file([lines])).text.replace("5 th", "5th")
+        == "Please return the audit by 5th March at the latest."
+    )
+
+
+def test_columns_written_line_by_line_are_still_columns() -> None:
+    left, right = LEFT_LINES[:5] * 3, RIGHT_LINES[:5] * 3
+    lines = [line for pair in zip(column(LEFT, left), column(RIGHT, right), strict=True) for line in pair]
+    text = opened("a.pdf", pdf_file([lines])).text
+    assert text.index(LEFT_LINES[4]) < text.index(RIGHT_LINES[0])
+
+
+def test_a_table_whose_last_cell_wraps_is_whole() -> None:
+    rows = [
+        (50.0, 700.0, "What"),
+        (150.0, 700.0, "Who"),
+        (50.0, 680.0, "Audit"),
+        (150.0, 680.0, "The lead of each"),
+        (150.0, 668.0, "school"),
+    ]
+    lines = [(x, y, 10.0, words) for x, y, words in rows]
+    after = column(LEFT, LEFT_LINES, top=600)
+    document = opened("a.pdf", pdf_file([lines + after]))
+    assert cells_of(document)[(1, 1)] == "The lead of each school"
+    assert content_of(document)[-1] == " ".join(LEFT_LINES)
+
+
+def test_a_page_that_lies_on_its_side_is_read_upright() -> None:
+    content = pdf_file([column(LEFT, LEFT_LINES)])
+    turned = content.replace(b"10 Tf 50 ", b"10 Tf 0 1 -1 0 ").replace(b" Td (", b" 50 Tm (")
+    assert turned != content
+    turned = turned.replace(b"0 1 -1 0 700 50", b"0 1 -1 0 100 50")
+    for at in range(1, 7):
+        turned = turned.replace(b"0 1 -1 0 %d 50" % (700 - 14 * at), b"0 1 -1 0 %d 50" % (100 + 14 * at))
+    assert content_of(opened("a.pdf", turned)) == [" ".join(LEFT_LINES)]
+
+
+def test_a_watermark_askew_is_not_read() -> None:
+    askew = b"BT /F1 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT COPY) Tj ET\n"
+    content = pdf_file([column(LEFT, LEFT_LINES)]).replace(b"stream\n", b"stream\n" + askew, 1)
+    assert "DRAFT" not in opened("a.pdf", content).text
+
+
+def test_bold_type_is_a_heading_without_being_larger() -> None:
+    content = pdf_file([column(LEFT, ["What is due", "Dates of the term"])], font="Helvetica-Bold")
+    assert [kind for kind, _ in told(opened("a.pdf", content))] == ["heading"]
+
+
+def test_a_numbered_heading_in_larger_type_is_a_heading() -> None:
+    content = pdf_file([[(LEFT, 740, 16, "1. What is due"), *column(LEFT, LEFT_LINES)]])
+    assert told(opened("a.pdf", content))[0] == ("heading", "1. What is due")

@@ -98,18 +98,22 @@ class _PageReader:
         segments = [(m.start(), m.end()) for m in _SEGMENT.finditer(words) if not m.group().isspace()]
         angles = [self._angle(start) for start, _ in segments]
         usual = Counter(a for a in angles if a is not None).most_common(1)
-        self._turn = math.radians(usual[0][0]) if usual else 0.0
+        self._turn = -math.radians(usual[0][0]) if usual else 0.0
         runs: list[Run] = []
         for (start, end), angle in zip(segments, angles, strict=True):
             if usual and angle == usual[0][0]:
                 runs += self._runs(words, start, end, len(runs))
         self._link(runs)
-        heights = [run.y for run in runs] or [0.0]
-        return Page(self._number, min(0.0, *heights), max(self._height(), *heights), runs)
+        bottom, top = self._extent()
+        return Page(self._number, bottom, top, runs)
 
-    def _height(self) -> float:
+    def _extent(self) -> tuple[float, float]:
+        """The foot and the top of the page as it is read."""
         width, height = pdfium.FPDF_GetPageWidthF(self._page), pdfium.FPDF_GetPageHeightF(self._page)
-        return float(height if abs(math.cos(self._turn)) > 0.5 else width)
+        if pdfium.FPDFPage_GetRotation(self._page) % 2:
+            width, height = height, width  # of the sheet before it was turned
+        corners = [self._turned(0.0, 0.0)[1], self._turned(width, height)[1]]
+        return min(corners), max(corners)
 
     def _words(self) -> str:
         count = pdfium.FPDFText_CountChars(self._text)

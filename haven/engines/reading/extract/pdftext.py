@@ -65,7 +65,8 @@ def _goes_on(before: Passage, after: Passage) -> bool:
 
 def _passages(region: Region, body: float) -> Iterator[Passage]:
     lines = region.lines
-    right = sorted(line.x1 for line in lines)[int(len(lines) * 0.9) if len(lines) > 4 else -1] if lines else 0.0
+    edges = sorted(line.x1 for line in lines if len(line.runs) == 1)
+    right = edges[int(len(edges) * 0.9) if len(edges) > 4 else -1] if edges else 0.0
     leading = _leading(lines)
     depths = _depths(lines)
     at = 0
