@@ -60,7 +60,7 @@ class Digest(models.Model):
     week_on = models.DateField()  # its Monday
     sent_at = models.DateTimeField()
 
-    privacy = Privacy(keep="one year", working="id week_on sent_at", personal="person")
+    privacy = Privacy(keep="one year after it was sent", working="id week_on sent_at", personal="person")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "week_on"], name="one_digest_a_week")]
