@@ -123,14 +123,14 @@ GET  people:days                          302 404 200 200 404 200 404 404 404 40
 GET  people:clear                         302 405 405 405 405 405 405 405 405 405
 POST people:clear                         302 404 404 404 404 404 404 404 404 404
 GET  people:withdraw                      302 405 405 405 405 405 405 405 405 405
-POST people:withdraw                      302 302 302 302 302 302 302 302 302 302
+POST people:withdraw                      302 404 302 302 404 302 404 404 404 404
 GET  people:end                           302 404 200 200 404 200 404 404 404 404
 GET  people:cover                         302 404 200 200 404 200 404 404 404 404
 GET  people:back                          302 405 405 405 405 405 405 405 405 405
-POST people:back                          302 302 302 302 302 302 302 302 302 302
+POST people:back                          302 404 302 302 404 302 404 404 404 404
 GET  people:area                          302 404 404 404 404 200 404 404 404 404
 GET  people:terms                         302 404 404 404 404 200 404 404 404 404
 GET  people:cluster                       302 404 404 404 404 200 404 404 404 404
 GET  people:leave                         302 405 405 405 405 405 405 405 405 405
-POST people:leave                         302 302 302 302 302 302 302 302 302 302
+POST people:leave                         302 404 404 404 404 302 404 404 404 404
 """
