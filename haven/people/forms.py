@@ -26,7 +26,6 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         label="Find an organisation",
         help_text="By name, town, postcode or URN",
-        required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
@@ -136,7 +135,7 @@ class PlaceForm(forms.Form):
 
 
 class TermForm(forms.Form):
-    """One term or half term; a blank one is left out."""
+    """One term or half term; one without dates is left out."""
 
     name = forms.CharField(label="Name", max_length=50, required=False)
     starts_on = DayField(label="First day", required=False)
@@ -145,17 +144,17 @@ class TermForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """All of it or nothing."""
         typed = super().clean() or {}
-        given = [name for name in self.fields if typed.get(name)]
-        if given and not self.errors:
-            for name in self.fields.keys() - set(given):
-                self.add_error(name, "Fill in all of this term, or leave all of it blank")
+        missing = [name for name in self.fields if not typed.get(name)]
+        if not self.errors and (typed.get("starts_on") or typed.get("ends_on")):
+            for name in missing:
+                self.add_error(name, "Fill in all of this term, or leave its dates blank")
         return typed
 
     @property
     def span(self) -> TermSpan | None:
         """The term that was typed."""
         typed = self.cleaned_data
-        return TermSpan(typed["name"], typed["starts_on"], typed["ends_on"]) if typed.get("name") else None
+        return TermSpan(typed["name"], typed["starts_on"], typed["ends_on"]) if typed.get("starts_on") else None
 
 
 TermFormSet = forms.formset_factory(TermForm, extra=MOST_HALF_TERMS, max_num=MOST_HALF_TERMS, absolute_max=20)

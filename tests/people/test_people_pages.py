@@ -299,7 +299,7 @@ WHOLE = {"term-TOTAL_FORMS": "3", "term-INITIAL_FORMS": "0"}
 def test_term_dates_are_set_shown_and_set_again(scene: dict[str, str], cast: Cast) -> None:
     client = cast.client("marcus")
     assert "Autumn 1" in client.get(scene["terms"]).content.decode()
-    typed = WHOLE | term(0, "Spring 1", date(2026, 1, 5), date(2026, 2, 13)) | term(1, "", None, None)
+    typed = WHOLE | term(0, "Spring 1", date(2026, 1, 5), date(2026, 2, 13)) | term(1, "Spring 2", None, None)
     assert client.post(scene["terms"], typed).headers["Location"] == scene["area"]
     assert TermDates.objects.get().name == "Spring 1"
     assert 'value="13"' in client.get(scene["terms"]).content.decode()
@@ -310,6 +310,7 @@ def test_term_dates_are_set_shown_and_set_again(scene: dict[str, str], cast: Cas
     [
         (term(0, "Spring 1", date(2026, 1, 5), None), "Fill in all of this term"),
         (term(0, "Spring 1", date(2026, 2, 5), date(2026, 1, 5)), "Spring 1 ends before it starts"),
+        (term(0, "", date(2026, 1, 5), date(2026, 2, 13)), "Fill in all of this term"),
         (term(0, "", None, None), "Enter between 1 and 12 terms"),
         (term(0, "A", date(2026, 1, 5), date(2026, 2, 13)) | {"term-0-ends_on_1": "13"}, "must be a real date"),
     ],

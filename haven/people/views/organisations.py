@@ -25,7 +25,7 @@ ON_A_PAGE = 50
 def found(request: ActorRequest) -> HttpResponse:
     """The organisations this actor may see. Whoever sees but one goes straight there."""
     today = timezone.localdate()
-    form = SearchForm(request.GET)
+    form = SearchForm(request.GET if request.GET.get("q", "").strip() else None)
     search = form.cleaned_data["q"] if form.is_valid() else ""
     organisations = directory(by=request.actor, on=today, search=search)
     if not request.actor.posts:
