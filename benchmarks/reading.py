@@ -108,7 +108,7 @@ def _reference(note: GoldNote) -> dt.date:
 
 def _folders(added: list[Path]) -> list[Path]:
     named = [Path(part) for part in os.environ.get("HAVEN_READING_DATA", "").split(":") if part]
-    return [NOTES / "tune", NOTES / "check", *added, *named]
+    return [NOTES / "tune", NOTES / "check", NOTES / "proof", *added, *named]
 
 
 def _accuracy(folder: Path) -> Compared:

@@ -15,7 +15,7 @@ def reading_of(folder: str) -> Score:
 
 
 @pytest.mark.parametrize("kind", WANTED)
-@pytest.mark.parametrize("folder", ["tune", "check"])
+@pytest.mark.parametrize("folder", ["tune", "check", "proof"])
 def test_notes_are_read_as_well_as_promised(folder: str, kind: str) -> None:
     reading = reading_of(folder)
     wrong = [f"{told.note} {told.verdict}: {told.quote}" for told in reading.differences if told.kind == kind]

@@ -4,8 +4,9 @@ Run `python -m tests.reading.notes.make_files` after changing a description. The
 bytes, and a test holds the files to their descriptions.
 
 A description is lines: `# ` and `## ` headings, `- ` bullets (two blanks more for a nested one), `1. ` numbered lines,
-`| a | b |` rows of a table (a row of one cell runs across), `^ ` the page's head, `_ ` its foot, anything else a
-paragraph. `[words](address)` is a link; a soft hyphen is where a word may break.
+`| a | b |` rows of a table (a row of one cell runs across, `^^` carries on the cell above, which ends in `^v`),
+`^ ` the page's head, `_ ` its foot, anything else a paragraph. `[words](address)` is a link; a soft hyphen is where a
+word may break. The body of a mail may also be HTML.
 """
 
 import io
@@ -56,14 +57,17 @@ def docx_of(description: str) -> bytes:
 
 
 def eml_of(description: str, folder: Path) -> bytes:
-    """A mail: header lines, a blank line, the body; each `@attach NAME DESCRIPTION` line adds a Word file."""
+    """A mail: headers, a blank line, a body (plain or HTML); each `@attach NAME < DESCRIPTION` adds a Word file."""
     heading, _, rest = description.partition("\n\n")
     message = EmailMessage(policy=SMTP)
     for line in heading.splitlines():
         name, _, value = line.partition(": ")
         message[name] = value
     lines = rest.splitlines(keepends=True)
-    message.set_content("".join(line for line in lines if not line.startswith("@attach ")), cte="quoted-printable")
+    body = "".join(line for line in lines if not line.startswith("@attach "))
+    message.set_content("Please turn on HTML." if body.startswith("<html") else body, cte="quoted-printable")
+    if body.startswith("<html"):
+        message.add_alternative(body, subtype="html", cte="quoted-printable")
     for line in lines:
         if line.startswith("@attach "):
             name, source = line.removeprefix("@attach ").strip().split(" < ")
@@ -71,8 +75,8 @@ def eml_of(description: str, folder: Path) -> bytes:
             message.add_attachment(
                 content, "application", f"{MAIN}.document".removeprefix("application/"), filename=name
             )
-    if message.is_multipart():
-        message.set_boundary("=-part-of-a-made-up-note")
+    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"=-part-of-a-made-up-note{'-within' * number}")
     return message.as_bytes()
 
 
@@ -136,7 +140,14 @@ def _table(rows: list[list[str]], links: list[str]) -> str:
 
 def _row(cells: list[str], width: int, links: list[str]) -> str:
     span = f'<w:gridSpan w:val="{width}"/>' if len(cells) == 1 and width > 1 else ""
-    return f"<w:tr>{''.join(f'<w:tc><w:tcPr>{span}</w:tcPr>{_paragraph(cell, links)}</w:tc>' for cell in cells)}</w:tr>"
+    return f"<w:tr>{''.join(_cell(cell, span, links) for cell in cells)}</w:tr>"
+
+
+def _cell(words: str, span: str, links: list[str]) -> str:
+    """One cell; `^^` alone goes on with the cell above it, whose words end in `^v`."""
+    merged = {"^^": "<w:vMerge/>"}.get(words, '<w:vMerge w:val="restart"/>' if words.endswith("^v") else "")
+    shown = "" if words == "^^" else words.removesuffix("^v").rstrip()
+    return f"<w:tc><w:tcPr>{span}{merged}</w:tcPr>{_paragraph(shown, links)}</w:tc>"
 
 
 def _types() -> str:
