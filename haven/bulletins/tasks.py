@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from haven.access.actor import HAVEN
 from haven.access.decision import Refused
 from haven.bulletins import services
 
@@ -24,7 +25,7 @@ def read_inbox(timestamp: int) -> int:  # noqa: ARG001 - every periodic task is 
 @app.task(queueing_lock="bulletins.announce", name="bulletins.announce")
 def announce(timestamp: int) -> int:  # noqa: ARG001
     """Write to those there is something to read for."""
-    return services.announce(at=timezone.now())
+    return services.announce(by=HAVEN, at=timezone.now())
 
 
 def take_in(inbox: Path) -> int:
@@ -40,7 +41,7 @@ def take_in(inbox: Path) -> int:
 
 def _take(message: Path, inbox: Path) -> bool:
     try:
-        services.receive_mail(content=message.read_bytes(), at=timezone.now())
+        services.receive_mail(content=message.read_bytes(), by=HAVEN, at=timezone.now())
     except Refused as refused:
         LOG.warning("an e-mail in the inbox was refused: %s", refused.reason.value)
         moved = _move(message, inbox / "refused")

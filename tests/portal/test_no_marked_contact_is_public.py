@@ -88,7 +88,7 @@ def _publish(cast: Cast, reading: Reading, title: str, dismissed: tuple[str, ...
 
 @pytest.fixture
 def planted(cast: Cast) -> Iterator[Bulletin]:
-    """A public bulletin that names marked contacts in every place; one of them dismissed, so that no directory has it."""
+    """A public bulletin that names marked contacts in every place; one, being dismissed, is in no directory."""
     with time_machine.travel(NOW, tick=True):
         yield _publish(cast, _reading(), "Ring Zebedee Quillfeather", dismissed=("Dulcie Farthingale",))
 

@@ -26,7 +26,7 @@ READING = frozenset(role.value for role in READERS)
 
 
 @transaction.atomic
-def announce(*, by: Actor = HAVEN, at: datetime) -> int:
+def announce(*, by: Actor, at: datetime) -> int:
     """Tell of what has not been told yet; how many e-mails. What could not be sent is logged and not held back for."""
     if by != HAVEN:
         raise Refused(Reason.NOT_THE_ROLE)

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from haven.access.actor import HAVEN, Actor
+from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
 from haven.access.roles import COUNCIL_LEADS
 from haven.actions.queries.audiences import strangers
@@ -112,7 +112,7 @@ def add_reading(*, area: Area, reading: Reading, key: UUID | None = None, by: Ac
     )
 
 
-def receive_mail(*, content: bytes, by: Actor = HAVEN, at: datetime) -> Bulletin:
+def receive_mail(*, content: bytes, by: Actor, at: datetime) -> Bulletin:
     """Make a draft of an e-mail from a lead of exactly one area. The same e-mail gives back the same draft.
 
     Raises `Refused`, whose advice says why it is not taken.

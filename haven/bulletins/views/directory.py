@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from haven.bulletins import services
-from haven.bulletins.feeds import as_calendar
 from haven.bulletins.forms.directory import AmendContactForm, DirectoryForm
 from haven.bulletins.forms.items import form_for_contact
 from haven.bulletins.models import Contact
 from haven.bulletins.queries import directory, events, lists
 from haven.bulletins.rules.showing import telephone
+from haven.bulletins.views.calendars import as_calendar
 from haven.bulletins.views.refusals import ActorRequest, granted, or_not_there, status
 from haven.kit.sheets import as_csv, as_excel
 
