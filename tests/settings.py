@@ -5,7 +5,7 @@ from pathlib import Path
 
 os.environ["HAVEN_HOME"] = str(Path(__file__).resolve().parents[1] / "var" / "test")
 
-from haven.config.settings import *  # noqa: E402, F403
+from haven.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; the real one is tested by itself
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
