@@ -134,6 +134,8 @@ class WhyForm(forms.Form):
 class ListForm(forms.Form):
     """What of the own list to show."""
 
+    is_filter = True
+
     group = forms.ChoiceField(
         label="Show",
         required=False,
@@ -172,6 +174,8 @@ class ListForm(forms.Form):
 
 class OverviewForm(forms.Form):
     """What of the picture to show."""
+
+    is_filter = True
 
     text = forms.CharField(label="Words of the action", required=False, max_length=100)
     cluster = forms.ChoiceField(label="Cluster", required=False)

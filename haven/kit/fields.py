@@ -37,7 +37,8 @@ def _text(text: object) -> Params | None:
 
 def _label(bound: BoundField, is_page_heading: bool) -> Params:
     size = "l" if is_page_heading else "s"
-    suffix = "" if bound.field.required or is_page_heading else " (optional)"
+    is_plain = bound.field.required or is_page_heading or getattr(bound.form, "is_filter", False)
+    suffix = "" if is_plain else " (optional)"
     return {
         "text": f"{bound.label}{suffix}",
         "for": bound.id_for_label,
