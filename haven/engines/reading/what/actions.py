@@ -78,7 +78,8 @@ def _asked(document: Document, found: tuple[Sentence, ...], deadlines: Sequence[
 
 def _of_words(text: str, start: int, end: int, sentence: Sentence, listed: bool) -> Action | None:
     words = text[start:end]
-    ask = asked(words, in_a_list_of_actions=listed)
+    opens = start == sentence.start and sentence.kind is not BlockKind.BULLET
+    ask = asked(words if opens else _capital(words), in_a_list_of_actions=listed)
     if ask is None or _QUOTED_SPEECH.match(words):
         return None
     if sentence.kind is BlockKind.HEADING and not (ask.prohibits and "please" in words.lower()):
@@ -149,8 +150,11 @@ def _joined(asks: list[Action], deadlines: Sequence[Deadline]) -> tuple[Action, 
     actions: list[Action] = []
     for deadline in sorted(deadlines, key=lambda d: d.start):
         at = _ask_for(asks, starts, deadline, taken)
+        if _is_told_below(deadline, asks):
+            taken.update([] if at is None else [at])
+            continue
         if at is None:
-            if not (deadline.optional or _is_told_below(deadline, asks)):
+            if not deadline.optional:
                 actions.append(_of_deadline(deadline))
             continue
         taken.add(at)

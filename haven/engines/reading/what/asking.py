@@ -47,7 +47,7 @@ _HELP_LINE = re.compile(
     r"doubt|stuck|concerns? about (?:this|your)|further|more information|not sure|issues?)\b|"
     r"(?:for|with|any|all) (?:\w+ ){0,3}(?:questions?|"
     r"quer(?:y|ies)|enquir(?:y|ies)|information|details|advice|help|support|difficult(?:y|ies)|"
-    r"problems?|issues?)\b|(?:questions?|quer(?:y|ies))(?:\W|\s+(?:to|about|on|please|contact)\b)|"
+    r"problems?|issues?)\b|(?:questions?|quer(?:y|ies))(?:\s*[:?,;–—-]|\s+(?:to|about|on|please|contact)\b)|"
     r"stuck\b)",
     re.IGNORECASE,
 )
@@ -74,6 +74,8 @@ _NOT_A_SUBJECT = re.compile(r"^(?:we|i|if|for|when|it|this|that|there|they|you|w
 _ABOUT_A_DUTY = r"(?:\w+ ){0,2}?(?:return|data|form|report|log|figures|grid|update|submission|check)s?\b"
 _ASKING_WORDS = re.compile(
     r"\b(?:pl(?:ea)?se?|kindly|must|should|shall|ought|need|needs|ha(?:s|ve) to|to|asks?|asked|"
+    r"requests?|requested|urged?|urges|wants?|beg|grateful|important|vital|essential|mandatory|"
+    r"duty|"
     r"expected|required?|remind(?:ed|s)?|can|could|would|will|may|not|"
     r"never|no|nobody|avoid|stop|keep|refrain|due|if|for|in|when|any|before|after|once|then|until|"
     r"where|forbidden|prohibited)\b|n[’']t\b",

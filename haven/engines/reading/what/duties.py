@@ -23,7 +23,7 @@ _BEGINS_SCHOOLISH = re.compile(
 )
 _ENDS_IN_ALL = re.compile(r"\b(?:all|each|every one|those)\s*$", re.IGNORECASE)
 _DUTY = re.compile(
-    r"\b(?:must|should|shall|ought to|needs? to|ha(?:s|ve) to|(?:is|are) (?:asked|expected|"
+    r"\b(?:must|should|shall|ought to|needs? to|ha(?:s|ve) (?:an? (?:\w+ )?duty )?to|(?:is|are) (?:asked|expected|"
     r"required|reminded|requested|advised|"
     r"encouraged|urged|obliged)(?: not)?(?: to)?|(?:is|are) to(?= [a-z])|will (?:need|have|"
     r"be (?:asked|expected|required)) to|"
@@ -97,18 +97,15 @@ _IS_DUE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_OTHERS = re.compile(
-    r"\b(?:(?:ask|request|urge|remind|require|expect)(?:s|ed|ing)?|(?:we|i|she|he|they|would|"
-    r"[A-Z]{2,4}|[A-Z][a-z]+) (?:want|need|beg)s?|grateful if|important that|vital that|"
-    r"essential that)\s+"
-    r"(?:that\s+|again\s+|for\s+|of\s+)?(?:(?:the|our|your|any|those|these|all|every|each)\s+)?(?:[\w’-]+\s+){0,2}?",
+    r"\b(?:(?:ask|request|urge|remind|require|expect)(?:s|ed|ing)?|(?:we|i|she|he|they) (?:want|"
+    r"need|beg)s?|grateful if|"
+    r"(?:important|vital|essential) that)\s+(?:(?:that|again|for|of)\s+)?(?:[\w’-]+\s+){0,3}?"
+    rf"(?:{SCHOOLISH}|contact|it|all)\b(?P<between>[^.;]{{0,40}}?)\b"
+    r"(?:to\s+[a-z]+|shares?|sends?|says?|shows?|tells?|lets?|makes?|keeps?|checks?|gives?|brings?|completes?|"
+    r"returns?|uses?|do(?:es)? not|go|goes)\b",
     re.IGNORECASE,
 )
-_ASKED_TO = re.compile(
-    rf"^\s*(?:{SCHOOLISH}|contact|it|all)\b(?P<between>[^.;]{{0,40}}?)\b(?:to\s+[a-z]+|shares?|"
-    rf"sends?|says?|shows?|tells?|lets?|makes?|keeps?|checks?|gives?|brings?|completes?|returns?|"
-    rf"uses?|do(?:es)? not|go|goes)\b",
-    re.IGNORECASE,
-)
+_ALREADY = re.compile(r"\b(?:was|were|had)\b", re.IGNORECASE)
 _POINTS_TO_A_LIST = re.compile(
     r"\b(?:steps|following|points|actions|list|measures) (?:below|steps|actions|points)\b|"
     r"\bas follows\b|\bthe following\W*$|:\s*$",
@@ -142,7 +139,7 @@ def _binds(words: str, found: re.Match[str]) -> bool:
         return False
     clause = _CLAUSE.split(words[max(0, found.start() - 160) : found.start()])[-1]
     near = " ".join(clause.split()[-6:])
-    if _OURS.search(near):
+    if _OURS.search(near) or re.search(r"\b(?:which|who|that|if)\s*$", near, re.IGNORECASE):
         return False
     if re.fullmatch(r"\W*they\W*", clause, re.IGNORECASE) and re.match(r"\w+ (?:not|never)\b", words[found.start() :]):
         return True
@@ -177,7 +174,12 @@ def is_assigned(words: str) -> bool:
     label = LABEL.match(words)
     for piece in (words, words[label.end() :] if label else ""):
         found = _TO_DO.match(piece)
-        if found and found["verb"] in VERBS and found["verb"] not in _NOT_DONE and _can_own(found["who"]):
+        if (
+            found
+            and (found["verb"] in VERBS or found["verb"] == "have")
+            and found["verb"] not in _NOT_DONE
+            and _can_own(found["who"])
+        ):
             return True
     return False
 
@@ -185,6 +187,8 @@ def is_assigned(words: str) -> bool:
 def _can_own(who: str) -> bool:
     who = who.strip(" ,")
     if len(who.split()) > 6 or _FINITE.search(who):
+        return False
+    if re.match(r"^(?:What|Where|When|How|Who|Which|Why|Nothing|Something|Things?|Time)\b", who, re.IGNORECASE):
         return False
     if who.lower() == "all" or _NAMES.match(who):
         return not re.match(
@@ -204,15 +208,7 @@ def is_asked_of_others(words: str) -> bool:
     """`FOL asked that every contact says …`, `we request all schools share …`."""
     if _POINTS_TO_A_LIST.search(words):
         return False
-    for found in _ASKS_OTHERS.finditer(words):
-        asked = _ASKED_TO.match(words[found.end() - 1 :]) or _ASKED_TO.match(words[found.start() :].split(" ", 2)[-1])
-        if asked and not re.search(r"\b(?:was|were|had)\b", asked["between"]):
-            return True
-        if re.search(rf"\b{SCHOOLISH}\b", found.group(), re.IGNORECASE) and re.match(
-            r"\s*(?:to\s+[a-z]+|shares?|sends?|do not|says?)\b", words[found.end() :]
-        ):
-            return True
-    return False
+    return any(not _ALREADY.search(found["between"]) for found in _ASKS_OTHERS.finditer(words))
 
 
 def is_not_allowed(words: str) -> bool:

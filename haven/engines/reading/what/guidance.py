@@ -82,7 +82,7 @@ def find_guidance(document: Document) -> tuple[Guidance, ...]:
         if current:
             found.extend(_other_editions(text, sentence, current[0], bool(named)))
         if not named:
-            found.extend(unlisted(text, sentence) or listed(document, sentence, stands, in_a_list=is_list))
+            found.extend(unlisted(text, sentence, stands) or listed(document, sentence, stands, in_a_list=is_list))
         if not named and sentence.kind is not BlockKind.HEADING:
             _settle_earlier(text, sentence, found)
     return tuple(_item(text, f) for f in _one_each(found))

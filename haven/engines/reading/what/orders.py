@@ -36,7 +36,7 @@ _HARMLESS = frozenset(
 _OBJECT = frozenset(
     """
     the a an us me your our this that these those it them him her his any all every each whether if how who what
-    which both one two three no more only up out through via online straight at again policy policies staff pupils
+    which both one two three no more only up off out through via online straight at again policy policies staff pupils
     parents children
     """.split()
 )

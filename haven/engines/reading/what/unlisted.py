@@ -72,7 +72,7 @@ class Found:
     confidence: float
 
 
-def unlisted(text: str, sentence: Sentence) -> list[Found]:
+def unlisted(text: str, sentence: Sentence, stands: Status | None) -> list[Found]:
     """Documents named in running text with an edition, or said to be withdrawn, in draft or the like."""
     found = []
     for match in _NAME.finditer(text, sentence.start, sentence.end):
@@ -87,7 +87,7 @@ def unlisted(text: str, sentence: Sentence) -> list[Found]:
             else None
         )
         edition = (later["edition"].strip(" ,") or None) if later else edition
-        status = status_at(text, sentence, match.start(), match.end())
+        status = status_at(text, sentence, match.start(), match.end()) or stands
         is_spoken_of = status in (
             Status.CONSULTATION,
             Status.WITHDRAWN,

@@ -45,8 +45,8 @@ NOUNS_TOO = frozenset(
 )
 
 NOT_ASKED = frozenset(
-    """see thank thanks welcome note view watch enjoy join unsubscribe be bear let assume learn meet come find think stay
-    have click listen""".split()
+    """see thank thanks welcome note view watch enjoy join unsubscribe be bear let assume learn meet come find think
+    stay have click listen""".split()
 )
 
 RECORDING = frozenset(

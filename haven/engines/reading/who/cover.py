@@ -13,6 +13,7 @@ _ABOUT_A_CONTACT = re.compile(
     r"inbox|desk|her|his|him|she|he|them|these|those)\b",
     re.IGNORECASE,
 )
+_MOST_ROLES = 300  # a directory of more is no meeting note, and looking each up would be slow
 _REACH = 4  # how many lines away from a number a marking may stand
 _TRIGGER = re.compile(
     r"only|alone|not|n[’']t|never|nor|neither|none|no |use|profession|practition|agenc|parent|"
@@ -124,6 +125,13 @@ class _Beside:
         self.of_person: dict[int, list[Group]] = {}
         for group in (g for u in units for g in u.groups if g.person):
             self.of_person.setdefault(id(group.person), []).append(group)
+        self.of_role: dict[str, list[Group]] = {}
+        for group in (g for u in units for g in u.groups if g.role):
+            role = re.sub(r"\s*\(.*?\)|^(?:the|our)\s+", "", (group.role or "").casefold()).strip()
+            if len(role) > 3 and len(role.split()) <= 4:
+                self.of_role.setdefault(role, []).append(group)
+        if len(self.of_role) > _MOST_ROLES:
+            self.of_role = {}
 
     def groups(self, index: int, phrase: MarkingPhrase) -> list[Group]:
         """The groups of the phrase's own block that it covers, or else those of the lines next to it."""
@@ -136,8 +144,19 @@ class _Beside:
             return []
         if _WHOLE_NOTE.search(self.text, unit.start, unit.end):
             return [g for u in self.units for g in u.groups]
+        told = self._of_roles_told(unit, phrase)
+        if told:
+            return told
         named = [g for key in {id(m.person): None for m in unit.mentions} for g in self.of_person.get(key, [])]
         return named or self._next_to(index, phrase)
+
+    def _of_roles_told(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
+        """`The duty line's number is not for parents`, said apart from the number."""
+        start, stop = _sentence(self.text, unit, phrase)
+        said = self.text[start:stop].casefold()
+        return [
+            g for role, groups in self.of_role.items() if role in said and _stands_alone(role, said) for g in groups
+        ]
 
     def _of_those_named(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
         """`Bob's number is for professionals only`, said after the numbers."""
@@ -173,7 +192,8 @@ class _Beside:
         if words.rstrip(" *_").endswith(":"):
             return True
         is_caption = not words.rstrip(" *_").endswith((".", ")", "]", "!")) and len(words.split()) <= 14
-        return is_caption and any(u.groups for u in self.units[index + 1 : index + 3])
+        is_after = index > 0 and bool(self.units[index - 1].groups)
+        return is_caption and any(u.groups for u in self.units[index + 1 : index + (2 if is_after else 3)])
 
     def _nearer(self, index: int) -> int:
         """1 where blank lines set a line apart from what is above it, -1 from what is below, 0 where they do not
@@ -181,7 +201,7 @@ class _Beside:
         if not 0 < index < len(self.units) - 1:
             return 0
         above, line, below = self.units[index - 1 : index + 2]
-        if not above.groups or not below.groups:
+        if not above.groups or below.kind is BlockKind.HEADING:
             return 0
         gap_above = self.text.count("\n", above.end, line.start)
         gap_below = self.text.count("\n", line.end, below.start)
@@ -207,6 +227,10 @@ class _Beside:
         return found
 
 
+def _stands_alone(role: str, said: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(role)}(?!\w)", said))
+
+
 def _is_a_marking(text: str, unit: Unit, phrase: MarkingPhrase) -> bool:
     """Whether a line without a number of its own speaks of a contact and not of an event, a text or the note itself."""
     start, stop = _sentence(text, unit, phrase)
@@ -216,7 +240,7 @@ def _is_a_marking(text: str, unit: Unit, phrase: MarkingPhrase) -> bool:
         return True
     if _ABOUT_THE_NOTE.search(sentence) or is_about_an_event(sentence) or _is_of_a_paper(sentence):
         return False
-    return rest <= 5 or bool(_ABOUT_A_CONTACT.search(sentence))
+    return rest <= 5 or phrase.points_below or bool(_ABOUT_A_CONTACT.search(sentence))
 
 
 def _is_of_a_paper(words: str) -> bool:

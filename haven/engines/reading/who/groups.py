@@ -257,6 +257,8 @@ def _signature(text: str, unit: Unit, signing: Person | None) -> Person | None:
     if unit.kind is not BlockKind.PARAGRAPH or len(line) > _SHORT_LINE or line.endswith((":", "?")):
         return None
     full = [m for m in unit.mentions if m.is_full]
+    if re.search(r"\d{5}|@", line) and full:
+        return None
     if len(full) == 1 and full[0].start - unit.start < 6:
         rest = text[full[0].end : unit.end]
         return full[0].person if len(rest.split()) <= 8 and not re.search(r"[.!?]\s|:", rest) else None

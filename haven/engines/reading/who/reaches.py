@@ -235,7 +235,7 @@ def _line_start(text: str, offset: int, floor: int) -> int:
 def is_dead(text: str, reach: Reach) -> bool:
     """Whether the words around a number say that it is not, or soon no longer, in use."""
     before = _clause_before(text, reach.start)
-    after = text[reach.end : reach.end + 130]
+    after = _MAIL.sub("it", text[reach.end : reach.end + 130])
     sentence = re.split(r"[.!?](?=\s)|\n\s*\n", text[max(0, reach.start - 120) : reach.start])[-1]
     if _DEAD_BEFORE.search(before) or _DELETE_BEFORE.search(sentence):
         return True

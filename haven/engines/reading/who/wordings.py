@@ -20,7 +20,7 @@ _PARTS = {
     r"back|any further))?|leav(?:e|es)|reach(?:es)?|rung|called|"
     r"contacted|e-?mailed|spread|advertis(?:e|ed)|tell|told|mention(?:ed)?|list(?:ed)?|copied|copy|let out|lent)",
     "thing": r"(?:(?:this|these|that|those|the|it|them|her|his|their|my|our|either|any)\s*(?:of (?:these|"
-    r"them|the|this)\s*)?(?:[\w’'-]+ ){0,2}"
+    r"them|the|this)\s*)?(?:[\w’'-]+ ){0,4}"
     r"(?:numbers?|contact details?|details?|contacts?|address(?:es)?|lines?|mobiles?|e-?mails?|"
     r"mailbox(?:es)?|information|list|section|"
     r"sheet|page|ones?)?\s*)",
@@ -68,7 +68,7 @@ _PROFESSIONAL_ONLY = (
         r"contact)\b[^.;:\n@\d]{0,25} (?:is|are) (?:(?:only|strictly|just|meant|intended|kept) )*"
         r"for (?:the )?(?:use (?:of|by) )?<professional>"
     ),
-    r"(?:professional|practitioner)s?[’']? (?:callers|enquiries|queries|consultations?|access|contacts?)(?: only)?\b",
+    r"(?:professional|practitioner)s?[’']? (?:callers\b|(?:enquiries|queries|consultations?|access|contacts?) only\b)",
     r"for (?:colleagues|workers|staff) (?:in|from|at) (?:other|partner|all|the) agencies\b",
     r"[(\[]\s*(?:professionals?|practitioners?|agencies)\s*[)\]]",
     r"pros? only\b",
@@ -135,12 +135,15 @@ _INTERNAL = (
         r"contact)\b[^.;:\n@\d]{0,25} (?:is|are) (?:(?:only|strictly|just|meant|intended|kept) )*"
         r"for (?:the )?(?:use (?:of|by|in) )?<staff>\b"
     ),
-    r"(?:for )?(?:office|school|in-?school|in-?house|departmental|own|team) use(?: only)?\b",
+    r"(?:for )?(?:office|in-?school|in-?house|departmental) use(?: only)?\b",
+    r"(?:for )?(?:school|own|team) use only\b",
     r"for (?:your|our|the school[’']s|schools[’']|school) (?:own )?(?:internal )?(?:use|records|information) only",
     r"for use (?:only )?(?:in|within|inside|by) (?:the )?(?:school|schools|council|office|team|staff)\b(?: only)?",
-    r"(?:strictly |please keep |treat as |in )?(?:confidential|confidence)(?=\s*(?:[-–—;:.,)*_\]]|$|please|number))",
+    r"(?:strictly|treat(?:ed)?(?: (?:it|this|them|these))? as|please keep|keep|kept)(?: \w+)? confidential\b",
+    r"<number> (?:is|are) (?:strictly )?(?:confidential|private)\b",
     (
-        r"(?:private|restricted|confidential|unlisted|ex-directory) (?:number|line|mobile|address|"
+        r"(?:private|restricted|unlisted|ex-directory|confidential(?= (?:number|mobile|"
+        r"address))) (?:number|line|mobile|address|"
         r"contact|to (?:the )?(?:schools?|staff|heads?|dsls?|group|team))\b"
     ),
     r"(?:no|without) (?:onward|further|wider) (?:sharing|circulation|distribution|transmission)",
@@ -168,6 +171,7 @@ _INTERNAL = (
         r"confidential to (?:the )?(?:\w+ ){0,3}(?:staff|schools?|heads?|dsls?|colleagues|governors|"
         r"team|office|leaders|group|network|members)"
     ),
+    r"not for (?:sharing|use|release|circulation|passing on) (?:outside|beyond) \w+",
     (
         r"<not> (?:to )?(?:be )?<give>\s*<thing>?(?:outside|beyond|any further|further|more widely|"
         r"elsewhere|onwards?|(?:to|with) (?:any(?:one|body) "
@@ -190,7 +194,7 @@ _INTERNAL = (
     r"<colleague>(?: (?:and|or|&) <colleague>)? (?:only|alone)\b",
     r"(?:keep|kept|stays?) [\w ]{0,24}under (?:your|one[’']s|our) hats?\b",
     (
-        r"(?:just )?between (?:ourselves|you and (?:me|us)|us (?:all|here))\b|\boff the record\b|"
+        r"(?:between ourselves|(?:just|strictly|purely) between (?:you and (?:me|us)|us))\b|\boff the record\b|"
         r"\bmum[’']?s the word\b|\beyes only\b"
     ),
     r"go(?:es)? (?:no|any) (?:further|wider) than (?:this|the|our)",
