@@ -10,6 +10,7 @@ from django.db.models import Q
 from haven.access.privacy import Privacy
 from haven.bulletins.rules.facts import LONGEST_NAME
 from haven.bulletins.rules.marking import LABELS, Secret
+from haven.bulletins.rules.showing import telephone
 from haven.people.models import Area
 
 
@@ -54,6 +55,17 @@ class Contact(models.Model):
     def secret(self) -> Secret:
         """What must not be read of it where it may not be."""
         return Secret(self.name, tuple(self.phones), tuple(self.emails))
+
+    @property
+    def called(self) -> str:
+        """What it is called: its name, else its role, else how it is reached."""
+        ways = [*self.emails, *map(telephone, self.phones)]
+        return self.name or self.role or next(iter(ways), "")
+
+    @property
+    def role_besides(self) -> str:
+        """Its role, where that is not already what it is called."""
+        return self.role if self.name else ""
 
     @property
     def marking_label(self) -> str:

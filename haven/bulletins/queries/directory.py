@@ -78,8 +78,8 @@ def lines_of(contacts: Iterable[Contact]) -> list[Entry]:
     return [
         Entry(
             id=each.pk,
-            name=each.name,
-            role=each.role,
+            name=each.called,
+            role=each.role_besides,
             phones=[(number, telephone(number)) for number in each.phones],
             emails=each.emails,
             marking=each.marking,

@@ -20,6 +20,7 @@ from haven.bulletins.rules.facts import (
     EventFacts,
     GuidanceFacts,
     LinkFacts,
+    called,
     in_words,
 )
 from haven.bulletins.rules.marking import LABELS as MARKINGS
@@ -178,11 +179,11 @@ def audience_in_words(bulletin: Bulletin) -> list[str]:
 def _line(kind: str, cluster: object, organisation: object, phase: str) -> str:
     match ReachKind(kind):
         case ReachKind.ALL_SCHOOLS:
-            return "All schools"
+            return "all schools"
         case ReachKind.CLUSTER:
             return f"{cluster} cluster" if "cluster" not in str(cluster).lower() else str(cluster)
         case ReachKind.PHASE:
-            return f"{phase} schools"
+            return f"{phase.lower()} schools"
         case ReachKind.ORGANISATION:
             return str(organisation)
 
@@ -311,8 +312,8 @@ def contact_line(contact: Contact, secrets: Secrets, item: Item | None = None) -
         number=item.number if item else 0,
         item=item.pk if item else None,
         contact=contact.pk,
-        name=redacted(contact.name, secrets),
-        role=redacted(contact.role, secrets),
+        name=redacted(contact.called, secrets),
+        role=redacted(contact.role_besides, secrets),
         phones=[(each, telephone(each)) for each in contact.phones if not hides(each, secrets)],
         emails=[each for each in contact.emails if not hides(each, secrets)],
         marking=contact.marking,
@@ -326,8 +327,8 @@ def _drafted(item: Item, facts: ContactFacts) -> ContactLine:
         number=item.number,
         item=item.pk,
         contact=None,
-        name=facts.name,
-        role=facts.role,
+        name=called(facts),
+        role=facts.role if called(facts) != facts.role else "",
         phones=[(each, telephone(each)) for each in facts.phones],
         emails=list(facts.emails),
         marking=said.value if said else "",

@@ -120,7 +120,7 @@ def called(facts: Facts) -> str:
         case LinkFacts():
             return facts.text or facts.url
         case ContactFacts():
-            return facts.name or next(iter(facts.emails + facts.phones), "") or facts.role
+            return facts.name or facts.role or next(iter(facts.emails + facts.phones), "")
 
 
 def as_kind(kind: ItemKind, facts: Facts, quote: str) -> Facts:
