@@ -153,6 +153,11 @@ def test_a_signature_of_several_lines_is_one_contact() -> None:
     assert (found.name, found.phones) == ("Auberon Skelly", ("+442079460919",))
 
 
+def test_a_line_without_a_name_does_not_join_the_person_above() -> None:
+    text = "Ann Archer      LADO             020 7946 0561\nDesk officer    Education        020 7946 0562\n"
+    assert told(text) == [("Ann Archer", ("+442079460561",), ()), (None, ("+442079460562",), ())]
+
+
 def test_an_address_behind_a_first_name_is_read() -> None:
     text = "Morwenna Gale, officer, 01632 960881\n\nComments go to Morwenna by post."
     at = text.rindex("Morwenna")

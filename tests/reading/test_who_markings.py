@@ -166,6 +166,11 @@ def test_words_about_something_else_mark_nobody(text: str) -> None:
     assert marks(text) == [None]
 
 
+@pytest.mark.parametrize("role", ["training lead", "review nurse", "conference office", "data manager"])
+def test_a_role_that_names_a_paper_or_an_event_does_not_lose_the_marking(role: str) -> None:
+    assert marks(f"Ann Archer, {role}: 01632 960102 (not for parents)\n") == [PARENTS]
+
+
 def test_a_marking_said_once_holds_wherever_the_person_is_named() -> None:
     text = (
         "Ann Archer, LADO: 01632 960102\n\nNews of the week.\n\nAnn Archer: ann.archer@example.org – "

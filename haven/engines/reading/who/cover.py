@@ -255,22 +255,18 @@ def _inside(text: str, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
     if after and _leads_to(text, phrase, before[-1] if before else None, after[0]):
         return after[:1]
     start, stop = _sentence(text, unit, phrase)
-    if (
-        not phrase.is_public
-        and not _ABOUT_A_CONTACT.search(text, start, stop)
-        and _is_of_a_paper(text[start : phrase.start])
-    ):
-        return []
-    if (
-        not phrase.is_public
-        and is_about_an_event(text[start : phrase.start])
-        and not _ABOUT_A_CONTACT.search(text, start, stop)
-    ):
+    is_told_of_it = bool(before) and before[-1].reaches[-1].end > start  # the number stands in the very sentence
+    if not (phrase.is_public or is_told_of_it) and _is_of_something_else(text, start, phrase, stop):
         return []
     if before:
         many = phrase.covers_many and len(before) > 1 and _SEVERAL.search(text, start, stop)
         return before if many else before[-1:]
     return after if phrase.start - unit.start < 12 or phrase.points_below else after[:1]
+
+
+def _is_of_something_else(text: str, start: int, phrase: MarkingPhrase, stop: int) -> bool:
+    lead = text[start : phrase.start]
+    return not _ABOUT_A_CONTACT.search(text, start, stop) and (_is_of_a_paper(lead) or is_about_an_event(lead))
 
 
 def _leads_to(text: str, phrase: MarkingPhrase, before: Group | None, after: Group) -> bool:

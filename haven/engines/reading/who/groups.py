@@ -257,7 +257,7 @@ def _signature(text: str, unit: Unit, signing: Person | None) -> Person | None:
     if unit.kind is not BlockKind.PARAGRAPH or len(line) > _SHORT_LINE or line.endswith((":", "?")):
         return None
     full = [m for m in unit.mentions if m.is_full]
-    if re.search(r"\d{5}|@", line) and full:
+    if re.search(r"\d{4}|@", line) and full:
         return None
     if len(full) == 1 and full[0].start - unit.start < 6:
         rest = text[full[0].end : unit.end]
