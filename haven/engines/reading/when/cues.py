@@ -9,13 +9,36 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 _FILL = (
     r"(?:[\s,:(–-]*(?:(?:the\s+)?(?:very\s+)?(?:end|close|start)\s+of(?:\s+(?:the\s+)?(?:play|business|day|school(?:\s+day)?|working\s+day))?|"
-    r"c\.?o\.?[pb]|e\.?o\.?d|noon|midday|midnight|lunch\s?time|latest|on|at|the|in|then)\b\.?\)?)*[\s,:(–-]*$"
+    r"c\.?o\.?[pb]|e\.?o\.?d|noon|midday|midnight|lunch\s?time|latest|first\s+(?:thing|post)|last\s+thing|this|next|coming|on|at|the|in|then)\b\.?\)?)*[\s,:(–-]*$"
 )
 
 # Directly before the day (and its hours).
 BY = re.compile(
-    r"\b(?:by|nlt|before|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest|rsvp|reply|ahead\s+of|(?:by|before)\s+(?:you|we|they)\s+\w+(?:\s+\w+){0,3}\s+on|by\s+close)"
+    r"\b(?:by|nlt|before|b4|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest|rsvp|reply|ahead\s+of|"
+    r"(?:by|before)\s+(?:you|we|they)\s+\w+(?:\s+\w+){0,3}\s+on|by\s+close|"
+    r"(?:by|before)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,4}\s+(?:begins?|starts?|ends?|finish(?:es)?|breaks?\s+up|opens?|meets|sits)(?:\s+on)?)"
     + _FILL,
+    re.IGNORECASE,
+)
+# ‘by half-term (24 October)’, ‘by the last day of term, Friday 18 July’: the day of what the limit hangs on.
+BY_THAT = re.compile(
+    r"\b(?:by|before|no\s+later\s+than)\s+(?:(?:the|our|your|this|that|next)\s+)?"
+    r"(?:[\w’'-]+(?:\s+[\w’'-]+){0,7}\s*\((?:the\s+)?|"
+    r"(?:[\w’'-]+\s+){0,7}?(?:half[- ]?terms?|terms?|weeks?|holidays?|breaks?|day|month|year|easter|christmas|summer|(?:mon|tues|wednes|thurs|fri)day|visit)"
+    r"(?:\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:half[- ]?term|term|year|month))?\s*(?:[,:–—-]|\bon\b)\s*(?:the\s+)?)$",
+    re.IGNORECASE,
+)
+# ‘No returns will be accepted after 20 June.’
+NONE_AFTER = re.compile(
+    r"\b(?:no|not|cannot|can[’']t|won[’']t|nothing)\b[^.;\n]{0,60}\b(?:accept(?:ed)?|consider(?:ed)?|tak(?:e|en)|process(?:ed)?|take|admit(?:ted)?)\b[^.;\n]{0,20}\bafter"
+    + _FILL,
+    re.IGNORECASE,
+)
+# ‘audit = 30 june’, ‘Section 175 return – 30 June’: a thing to be handed in, then its day.
+RETURN_LABEL = re.compile(
+    r"\b(?:returns?|audit|forms?|census|checklists?|self[- ]?(?:assessments?|evaluations?|reviews?|checks?)|declarations?|consents?(?:\s+forms?)?|"
+    r"certificates?|submissions?|questionnaires?|data\s+(?:sheets?|collections?)|proformas?|nominations?|expressions\s+of\s+interest|applications?)"
+    r"(?:\s+(?:is|are))?\s*(?:=|:|[-–—]|→|➔|\(|\bon\b)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 DUE = re.compile(
@@ -34,12 +57,14 @@ LIMIT_WORDS = _any(
     r"\b(?:dead\s?line|closing\s+date|cut[- ]?off|return\s+date|due\s+date|date\s+due|submission\s+date|"
     r"date\s+for\s+returns?)s?\b"
 )
-LAST_DAY_TO = _any(r"\blast\s+(?:date|day|chance)\s+(?:for|to)\s+(?!term)")
+LAST_DAY_TO = _any(
+    r"\blast\s+(?:date|day|chance)\s+(?:for|to)\s+(?!term)", r"\b(?:last|final)\s+(?:day|date)(?:\s+is)?[\s:,–-]*$"
+)
 CLOSES = re.compile(
     r"\b(?:consultations?|nominations?|applications?|bookings?|booking|survey|questionnaire|returns?|registrations?|window|portal|call|entries|"
     r"poll|forms?|submissions?|interest|audit|bidding|recruitment|offer|it|which|that|and|return|ballot|voting|"
-    r"sign[- ]?up|enrolment)\b"
-    r"[^.;\n]{0,40}[\W]*\b(?:closes?|closing|close|ends?|shuts?)\b[’'”\"]*" + _FILL,
+    r"sign[- ]?up|enrolment|review|collection|scheme|fund|pot)\b"
+    r"[^.;\n]{0,40}[\W]*\b(?:closes?|closing|close|ends?|shuts?|finish(?:es)?)\b[’'”\"]*" + _FILL,
     re.IGNORECASE,
 )
 OPEN_UNTIL = re.compile(
@@ -62,17 +87,32 @@ THAT_DATE = _any(
 AFTER_DUE = _any(
     r"^[\s:–—)(-]*[^.;\n]{0,80}\b(?:due(?:\s+(?:in|back))?|deadline|closing\s+date|closes|cut[- ]?off|"
     r"to\s+be\s+(?:returned|submitted|paid|handed\s+in))\b(?!\s+to\b)",
+    r"^[\s,(–—-]*(?:please[\s,]*)?(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?)?latest\b(?!\s+(?:news|update|edition|version|guidance))",
+    r"^[\s,(–—-]*(?:is\s+(?:a|the)\s+)?(?:hard\s+(?:stop|deadline|limit)|final\s+(?:call|deadline)|no\s+(?:later|extensions))\b",
+    r"^[\s:–—-]*(?:bids?|bookings?|applications?|nominations?|entries|registration|portal|window|survey|consultation)\s+(?:closes?|shuts?|ends?)\b",
     r"^\s*(?:at\s+the\s+latest|is\s+the\s+(?:deadline|closing\s+date|cut[- ]?off|last\s+(?:day|date)\s+(?:for|to)))",
     r"^\s*\(?deadline\b",
     r"^[\s:–—-]*last\s+(?:day|date|chance)\s+(?:to|for)\s+(?!term)",
 )
 HAND_IN_ON = re.compile(
-    r"\b(?:returns?\s+(?:come|go|are)\s+(?:in|back)|returned|handed\s+(?:in|back|into)|sent\s+(?:in|back)|submitted|paid|brought\s+(?:in|back)|completed|hand\s+in|return|submit)\b"
+    r"\b(?:returns?\s+(?:come|go|are)\s+(?:in|back)|be\s+(?:back|in)(?:\s+with)?|returned|handed\s+(?:in|back|into)|sent\s+(?:in|back)|submitted|paid|brought\s+(?:in|back)|completed|hand\s+in|return|submit)\b"
     r"[^.;\n]{0,60}\b(?:on|for)(?:\s+the\s+(?:morning|afternoon|evening)\s+of)?[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
 COMES_IN_ON = re.compile(r"\breturns?\s+(?:come|go|are)\s+(?:in|back)\s+(?:on|for)[\s,]*(?:the\s+)?$", re.IGNORECASE)
+TO_DO_HEADING = _any(
+    r"\bto[- ]do\b",
+    r"\bthings?\s+to\s+do\b",
+    r"\bcheck-?lists?\b",
+    r"\bwhat\s+(?:we\s+(?:need|ask|want|require|expect)|you\s+(?:need|must|have)\s+(?:to\s+do|do)|to\s+(?:send|return|do))\b",
+    r"\bwho\s+owes\b",
+    r"\b(?:agreed\s+|key\s+|your\s+)?actions?\b(?!\s+plan)",
+    r"\btasks?\b",
+    r"\breturns?\b(?!\s+to)",
+    r"\b(?:please\s+)?(?:send|return)\s+(?:us|to)\b",
+)
 DUE_HEADING = _any(
+    r"\bdue\s+(?:from|back|in|to\s+us)\b",
     r"\bdeadlines?\b",
     r"\bwhat\s+is\s+due\b",
     r"\bdue\s+(?:dates?|soon|this)\b",
@@ -106,7 +146,7 @@ PROMISE = _any(
 )
 PAST_LIMIT = _any(
     r"\b(?:was|were|had\s+been|originally)\s+(?:originally\s+)?(?:due|to\s+have\s+been)\b",
-    r"\b(?:closed|expired|ended|passed|lapsed)\s+(?:on|at)?\s*$",
+    r"(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bremain )\b(?:closed|expired|ended|passed|lapsed)\s+(?:on|at)?\s*$",
     r"\bwas\s+(?:the\s+)?(?:deadline|closing\s+date)\b",
     r"\b(?:(?:was|were|had|has|(?<!should )(?<!must )(?<!to )have)\s+(?:\w+\s+){0,6}(?:received|returned|"
     r"completed|sent|submitted|done|raised)|stood|fell|rose)\s+(?:[\w%]+\s+){0,6}by\s+(?:the\s+)?(?:end\s+of\s+)?$",
@@ -140,14 +180,15 @@ OPTIONAL = _any(
 
 # A line that begins with its day and then says what to send in.
 HAND_IN_LINE = re.compile(
-    r"^[\s:–—-]*(?:please\s+)?(?:return\s+(?!to\s+school)|submit\b|send\s|complete\s|upload\b|hand\s+in\b|nominate\b|sign\s+and\s+return\b|pay\s+for\b|confirm\s|apply\s+for\b|reply\b|respond\b)",
+    r"^[\s:–—-]*(?:\(\w{1,3}\)\s*)?(?:[^.;:\n]{3,70}:\s+)?(?:please\s+)?(?:return\s+(?!to\s+school)|submit\b|send\s|complete\s|upload\b|hand\s+in\b|nominate\b|sign\s+and\s+return\b|pay\s+for\b|confirm\s|"
+    r"apply\s+for\b|reply\b|respond\b|tell\s+(?:us|me|the)\b|let\s+(?:us|me|the\s+\w+)\s+(?:know|have)\b|e-?mail\s+(?:us|me|your|the)\b)",
     re.IGNORECASE,
 )
 
 # An order, then a dash or arrow, then its day: ‘Upload the sample — 14 February’.
 IMPERATIVE_LINE = re.compile(
-    r"^[\W_]*(?:please\s+)?(?:return\s+(?!to\s+school)|submit|send|complete|upload|hand\s+in|nominate|sign|pay|confirm|apply|reply|respond|check|register|name|book\s+(?:your|a|places?))\b"
-    r"[^.;\n]{3,120}(?:\s[–—-]\s|:\s|→\s*|\s{3,})\s*$",
+    r"^[\W_]*(?:please\s+)?(?:return\s+(?!to\s+school)|submit|send|complete|upload|hand\s+in|nominate|sign|pay|confirm|apply|reply|respond|check|register|name|tell|update|review|fill\s+in|let\s+(?:us|me)|give|ask|write|e-?mail|read|get|make|draft|circulate|agree|adopt|order|book\s+(?:your|a|places?|supervision))\b"
+    r"[^.;\n]{3,120}(?:\s[–—-]\s|:\s|→\s*|=\s*|\s{3,}|\s\()\s*$",
     re.IGNORECASE,
 )
 

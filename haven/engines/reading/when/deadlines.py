@@ -14,7 +14,8 @@ from haven.engines.reading.when.days import Kind
 from haven.engines.reading.when.mentions import Mention
 
 _DUE_COLUMN = re.compile(
-    r"\b(?:(?:returned|submitted|received|completed|needed|required|wanted)\s+by|due|deadlines?|by\s+when|complete(?:d)?\s+by|return\s+by|closing|target(?:\s+date)?|timescales?|submit\s+by|finish\s+by|reply\s+by)\b|^\W*by\W*$",
+    r"\b(?:(?:returned|submitted|received|completed|needed|required|wanted)\s+by|due|deadlines?|by\s+when|complete(?:d)?\s+by|return\s+by|closing|completion\s+date|target(?:\s+date)?|timescales?|submit\s+by|finish\s+by|reply\s+by|no\s+later\s+than|cut[- ]?off|"
+    r"(?:last|final)\s+(?:day|date)(?:\s+(?:for|to)\b.*)?|to\s+be\s+\w+(?:\s+\w+)?\s+by|(?:submit|send|return|reply|upload)\s+(?:\w+\s+){0,3}by)\b|^\W*(?:date\s+|action\s+|needed\s+|done\s+)?by\W*$",
     re.IGNORECASE,
 )
 _MAYBE_DUE_COLUMN = re.compile(r"^\W*(?:when|date|dates?|timeline|timing)\W*$", re.IGNORECASE)
@@ -157,7 +158,7 @@ def _is_limit(around: Surroundings, mention: Mention) -> bool:
 
 
 def _has_cue(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
-    if cues.BY.search(before):
+    if cues.BY.search(before) or cues.BY_THAT.search(before):
         return not (mention.is_past and not cues.ASKED.search(around.around(mention)))
     if mention.kind is Kind.MONTH_END and mention.opens_line:
         return cues.ASKED.search(after) is not None
@@ -169,11 +170,13 @@ def _has_cue(around: Surroundings, mention: Mention, before: str, after: str) ->
 def _is_told_before(before: str) -> bool:
     """The words in front of a day make it a limit."""
     if any(
-        cue.search(before) for cue in (cues.DUE, cues.CLOSES, cues.OPEN_UNTIL, cues.THIS_TERMS, cues.IMPERATIVE_LINE)
+        cue.search(before) for cue in (cues.DUE, cues.CLOSES, cues.OPEN_UNTIL, cues.THIS_TERMS, cues.IMPERATIVE_LINE, cues.NONE_AFTER)
     ):
         return True
     clause = clause_before(before)
     if cues.LIMIT_WORDS.search(clause) or cues.LAST_DAY_TO.search(clause):
+        return True
+    if len(before) < 70 and cues.RETURN_LABEL.search(before):
         return True
     return cues.HAND_IN_ON.search(before) is not None and bool(
         cues.ASKED.search(before) or cues.COMES_IN_ON.search(before)
@@ -190,7 +193,25 @@ def _is_told_after(around: Surroundings, mention: Mention, before: str, after: s
         return True
     if cues.HAND_IN_LINE.search(after) and not before.strip(" \t\n•*·–-"):
         return True
-    return _under_due_heading(around, mention) and mention.start - mention.sentence.start < 30
+    if _under_due_heading(around, mention) and mention.start - mention.sentence.start < 30:
+        return True
+    return _is_to_do(around, mention, before, after)
+
+
+_TICK_BOX = re.compile(r"\[\s?\]\s*$|^\W*\[\s?\]|[☐□❑❏]")
+_LABELLED = re.compile(r"(?:[:–—=→(-]|\s{2})\s*$")
+
+
+def _is_to_do(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
+    """A thing to be done, then its day, in a list of things to do or behind a box to tick."""
+    sentence = mention.sentence
+    if sentence.end - sentence.start > 200 or not _LABELLED.search(before) or re.search(r"[A-Za-z]{3}", after):
+        return False
+    ahead = around.text[max(0, sentence.start - 6) : sentence.start + 6]
+    if _TICK_BOX.search(ahead):
+        return True
+    titles = (around.block_text(sentence.heading), around.block_text(sentence.lead), around.section_text(sentence))
+    return any(len(t) < 70 and cues.TO_DO_HEADING.search(t) for t in titles)
 
 
 def _is_promise(before: str) -> bool:
@@ -206,7 +227,7 @@ def _is_promise(before: str) -> bool:
 
 def _under_due_heading(around: Surroundings, mention: Mention) -> bool:
     sentence = mention.sentence
-    titles = (around.block_text(sentence.heading), around.block_text(sentence.lead))
+    titles = (around.block_text(sentence.heading), around.block_text(sentence.lead), around.section_text(sentence))
     return any(len(t) < 90 and cues.DUE_HEADING.search(t) for t in titles)
 
 
@@ -375,12 +396,20 @@ def _in_columns(around: Surroundings, mention: Mention) -> Deadline | None:
 # In a table.
 
 
+_SAYS_LAST_DAY = re.compile(
+    r"\W*(?:(?:the\s+)?(?:last|final)\s+(?:day|date|chance)\s+(?:for|to)\s+(?!term)|(?:the\s+)?(?:closing\s+date|deadline|cut[- ]?off)\b|"
+    r"[^.\n]{3,60}\b(?:closes|deadline|to\s+be\s+returned|due(?:\s+in|\s+back)?)\W*$)",
+    re.IGNORECASE,
+)
+
+
 def _in_row(around: Surroundings, mention: Mention) -> Deadline | None:
     cells = around.cells(mention.sentence)
     own = next((c for c in cells if c.start <= mention.start < c.end), None)
     if own is None or cues.DONE.search(around.cell_text(own)) or any(_is_done(around, c) for c in cells):
         return None
-    by_that_day = any(cues.THAT_DATE.search(around.cell_text(c)) for c in cells if c is not own)
+    others = [around.cell_text(c) for c in cells if c is not own]
+    by_that_day = any(cues.THAT_DATE.search(words) or _SAYS_LAST_DAY.match(words) for words in others)
     if not (by_that_day or _is_key_row(around, cells, own) or is_due_cell(around, cells, own)):
         return _in_words(around, mention) if _is_limit_in_cell(around, mention, own) else None
     what = _row_what(around, cells, own)

@@ -34,9 +34,12 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|must|should|please|to\s+be|is|are|by|before|next|coming|due|deadline|until|can|may|need|join|book|invite[ds]?)\b",
+    r"\b(?:will|shall|must|should|please|to\s+be|is|are|by|before|next|coming|due|deadline|until|can|may|need|join|book|invite[ds]?|"
+    r"arranged|booked|planned|scheduled|organi[sz]ed|fixed|extended|re-?scheduled|re-?arranged|postponed|put\s+(?:back|off)|brought\s+forward|"
+    r"moved|delayed|deferred|changed|shifted|switched|instead|now)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\((?:was|were|previously|originally|formerly|moved|had\s+been)\b[^)]{0,60}\)", re.IGNORECASE)
 _Found = TypeVar("_Found", Told, Clock)
 _HINT = re.compile(
     r"\d\s?(?:st|nd|rd|th)\b|\d[./-]\d|(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|"
@@ -132,12 +135,21 @@ def _later_in_line(text: str, sentence: Sentence, mentions: list[Mention]) -> li
     return [replace(here, at=clock.at, ends_at=clock.until, clock=(clock.start, clock.end))]
 
 
+def speaks_of_the_past(words: str) -> bool:
+    """Whether a sentence tells only what has been; a day moved or arranged lies ahead."""
+    return (
+        _PAST.search(words) is not None
+        and _FUTURE.search(words) is None
+        and _PAST.search(_ASIDE.sub("", words)) is not None
+    )
+
+
 def _in_sentence(document: Document, masked: str, sentence: Sentence, context: Context) -> list[Mention]:
     note, before, month = context.note, context.before, context.month
     if _HINT.search(masked, sentence.start, sentence.end) is None and month is None:
         return []
     words = masked[sentence.start : sentence.end]
-    is_past = _PAST.search(words) is not None and _FUTURE.search(words) is None
+    is_past = speaks_of_the_past(words)
     look_back = LOOK_BACK_ASKED if _ASKED.search(words) and not _PAST.search(words) else LOOK_BACK
     found: list[Mention] = []
     clocks: list[Clock] = []

@@ -47,17 +47,33 @@ class Told:
 
 _BEFORE_WEEKDAY = (
     r"(?:is|this|next|coming|on|by|before|until|till|due|from|noon|midday|midnight|c\.?o\.?p\.?|c\.?o\.?b\.?|e\.?o\.?d\.?|"
-    r"close\s+of\s+(?:play|business)|end\s+of|\d\s?[ap]\.?m\.?|no\s+later\s+than)"
+    r"close\s+of\s+(?:play|business)|end\s+of|\d\s?[ap]\.?m\.?|no\s+later\s+than|then|first\s+thing(?:\s+on)?|"
+    r"first\s+post(?:\s+on)?|lunch\s?time(?:\s+on)?|latest(?:\s+on)?|b4)"
 )
+_DAY_NUMBER = r"\d{1,2}(?:st|nd|rd|th|(?!\d|\s*(?:[ap]\.?m\b|[.:]\d\d|noon|o[’']|[-–]\s*\d{1,2}(?:[.:]\d\d)?\s*[ap]m)))"
 _WEEKDAY = re.compile(
-    rf"\b(?P<cue>{_BEFORE_WEEKDAY})\s+(?:(?:on|this|the|next|coming|end\s+of)\s+)?(?P<wd>{WEEKDAY})\b(?!\s*(?:\d|[-–&/]\s*(?:mon|tue|wed|thu|fri|sat|sun)|to\s|and\s+(?:mon|tue|wed|thu|fri|sat|sun)|morning\s+and))",
+    rf"\b(?P<cue>{_BEFORE_WEEKDAY})\s+(?:(?:on|this|the|next|coming|end\s+of)\s+)?(?P<wd>{WEEKDAY})\b"
+    rf"(?!\s*(?:{_DAY_NUMBER}|[-–&/]\s*(?:mon|tue|wed|thu|fri|sat|sun)|to\s|and\s+(?:mon|tue|wed|thu|fri|sat|sun)|morning\s+and|(?:before|after|following|of)\s))",
     re.IGNORECASE,
 )
 _WEEK_LATER = re.compile(
     rf"\b(?:(?:a\s+week\s+(?:on\s+)?(?P<after>{WEEKDAY})\b)|(?P<wd>{WEEKDAY})\s+week\b)", re.IGNORECASE
 )
+_LATER = re.compile(
+    r"\b(?:(?P<week>a\s+week|one\s+week)|(?P<two>a\s+fortnight|two\s+weeks|2\s+weeks)|(?P<three>three\s+weeks|3\s+weeks))\s+"
+    r"(?:from\s+)?(?P<from>today|tomorrow|now)\b|\b(?P<day>today|tomorrow)\s+(?P<unit>week|fortnight)\b|"
+    r"\b(?P<same>(?:by\s+)?(?:this|the\s+same)\s+time\s+next\s+week)\b|"
+    r"\bin\s+(?P<time>a\s+week|a\s+fortnight|two\s+weeks)[’']s?\s+time\b",
+    re.IGNORECASE,
+)
+_WEEKDAY_BESIDE = re.compile(
+    rf"(?:^|(?<=[:–—,;(-])|(?<=\bthen))\s*\b(?P<wd>{WEEKDAY})\b,?\s+(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?latest\b|latest\b|"
+    r"(?:at\s+)?(?:\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b|\d{1,2}[.:]\d\d\b|noon\b|midday\b))",
+    re.IGNORECASE,
+)
 _WEEKDAY_NTH = re.compile(
-    rf"\b(?P<wd>{WEEKDAY})\b\.?[\s,]*\(?(?:the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?P<th>st|nd|rd|th)?\b\)?(?!\s*(?:of\s+)?(?:{MONTH})\b)(?!\s*(?:[-–&/,]|and|to|or)\s*(?:{WEEKDAY}\s+)?\d)",
+    rf"\b(?P<wd>{WEEKDAY})\b\.?[\s,]*\(?(?:the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?P<th>st|nd|rd|th)?\b\)?(?!\s*(?:of\s+)?(?:{MONTH})\b)"
+    rf"(?!\s*(?:[-–/]|to)\s*(?:{WEEKDAY}\s+)?\d(?!\d?(?:[.:]\d\d)?\s*[ap]\.?m))(?!\s*(?:&|and|or)\s*\d)(?!\s*,\s*\d\d?(?:st|nd|rd|th|\s+and|\s*&))",
     re.IGNORECASE,
 )
 _NOT_ORDINAL = re.compile(
@@ -125,6 +141,8 @@ def find_told(stretch: Stretch, before: date | None) -> list[Told]:
         found += _ends(stretch)
     if "to" in words or "this" in words:
         found += _near(stretch)
+    if "week" in words or "fortnight" in words:
+        found += _later(stretch)
     if " of " in words or " in " in words:
         found += _in_month(stretch)
     if _NTH_HINT.search(words):
@@ -215,6 +233,17 @@ def _end_of_unit(note: date, which: str, unit: str) -> date | None:
     return note if which in {"the", "this"} else None
 
 
+def _later(stretch: Stretch) -> Iterator[Told]:
+    """‘a week today’, ‘tomorrow week’, ‘this time next week’."""
+    for match in _LATER.finditer(stretch.text, stretch.start, stretch.end):
+        started = (match["from"] or match["day"] or "").lower() == "tomorrow"
+        told = (match["two"] or match["unit"] or match["time"] or "").lower()
+        weeks = 3 if match["three"] else 2 if "fortnight" in told or "two" in told or "2" in told else 1
+        day = stretch.note + timedelta(days=started, weeks=weeks)
+        start = match.start() + (3 if match[0].lower().startswith("by ") else 0)
+        yield Told(start, match.end(), Kind.RELATIVE, day)
+
+
 def _near(stretch: Stretch) -> Iterator[Told]:
     for match in _TODAY.finditer(stretch.text, stretch.start, stretch.end):
         day = stretch.note + timedelta(days=1 if match["word"].lower() == "tomorrow" else 0)
@@ -270,6 +299,9 @@ def _lines(stretch: Stretch) -> Iterator[Told]:
 def _weekdays(stretch: Stretch) -> Iterator[Told]:
     if stretch.is_past:
         return
+    for match in _WEEKDAY_BESIDE.finditer(stretch.text, stretch.start, stretch.end):
+        day = next_weekday(stretch.note, weekday_number(match["wd"]))
+        yield Told(match.start("wd"), match.end("wd"), Kind.RELATIVE, day)
     for match in _WEEKDAY.finditer(stretch.text, stretch.start, stretch.end):
         name = match["wd"]
         if not name[0].isupper() and len(name) < 6 and match["cue"].lower() != "by":
@@ -282,6 +314,17 @@ def _weekdays(stretch: Stretch) -> Iterator[Told]:
         yield Told(match.start("wd"), match.end("wd"), Kind.RELATIVE, day, is_sure=not said_next)
 
 
+_FORWARD = re.compile(r"\b(?:brought|moved|pulled)\s+(?:forward|up)\b|\bearlier\b", re.IGNORECASE)
+
+
+def _last_such(before: date, number: int, note: date) -> date | None:
+    """The last such day of a month before a day, if it lies ahead of the note."""
+    month_before = before.replace(day=1) - timedelta(days=1)
+    months = [(before.year, before.month), (month_before.year, month_before.month)]
+    days = [d for year, month in months if (d := make_day(year, month, number)) is not None]
+    return next((d for d in days if note <= d < before), None) or next_monthly(before, number)
+
+
 def _the_nth(stretch: Stretch, before: date | None) -> Iterator[Told]:
     for match in _THE_NTH.finditer(stretch.text, stretch.start, stretch.end):
         number = int(match["day"])
@@ -289,6 +332,8 @@ def _the_nth(stretch: Stretch, before: date | None) -> Iterator[Told]:
         if match["which"] and match["which"].lower() == "next":
             year, month = month_after(stretch.note.year, stretch.note.month)
             day = make_day(year, month, number)
+        elif before is not None and _FORWARD.search(stretch.text, max(stretch.start, match.start() - 40), match.start()):
+            day = _last_such(before, number, stretch.note)
         else:
             day = next_monthly(stretch.note if match["which"] else base, number)
         if day is not None:
