@@ -81,7 +81,7 @@ THIS_TERMS = re.compile(
 # A day asked for by 'this date'.
 THAT_DATE = _any(
     r"\b(?:by|for|before|on)\s+(?:this|that|these|those|the\s+above|the\s+same)\s+(?:dates?|days?)\b",
-    r"\bby\s+then\b",
+    r"\b(?:by|before|until)\s+then\b",
     r"^\W*[^.;\n]{0,60}\bby\s+today\b",
 )
 AFTER_DUE = _any(
@@ -220,6 +220,26 @@ LAW = _any(
     r"©",
     r"\bappl(?:y|ies|ied)\s+from\b",
     r"\bstart\s+on\s+the\s+same\s+day\b",
+    r"\b(?:apply|applies)\s+on\b",
+    r"\b(?:stops?\s+working|ceases?\s+to|lapses?|expires?|runs\s+out|(?:is|are)\s+valid)\b",
+)
+# Said of the sentence up to its day: a change of paper, number or rule, which nobody goes to.
+CHANGE = _any(
+    r"\bgo(?:es|ing)?\s+live\b",
+    r"\b(?:will\s+be|is\s+to\s+be|are\s+to\s+be|to\s+be|is|are)\s+(?:withdrawn|published|issued|updated|reviewed|replaced|switched\s+off|archived|deleted|released|launched\s+on\s+the|revised|printed|posted)\b",
+    r"\b(?:template|guidance|edition|number|policy|form|draft|letter|report|version|handbook|strategy|bill|act|regulations|address(?:es)?|document|procedure|protocol|code|link|portal|website|e-?mail|telephone\s+lines?|phone\s+lines?|fees?|charges?|rate|price)s?\s+(?:will\s+)?(?:\w+\s+)?"
+    r"(?:lands?|changes?|arrives?|appears?|follows?|comes?\s+out|moves?|replaces?|replaced|goes|go|rises?)\b",
+    r"\b(?:stop(?:s)?\s+working|will\s+stop|stops\s+being|no\s+longer\s+be)\b",
+    r"\b(?:corrected|amended|adopted|revised|approved|ratified|checked|compiled|printed|saved|drafted|signed\s+off|reviewed|archived)(?:\s+(?:by|in|at)\s+\w+(?:\s+\w+)?)?(?:\s+on)?[\s,:]*$",
+    r"\b(?:copy|press|reference|effective|expiry|review|renewal|print|publication|release)\s+(?:date|day)s?\b",
+    r"\bfinancial\s+year\b",
+    r"\b(?:school|academic)\s+year\b",
+    r"\b(?:year|quarter|month|months|period)\s+(?:to|ending|ended|from|up\s+to|of|between)\b[^.;]{0,20}$",
+    r"\b(?:data|figures?|statistics|numbers|totals?)\s+(?:\w+\s+)?(?:are|is|for|from|cover(?:s|ing)?|relate|up\s+to|to)\b[^.;]{0,40}$",
+    r"\b(?:plan|strategy|policy|agreement|contract|grant|budget|scheme|licen[cs]e|insurance|report)\s+(?:covers?|is|runs|lasts|spans|expires|ends|for)\b[^.;]{0,30}$",
+    r"\b(?:edition|issue|volume|number|no)\.?(?:\s+\d+)?[\s,–—:·|-]*(?:published\s+)?(?:on\s+)?$",
+    r"\b(?:starts?|begins?|joins?|takes\s+up|takes\s+over|retires?|leaves)\b(?:\s+(?:as|with\s+us|work|in\s+post|her|his|their|the\s+role|duty))[^.;]{0,30}$",
+    r"\bappointed\b[^.;]{0,60}\b(?:starts?|from|begins?|takes)\b",
 )
 NEXT_ISSUE = _any(
     r"\b(?:next|this|previous|last)\s+(?:issue|edition|bulletin|newsletter|update|message|version|copy|check|review)\b",

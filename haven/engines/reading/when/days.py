@@ -298,6 +298,21 @@ _LIST_GAP = re.compile(r"\s*(?:,|and|&|,\s*and|-|–|to)\s*")
 _LIST_FOLLOWS = re.compile(r"\s*(?:,|and|&|-|–|to)\s*(?:and\s+)?\d{1,2}[/.]\d{1,2}(?!\d|[.:]\d|\s*[ap]m)")
 
 
+_HOUR_FOLLOWS = re.compile(r"\s*(?:@|,?\s*at)\s*\d{1,2}(?:[.:]\d\d|\s*[ap]m|\d\d\b)|,?\s+\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b")
+_LABEL_BEFORE = re.compile(r"[A-Za-z]{3,}[\w)]*\s*(?:=|:|[–—-])\s+$")
+_LINE_ENDS = re.compile(r"\s*(?:[.,;!)]|$|\n)")
+
+
+def _is_label_end(stretch: Stretch, match: re.Match[str]) -> bool:
+    """‘audit - 30/6’: a label, then the day, then no more."""
+    start = match.start("day")
+    return (
+        stretch.has_plain_figures
+        and _LABEL_BEFORE.search(stretch.text, max(stretch.start, start - 40), start) is not None
+        and _LINE_ENDS.match(stretch.text, match.end(), stretch.end) is not None
+    )
+
+
 def _is_cued(stretch: Stretch, match: re.Match[str]) -> bool:
     if match["sep"] == ".":
         is_plain_day = len(match["day"]) == len(match["month"]) == 2
@@ -320,6 +335,8 @@ def _is_cued(stretch: Stretch, match: re.Match[str]) -> bool:
                 )
             )
         )
+    if _HOUR_FOLLOWS.match(stretch.text, match.end(), stretch.end) or _is_label_end(stretch, match):
+        return True
     if match["cue"] or _LIST_FOLLOWS.match(stretch.text, match.end(), stretch.end):
         return True
     return stretch.has_plain_figures and _stands_alone(stretch, match)
@@ -332,8 +349,11 @@ def _stands_alone(stretch: Stretch, match: re.Match[str]) -> bool:
     ahead = stretch.text[max(stretch.start, match.start() - 40) : match.start()]
     if ahead.strip(" \t\n*•·-–") and not re.search(r" {3}$|\t$", ahead):
         return False
-    following = stretch.text[match.end() : stretch.end]
-    return not following.strip() or re.match(r"\s*(?:[–—:-]\s|\s{2,}|\t|,\s|\d{4}\s*$)", following) is not None
+    following = stretch.text[match.end() : min(stretch.end, match.end() + 40)]
+    return (
+        not following.strip()
+        or re.match(r"\s*(?:[–—:-]\s|\s{2,}|\t|,\s|\d{4}\s*$|(?:[01]\d|2[0-3])[0-5]\d\b|@|at\s+\d)", following) is not None
+    )
 
 
 def _weekday_in(cue: str) -> int | None:
@@ -376,6 +396,7 @@ _RANGE_GAP = re.compile(
     re.IGNORECASE,
 )
 _AND_GAP = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?(?:&|and|/|,|\+|or)\s*(?:on\s+)?$", re.IGNORECASE)
+_LABELLED_GAP = re.compile(r"\([^)]*[A-Za-z]{3}[^)]*\)")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -392,6 +413,7 @@ def _joined(stretch: Stretch, atoms: list[Days]) -> list[Days]:
             out[-1] = _range(previous, days, stretch.note)
         elif (
             _AND_GAP.fullmatch(gap)
+            and not _LABELLED_GAP.search(gap)
             and _follows(previous, days, gap)
             and not _repeats(stretch, previous.start, days.end)
         ):

@@ -189,6 +189,8 @@ def _is_told_after(around: Surroundings, mention: Mention, before: str, after: s
         return True
     if mention.clock and mention.end <= mention.clock[0] < mention.end + 4:
         after = around.text[mention.clock[1] : min(mention.sentence.end, mention.clock[1] + 140)]
+    if mention.next_start is not None:
+        after = after[: max(0, mention.next_start - mention.end)]
     if cues.AFTER_DUE.search(after) and not re.search(r"\bwas\b", before):
         return True
     if cues.HAND_IN_LINE.search(after) and not before.strip(" \t\n•*·–-"):

@@ -157,6 +157,8 @@ def _is_happening(around: Surroundings, mention: Mention) -> bool:
     words = around.around(mention)
     if mention.kind in {Kind.RELATIVE, Kind.RECURRING, Kind.MONTH_END} and not _is_told_happening(mention):
         return False
+    if mention.at is None and cues.CHANGE.search(clause_before(before)):
+        return False
     if cues.LAW.search(words) or cues.NEXT_ISSUE.search(clause_before(before)) or cues.NEXT_ISSUE.search(after[:40]):
         return False
     if is_in_action_list(around, mention) or _is_limit_only(around, mention):

@@ -13,7 +13,11 @@ from haven.engines.reading.when.days import Kind
 from haven.engines.reading.when.mention import Mention
 
 _NO_CLOCK = Clock(-1, -1, time(), None, is_weak=True)
-_BEFORE_GAP = re.compile(r"[\s,(:–-]*(?:on\s+|of\s+)?(?:the\s+)?(?:week\s+of\s+)?[\s,(]*(?:on\s+)?", re.IGNORECASE)
+_BEFORE_GAP = re.compile(
+    r"[\s,(:–-]*(?:on\s+|of\s+)?(?:(?:any|each|all|either|both|one)\s+(?:of\s+)?)?(?:the\s+|these\s+)?(?:following\s+|same\s+)?"
+    r"(?:week\s+of\s+|(?:days|dates|(?:mon|tues|wednes|thurs|fri)days)\b)?[\s,(:–-]*(?:on\s+)?",
+    re.IGNORECASE,
+)
 _WEAK_GAP = re.compile(
     r"[\s,;:|()–—-]*(?:\([^)]{0,25}\)[\s,;:–-]*)?(?:(?:at|from|all\s+day|between|time|times|for|by)\b[\s,:(]*)*",
     re.IGNORECASE,
@@ -22,7 +26,7 @@ _AT = re.compile(r"\b(?:at|from|by|until|between)\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:ends?|finish(?:es)?|ending|finishing)\s+(?:at\s+)?$", re.IGNORECASE)
 _GAP_LIMIT = 90
 _GAP_STOP = re.compile(r"\b(?:until|before|after|by|not)\s+$", re.IGNORECASE)
-_SAME_TIME = re.compile(r"\b(?:at\s+the\s+)?same\s+times?\b", re.IGNORECASE)
+_SAME_TIME = re.compile(r"\b(?:at\s+the\s+)?same\s+(?:times?|hours?)\b|\b(?:same|ditto)(?=\W*(?:$|[).,;\n]))", re.IGNORECASE)
 _LENGTH = re.compile(
     r"(?<![\w.])(?P<number>\d{1,3}|an?|one|two|three)\s*(?:-\s*)?(?P<unit>hours?|hrs?|minutes|mins?)\b(?P<half>\s+and\s+a\s+half)?",
     re.IGNORECASE,
@@ -68,6 +72,8 @@ def _clock_of(
         if _ENDS.search(text, max(mention.end, clock.start - 14), clock.start):
             continue
         if not clock.is_weak or _is_beside(text, mention, clock) or _stands_apart(text, clock):
+            return clock
+        if _closes_line(text, mention, clock):
             return clock
     if is_alone and is_free and not before.is_weak:
         return before
@@ -116,6 +122,40 @@ def _stands_apart(text: str, clock: Clock) -> bool:
     return clock.until is not None or not is_figure(text, clock) or (fills_cell and is_compact)
 
 
+_OTHER_FIGURES = re.compile(
+    r"(?:\b(?:ages?|aged|years?|yrs?|p|pp|pages?|paras?|paragraphs?|rooms?|rm|items?|chapters?|parts?|class(?:es)?|primary|grades?|ks|key\s+stages?|"
+    r"sections?|versions?|v|no|numbers?|levels?|groups?|units?|weeks?|days?|stages?|sheets?|figs?|tables?|units?|teams?\s+of|up\s+to|about|over|under)\.?|[£$€#&+])\s*$",
+    re.IGNORECASE,
+)
+_TOLD_HOUR = re.compile(r"(?:\b(?:from|at|until|till)|@)\s*$", re.IGNORECASE)
+_LINE_END = re.compile(r"\W*(?:$|\n|[.,;()]|\s{2,})")
+
+
+def _closes_line(text: str, mention: Mention, clock: Clock) -> bool:
+    """The hours that end a line which its day opens: ‘Mon 11th  Parents’ evening 4-7’, ‘Mon  Staff briefing 8.20’."""
+    sentence = mention.sentence
+    if mention.start - sentence.start > 6 or clock.start - mention.end > _GAP_LIMIT or "\n" in text[mention.end : clock.start]:
+        return False
+    if _LINE_END.match(text, clock.end, min(len(text), clock.end + 8)) is None:
+        return False
+    if _OTHER_FIGURES.search(text, max(mention.end, clock.start - 14), clock.start):
+        return False
+    if not is_figure(text, clock) or is_told_hour(text, clock):
+        return True
+    return clock.until is not None and clock.until > clock.at
+
+
+def is_told_hour(text: str, clock: Clock) -> bool:
+    """A bare figure that is an hour, as ‘from 10’ or ‘at 2’ at the end of its line."""
+    if clock.is_weak and not text[clock.start : clock.end].isdigit():
+        return False
+    return (
+        _TOLD_HOUR.search(text, max(0, clock.start - 8), clock.start) is not None
+        and re.compile(r"\s*(?:$|[.,;()\n]|\s{2,})").match(text, clock.end, min(len(text), clock.end + 4)) is not None
+        and 7 <= clock.at.hour <= 20
+    )
+
+
 def _clocked(text: str, mention: Mention, clock: Clock, sentence: Sentence) -> Mention:
     ends = clock.until
     if ends is None:
@@ -148,7 +188,7 @@ def _shared(found: list[Mention]) -> list[Mention]:
 
 
 _LIMIT_BEFORE = re.compile(
-    r"\b(?:by|before|until|till|due|closes?|deadline|from|was|since)\b[^,;]{0,14}$", re.IGNORECASE
+    r"\b(?:by|before|until|till|due|closes?|deadline|closing\s+date|from|was|since)\b[^,;]{0,14}$", re.IGNORECASE
 )
 
 
@@ -158,6 +198,8 @@ def _shared_at_end(text: str, found: list[Mention]) -> list[Mention]:
     if last is None or len(found) < 2 or last.at is None or last.clock is None or last.clock[0] < last.end:
         return found
     if any(m.at is not None or m.kind is not Kind.DAY or m.sentence is not last.sentence for m in found[:-1]):
+        return found
+    if _LIMIT_BEFORE.search(text, found[-2].end, last.start):
         return found
     out = [last]
     for here in reversed(found[:-1]):
@@ -214,12 +256,37 @@ def _is_listed(mention: Mention) -> bool:
     return is_item or mention.start - sentence.start < 12
 
 
-def lend_hours(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
+def _is_title_and_day(mention: Mention, sentence: Sentence) -> bool:
+    own = mention.sentence
+    return (
+        mention.at is None
+        and mention.kind is Kind.DAY
+        and own.block == sentence.block
+        and own.is_first
+        and own.end - own.start <= 60
+        and own.end - mention.end <= 2
+        and mention.start - own.start > 3
+        and sentence.start - own.end < 4
+    )
+
+
+def _is_four_figures(text: str, clock: Clock) -> bool:
+    """‘0845–1015’."""
+    return re.fullmatch(r"\d{4}\s*\W\s*\d{4}", text[clock.start : clock.end]) is not None
+
+
+def lend_hours(text: str, sentence: Sentence, mentions: list[Mention], note: date) -> None:
     """‘East: 14 June; West: 16 June. Both 1pm–3.30pm.’ – an undated sentence that opens with hours gives them to the
-    days before it: those of its own block, or where it speaks of all, those under its heading."""
+    days before it: those of its own block, or where it speaks of all, those under its heading. A short line of a title
+    and its day takes the stretch of hours that the next sentence names."""
     for_all = _FOR_ALL.match(text, sentence.start, sentence.end) is not None
     if not mentions or (sentence.is_first and not for_all):
         return
+    if _is_title_and_day(mentions[-1], sentence):
+        found = [c for c in find_clocks(text[sentence.start : min(sentence.end, sentence.start + 160)], sentence.start)]
+        if len(found) == 1 and found[0].until is not None and (not found[0].is_weak or _is_four_figures(text, found[0])):
+            mentions[-1] = _clocked(text, mentions[-1], found[0], sentence)
+            return
     clock = next(iter(find_clocks(text[sentence.start : min(sentence.end, sentence.start + 80)], sentence.start)), None)
     if clock is None or (clock.is_weak and (not for_all or is_figure(text, clock))):
         return
@@ -228,6 +295,6 @@ def lend_hours(text: str, sentence: Sentence, mentions: list[Mention]) -> None:
     for at in range(len(mentions) - 1, max(-1, len(mentions) - 13), -1):
         mention = mentions[at]
         near = mention.block == sentence.block or (for_all and mention.sentence.heading == sentence.heading)
-        if not near or mention.at is not None or mention.kind in {Kind.WEEK, Kind.RECURRING}:
+        if not near or mention.at is not None or mention.kind in {Kind.WEEK, Kind.RECURRING} or mention.day == note:
             return
         mentions[at] = _clocked(text, mention, clock, sentence)

@@ -34,6 +34,7 @@ class Mention:
     opens_line: bool = False  # a day told from another that opens its line, with a colon or dash after it
     is_restated: bool = False  # the day before it is told again, in brackets
     previous_end: int | None = None  # where the day before it in the same sentence ends
+    next_start: int | None = None  # where the day after it in the same sentence begins
 
     @property
     def starts(self) -> date | datetime:

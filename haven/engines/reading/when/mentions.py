@@ -13,6 +13,7 @@ from haven.engines.reading.when.clock import Clock, find_clocks
 from haven.engines.reading.when.days import Days, Kind, Stretch, find_days
 from haven.engines.reading.when.hours import (
     is_figure,
+    is_told_hour,
     lend_hours,
     same_hours,
     standing_hours,
@@ -89,7 +90,7 @@ def find_mentions(
         if not fresh:
             fresh = _later_in_line(masked, sentence, mentions)
         if not fresh:
-            lend_hours(masked, sentence, mentions)
+            lend_hours(masked, sentence, mentions, note_date)
             if hours := standing_hours(masked, sentence):
                 standing = hours
                 is_standing_throughout = "unless" in masked[sentence.start : sentence.end].lower()
@@ -122,16 +123,20 @@ def _own_week(sentence: Sentence, fresh: list[Mention]) -> date | None:
 
 
 def _later_in_line(text: str, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
-    """A later sentence with hours, in a line that opens with its day: ‘TUE  Photos. Staff meeting 3.40.’"""
+    """A later sentence with hours, in a line that opens with its day (‘TUE  Photos. Staff meeting 3.40.’), or set in
+    below it."""
     last = mentions[-1] if mentions else None
-    if last is None or last.block != sentence.block or not last.opens_line or sentence.end - sentence.start > 200:
+    if last is None or not last.opens_line or sentence.end - sentence.start > 200:
         return []
-    clock = next(
-        (c for c in find_clocks(text[sentence.start : sentence.end], sentence.start) if not is_figure(text, c)), None
-    )
+    if last.block != sentence.block and not (last.block + 1 == sentence.block and _is_set_in(text, sentence)):
+        return []
+    clocks = find_clocks(text[sentence.start : sentence.end], sentence.start)
+    clock = next((c for c in clocks if not is_figure(text, c) or is_told_hour(text, c)), None)
     if clock is None:
         return []
-    here = replace(last, start=sentence.start, end=sentence.start, sentence=sentence, previous_end=None)
+    here = replace(
+        last, start=sentence.start, end=sentence.start, sentence=sentence, block=sentence.block, previous_end=None
+    )
     return [replace(here, at=clock.at, ends_at=clock.until, clock=(clock.start, clock.end))]
 
 
@@ -142,6 +147,13 @@ def speaks_of_the_past(words: str) -> bool:
         and _FUTURE.search(words) is None
         and _PAST.search(_ASIDE.sub("", words)) is not None
     )
+
+
+def _is_set_in(text: str, sentence: Sentence) -> bool:
+    """Whether a line stands in from the edge, as what goes on below a day does."""
+    line = text.rfind("\n", max(0, sentence.start - 40), sentence.start) + 1
+    ahead = text[line : sentence.start]
+    return line > 0 and ahead.isspace() and (len(ahead) > 3 or "\t" in ahead)
 
 
 def _in_sentence(document: Document, masked: str, sentence: Sentence, context: Context) -> list[Mention]:
@@ -278,7 +290,7 @@ def _from_told(told: Told, sentence: Sentence, block: int, is_past: bool) -> Men
 def _with_past(text: str, found: list[Mention], sentence: Sentence, note: date) -> list[Mention]:
     """A day without a year, in a clause of the past, lies behind the note."""
     out: list[Mention] = []
-    for mention in found:
+    for at, mention in enumerate(found):
         clause = text[max(sentence.start, mention.start - 60) : mention.start]
         is_past = mention.is_past or (mention.day <= note and _PAST.search(clause) is not None)
         is_behind = (mention.until or mention.day) < note
@@ -289,5 +301,14 @@ def _with_past(text: str, found: list[Mention], sentence: Sentence, note: date) 
             and out[-1].day == mention.day
             and _BRACKET.fullmatch(text, out[-1].end, mention.start) is not None
         )
-        out.append(replace(mention, is_past=is_past, is_behind=is_behind, previous_end=previous, is_restated=restated))
+        out.append(
+            replace(
+                mention,
+                is_past=is_past,
+                is_behind=is_behind,
+                previous_end=previous,
+                next_start=found[at + 1].start if at + 1 < len(found) else None,
+                is_restated=restated,
+            )
+        )
     return out
