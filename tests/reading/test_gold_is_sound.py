@@ -122,7 +122,7 @@ def test_a_gold_fed_back_scores_one(note: GoldNote) -> None:
 
 
 def test_there_are_as_many_notes_to_check_on_as_to_tune_on() -> None:
-    counts = [len(gold_notes(NOTES / folder)) for folder in ("tune", "check")]
+    counts = [len(gold_notes(NOTES / folder)) for folder in ("tune", "check", "proof")]
     assert min(counts) >= 20
 
 
