@@ -34,9 +34,14 @@ NONE_AFTER = re.compile(
     + _FILL,
     re.IGNORECASE,
 )
+# ‘by Mon 26 August … so let's say Friday 23rd’
+PUT_RIGHT = re.compile(
+    r"\b(?:by|before|due|deadline)\b[^\n]*\b(?:let[’']s\s+(?:say|make\s+it|call\s+it)|make\s+(?:it|that)|call\s+it|sorry,?|i\s+mean|rather)[\s,:–-]*(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # ‘audit = 30 june’, ‘Section 175 return – 30 June’: a thing to be handed in, then its day.
 RETURN_LABEL = re.compile(
-    r"\b(?:returns?|audit|forms?|census|checklists?|self[- ]?(?:assessments?|evaluations?|reviews?|checks?)|declarations?|consents?(?:\s+forms?)?|"
+    r"\b(?:returns?|audit|(?<!sixth )(?<!sixth-)forms?|census|checklists?|self[- ]?(?:assessments?|evaluations?|reviews?|checks?)|declarations?|consents?(?:\s+forms?)?|"
     r"certificates?|submissions?|questionnaires?|data\s+(?:sheets?|collections?)|proformas?|nominations?|expressions\s+of\s+interest|applications?)"
     r"(?:\s+(?:is|are))?\s*(?:=|:|[-–—]|→|➔|\(|\bon\b)\s*(?:the\s+)?$",
     re.IGNORECASE,
@@ -70,7 +75,7 @@ CLOSES = re.compile(
 OPEN_UNTIL = re.compile(
     r"\b(?:open|comments?|consultation|survey|views?|feedback|apply|applications?|nominations?|book(?:ings?|ed)?|register|respond|"
     r"reply|replies|responses?|sign\s+up|vote|submit|return|you\s+have|schools\s+have|heads\s+have|dsls\s+have|extended|available\s+to\s+complete)\b"
-    r"[^;\n]{0,90}\b(?:until|till|up\s+to|to)" + _FILL,
+    r"[^;\n]{0,90}\b(?:until|till|up\s+to|to)" + _FILL + r"|\b(?:has|have|with|given)\s+(?:until|till)" + _FILL,
     re.IGNORECASE,
 )
 THIS_TERMS = re.compile(
@@ -81,7 +86,7 @@ THIS_TERMS = re.compile(
 # A day asked for by 'this date'.
 THAT_DATE = _any(
     r"\b(?:by|for|before|on)\s+(?:this|that|these|those|the\s+above|the\s+same)\s+(?:dates?|days?)\b",
-    r"\b(?:by|before|until)\s+then\b",
+    r"\b(?:by|before)\s+then\b",
     r"^\W*[^.;\n]{0,60}\bby\s+today\b",
 )
 AFTER_DUE = _any(
@@ -132,6 +137,11 @@ BY_HOUR_AFTER = re.compile(
 ASKED = _any(
     r"\b(?:please|must|should|need(?:s|ed)?\s+to|has\s+to|have\s+to|required|asked|expected|are\s+to|is\s+to|remember|ensure|make\s+sure|to\s+be)\b",
     r"\b(?:could|can|would)\s+(?:you|all|every|any|the|children|parents|schools)\b",
+)
+ORDER = re.compile(
+    r"\W*(?:please\s+)?(?:amend|update|change|return|submit|send|complete|upload|hand|bring|sign|pay|confirm|apply|reply|respond|check|register|tell|"
+    r"review|fill|let|give|write|e-?mail|read|get|have|make|draft|circulate|agree|adopt|book|nominate|finish|delete|replace|remove|collect|return|clear)\b",
+    re.IGNORECASE,
 )
 PROMISE = _any(
     r"\b(?:we|I|our\s+team|the\s+team|the\s+office|the\s+council)(?:[’']ll|\s+(?:will|shall|hope\s+to|aim\s+to|expect\s+to|expect|intend\s+to|plan\s+to|"
@@ -252,6 +262,12 @@ HAPPENS = _any(
     r"on\s+site|open|exhibition|tour|residential|trip|campaign|fair)\b"
 )
 
+# What somebody said, in words of the past, of a day that may lie ahead.
+REPORTED = re.compile(
+    r"\b(?:said|told|explained|reminded|confirmed|reported|noted|announced|advised|heard|added|asked)\b[^.;\n]{0,120}\b(?:that|the)\b",
+    re.IGNORECASE,
+)
+
 # An event that is off, or an old date.
 OFF_AFTER = _any(
     r"^[^.;!?]{0,80}\b(?:is|are|was|were|be|been|being)\s+(?:now\s+|unfortunately\s+|sadly\s+|also\s+|all\s+)*(?:cancel+ed|called\s+off|postponed|off|abandoned|withdrawn|scrapped|moved|rescheduled|deferred)\b(?!\s+(?:to\s+site|limits|site))",
@@ -272,7 +288,7 @@ MOVED_FROM = re.compile(
     re.IGNORECASE,
 )
 MOVED_TO = re.compile(
-    r"\b(?:becomes|extended|delayed|revised|moved?|changed?|rescheduled|postponed|brought\s+forward|put\s+back|pushed\s+back|switched|transferred|deferred|shifted|re-?arranged|now|instead)\b[^.;]{0,40}\b(?:to|until|till|for|on|be|is|becomes)?[\s,]*(?:the\s+)?$",
+    r"\b(?:becomes|extended|delayed|revised|moved?|changed?|rescheduled|postponed|brought\s+forward|put\s+back|pushed\s+back|switched|transferred|deferred|shifted|re-?arranged|now|instead(?!\s+of))\b[^.;]{0,40}\b(?:to|until|till|for|on|be|is|becomes)?[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
 TENTATIVE = _any(

@@ -1,7 +1,7 @@
 """Days as people write them, found in a stretch of text and worked out against the note's own date."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -114,6 +114,13 @@ class Stretch:
     has_plain_figures: bool = True  # whether ‘13/3’ that stands alone may be a day
     week: date | None = None  # the week that a line above names
     look_back: timedelta = LOOK_BACK  # how far behind the note a day without a year may lie
+    is_told: Callable[[str], bool] = bool  # whether words speak of the past
+    is_surely_past: bool = True
+
+    def was_before(self, at: int) -> bool:
+        """Whether the clause that a day ends speaks of the past."""
+        clause = re.split(r"[.;:]\s", self.text[max(self.start, at - 90) : at])[-1]
+        return self.is_told is not bool and self.is_told(clause)
 
 
 def find_days(stretch: Stretch) -> list[Days]:
@@ -165,8 +172,8 @@ def _list(stretch: Stretch, match: re.Match[str]) -> Iterator[Days]:
         if follower is not None and pending is None and _RANGE_JOIN.fullmatch(follower.joined_by):
             pending = item
             continue
-        day = _resolved(stretch, item.day, month, year, item.weekday)
-        first = _resolved(stretch, pending.day, month, year, pending.weekday) if pending else None
+        day = _resolved(stretch, item.day, month, year, item.weekday, item.start)
+        first = _resolved(stretch, pending.day, month, year, pending.weekday, pending.start) if pending else None
         if day is None:
             pending = None
             continue
@@ -222,10 +229,20 @@ def _year_of(match: re.Match[str], note: date) -> int | None:
     return None
 
 
-def _resolved(stretch: Stretch, day: int, month: int, year: int | None, weekday: int | None) -> date | None:
+_FAR = timedelta(days=120)
+_LONG_AGO = timedelta(days=200)
+
+
+def _resolved(stretch: Stretch, day: int, month: int, year: int | None, weekday: int | None, at: int) -> date | None:
     if year is not None:
         return make_day(year, month, day)
-    return nearest(month, day, stretch.note, weekday=weekday, is_past=stretch.is_past, look_back=stretch.look_back)
+    found = nearest(month, day, stretch.note, weekday=weekday, is_past=stretch.is_past, look_back=stretch.look_back)
+    if found is not None and stretch.is_past and not stretch.is_surely_past and stretch.note - found > _LONG_AGO:
+        ahead = nearest(month, day, stretch.note, weekday=weekday, look_back=stretch.look_back)
+        return ahead if ahead is not None and ahead - stretch.note < _FAR else found
+    if found is not None and found - stretch.note > _FAR and weekday is None and stretch.was_before(at):
+        return nearest(month, day, stretch.note, is_past=True)
+    return found
 
 
 def _consecutive(stretch: Stretch, found: list[Days]) -> Iterator[Days]:
@@ -298,7 +315,9 @@ _LIST_GAP = re.compile(r"\s*(?:,|and|&|,\s*and|-|–|to)\s*")
 _LIST_FOLLOWS = re.compile(r"\s*(?:,|and|&|-|–|to)\s*(?:and\s+)?\d{1,2}[/.]\d{1,2}(?!\d|[.:]\d|\s*[ap]m)")
 
 
-_HOUR_FOLLOWS = re.compile(r"\s*(?:@|,?\s*at)\s*\d{1,2}(?:[.:]\d\d|\s*[ap]m|\d\d\b)|,?\s+\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b")
+_HOUR_FOLLOWS = re.compile(
+    r"\s*(?:@|,?\s*at)\s*\d{1,2}(?:[.:]\d\d|\s*[ap]m|\d\d\b)|,?\s+\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b"
+)
 _LABEL_BEFORE = re.compile(r"[A-Za-z]{3,}[\w)]*\s*(?:=|:|[–—-])\s+$")
 _LINE_ENDS = re.compile(r"\s*(?:[.,;!)]|$|\n)")
 
@@ -352,7 +371,11 @@ def _stands_alone(stretch: Stretch, match: re.Match[str]) -> bool:
     following = stretch.text[match.end() : min(stretch.end, match.end() + 40)]
     return (
         not following.strip()
-        or re.match(r"\s*(?:[–—:-]\s|\s{2,}|\t|,\s|\d{4}\s*$|(?:[01]\d|2[0-3])[0-5]\d\b|@|at\s+\d)", following) is not None
+        or re.match(
+            r"\s*(?:[–—:-]\s|\s{2,}|\t|,\s|\d{4}\s*$|(?:[01]\d|2[0-3])[0-5]\d(?:\s?h(?:ou)?rs?)?\b|@|at\s+\d)",
+            following,
+        )
+        is not None
     )
 
 
@@ -373,7 +396,7 @@ def _plain_day(stretch: Stretch, match: re.Match[str], month: int) -> Days | Non
     written = match["year"]
     year = (year_number(written) if len(written) != 2 else 2000 + int(written)) if written else None
     number = int(match["day"])
-    day = _resolved(stretch, number, month, year, weekday) if 1 <= number <= 31 else None
+    day = _resolved(stretch, number, month, year, weekday, match.start()) if 1 <= number <= 31 else None
     if day is None:
         return None
     return Days(match.start(), match.end(), Kind.DAY, day, None, weekday, year is not None, conflict_of(day, weekday))

@@ -146,7 +146,9 @@ def deadline_of(around: Surroundings, mention: Mention) -> Deadline | None:
 def _is_limit(around: Surroundings, mention: Mention) -> bool:
     before, after = around.before(mention), around.after(mention)
     words = around.around(mention)
-    if cues.MOVED_FROM.search(before) or cues.OFF_BEFORE.search(before) or cues.OFF_AFTER.search(after):
+    if cues.MOVED_FROM.search(before) or cues.OFF_AFTER.search(after):
+        return False
+    if cues.OFF_BEFORE.search(before) and not (before.endswith("was ") and cues.REPORTED.search(before)):
         return False
     if cues.PAST_LIMIT.search(before) or cues.NOT_YOURS.search(words):
         return False
@@ -154,10 +156,27 @@ def _is_limit(around: Surroundings, mention: Mention) -> bool:
         return False
     if _has_cue(around, mention, before, after):
         return not _is_promise(before)
-    return is_that_date(around, mention)
+    return is_that_date(around, mention) or _is_asked_today(around, mention, before, after)
+
+
+_TODAY = re.compile(r"(?:today|this\s+(?:morning|afternoon|evening))", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:please|must|need(?:s|ed)?|ask(?:ed)?|ensure|make\s+sure|can\s+(?:you|i)|could\s+(?:you|i))\b", re.IGNORECASE
+)
+
+
+def _is_asked_today(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
+    """‘I need the figures today.’, or an order ended by ‘today’ below ‘We ask every school to:’."""
+    if not _TODAY.fullmatch(around.text[mention.start : mention.end]) or re.search(r"\w", after):
+        return False
+    if _ORDER.search(before):
+        return cues.PROMISE.search(before) is None
+    return _ORDER.search(around.block_text(mention.sentence.lead)[-200:]) is not None
 
 
 def _has_cue(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
+    if _is_value_of_key(around, mention) or cues.PUT_RIGHT.search(before):
+        return True
     if cues.BY.search(before) or cues.BY_THAT.search(before):
         return not (mention.is_past and not cues.ASKED.search(around.around(mention)))
     if mention.kind is Kind.MONTH_END and mention.opens_line:
@@ -167,10 +186,25 @@ def _has_cue(around: Surroundings, mention: Mention, before: str, after: str) ->
     return _is_told_before(before) or _is_told_after(around, mention, before, after)
 
 
+def _is_value_of_key(around: Surroundings, mention: Mention) -> bool:
+    """A line that is only a day, below a line that is only ‘Respond by’."""
+    sentence = mention.sentence
+    if sentence.end - sentence.start > 60 or not sentence.is_first:
+        return False
+    previous = around.sentence_before(sentence)
+    return (
+        previous is not None
+        and previous.is_first
+        and previous.end - previous.start < 40
+        and _KEY.fullmatch(around.words(previous)) is not None
+    )
+
+
 def _is_told_before(before: str) -> bool:
     """The words in front of a day make it a limit."""
     if any(
-        cue.search(before) for cue in (cues.DUE, cues.CLOSES, cues.OPEN_UNTIL, cues.THIS_TERMS, cues.IMPERATIVE_LINE, cues.NONE_AFTER)
+        cue.search(before)
+        for cue in (cues.DUE, cues.CLOSES, cues.OPEN_UNTIL, cues.THIS_TERMS, cues.IMPERATIVE_LINE, cues.NONE_AFTER)
     ):
         return True
     clause = clause_before(before)
@@ -183,21 +217,25 @@ def _is_told_before(before: str) -> bool:
     )
 
 
+_NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|[,;]", re.IGNORECASE)
+
+
 def _is_told_after(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
     """The words behind a day, or the hours behind it, make it a limit; or its line stands under ‘Deadlines’."""
     if _is_before_hour(around, mention) or _is_by_hour_of_line(around, mention):
         return True
     if mention.clock and mention.end <= mention.clock[0] < mention.end + 4:
         after = around.text[mention.clock[1] : min(mention.sentence.end, mention.clock[1] + 140)]
+    whole = after
     if mention.next_start is not None:
-        after = after[: max(0, mention.next_start - mention.end)]
+        after = _NEXT_CLAUSE.split(after[: max(0, mention.next_start - mention.end)], maxsplit=1)[0]
     if cues.AFTER_DUE.search(after) and not re.search(r"\bwas\b", before):
         return True
     if cues.HAND_IN_LINE.search(after) and not before.strip(" \t\n•*·–-"):
         return True
     if _under_due_heading(around, mention) and mention.start - mention.sentence.start < 30:
         return True
-    return _is_to_do(around, mention, before, after)
+    return _is_to_do(around, mention, before, whole)
 
 
 _TICK_BOX = re.compile(r"\[\s?\]\s*$|^\W*\[\s?\]|[☐□❑❏]")
@@ -221,7 +259,7 @@ def _is_promise(before: str) -> bool:
     if cues.PROMISE.search(clause) is None:
         return False
     return not re.search(
-        r"\b(?:please|must|so\s+that\s+we|ask(?:ed|ing)?\s+(?:you|schools|all)|need(?:s)?\s+to\s+be)\b",
+        r"\b(?:please|must|so\s+that\s+we|ask(?:ed|ing)?\s+(?:you|schools|all|to)|need(?:s)?\s+to\s+be)\b",
         clause,
         re.IGNORECASE,
     )
@@ -246,7 +284,8 @@ def _asking_sentence(around: Surroundings, mention: Mention) -> Sentence | None:
     if after is None or after.block != mention.sentence.block or after.start in around.dated:
         return None
     words = around.words(after)
-    return after if cues.THAT_DATE.search(words) and cues.ASKED.search(words) else None
+    is_asked = cues.ASKED.search(words) or cues.ORDER.match(words)
+    return after if is_asked and cues.THAT_DATE.search(words) else None
 
 
 def _in_words(around: Surroundings, mention: Mention) -> Deadline:

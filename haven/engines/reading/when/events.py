@@ -71,7 +71,9 @@ def _event(around: Surroundings, at: int, note: date | None, previous: str) -> E
         return _made(around, mention, previous, is_off=False)
     if mention.is_behind or mention.is_restated or _is_masthead(around, mention, note):
         return None
-    if is_off and _is_old_limit(around, mention):
+    if is_off and (
+        _is_old_limit(around, mention) or (mention.kind is Kind.RELATIVE and not _is_told_happening(mention))
+    ):
         return None
     if not is_off and not _is_happening(around, mention):
         return None
@@ -163,6 +165,8 @@ def _is_happening(around: Surroundings, mention: Mention) -> bool:
         return False
     if is_in_action_list(around, mention) or _is_limit_only(around, mention):
         return False
+    if _is_board(around, mention):
+        return False
     if mention.kind is Kind.WEEK and cues.PROMISE.search(before):
         return False
     if mention.kind is Kind.RANGE:
@@ -172,6 +176,17 @@ def _is_happening(around: Surroundings, mention: Mention) -> bool:
     if cues.FROM_ONLY.search(before) and mention.at is None and not cues.HAPPENS.search(words):
         return False
     return not _is_own_promise(before) and not _in_due_row(around, mention)
+
+
+def _is_board(around: Surroundings, mention: Mention) -> bool:
+    """A line that names only the week that the lines below it tell of."""
+    sentence = mention.sentence
+    ahead, behind = around.text[sentence.start : mention.start], around.text[mention.end : sentence.end]
+    return (
+        mention.kind is Kind.WEEK
+        and not re.search(r"[A-Za-z]{3}", ahead + behind)
+        and sentence.kind is not BlockKind.CELL
+    )
 
 
 def _is_told_happening(mention: Mention) -> bool:
@@ -230,7 +245,9 @@ def _in_due_row(around: Surroundings, mention: Mention) -> bool:
 def _is_off(around: Surroundings, mention: Mention, following: Mention | None) -> bool:
     """Called off, or an old date that a new one replaces."""
     before, after = around.before(mention), around.after(mention)
-    if cues.MOVED_FROM.search(before) or cues.OFF_BEFORE.search(before):
+    if cues.MOVED_FROM.search(before):
+        return True
+    if cues.OFF_BEFORE.search(before) and not (before.endswith("was ") and cues.REPORTED.search(before)):
         return True
     if following is not None and following.sentence is mention.sentence:
         between = around.text[mention.end : following.start]

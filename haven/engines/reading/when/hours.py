@@ -26,7 +26,9 @@ _AT = re.compile(r"\b(?:at|from|by|until|between)\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:ends?|finish(?:es)?|ending|finishing)\s+(?:at\s+)?$", re.IGNORECASE)
 _GAP_LIMIT = 90
 _GAP_STOP = re.compile(r"\b(?:until|before|after|by|not)\s+$", re.IGNORECASE)
-_SAME_TIME = re.compile(r"\b(?:at\s+the\s+)?same\s+(?:times?|hours?)\b|\b(?:same|ditto)(?=\W*(?:$|[).,;\n]))", re.IGNORECASE)
+_SAME_TIME = re.compile(
+    r"\b(?:at\s+the\s+)?same\s+(?:times?|hours?)\b|\b(?:same|ditto)(?=\W*(?:$|[).,;\n]))", re.IGNORECASE
+)
 _LENGTH = re.compile(
     r"(?<![\w.])(?P<number>\d{1,3}|an?|one|two|three)\s*(?:-\s*)?(?P<unit>hours?|hrs?|minutes|mins?)\b(?P<half>\s+and\s+a\s+half)?",
     re.IGNORECASE,
@@ -37,10 +39,11 @@ _LENGTHS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 def with_hours(text: str, sentence: Sentence, found: list[Mention], clocks: list[Clock]) -> list[Mention]:
     if not found:
         return found
+    found = _grouped(text, found)
     taken: set[int] = set()
     out: list[Mention] = []
     for at, mention in enumerate(found):
-        edge = found[at + 1].start if at + 1 < len(found) else sentence.end
+        edge = _edge_of(text, found, at, sentence)
         floor = found[at - 1].end if at else sentence.start
         clock = _clock_of(text, mention, clocks, floor, edge, taken, len(found) == 1)
         if clock is not None:
@@ -50,6 +53,41 @@ def with_hours(text: str, sentence: Sentence, found: list[Mention], clocks: list
             mention = replace(mention, at=out[-1].at, ends_at=out[-1].ends_at, clock=out[-1].clock)
         out.append(mention)
     return _shared_at_end(text, _shared(out))
+
+
+_ASIDE = re.compile(
+    r"[\s,]*\((?:was|were|not|previously|originally|formerly|moved\s+from|instead\s+of|replac(?:es|ing)|changed\s+from|rather\s+than)\s+(?:on\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _edge_of(text: str, found: list[Mention], at: int, sentence: Sentence) -> int:
+    """Where the hours of a day must stand before: the next day, but not one told in brackets as the old day."""
+    if at + 1 == len(found):
+        return sentence.end
+    here, after = found[at], found[at + 1]
+    if _ASIDE.fullmatch(text, here.end, after.start):
+        return found[at + 2].start if at + 2 < len(found) else sentence.end
+    if at and _ASIDE.fullmatch(text, found[at - 1].end, here.start):
+        closing = text.find(")", here.end, after.start)
+        return closing if closing > 0 else after.start
+    return after.start
+
+
+_LIST_GAP = re.compile(r"\s*(?:,\s*(?:and|or)|,|and|or|&|/|\+)\s*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
+
+
+def _grouped(text: str, found: list[Mention]) -> list[Mention]:
+    """Days told one after another, as ‘Mon 9th or Weds 11th’, are of one list."""
+    out = found[:1]
+    for mention in found[1:]:
+        first = out[-1]
+        is_listed = first.group is None and mention.group is None and mention.start - first.end < 12
+        if is_listed and mention.kind is first.kind is Kind.DAY and _LIST_GAP.fullmatch(text, first.end, mention.start):
+            out[-1] = replace(first, group=first.start)
+            mention = replace(mention, group=first.start)
+        out.append(mention)
+    return out
 
 
 def _clock_of(
@@ -88,13 +126,20 @@ def _is_beside(text: str, mention: Mention, clock: Clock) -> bool:
         return False
     gap = text[mention.end : clock.start]
     return (
-        clock.until is not None or not is_figure(text, clock) or _AT.search(gap) is not None or _is_compact(text, clock)
+        clock.until is not None
+        or not is_figure(text, clock)
+        or _AT.search(gap) is not None
+        or _is_compact(text, mention, clock)
     )
 
 
-def _is_compact(text: str, clock: Clock) -> bool:
+def _is_compact(text: str, mention: Mention, clock: Clock) -> bool:
     """‘10/11 1200’."""
     return (
+        text[clock.start : clock.end].isdigit()
+        and clock.end - clock.start == 4
+        and mention.start - mention.sentence.start < 6
+    ) or (
         text[clock.start : clock.end].isdigit()
         and clock.end - clock.start == 4
         and re.match(r"\s*$|\s{2,}|[.,;)\n]", text[clock.end : clock.end + 2]) is not None
@@ -134,7 +179,11 @@ _LINE_END = re.compile(r"\W*(?:$|\n|[.,;()]|\s{2,})")
 def _closes_line(text: str, mention: Mention, clock: Clock) -> bool:
     """The hours that end a line which its day opens: ‘Mon 11th  Parents’ evening 4-7’, ‘Mon  Staff briefing 8.20’."""
     sentence = mention.sentence
-    if mention.start - sentence.start > 6 or clock.start - mention.end > _GAP_LIMIT or "\n" in text[mention.end : clock.start]:
+    if (
+        mention.start - sentence.start > 6
+        or clock.start - mention.end > _GAP_LIMIT
+        or "\n" in text[mention.end : clock.start]
+    ):
         return False
     if _LINE_END.match(text, clock.end, min(len(text), clock.end + 8)) is None:
         return False
@@ -282,9 +331,13 @@ def lend_hours(text: str, sentence: Sentence, mentions: list[Mention], note: dat
     for_all = _FOR_ALL.match(text, sentence.start, sentence.end) is not None
     if not mentions or (sentence.is_first and not for_all):
         return
-    if _is_title_and_day(mentions[-1], sentence):
+    if not for_all and _is_title_and_day(mentions[-1], sentence):
         found = [c for c in find_clocks(text[sentence.start : min(sentence.end, sentence.start + 160)], sentence.start)]
-        if len(found) == 1 and found[0].until is not None and (not found[0].is_weak or _is_four_figures(text, found[0])):
+        if (
+            len(found) == 1
+            and found[0].until is not None
+            and (not found[0].is_weak or _is_four_figures(text, found[0]))
+        ):
             mentions[-1] = _clocked(text, mentions[-1], found[0], sentence)
             return
     clock = next(iter(find_clocks(text[sentence.start : min(sentence.end, sentence.start + 80)], sentence.start)), None)

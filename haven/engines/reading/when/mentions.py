@@ -29,9 +29,13 @@ from haven.engines.reading.when.years import LOOK_BACK, LOOK_BACK_ASKED, conflic
 __all__ = ["Mention", "find_mentions"]
 
 _PAST = re.compile(
-    r"\b(?:was|were|had|has\s+been|have\s+been|held|opened|closed|published|issued|died|retired|began|started|ran|went|came|"
+    r"\b(?:was|were|had|has\s+been|have\s+been|held|opened|closed\s+(?:in|its|after|last)|published|issued|died|retired|began|started|ran|went|came|"
     r"sent|launched|took\s+place|reported|received|raised|met|agreed|visited|attended|joined|left|replaced|since|"
     r"last\s+(?:year|month|week|term)|ago|previous|done|circulated|completed|seen|told\s+us|gave|earlier)\b",
+    re.IGNORECASE,
+)
+_SURELY_PAST = re.compile(
+    r"\b(?:was|were|had|has\s+been|have\s+been|took\s+place|went|came|met|began|ran|gave|last\s+(?:year|month|week|term)|ago)\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -175,6 +179,8 @@ def _in_sentence(document: Document, masked: str, sentence: Sentence, context: C
             _has_dates(document.blocks[block], context.headings),
             context.week,
             look_back,
+            speaks_of_the_past,
+            _SURELY_PAST.search(words) is not None,
         )
         days = find_days(stretch)
         under_month = _under_month(stretch, month) if month is not None and not days else []

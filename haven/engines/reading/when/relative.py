@@ -332,7 +332,9 @@ def _the_nth(stretch: Stretch, before: date | None) -> Iterator[Told]:
         if match["which"] and match["which"].lower() == "next":
             year, month = month_after(stretch.note.year, stretch.note.month)
             day = make_day(year, month, number)
-        elif before is not None and _FORWARD.search(stretch.text, max(stretch.start, match.start() - 40), match.start()):
+        elif before is not None and _FORWARD.search(
+            stretch.text, max(stretch.start, match.start() - 40), match.start()
+        ):
             day = _last_such(before, number, stretch.note)
         else:
             day = next_monthly(stretch.note if match["which"] else base, number)
