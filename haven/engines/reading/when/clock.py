@@ -19,7 +19,7 @@ _POINT = (
 )
 _JOIN = r"\s*(?:[-–—]|to|till?|until|(?:and\s+)?(?:finish(?:es|ing)?|ends?|ending|closes)(?:\s+(?:by|at))?)\s*"
 _CLOCK = re.compile(
-    rf"(?<![\w£$€.:/%+-])(?:(?P<between>between|from)\s+)?(?P<doors>{_POINT}\s+for\s+(?=\d{{1,2}}(?:[.:]\d\d|\s*[ap]\.?m|(?!\d|\s*[-–]?\s*[a-z]))))?(?P<start>{_POINT})"
+    rf"(?<![\w£$€.:/%+-])(?:(?P<between>between|from)\s+)?(?P<doors>{_POINT}\s+for\s+(?=\d{{1,2}}(?:[.:]\d\d|\s*[ap]\.?m|(?!\d|\s*[-–]?\s*[a-z]))))?(?P<start>{_POINT}|(?:{_HOUR_WORD})(?=\s+(?:to|till?|until|and)\s+(?:half|(?:a\s+)?quarter|(?:{_HOUR_WORD})\s+o|\d{{1,2}}(?:[.:]\d\d)?\s*[ap]m)))"
     rf"(?:(?P<join>{_JOIN}|,\s*(?:finish|end)(?:es|s|ing)?(?:\s+(?:by|at))?\s+|\s+and\s+)(?P<end>{_POINT}))?"
     r"(?![\w/%]|[.:]\d|-\d)",
     re.IGNORECASE,
@@ -115,6 +115,8 @@ def _written(said: str, half: str | None) -> _Point | None:
         hour = int(compact[1])
         sure = re.search(r"h", said) is not None
         return _Point(hour, int(compact[2]), "24", sure) if hour < 24 else None
+    if said in HOURS:
+        return _Point(HOURS[said], 0, half, is_strong=False)
     digits = re.match(r"(\d{1,2})(?:([.:])(\d\d))?", said)
     if digits is None:
         return None

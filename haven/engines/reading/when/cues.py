@@ -9,14 +9,15 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 _FILL = (
     r"(?:[\s,:(–-]*(?:(?:the\s+)?(?:very\s+)?(?:end|close|start)\s+of(?:\s+(?:the\s+)?(?:play|business|day|school(?:\s+day)?|working\s+day))?|"
-    r"c\.?o\.?[pb]|e\.?o\.?d|noon|midday|midnight|lunch\s?time|latest|first\s+(?:thing|post)|last\s+thing|this|next|coming|on|at|the|in|then)\b\.?\)?)*[\s,:(–-]*$"
+    r"c\.?o\.?[pb]|e\.?o\.?d|noon|midday|midnight|lunch\s?time|latest|first\s+(?:thing|post)|last\s+thing|and\s+including|this|next|coming|on|at|the|in|then)\b\.?\)?)*[\s,:(–-]*$"
 )
 
 # Directly before the day (and its hours).
 BY = re.compile(
-    r"\b(?:by|nlt|before|b4|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest|rsvp|reply|ahead\s+of|"
+    r"\b(?:by|nlt|before|b4|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest|rsvp|reply|ahead\s+of|between\s+now\s+and|"
     r"(?:by|before)\s+(?:you|we|they)\s+\w+(?:\s+\w+){0,3}\s+on|by\s+close|"
-    r"(?:by|before)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,4}\s+(?:begins?|starts?|ends?|finish(?:es)?|breaks?\s+up|opens?|meets|sits)(?:\s+on)?)"
+    r"(?:by|before)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,4}\s+(?:begins?|starts?|ends?|finish(?:es)?|breaks?\s+up|opens?|meets|sits)(?:\s+on)?|"
+    r"before\s+(?:the|our|your|this|that)\s+(?:[\w’'-]+\s+){0,2}(?:forum|meeting|conference|session|training|panel|visit|review|inspection|course|event|briefing)\s+on)"
     + _FILL,
     re.IGNORECASE,
 )
@@ -30,6 +31,7 @@ BY_THAT = re.compile(
 )
 # ‘No returns will be accepted after 20 June.’
 NONE_AFTER = re.compile(
+    r"\b(?:received|submitted|returned|made|arriving|sent|booked|handed\s+in|coming\s+in)\s+after\s+(?:the\s+)?$|"
     r"\b(?:no|not|cannot|can[’']t|won[’']t|nothing)\b[^.;\n]{0,60}\b(?:accept(?:ed)?|consider(?:ed)?|tak(?:e|en)|process(?:ed)?|take|admit(?:ted)?)\b[^.;\n]{0,20}\bafter"
     + _FILL,
     re.IGNORECASE,
@@ -62,8 +64,23 @@ LIMIT_WORDS = _any(
     r"\b(?:dead\s?line|closing\s+date|cut[- ]?off|return\s+date|due\s+date|date\s+due|submission\s+date|"
     r"date\s+for\s+returns?)s?\b"
 )
+NEEDED = re.compile(
+    r"\b(?:response|reply|replies|returns?|action|decision|sign[- ]?off|answers?|feedback|confirmation|is|are|be|still)\s+(?:required|needed|wanted|requested)(?:\s+(?:back|in))?\s*(?:on|for|by)?[\s:,–-]*(?:the\s+)?$|"
+    r"^\W*(?:replies|responses?|returns|reply|respond|rsvp|answers|closes|closing|deadline)\s*(?:on|:|–|-)?\s*(?:on\s+)?$|"
+    r"\bneed\s+(?:your|the|all|every|a)\s+[\w’'\s-]{2,50}\s(?:for|on)\s+(?:the\s+)?$|"
+    r"\b(?:must|has\s+to|have\s+to|should|to|needs\s+to|need\s+to)\s+(?:be\s+with|reach|arrive\s+with|get\s+to)\b[^.;\n]{0,40}\bon\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# ‘Pat G to circulate the chart – 13/6’
+SOMEBODY_TO = re.compile(
+    r"^[\W_]*(?:ACTIONS?\b[\s:–-]*)?(?:[A-Z][\w’'.&/-]*|[Aa]ll|[Ee]ach|[Ee]very|[Ee]veryone)(?:\s+(?:[\w’'.&/-]+)){0,4}?\s+to\s+(?:send|circulate|draft|write|return|submit|complete|upload|"
+    r"confirm|check|review|update|share|contact|ask|email|e-mail|provide|produce|collect|find|report|arrange|book|prepare|chase|let|name|nominate|redraft|register|sign|pay|tell|read)\b"
+    r"[^.;\n]{3,110}(?:\s[–—-]|:|\s\(|,|\s{2,}|→)\s*(?-i:)$"
+)
 LAST_DAY_TO = _any(
-    r"\blast\s+(?:date|day|chance)\s+(?:for|to)\s+(?!term)", r"\b(?:last|final)\s+(?:day|date)(?:\s+is)?[\s:,–-]*$"
+    r"\blast\s+(?:call|orders?|posting\s+date)\s+for\b",
+    r"\blast\s+(?:date|day|chance)\s+(?:for|to)\s+(?!term)",
+    r"\b(?:last|final)\s+(?:day|date)(?:\s+is)?[\s:,–-]*$",
 )
 CLOSES = re.compile(
     r"\b(?:consultations?|nominations?|applications?|bookings?|booking|survey|questionnaire|returns?|registrations?|window|portal|call|entries|"
@@ -164,7 +181,7 @@ PAST_LIMIT = _any(
 NOT_YOURS = _any(
     r"\bfor\s+us\s+and\s+not\s+for\s+you\b",
     r"\bnot\s+for\s+(?:schools|you)\s+to\b",
-    r"\b(?:partners|ministers|the\s+department|ofsted|the\s+dfe|local\s+authorities|councils?)\s+(?:have|has|must|will|should|to)\b[^.]{0,60}$",
+    r"\b(?:partners|ministers|lscbs?|boards|trusts|police\s+forces|the\s+department|ofsted|the\s+dfe|local\s+authorities|councils?)\s+(?:have|has|must|will|should|to)\b[^.]{0,60}$",
 )
 OPTIONAL = _any(
     r"\bconsult(?:ation|ing|s)?\b",
@@ -197,7 +214,7 @@ HAND_IN_LINE = re.compile(
 
 # An order, then a dash or arrow, then its day: ‘Upload the sample — 14 February’.
 IMPERATIVE_LINE = re.compile(
-    r"^[\W_]*(?:please\s+)?(?:return\s+(?!to\s+school)|submit|send|complete|upload|hand\s+in|nominate|sign|pay|confirm|apply|reply|respond|check|register|name|tell|update|review|fill\s+in|let\s+(?:us|me)|give|ask|write|e-?mail|read|get|make|draft|circulate|agree|adopt|order|book\s+(?:your|a|places?|supervision))\b"
+    r"^[\W_]*(?:ACTIONS?\b[\s:–-]*)?(?:[^:.\n]{2,40}:\s+)?(?:please\s+)?(?:return\s+(?!to\s+school)|submit|send|complete|upload|hand\s+in|nominate|sign|pay|confirm|apply|reply|respond|check|register|name|tell|update|review|fill\s+in|let\s+(?:us|me)|give|ask|write|e-?mail|read|get|make|draft|circulate|agree|adopt|order|book\s+(?:your|a|places?|supervision))\b"
     r"[^.;\n]{3,120}(?:\s[–—-]\s|:\s|→\s*|=\s*|\s{3,}|\s\()\s*$",
     re.IGNORECASE,
 )
@@ -208,7 +225,7 @@ NOT_HAPPENING = _any(
     r"\b(?:joins|retires|retiring|leaves\s+us|leaving\s+us|starts\s+(?:as|with\s+us|work)|takes\s+up|steps\s+down|moves\s+on)\b[^.;\n]{0,60}\bon\s+$",
     r"\b(?:names?|places?|bookings?|numbers?|copy|items?|papers?|orders?|forms?|apologies|tickets?|nominations?|deposits?|payments?)\s+for[\s,]*(?:the\s+)?$",
     r"\b(?:since|after|until|till|before|by|dated|effective|as\s+at|born(?:\s+on)?|prior\s+to|as\s+from|with\s+effect\s+from|as\s+of|up\s+to|than|beyond|following)[\s,]*(?:\w+day\s+)?(?:the\s+)?(?:end\s+of\s+)?$",
-    r"\b(?:letter|e-?mail|minutes|note|report|message|memo|version|edition|advice|guidance|circular|bulletin|act|regulations|order|statement|judgment|judgement|version|copy|list|email|update|agenda|actions)\s+of[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
+    r"\b(?:letter|e-?mail|minutes|note|report|message|memo|version|edition|advice|guidance|circular|bulletin|act|regulations|order|statement|judgment|judgement|version|copy|list|email|update|agenda|actions|review|inspection|visit|decision|findings|request|instruction|resolution|incident|case|events?|death)\s+of[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
 )
 FROM_ONLY = re.compile(
     r"(?<!starting )(?<!start )(?<!starts )(?<!begins )(?<!beginning )\bfrom[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
@@ -236,11 +253,14 @@ LAW = _any(
 # Said of the sentence up to its day: a change of paper, number or rule, which nobody goes to.
 CHANGE = _any(
     r"\bgo(?:es|ing)?\s+live\b",
-    r"\b(?:will\s+be|is\s+to\s+be|are\s+to\s+be|to\s+be|is|are)\s+(?:withdrawn|published|issued|updated|reviewed|replaced|switched\s+off|archived|deleted|released|launched\s+on\s+the|revised|printed|posted)\b",
+    r"\b(?:will\s+be|is\s+to\s+be|are\s+to\s+be|to\s+be|is|are)\s+(?:withdrawn|published|issued|updated|reviewed|replaced|switched\s+off|archived|deleted|released|launched\s+on\s+the|revised|printed|posted|agreed|confirmed|announced|approved|"
+    r"sent|shared|available|circulated|decided|ready|out|uploaded|paid|known|signed|laid|finali[sz]ed|reported)\b",
+    r"\b(?:letters?|invitations?|invites|details|results?|findings|minutes|slides|papers|certificates?|e-?mails?|reminders?|packs?|posters?)\s+(?:will\s+)?(?:go|be|follow|come|arrive|are\s+sent)\b",
+    r"\b(?:expect|expects|expecting|anticipate|await|awaiting|hope\s+for)\b(?!\s+(?:you|all|everyone|to\s+see))",
     r"\b(?:template|guidance|edition|number|policy|form|draft|letter|report|version|handbook|strategy|bill|act|regulations|address(?:es)?|document|procedure|protocol|code|link|portal|website|e-?mail|telephone\s+lines?|phone\s+lines?|fees?|charges?|rate|price)s?\s+(?:will\s+)?(?:\w+\s+)?"
     r"(?:lands?|changes?|arrives?|appears?|follows?|comes?\s+out|moves?|replaces?|replaced|goes|go|rises?)\b",
     r"\b(?:stop(?:s)?\s+working|will\s+stop|stops\s+being|no\s+longer\s+be)\b",
-    r"\b(?:corrected|amended|adopted|revised|approved|ratified|checked|compiled|printed|saved|drafted|signed\s+off|reviewed|archived)(?:\s+(?:by|in|at)\s+\w+(?:\s+\w+)?)?(?:\s+on)?[\s,:]*$",
+    r"\b(?:corrected|amended|adopted|revised|approved|ratified|checked|compiled|printed|saved|drafted|signed\s+off|reviewed|archived|correct|true|accurate)(?:\s+(?:by|in|at)\s+\w+(?:\s+\w+)?)?(?:\s+on)?[\s,:]*$",
     r"\b(?:copy|press|reference|effective|expiry|review|renewal|print|publication|release)\s+(?:date|day)s?\b",
     r"\bfinancial\s+year\b",
     r"\b(?:school|academic)\s+year\b",

@@ -69,14 +69,15 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    rf"(?<![\w./£])(?<!\w-)(?P<cue>\b(?:by|nlt|on|from|due|done|until|till|before|for|to|and|&|was|{WEEKDAY})\b[.,:]?\s+)?"
+    rf"(?<![\w./£])(?<!\w-)(?P<cue>\b(?:by|nlt|on|from|due|done|until|till|before|b4|after|than|for|to|and|&|was|now|cop|cob|eod|noon|deadline|"
+    rf"close[sd]?|ends|date|play|commencing|starting|starts|held|meeting|forum|session|training|latest|{WEEKDAY})\b[.,:]?\s+)?"
     r"(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<month>0?[1-9]|1[0-2])(?![\w/%]|[.:]\d|\s*[ap]\.?m\b|-(?!\d{1,2}[/.]\d))",
     re.IGNORECASE,
 )
 _ONE = re.compile(rf"(?:(?P<wd>{WEEKDAY})\b\.?,?\s*)?(?:the\s+)?(?P<day>{DAY})", re.IGNORECASE)
 _RANGE_JOIN = re.compile(r"\s*(?:[-–—]|to|till?|until|through(?:\s+to)?)\s*", re.IGNORECASE)
 _NOT_A_DAY = re.compile(
-    r"(?:room|rooms|year|years|yr|unit|part|page|pages|floor|level|no|number|suite|block|hall|section|chapter|item|class|"
+    r"\b(?:room|rooms|year|years|yr|unit|part|page|pages|floor|level|no|number|suite|block|hall|section|chapter|item|class|"
     r"group|groups|phase|stage|ages?|aged|day|week|module|step|version|p|para|appendix|annex|door|gate)s?\.?[ \t]*$",
     re.IGNORECASE,
 )

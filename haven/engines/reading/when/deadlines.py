@@ -150,7 +150,7 @@ def _is_limit(around: Surroundings, mention: Mention) -> bool:
         return False
     if cues.OFF_BEFORE.search(before) and not (before.endswith("was ") and cues.REPORTED.search(before)):
         return False
-    if cues.PAST_LIMIT.search(before) or cues.NOT_YOURS.search(words):
+    if cues.PAST_LIMIT.search(before) or cues.NOT_YOURS.search(before):
         return False
     if mention.kind is Kind.RANGE:
         return False
@@ -204,11 +204,21 @@ def _is_told_before(before: str) -> bool:
     """The words in front of a day make it a limit."""
     if any(
         cue.search(before)
-        for cue in (cues.DUE, cues.CLOSES, cues.OPEN_UNTIL, cues.THIS_TERMS, cues.IMPERATIVE_LINE, cues.NONE_AFTER)
+        for cue in (
+            cues.DUE,
+            cues.CLOSES,
+            cues.OPEN_UNTIL,
+            cues.THIS_TERMS,
+            cues.IMPERATIVE_LINE,
+            cues.NONE_AFTER,
+            cues.NEEDED,
+        )
     ):
         return True
     clause = clause_before(before)
     if cues.LIMIT_WORDS.search(clause) or cues.LAST_DAY_TO.search(clause):
+        return True
+    if cues.SOMEBODY_TO.search(before):
         return True
     if len(before) < 70 and cues.RETURN_LABEL.search(before):
         return True

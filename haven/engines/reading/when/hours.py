@@ -52,7 +52,7 @@ def with_hours(text: str, sentence: Sentence, found: list[Mention], clocks: list
         elif out and _SAME_TIME.search(text, mention.end, edge):
             mention = replace(mention, at=out[-1].at, ends_at=out[-1].ends_at, clock=out[-1].clock)
         out.append(mention)
-    return _shared_at_end(text, _shared(out))
+    return _led_hours(text, sentence, _shared_at_end(text, _shared(out)), clocks)
 
 
 _ASIDE = re.compile(
@@ -97,7 +97,11 @@ def _clock_of(
     index = bisect_left(clocks, mention.start, key=lambda c: c.start)
     before = clocks[index - 1] if index and clocks[index - 1].end <= mention.start else _NO_CLOCK
     is_free = before is not _NO_CLOCK and before.start not in taken and before.start >= floor
-    if is_free and not is_figure(text, before) and _BEFORE_GAP.fullmatch(text, before.end, mention.start):
+    if is_free and _OTHER_HOUR.search(text, max(floor, before.start - 20), before.start):
+        before = clocks[index - 2] if index > 1 and clocks[index - 2].start >= floor else _NO_CLOCK
+        return before if before.start not in taken and not before.is_weak else None
+    is_hour = not is_figure(text, before) or _TOLD_HOUR.search(text, max(floor, before.start - 8), before.start)
+    if is_free and is_hour and _BEFORE_GAP.fullmatch(text, before.end, mention.start):
         return before
     for clock in islice(clocks, index, None):
         if clock.start < mention.end:
@@ -109,6 +113,12 @@ def _clock_of(
             break
         if _ENDS.search(text, max(mention.end, clock.start - 14), clock.start):
             continue
+        if _OTHER_HOUR.search(text, max(mention.end, clock.start - 20), clock.start):
+            continue
+        if _ARRIVAL.search(text, max(mention.end, clock.start - 24), clock.start) and _starts_later(
+            text, clock, clocks, edge
+        ):
+            continue
         if not clock.is_weak or _is_beside(text, mention, clock) or _stands_apart(text, clock):
             return clock
         if _closes_line(text, mention, clock):
@@ -116,6 +126,32 @@ def _clock_of(
     if is_alone and is_free and not before.is_weak:
         return before
     return None
+
+
+_OTHER_HOUR = re.compile(
+    r"\b(?:not|instead\s+of|rather\s+than|was|previously|originally|formerly)\s+(?:at\s+)?$", re.IGNORECASE
+)
+_ARRIVAL = re.compile(
+    r"\b(?:registration|register|doors?(?:\s+open)?|coffee|tea|arriv(?:e|al|als)|refreshments|sign[- ]in|lunch|set[- ]?up|breakfast)\W*(?:is\s+|are\s+|will\s+be\s+)?(?:open\s+)?(?:at\s+|from\s+)?$",
+    re.IGNORECASE,
+)
+_START = re.compile(
+    r"\b(?:starts?|starting|begins?|beginning|for|then|followed\s+by|sessions?|training)\W*(?:at\s+|promptly\s+at\s+)?$|[),;]\s*$",
+    re.IGNORECASE,
+)
+
+
+def _starts_later(text: str, clock: Clock, clocks: list[Clock], edge: int) -> bool:
+    """Whether the hours after those of arrival are the beginning."""
+    after = next((c for c in clocks if c.start >= clock.end), None)
+    return (
+        after is not None
+        and after.end <= edge
+        and after.start - clock.end < 40
+        and after.at > clock.at
+        and not is_figure(text, after)
+        and _START.search(text, clock.end, after.start) is not None
+    )
 
 
 def _is_beside(text: str, mention: Mention, clock: Clock) -> bool:
@@ -236,6 +272,16 @@ def _shared(found: list[Mention]) -> list[Mention]:
     return out
 
 
+def _led_hours(text: str, sentence: Sentence, found: list[Mention], clocks: list[Clock]) -> list[Mention]:
+    """‘Drop-ins, 4pm, Library: 17 June; 24 June; 1 July’: hours before a colon are for all the days behind it."""
+    led = next((c for c in clocks if not c.is_weak and c.end <= found[0].start), None)
+    if led is None or len(found) < 2 or any(m.at is not None or m.kind is not Kind.DAY for m in found):
+        return found
+    if ":" not in text[led.end : found[0].start] or found[0].start - led.end > 80:
+        return found
+    return [replace(m, at=led.at, ends_at=led.until, clock=None) for m in found]
+
+
 _LIMIT_BEFORE = re.compile(
     r"\b(?:by|before|until|till|due|closes?|deadline|closing\s+date|from|was|since)\b[^,;]{0,14}$", re.IGNORECASE
 )
@@ -264,8 +310,13 @@ _HOURS_FOLLOW = re.compile(
     r"[\s:,–-]*){0,6}",
     re.IGNORECASE,
 )
-_STANDING_HINT = re.compile(r"\b(?:each|all|both|every)\b", re.IGNORECASE)
-_STANDING = re.compile(r"\b(?:all|both|each|every|sessions|courses|talks|meetings)\b[^.;\n]{0,60}$", re.IGNORECASE)
+_PLURALS = r"(?:sessions|courses|talks|meetings|forums|workshops|briefings|drop-?ins|twilights|clinics|webinars|seminars|visits|huddles|surgeries|training)"
+_STANDING_HINT = re.compile(
+    rf"\b(?:each|all|both|every|unless|times?)\b|\b{_PLURALS}\s+(?:all\s+)?(?:will\s+)?(?:runs?|starts?|begins?|are|is|take)\b",
+    re.IGNORECASE,
+)
+_STANDING = re.compile(rf"\b(?:all|both|each|every|times?|{_PLURALS})\b[^.;\n]{{0,60}}$", re.IGNORECASE)
+_TIME_LINE = re.compile(r"\W*(?:start(?:ing)?\s+|finish\s+)?times?\b\s*[:–-]", re.IGNORECASE)
 _FOR_ALL = re.compile(r"\W*(?:both|all|each|every\s+(?:session|one))\b", re.IGNORECASE)
 
 
@@ -305,6 +356,15 @@ def _is_listed(mention: Mention) -> bool:
     return is_item or mention.start - sentence.start < 12
 
 
+def _lend_time_line(text: str, sentence: Sentence, mentions: list[Mention], note: date) -> None:
+    """‘Time: 2pm to 4pm’, below ‘Date: 17 June’."""
+    last = mentions[-1]
+    clock = next(iter(find_clocks(text[sentence.start : min(sentence.end, sentence.start + 80)], sentence.start)), None)
+    is_near = sentence.start - last.sentence.end < 120 and last.at is None and last.day != note
+    if clock is not None and is_near and last.kind is not Kind.WEEK:
+        mentions[-1] = _clocked(text, last, clock, sentence)
+
+
 def _is_title_and_day(mention: Mention, sentence: Sentence) -> bool:
     own = mention.sentence
     return (
@@ -329,6 +389,9 @@ def lend_hours(text: str, sentence: Sentence, mentions: list[Mention], note: dat
     days before it: those of its own block, or where it speaks of all, those under its heading. A short line of a title
     and its day takes the stretch of hours that the next sentence names."""
     for_all = _FOR_ALL.match(text, sentence.start, sentence.end) is not None
+    if mentions and _TIME_LINE.match(text, sentence.start, sentence.end):
+        _lend_time_line(text, sentence, mentions, note)
+        return
     if not mentions or (sentence.is_first and not for_all):
         return
     if not for_all and _is_title_and_day(mentions[-1], sentence):

@@ -47,7 +47,7 @@ class Told:
 
 _BEFORE_WEEKDAY = (
     r"(?:is|this|next|coming|on|by|before|until|till|due|from|noon|midday|midnight|c\.?o\.?p\.?|c\.?o\.?b\.?|e\.?o\.?d\.?|"
-    r"close\s+of\s+(?:play|business)|end\s+of|\d\s?[ap]\.?m\.?|no\s+later\s+than|then|first\s+thing(?:\s+on)?|"
+    r"close\s+of\s+(?:play|business)|end\s+of|\d\s?[ap]\.?m\.?|no\s+later\s+than|then|first\s+thing(?:\s+on)?|closes|ends|shuts|deadline|"
     r"first\s+post(?:\s+on)?|lunch\s?time(?:\s+on)?|latest(?:\s+on)?|b4)"
 )
 _DAY_NUMBER = r"\d{1,2}(?:st|nd|rd|th|(?!\d|\s*(?:[ap]\.?m\b|[.:]\d\d|noon|o[’']|[-–]\s*\d{1,2}(?:[.:]\d\d)?\s*[ap]m)))"
