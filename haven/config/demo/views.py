@@ -1,7 +1,5 @@
 """Choosing whom to be."""
 
-from allauth.account.internal.flows.login import record_authentication
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,8 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from haven.config.demo.fairhaven import CAST
 from haven.people.models import Person
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from haven.signin.adapters.account import sign_in
 
 
 @require_safe
@@ -27,6 +24,5 @@ def be(request: HttpRequest, key: str) -> HttpResponse:
     if key not in {member.key for member in CAST}:
         raise Http404
     person = Person.objects.get(email=f"{key}@example.org")
-    login(request, person, backend=BACKEND)
-    record_authentication(request, person, method="demo")
+    sign_in(request, person, way="demo")
     return redirect("desk:home")
