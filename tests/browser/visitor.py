@@ -1,5 +1,6 @@
 """What a person does in a browser, and what axe says of the pages she sees."""
 
+import os
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
@@ -45,9 +46,10 @@ class Visitor:
         self.page.get_by_role("link", name=name).first.click()
 
     def picture(self, name: str) -> None:
-        """Keep a picture of the page for the docs, as it looks on a laptop."""
+        """Keep a picture of the page as it looks on a laptop: in the docs with HAVEN_PICTURES=1, else in var/."""
+        folder = ROOT / ("docs" if os.environ.get("HAVEN_PICTURES") == "1" else "var") / "pictures"
         self.page.set_viewport_size({"width": 1100, "height": 900})
-        self.page.screenshot(path=ROOT / "docs" / "pictures" / f"{name}.png")
+        self.page.screenshot(path=folder / f"{name}.png")
 
     def finds_nothing(self) -> None:
         """Axe finds nothing on this page at any of three widths, and nothing sticks out sideways."""
