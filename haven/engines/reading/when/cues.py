@@ -265,7 +265,7 @@ CHANGE = _any(
     r"\bfinancial\s+year\b",
     r"\b(?:school|academic)\s+year\b",
     r"\b(?:year|quarter|month|months|period)\s+(?:to|ending|ended|from|up\s+to|of|between)\b[^.;]{0,20}$",
-    r"\b(?:data|figures?|statistics|numbers|totals?)\s+(?:\w+\s+)?(?:are|is|for|from|cover(?:s|ing)?|relate|up\s+to|to)\b[^.;]{0,40}$",
+    r"\b(?:data|figures?|statistics|numbers|totals?)\s+(?:\w+\s+)?(?:are|is|for|from|cover(?:s|ing)?|relate|up\s+to)\b[^.;]{0,40}$",
     r"\b(?:plan|strategy|policy|agreement|contract|grant|budget|scheme|licen[cs]e|insurance|report)\s+(?:covers?|is|runs|lasts|spans|expires|ends|for)\b[^.;]{0,30}$",
     r"\b(?:edition|issue|volume|number|no)\.?(?:\s+\d+)?[\s,–—:·|-]*(?:published\s+)?(?:on\s+)?$",
     r"\b(?:starts?|begins?|joins?|takes\s+up|takes\s+over|retires?|leaves)\b(?:\s+(?:as|with\s+us|work|in\s+post|her|his|their|the\s+role|duty))[^.;]{0,30}$",

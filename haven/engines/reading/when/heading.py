@@ -10,10 +10,11 @@ from haven.engines.reading.when.days import Days, Stretch, find_days
 HEAD_LENGTH = 1500
 _OPENING_LINES = 12
 _LABEL = re.compile(
-    r"(?:\b(?:publish(?:ed)?(?:\s*date|\s+on)?|issued?(?:\s+on)?|sent|dated?|date\s+of\s+(?:issue|meeting|publication)|"
+    r"(?:\b(?:publish(?:ed)?(?:\s*date|\s+on)?|issued?(?:\s+on)?|sent|dated|date\s+of\s+(?:issue|meeting|publication)|"
     r"correct\s+(?:on|at)|as\s+at|posted|updated|circulated)\b\s*[:|–-]?\s*)$",
     re.IGNORECASE,
 )
+_DATE_LABEL = re.compile(r"\bdate\s*[:|–-]?\s*$", re.IGNORECASE)
 _NOT_OWN = re.compile(
     r"\b(?:by|before|due|deadline|until|closes?|closing|return|replaces|since|in\s+force|book|next|last\s+(?:updated|viewed)|"
     r"expires?|born|Act|regulations|version\s+of|edition)\b[^.\n]{0,40}$|\bfrom\s+(?:the\s+)?$",
@@ -44,15 +45,20 @@ def head_blocks(document: Document) -> Iterator[Block]:
 
 def _candidates(document: Document, today: date) -> Iterator[tuple[date, bool]]:
     text = document.text
+    seen = False
     for block in head_blocks(document):
         end = min(block.end, block.start + 400)
         stretch = Stretch(text, block.start, end, today, is_past=True)
         for days in find_days(stretch):
             before = text[max(0, days.start - 60) : days.start]
-            labelled = _LABEL.search(before) is not None and days.start - block.start < 60
+            is_near = days.start - block.start < 60
+            labelled = is_near and _LABEL.search(before) is not None
+            if is_near and _DATE_LABEL.search(before) and not seen:
+                labelled = True
             if not _is_plausible(text, block, days, today):
                 continue
             if labelled or not _NOT_OWN.search(before):
+                seen = True
                 yield days.day, labelled
 
 
@@ -63,6 +69,8 @@ def _is_plausible(text: str, block: Block, days: Days, today: date) -> bool:
     if len(text[block.start : days.start]) > 120 and block.kind is BlockKind.PARAGRAPH:
         return False
     if days.has_year:
+        return True
+    if block.start < 400 and days.day == today and block.end - block.start < 120 and days.end > block.end - 3:
         return True
     is_short = block.end - block.start < 80 and days.weekday is not None
     return is_short and block.start < 400 and abs(days.day - today) <= timedelta(days=60)

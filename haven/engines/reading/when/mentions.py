@@ -92,7 +92,7 @@ def find_mentions(
         fresh = _in_sentence(document, masked, sentence, Context(note_date, before, month, week, headings))
         fresh = same_hours(masked, fresh, mentions[-1] if mentions else None)
         if not fresh:
-            fresh = _later_in_line(masked, sentence, mentions)
+            fresh = _later_in_line(masked, sentence, mentions) or _below_day(masked, sentence, mentions, note_date)
         if not fresh:
             lend_hours(masked, sentence, mentions, note_date)
             if hours := standing_hours(masked, sentence):
@@ -151,6 +151,44 @@ def speaks_of_the_past(words: str) -> bool:
         and _FUTURE.search(words) is None
         and _PAST.search(_ASIDE.sub("", words)) is not None
     )
+
+
+_HOUR_LINE = re.compile(r"\W{0,4}(?:from\s+|at\s+)?$", re.IGNORECASE)
+
+
+def _below_day(text: str, sentence: Sentence, mentions: list[Mention], note: date) -> list[Mention]:
+    """A line that opens with its hours, below a line that is only a day: the day's own mention gives way to it."""
+    last = mentions[-1] if mentions else None
+    if last is None or not sentence.is_first or last.day == note or sentence.block - last.block > 1:
+        return []
+    is_only_day = re.search(r"[A-Za-z0-9]", _besides(text, last)) is None
+    if last.kind is not Kind.DAY or not (is_only_day or last.is_below_day):
+        return []
+    clock = next(iter(find_clocks(text[sentence.start : min(sentence.end, sentence.start + 40)], sentence.start)), None)
+    if clock is None or is_figure(text, clock) or _HOUR_LINE.fullmatch(text, sentence.start, clock.start) is None:
+        return []
+    if re.search(r"[A-Za-z]{3}", text[clock.end : sentence.end]) is None:
+        return []
+    if is_only_day and not last.is_below_day:
+        mentions.pop()
+    here = replace(
+        last,
+        start=sentence.start,
+        end=sentence.start,
+        sentence=sentence,
+        block=sentence.block,
+        is_below_day=True,
+        at=clock.at,
+        ends_at=clock.until,
+        clock=(clock.start, clock.end),
+        previous_end=None,
+    )
+    return [here]
+
+
+def _besides(text: str, mention: Mention) -> str:
+    sentence = mention.sentence
+    return text[sentence.start : mention.start] + text[mention.end : min(sentence.end, mention.end + 200)]
 
 
 def _is_set_in(text: str, sentence: Sentence) -> bool:
