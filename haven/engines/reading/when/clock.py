@@ -15,6 +15,7 @@ _POINT = (
     rf"|(?:{_HOUR_WORD}|\d{{1,2}})\s*o[’'‘]?\s?clock\b{_PART}?"
     r"|[0-2]\d[0-5]\d(?=\s*(?:h(?:ou)?rs?\b|h\b|[-–—]\s*[0-2]\d[0-5]\d\s*h|(?:\s+to\s+)[0-2]\d[0-5]\d\s*h))(?:\s*h(?:ou)?rs?\b|\s*h\b)?"
     r"|(?:0[6-9]|1\d|2[0-2])[0-5][05](?![\d%])"
+    r"|\d{1,2}[.:][0-5]\d\s*h(?:ou)?rs?\b"
     rf"|\d{{1,2}}(?:[.:][0-5]\d)?(?![\d%])(?:\s*[ap]\.?\s?m\b\.?|\s+noon\b|{_PART})?)"
 )
 _JOIN = r"\s*(?:[-–—]|to|till?|until|(?:and\s+)?(?:finish(?:es|ing)?|ends?|ending|closes)(?:\s+(?:by|at))?)\s*"
@@ -124,7 +125,7 @@ def _written(said: str, half: str | None) -> _Point | None:
     if hour > 24 or (half and not 1 <= hour <= 12) or (hour == 24 and minute):
         return None
     if hour > 12 or hour == 0 or (len(digits[1]) == 2 and digits[1].startswith("0") and digits[2] and not half):
-        return _Point(hour % 24, minute, "24", digits[2] == ":") if digits[2] else None
+        return _Point(hour % 24, minute, "24", digits[2] == ":" or "h" in said) if digits[2] else None
     return _Point(hour, minute, half, bool(half) or digits[2] == ":")
 
 

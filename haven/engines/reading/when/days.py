@@ -46,7 +46,7 @@ class Days:
     is_tentative: bool = False  # one of two days joined by 'or'
 
 
-_ITEM = rf"(?:{WEEKDAY}\b\.?,?\s*(?:the\s+)?)?(?:the\s+)?{DAY}"
+_ITEM = rf"(?:{WEEKDAY}(?:\b|(?=\d))\.?,?\s*(?:the\s+)?)?(?:the\s+)?{DAY}"
 _SEPARATOR = r"\s*(?:,\s*(?:and\s+|&\s*)?|&|/|\+|[-–—]|and|or|to|till?|until|through(?:\s+to)?)\s*"
 _YEAR_AFTER = rf"(?:(?:,?\s*|[-.])(?P<year>{YEAR})|,?\s(?P<short>\d\d)(?=[,;)\s]*(?:$|[\n|(–—])|,\s))?"
 _LIST = re.compile(
@@ -56,7 +56,7 @@ _LIST = re.compile(
 )
 _AMERICAN = re.compile(
     rf"\b(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<month>{MONTH})\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})"
-    rf"(?P<nth>st|nd|rd|th)?\b(?:,?\s+(?P<year>{YEAR})|(?(nth)|(?!)))",
+    rf"(?P<nth>st|nd|rd|th)?\b(?:,?\s+(?P<year>{YEAR})|(?(nth)|(?(wd)(?![:.]\d)|(?!))))",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
@@ -74,7 +74,7 @@ _SHORT = re.compile(
     r"(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<month>0?[1-9]|1[0-2])(?![\w/%]|[.:]\d|\s*[ap]\.?m\b|-(?!\d{1,2}[/.]\d))",
     re.IGNORECASE,
 )
-_ONE = re.compile(rf"(?:(?P<wd>{WEEKDAY})\b\.?,?\s*)?(?:the\s+)?(?P<day>{DAY})", re.IGNORECASE)
+_ONE = re.compile(rf"(?:(?P<wd>{WEEKDAY})(?:\b|(?=\d))\.?,?\s*)?(?:the\s+)?(?P<day>{DAY})", re.IGNORECASE)
 _RANGE_JOIN = re.compile(r"\s*(?:[-–—]|to|till?|until|through(?:\s+to)?)\s*", re.IGNORECASE)
 _NOT_A_DAY = re.compile(
     r"\b(?:room|rooms|year|years|yr|unit|part|page|pages|floor|level|no|number|suite|block|hall|section|chapter|item|class|"
@@ -113,6 +113,8 @@ class Stretch:
     note: date
     is_past: bool
     has_plain_figures: bool = True  # whether ‘13/3’ that stands alone may be a day
+    is_first_cell: bool = False  # of its row in a table
+    is_date_cell: bool = False  # in a column that is headed as dates
     week: date | None = None  # the week that a line above names
     look_back: timedelta = LOOK_BACK  # how far behind the note a day without a year may lie
     is_told: Callable[[str], bool] = bool  # whether words speak of the past
@@ -319,6 +321,24 @@ _LIST_FOLLOWS = re.compile(r"\s*(?:,|and|&|-|–|to)\s*(?:and\s+)?\d{1,2}[/.]\d{
 _HOUR_FOLLOWS = re.compile(
     r"\s*(?:@|,?\s*at)\s*\d{1,2}(?:[.:]\d\d|\s*[ap]m|\d\d\b)|,?\s+\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b"
 )
+_HOURS_AROUND = re.compile(
+    r"\s*[–—:,-]?\s*(?:[01]\d|2[0-3])[0-5]\d(?:\s?h(?:ou)?rs?)?\b|[,\s]\s*[–—-]?\s*\d{1,2}[.:][0-5]\d\b"
+)
+_HOURS_AHEAD = re.compile(r"(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?:\s?h(?:ou)?rs?)?,?\s+(?:on\s+)?$")
+_FIGURE_DAY = re.compile(r"(?<![\w./])\d{1,2}/\d{1,2}\s+[A-Za-z(]")
+_LIST_EDGE = re.compile(r"[;:•|]\s*$")
+
+
+def _in_inline_list(stretch: Stretch, match: re.Match[str]) -> bool:
+    """‘10/6 heads' call; 17/6 forum; 24/6 governors’."""
+    if match["sep"] != "/" or _FIGURE_DAY.match(stretch.text, match.start("day"), stretch.end) is None:
+        return False
+    start = match.start("day")
+    if start > stretch.start and not _LIST_EDGE.search(stretch.text, max(stretch.start, start - 4), start):
+        return False
+    return len(_FIGURE_DAY.findall(stretch.text, max(stretch.start, start - 100), min(stretch.end, start + 100))) > 1
+
+
 _LABEL_BEFORE = re.compile(r"[A-Za-z]{3,}[\w)]*\s*(?:=|:|[–—-])\s+$")
 _LINE_ENDS = re.compile(r"\s*(?:[.,;!)]|$|\n)")
 
@@ -355,6 +375,14 @@ def _is_cued(stretch: Stretch, match: re.Match[str]) -> bool:
                 )
             )
         )
+    if stretch.is_date_cell and not stretch.text[stretch.start : match.start("day")].strip():
+        return True
+    if _HOURS_AROUND.match(stretch.text, match.end(), stretch.end) or _HOURS_AHEAD.search(
+        stretch.text, max(stretch.start, match.start("day") - 12), match.start("day")
+    ):
+        return True
+    if _in_inline_list(stretch, match):
+        return True
     if _HOUR_FOLLOWS.match(stretch.text, match.end(), stretch.end) or _is_label_end(stretch, match):
         return True
     if match["cue"] or _LIST_FOLLOWS.match(stretch.text, match.end(), stretch.end):

@@ -26,7 +26,7 @@ _AT = re.compile(r"\b(?:at|from|by|until|between)\s+$", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:ends?|finish(?:es)?|ending|finishing)\s+(?:at\s+)?$", re.IGNORECASE)
 _GAP_LIMIT = 90
 _GAP_STOP = re.compile(r"\b(?:until|before|after|by|not)\s+$", re.IGNORECASE)
-_SAME_TIME = re.compile(
+SAME_TIME = re.compile(
     r"\b(?:at\s+the\s+)?same\s+(?:times?|hours?)\b|\b(?:same|ditto)(?=\W*(?:$|[).,;\n]))", re.IGNORECASE
 )
 _LENGTH = re.compile(
@@ -48,8 +48,8 @@ def with_hours(text: str, sentence: Sentence, found: list[Mention], clocks: list
         clock = _clock_of(text, mention, clocks, floor, edge, taken, len(found) == 1)
         if clock is not None:
             taken.add(clock.start)
-            mention = _clocked(text, mention, clock, sentence)
-        elif out and _SAME_TIME.search(text, mention.end, edge):
+            mention = clocked(text, mention, clock, sentence)
+        elif out and SAME_TIME.search(text, mention.end, edge):
             mention = replace(mention, at=out[-1].at, ends_at=out[-1].ends_at, clock=out[-1].clock)
         out.append(mention)
     return _led_hours(text, sentence, _shared_at_end(text, _shared(out)), clocks)
@@ -74,7 +74,7 @@ def _edge_of(text: str, found: list[Mention], at: int, sentence: Sentence) -> in
     return after.start
 
 
-_LIST_GAP = re.compile(r"\s*(?:,\s*(?:and|or)|,|and|or|&|/|\+)\s*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
+_LIST_GAP = re.compile(r"\s*(?:,\s*(?:and|or)|,|;|and|or|&|/|\+)\s*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
 
 
 def _grouped(text: str, found: list[Mention]) -> list[Mention]:
@@ -111,7 +111,7 @@ def _clock_of(
         next_is_before = edge < mention.sentence.end and _BEFORE_GAP.fullmatch(text, clock.end, edge)
         if next_is_before or (clock.start - mention.end > _GAP_LIMIT and not is_alone):
             break
-        if _ENDS.search(text, max(mention.end, clock.start - 14), clock.start):
+        if len(clocks) > 1 and _ENDS.search(text, max(mention.end, clock.start - 14), clock.start):
             continue
         if _OTHER_HOUR.search(text, max(mention.end, clock.start - 20), clock.start):
             continue
@@ -241,7 +241,7 @@ def is_told_hour(text: str, clock: Clock) -> bool:
     )
 
 
-def _clocked(text: str, mention: Mention, clock: Clock, sentence: Sentence) -> Mention:
+def clocked(text: str, mention: Mention, clock: Clock, sentence: Sentence) -> Mention:
     ends = clock.until
     if ends is None:
         length = _LENGTH.search(text, clock.end, min(sentence.end, clock.end + 40))
@@ -303,114 +303,3 @@ def _shared_at_end(text: str, found: list[Mention]) -> list[Mention]:
             return found
         out.insert(0, replace(here, at=last.at, ends_at=last.ends_at, clock=last.clock))
     return out
-
-
-_HOURS_FOLLOW = re.compile(
-    r"\W*(?:(?:both|all|each|times?|from|at|start(?:s|ing)?|doors|sessions?|it|they|(?:will\s+)?runs?|begins?|are|is|open|of|them)\b"
-    r"[\s:,–-]*){0,6}",
-    re.IGNORECASE,
-)
-_PLURALS = r"(?:sessions|courses|talks|meetings|forums|workshops|briefings|drop-?ins|twilights|clinics|webinars|seminars|visits|huddles|surgeries|training)"
-_STANDING_HINT = re.compile(
-    rf"\b(?:each|all|both|every|unless|times?)\b|\b{_PLURALS}\s+(?:all\s+)?(?:will\s+)?(?:runs?|starts?|begins?|are|is|take)\b",
-    re.IGNORECASE,
-)
-_STANDING = re.compile(rf"\b(?:all|both|each|every|times?|{_PLURALS})\b[^.;\n]{{0,60}}$", re.IGNORECASE)
-_TIME_LINE = re.compile(r"\W*(?:start(?:ing)?\s+|finish\s+)?times?\b\s*[:–-]", re.IGNORECASE)
-_FOR_ALL = re.compile(r"\W*(?:both|all|each|every\s+(?:session|one))\b", re.IGNORECASE)
-
-
-def same_hours(text: str, fresh: list[Mention], last: Mention | None) -> list[Mention]:
-    """‘17 January, same times’ takes the hours of the day told before it."""
-    if not fresh or last is None or last.at is None or fresh[0].at is not None:
-        return fresh
-    first = fresh[0]
-    if not _SAME_TIME.search(text, first.end, min(first.sentence.end, first.end + 120)):
-        return fresh
-    return [replace(first, at=last.at, ends_at=last.ends_at, clock=None), *fresh[1:]]
-
-
-def standing_hours(text: str, sentence: Sentence) -> Clock | None:
-    """‘Each begins at 10 a.m. and ends at 3 p.m.’, said before a list of days."""
-    if sentence.end - sentence.start > 240 or _STANDING_HINT.search(text, sentence.start, sentence.end) is None:
-        return None
-    for clock in find_clocks(text[sentence.start : sentence.end], sentence.start):
-        if not clock.is_weak and _STANDING.search(text, sentence.start, clock.start):
-            return clock
-    return None
-
-
-def with_standing(fresh: list[Mention], clock: Clock | None) -> list[Mention]:
-    """Gives standing hours to the days that open a line and have none of their own."""
-    if clock is None:
-        return fresh
-    return [replace(m, at=clock.at, ends_at=clock.until) if m.at is None and _is_listed(m) else m for m in fresh]
-
-
-def _is_listed(mention: Mention) -> bool:
-    """A day that opens its line, or stands in a short item of a list."""
-    if mention.kind is not Kind.DAY and not (mention.until and (mention.until - mention.day).days < 3):
-        return False
-    sentence = mention.sentence
-    is_item = sentence.kind is BlockKind.BULLET and sentence.end - sentence.start < 140
-    return is_item or mention.start - sentence.start < 12
-
-
-def _lend_time_line(text: str, sentence: Sentence, mentions: list[Mention], note: date) -> None:
-    """‘Time: 2pm to 4pm’, below ‘Date: 17 June’."""
-    last = mentions[-1]
-    clock = next(iter(find_clocks(text[sentence.start : min(sentence.end, sentence.start + 80)], sentence.start)), None)
-    is_near = sentence.start - last.sentence.end < 120 and last.at is None and last.day != note
-    if clock is not None and is_near and last.kind is not Kind.WEEK:
-        mentions[-1] = _clocked(text, last, clock, sentence)
-
-
-def _is_title_and_day(mention: Mention, sentence: Sentence) -> bool:
-    own = mention.sentence
-    return (
-        mention.at is None
-        and mention.kind is Kind.DAY
-        and own.block == sentence.block
-        and own.is_first
-        and own.end - own.start <= 60
-        and own.end - mention.end <= 2
-        and mention.start - own.start > 3
-        and sentence.start - own.end < 4
-    )
-
-
-def _is_four_figures(text: str, clock: Clock) -> bool:
-    """‘0845–1015’."""
-    return re.fullmatch(r"\d{4}\s*\W\s*\d{4}", text[clock.start : clock.end]) is not None
-
-
-def lend_hours(text: str, sentence: Sentence, mentions: list[Mention], note: date) -> None:
-    """‘East: 14 June; West: 16 June. Both 1pm–3.30pm.’ – an undated sentence that opens with hours gives them to the
-    days before it: those of its own block, or where it speaks of all, those under its heading. A short line of a title
-    and its day takes the stretch of hours that the next sentence names."""
-    for_all = _FOR_ALL.match(text, sentence.start, sentence.end) is not None
-    if mentions and _TIME_LINE.match(text, sentence.start, sentence.end):
-        _lend_time_line(text, sentence, mentions, note)
-        return
-    if not mentions or (sentence.is_first and not for_all):
-        return
-    if not for_all and _is_title_and_day(mentions[-1], sentence):
-        found = [c for c in find_clocks(text[sentence.start : min(sentence.end, sentence.start + 160)], sentence.start)]
-        if (
-            len(found) == 1
-            and found[0].until is not None
-            and (not found[0].is_weak or _is_four_figures(text, found[0]))
-        ):
-            mentions[-1] = _clocked(text, mentions[-1], found[0], sentence)
-            return
-    clock = next(iter(find_clocks(text[sentence.start : min(sentence.end, sentence.start + 80)], sentence.start)), None)
-    if clock is None or (clock.is_weak and (not for_all or is_figure(text, clock))):
-        return
-    if not _HOURS_FOLLOW.fullmatch(text, sentence.start, clock.start):
-        return
-    for at in range(len(mentions) - 1, max(-1, len(mentions) - 13), -1):
-        mention = mentions[at]
-        near = mention.block == sentence.block or (for_all and mention.sentence.heading == sentence.heading)
-        if not near or mention.at is not None or mention.kind in {Kind.WEEK, Kind.RECURRING} or mention.day == note:
-            return
-        mentions[at] = _clocked(text, mention, clock, sentence)

@@ -9,17 +9,11 @@ from typing import TypeVar
 
 from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.what.sentences import Sentence, sentences
+from haven.engines.reading.when.boards import below_day, later_in_line, own_week
 from haven.engines.reading.when.clock import Clock, find_clocks
 from haven.engines.reading.when.days import Days, Kind, Stretch, find_days
-from haven.engines.reading.when.hours import (
-    is_figure,
-    is_told_hour,
-    lend_hours,
-    same_hours,
-    standing_hours,
-    with_hours,
-    with_standing,
-)
+from haven.engines.reading.when.hours import with_hours
+from haven.engines.reading.when.lending import Standing, lend_hours, same_hours, standing_hours, with_standing
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.names import DAY, MONTH, WEEKDAY, month_number, weekday_number
 from haven.engines.reading.when.relative import Told, find_told
@@ -77,8 +71,7 @@ def find_mentions(
     month: tuple[int, int | None] | None = None
     headings = column_headings(document)
     week: date | None = None
-    standing: Clock | None = None
-    is_standing_throughout = False
+    standing: Standing | None = None
     for sentence in sentences(document) if found is None else found:
         if opening := _MONTH_DAY_LINE.match(masked, sentence.start, sentence.end):
             month = (month_number(opening["month"]), None)
@@ -87,19 +80,17 @@ def find_mentions(
             continue
         if sentence.kind is BlockKind.HEADING:
             month = None
-            standing = standing if is_standing_throughout else None
+            standing = standing if standing and standing.is_throughout else None
         before = mentions[-1].day if mentions and mentions[-1].block == sentence.block else None
         fresh = _in_sentence(document, masked, sentence, Context(note_date, before, month, week, headings))
         fresh = same_hours(masked, fresh, mentions[-1] if mentions else None)
         if not fresh:
-            fresh = _later_in_line(masked, sentence, mentions) or _below_day(masked, sentence, mentions, note_date)
+            fresh = later_in_line(masked, sentence, mentions) or below_day(masked, sentence, mentions, note_date)
         if not fresh:
             lend_hours(masked, sentence, mentions, note_date)
-            if hours := standing_hours(masked, sentence):
-                standing = hours
-                is_standing_throughout = "unless" in masked[sentence.start : sentence.end].lower()
+            standing = standing_hours(masked, sentence) or standing
         mentions.extend(with_standing(fresh, standing))
-        week = _own_week(sentence, fresh) or week
+        week = own_week(masked, sentence, fresh, note_date) or (None if _ends_week(sentence, fresh) else week)
     return tuple(mentions)
 
 
@@ -114,34 +105,9 @@ class Context:
     headings: Mapping[tuple[int, int], str]
 
 
-def _own_week(sentence: Sentence, fresh: list[Mention]) -> date | None:
-    """The week that a line of its own names (‘w/c 7 November’)."""
-    if (
-        len(fresh) != 1
-        or fresh[0].kind is not Kind.WEEK
-        or sentence.end - fresh[0].end > 3
-        or fresh[0].start - sentence.start > 12
-    ):
-        return None
-    return fresh[0].day
-
-
-def _later_in_line(text: str, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
-    """A later sentence with hours, in a line that opens with its day (‘TUE  Photos. Staff meeting 3.40.’), or set in
-    below it."""
-    last = mentions[-1] if mentions else None
-    if last is None or not last.opens_line or sentence.end - sentence.start > 200:
-        return []
-    if last.block != sentence.block and not (last.block + 1 == sentence.block and _is_set_in(text, sentence)):
-        return []
-    clocks = find_clocks(text[sentence.start : sentence.end], sentence.start)
-    clock = next((c for c in clocks if not is_figure(text, c) or is_told_hour(text, c)), None)
-    if clock is None:
-        return []
-    here = replace(
-        last, start=sentence.start, end=sentence.start, sentence=sentence, block=sentence.block, previous_end=None
-    )
-    return [replace(here, at=clock.at, ends_at=clock.until, clock=(clock.start, clock.end))]
+def _ends_week(sentence: Sentence, fresh: list[Mention]) -> bool:
+    """A heading that names no day ends what the week above it says."""
+    return sentence.kind is BlockKind.HEADING and not fresh
 
 
 def speaks_of_the_past(words: str) -> bool:
@@ -151,51 +117,6 @@ def speaks_of_the_past(words: str) -> bool:
         and _FUTURE.search(words) is None
         and _PAST.search(_ASIDE.sub("", words)) is not None
     )
-
-
-_HOUR_LINE = re.compile(r"\W{0,4}(?:from\s+|at\s+)?$", re.IGNORECASE)
-
-
-def _below_day(text: str, sentence: Sentence, mentions: list[Mention], note: date) -> list[Mention]:
-    """A line that opens with its hours, below a line that is only a day: the day's own mention gives way to it."""
-    last = mentions[-1] if mentions else None
-    if last is None or not sentence.is_first or last.day == note or sentence.block - last.block > 1:
-        return []
-    is_only_day = re.search(r"[A-Za-z0-9]", _besides(text, last)) is None
-    if last.kind is not Kind.DAY or not (is_only_day or last.is_below_day):
-        return []
-    clock = next(iter(find_clocks(text[sentence.start : min(sentence.end, sentence.start + 40)], sentence.start)), None)
-    if clock is None or is_figure(text, clock) or _HOUR_LINE.fullmatch(text, sentence.start, clock.start) is None:
-        return []
-    if re.search(r"[A-Za-z]{3}", text[clock.end : sentence.end]) is None:
-        return []
-    if is_only_day and not last.is_below_day:
-        mentions.pop()
-    here = replace(
-        last,
-        start=sentence.start,
-        end=sentence.start,
-        sentence=sentence,
-        block=sentence.block,
-        is_below_day=True,
-        at=clock.at,
-        ends_at=clock.until,
-        clock=(clock.start, clock.end),
-        previous_end=None,
-    )
-    return [here]
-
-
-def _besides(text: str, mention: Mention) -> str:
-    sentence = mention.sentence
-    return text[sentence.start : mention.start] + text[mention.end : min(sentence.end, mention.end + 200)]
-
-
-def _is_set_in(text: str, sentence: Sentence) -> bool:
-    """Whether a line stands in from the edge, as what goes on below a day does."""
-    line = text.rfind("\n", max(0, sentence.start - 40), sentence.start) + 1
-    ahead = text[line : sentence.start]
-    return line > 0 and ahead.isspace() and (len(ahead) > 3 or "\t" in ahead)
 
 
 def _in_sentence(document: Document, masked: str, sentence: Sentence, context: Context) -> list[Mention]:
@@ -215,6 +136,8 @@ def _in_sentence(document: Document, masked: str, sentence: Sentence, context: C
             note,
             is_past,
             _has_dates(document.blocks[block], context.headings),
+            document.blocks[block].column == 0,
+            _is_date_cell(document.blocks[block], context.headings),
             context.week,
             look_back,
             speaks_of_the_past,
@@ -231,8 +154,16 @@ def _in_sentence(document: Document, masked: str, sentence: Sentence, context: C
         ]
         made.sort(key=lambda m: m.start)
         found += made
-        clocks += _clear_of(find_clocks(masked[start:end], start), made)
+        clocks += _clear_of(_clocks_beside(masked, start, end, made), made)
     return _with_past(masked, with_hours(masked, sentence, found, clocks), sentence, note)
+
+
+def _clocks_beside(text: str, start: int, end: int, made: list[Mention]) -> tuple[Clock, ...]:
+    """The hours of a stretch, read without the figures of its days."""
+    words = text[start:end]
+    for mention in made:
+        words = f"{words[: mention.start - start]}{'¤' * (mention.end - mention.start)}{words[mention.end - start :]}"
+    return find_clocks(words, start)
 
 
 def _stretches(document: Document, sentence: Sentence) -> Iterator[tuple[int, int, int]]:
@@ -257,6 +188,12 @@ def _has_dates(block: Block, headings: Mapping[tuple[int, int], str]) -> bool:
     return _DATE_HEADING.search(headings.get((block.table, block.column), "")) is not None
 
 
+def _is_date_cell(block: Block, headings: Mapping[tuple[int, int], str]) -> bool:
+    if block.kind is not BlockKind.CELL or block.table is None or block.column is None or block.row == 0:
+        return False
+    return _DATE_HEADING.search(headings.get((block.table, block.column), "")) is not None
+
+
 def _clear_of(finds: Iterable[_Found], others: Sequence[Days | Mention]) -> list[_Found]:
     """Those of the finds that overlap none of the others, which are in order and apart from one another."""
     starts = [other.start for other in others]
@@ -273,6 +210,7 @@ def _under_month(stretch: Stretch, month: tuple[int, int | None]) -> list[Days]:
     match = _DAY_LINE.match(stretch.text, stretch.start, stretch.end)
     if match is None or not (
         match["wd"]
+        or (stretch.is_first_cell and match.end() == stretch.end)
         or re.search(r"[a-z]", match["day"])
         or re.match(r"\s*[-–—:]|\s{2,}", stretch.text[match.end() : match.end() + 3])
     ):

@@ -88,6 +88,7 @@ _LINE_DAY = re.compile(
     rf"\W{{0,4}}(?:(?:this|next)\s+)?(?P<day>{FULL_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)\b|Today|Tomorrow)(?=\s*[:–—]|\s+-\s|,\s*\d|\s{{2,}}|\t|\.\s*$)",
     re.IGNORECASE,
 )
+_ONLY_DAY = re.compile(rf"\W{{0,4}}(?P<day>{WEEKDAY})\W{{0,3}}", re.IGNORECASE)
 _LINE_NTH = re.compile(
     r"\W{0,4}(?:the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?=\s{2,}|\t|\s*:|\s+[–—-]\s)", re.IGNORECASE
 )
@@ -103,7 +104,7 @@ _PLAY = re.compile(
     r"\b(?:by|before)\s+(?:(?:the\s+)?close\s+of\s+(?:play|business)|c\.?o\.?[pb]\b|e\.?o\.?d\b)", re.IGNORECASE
 )
 _THE_NTH = re.compile(
-    r"\b(?:on|by|to|until|till|from|before|and)\s+(?:the\s+)(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
+    r"\b(?:(?:on|by|to|until|till|from|before|and)\s+(?:the\s+)|(?=\d{1,2}(?:st|nd|rd|th)\s+of\s+(?:this|next)\s+month\b))(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
     r"(?=\s*(?:[.,;:)–—]|$|\n|at\b|from\b|of\s+(?P<which>this|next)\s+month|\())",
     re.IGNORECASE,
 )
@@ -278,7 +279,10 @@ def _next_such(note: date, number: int, months: int) -> Iterator[date]:
 
 def _lines(stretch: Stretch) -> Iterator[Told]:
     """A line that opens with its day: ‘Tomorrow: test kits arrive’, ‘Tuesday, 9.00: heads’ call’."""
-    if match := _LINE_DAY.match(stretch.text, stretch.start, stretch.end):
+    match = _LINE_DAY.match(stretch.text, stretch.start, stretch.end)
+    if match is None and stretch.week is not None:
+        match = _ONLY_DAY.fullmatch(stretch.text, stretch.start, min(stretch.end, stretch.start + 20))
+    if match is not None:
         word = match["day"].lower()
         days_on = {"today": 0, "tomorrow": 1}
         if word in days_on:

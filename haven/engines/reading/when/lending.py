@@ -1,0 +1,166 @@
+"""Gives days the hours that another line says for them: of a whole list, of the line above, or of a line of times."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from haven.engines.reading.document import BlockKind
+from haven.engines.reading.what.sentences import Sentence
+from haven.engines.reading.when.clock import Clock, find_clocks
+from haven.engines.reading.when.days import Kind
+from haven.engines.reading.when.hours import SAME_TIME, clocked, is_figure
+from haven.engines.reading.when.mention import Mention
+
+_HOURS_FOLLOW = re.compile(
+    r"\W*(?:(?:both|all|each|we|every|session|times?|from|at|promptly|prompt|coffee|arrive|always|(?:from|at)|start(?:s|ing)?|doors|sessions?|it|they|(?:will\s+)?runs?|begins?|are|is|open|of|them)\b"
+    r"[\s:,–-]*){0,6}",
+    re.IGNORECASE,
+)
+_PLURALS = r"(?:sessions|courses|talks|meetings|forums|workshops|briefings|drop-?ins|twilights|clinics|webinars|seminars|visits|huddles|surgeries|training)"
+_STANDING_HINT = re.compile(
+    rf"\b(?:each|all|both|every|unless|times?)\b|\b{_PLURALS}\s+(?:all\s+)?(?:will\s+)?(?:runs?|starts?|begins?|are|is|take)\b",
+    re.IGNORECASE,
+)
+_STANDING = re.compile(rf"\b(?:all|both|each|every|times?|{_PLURALS})\b[^.;\n]{{0,60}}$", re.IGNORECASE)
+_EACH_TIME = re.compile(
+    r"\b(?:each|every)\s+(?:time|session|day|week|one|of\s+them)\b|\bfor\s+all\b|\bin\s+each\s+case\b", re.IGNORECASE
+)
+_RUN = re.compile(
+    rf"\W*(?:the\s+|our\s+|these\s+)?{_PLURALS}\s+(?:all\s+)?(?:will\s+)?(?:runs?|starts?|begins?|are|is|take)\b",
+    re.IGNORECASE,
+)
+_OPENING_HOURS = re.compile(
+    r"\b(?:hours|open|contact|office|phone|line|helpline|duty|lines|ring|call)\b", re.IGNORECASE
+)
+_TIME_LINE = re.compile(r"\W*(?:start(?:ing)?\s+|finish\s+)?times?\b\s*[:–-]", re.IGNORECASE)
+_FOR_ALL = re.compile(r"\W*(?:both|all|each|every\s+(?:session|one))\b", re.IGNORECASE)
+
+
+def same_hours(text: str, fresh: list[Mention], last: Mention | None) -> list[Mention]:
+    """‘17 January, same times’ takes the hours of the day told before it."""
+    if not fresh or last is None or last.at is None or fresh[0].at is not None:
+        return fresh
+    first = fresh[0]
+    if not SAME_TIME.search(text, first.end, min(first.sentence.end, first.end + 120)):
+        return fresh
+    return [replace(first, at=last.at, ends_at=last.ends_at, clock=None), *fresh[1:]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hours said before a list of days, for all of them."""
+
+    clock: Clock
+    block: int
+    is_throughout: bool  # beyond the next heading
+
+
+def standing_hours(text: str, sentence: Sentence) -> Standing | None:
+    """‘Each begins at 10 a.m. and ends at 3 p.m.’, said before a list of days, or a heading with a stretch of hours."""
+    if sentence.kind is BlockKind.HEADING or (sentence.is_first and sentence.end - sentence.start < 60):
+        words = text[sentence.start : sentence.end]
+        clocks = [c for c in find_clocks(words, sentence.start) if c.until is not None and not c.is_weak]
+        is_title = sentence.kind is BlockKind.HEADING or words.rstrip().endswith((")", ":"))
+        if len(clocks) == 1 and is_title and _OPENING_HOURS.search(words) is None:
+            return Standing(clocks[0], sentence.block, is_throughout=False)
+    clock = _standing_clock(text, sentence)
+    if clock is None:
+        return None
+    return Standing(clock, sentence.block, "unless" in text[sentence.start : sentence.end].lower())
+
+
+def _standing_clock(text: str, sentence: Sentence) -> Clock | None:
+    if sentence.end - sentence.start > 240 or _STANDING_HINT.search(text, sentence.start, sentence.end) is None:
+        return None
+    for clock in find_clocks(text[sentence.start : sentence.end], sentence.start):
+        if not clock.is_weak and _STANDING.search(text, sentence.start, clock.start):
+            return clock
+    return None
+
+
+def with_standing(fresh: list[Mention], standing: Standing | None) -> list[Mention]:
+    """Gives standing hours to the days that open a line, stand in the same paragraph, and have none of their own."""
+    if standing is None:
+        return fresh
+    at, until = standing.clock.at, standing.clock.until
+    return [
+        replace(m, at=at, ends_at=until)
+        if m.at is None and (_is_listed(m) or (m.block == standing.block and m.kind is Kind.DAY))
+        else m
+        for m in fresh
+    ]
+
+
+def _is_listed(mention: Mention) -> bool:
+    """A day that opens its line, or stands in a short item of a list."""
+    if mention.kind is not Kind.DAY and not (mention.until and (mention.until - mention.day).days < 3):
+        return False
+    sentence = mention.sentence
+    is_item = sentence.kind in {BlockKind.BULLET, BlockKind.CELL} and sentence.end - sentence.start < 140
+    return is_item or mention.start - sentence.start < 12
+
+
+def _lend_time_line(text: str, sentence: Sentence, mentions: list[Mention], note: date) -> None:
+    """‘Time: 2pm to 4pm’, below ‘Date: 17 June’."""
+    last = mentions[-1]
+    clock = next(iter(find_clocks(text[sentence.start : min(sentence.end, sentence.start + 80)], sentence.start)), None)
+    is_near = sentence.start - last.sentence.end < 120 and last.at is None and last.day != note
+    if clock is not None and is_near and last.kind is not Kind.WEEK:
+        mentions[-1] = clocked(text, last, clock, sentence)
+
+
+def _is_title_and_day(mentions: list[Mention], sentence: Sentence) -> bool:
+    mention = mentions[-1]
+    own = mention.sentence
+    if len(mentions) > 1 and mentions[-2].sentence is own:
+        return False
+    return (
+        mention.at is None
+        and mention.kind is Kind.DAY
+        and own.block == sentence.block
+        and own.is_first
+        and own.end - own.start <= 60
+        and own.end - mention.end <= 2
+        and mention.start - own.start > 3
+        and sentence.start - own.end < 4
+    )
+
+
+def _is_four_figures(text: str, clock: Clock) -> bool:
+    """‘0845–1015’."""
+    return re.fullmatch(r"\d{4}\s*\W\s*\d{4}", text[clock.start : clock.end]) is not None
+
+
+def lend_hours(text: str, sentence: Sentence, mentions: list[Mention], note: date) -> None:
+    """‘East: 14 June; West: 16 June. Both 1pm–3.30pm.’ – an undated sentence that opens with hours gives them to the
+    days before it: those of its own block, or where it speaks of all, those under its heading. A short line of a title
+    and its day takes the stretch of hours that the next sentence names."""
+    for_all = any(cue.match(text, sentence.start, sentence.end) for cue in (_FOR_ALL, _RUN)) or (
+        sentence.end - sentence.start < 80 and _EACH_TIME.search(text, sentence.start, sentence.end) is not None
+    )
+    if mentions and _TIME_LINE.match(text, sentence.start, sentence.end):
+        _lend_time_line(text, sentence, mentions, note)
+        return
+    if not mentions or (sentence.is_first and not for_all):
+        return
+    if not for_all and _is_title_and_day(mentions, sentence):
+        found = [c for c in find_clocks(text[sentence.start : min(sentence.end, sentence.start + 160)], sentence.start)]
+        if (
+            len(found) == 1
+            and found[0].until is not None
+            and (not found[0].is_weak or _is_four_figures(text, found[0]))
+        ):
+            mentions[-1] = clocked(text, mentions[-1], found[0], sentence)
+            return
+    clock = next(iter(find_clocks(text[sentence.start : min(sentence.end, sentence.start + 80)], sentence.start)), None)
+    if clock is None or (clock.is_weak and (not for_all or is_figure(text, clock))):
+        return
+    is_run = _RUN.match(text, sentence.start, sentence.end) is not None and clock.start - sentence.start < 60
+    if not is_run and not _HOURS_FOLLOW.fullmatch(text, sentence.start, clock.start):
+        return
+    for at in range(len(mentions) - 1, max(-1, len(mentions) - 13), -1):
+        mention = mentions[at]
+        near = mention.block == sentence.block or (for_all and mention.sentence.heading == sentence.heading)
+        if not near or mention.at is not None or mention.kind in {Kind.WEEK, Kind.RECURRING} or mention.day == note:
+            return
+        mentions[at] = clocked(text, mention, clock, sentence)
