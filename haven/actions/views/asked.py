@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from haven.actions import services
 from haven.actions.forms import AskForm, OverviewForm, WantedForm, WhyForm, typed_again
 from haven.actions.queries import audiences, overviews, pages
-from haven.actions.views.refusals import ActorRequest, granted, or_not_there
 from haven.kit.sheets import as_csv, as_excel
 from haven.people.models import Area
+from haven.people.refusals import ActorRequest, granted, or_not_there
 
 UNFIT = 422
 KINDS: Mapping[str, Callable[..., HttpResponse]] = {"csv": as_csv, "xlsx": as_excel}

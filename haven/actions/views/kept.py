@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from haven.actions import services
 from haven.actions.queries.calendars import calendar_key_since
-from haven.actions.views.refusals import ActorRequest, or_not_there
+from haven.people.refusals import ActorRequest, or_not_there
 
 PLACE = re.compile(r"(close|ask)/[0-9a-f-]{36}")
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "place", "key"})

@@ -15,8 +15,8 @@ from haven.actions import services
 from haven.actions.forms import CloseForm, CommentForm, HandOnForm, ListForm, ReasonForm
 from haven.actions.queries import lists, pages
 from haven.actions.rules import Move
-from haven.actions.views.refusals import ActorRequest, granted, or_not_there
 from haven.files.serving import as_attachment
+from haven.people.refusals import ActorRequest, granted, or_not_there
 
 A_PAGE = 30
 UNFIT = 422

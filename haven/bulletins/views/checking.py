@@ -14,8 +14,8 @@ from haven.bulletins.forms.notes import NoteForm, SettingsForm, WordsForm, typed
 from haven.bulletins.models import Bulletin
 from haven.bulletins.queries import checking, pages
 from haven.bulletins.queries.drafts import areas_led
-from haven.bulletins.views.refusals import ActorRequest, done, granted, or_not_there, status
 from haven.files.serving import as_attachment
+from haven.people.refusals import ActorRequest, done, gained, or_not_there, status
 
 PAGE = ["GET", "HEAD", "POST"]
 
@@ -34,7 +34,7 @@ def add(request: ActorRequest) -> HttpResponse:
     """Drop a file or paste the words."""
     areas = areas_led(by=request.actor)
     form = NoteForm(request.POST or None, request.FILES or None, areas=areas)
-    if bulletin := granted(form, lambda: _added(form, request)):
+    if bulletin := gained(form, lambda: _added(form, request)):
         return redirect("bulletins:check", bulletin.pk)
     return render(request, "bulletins/add.html", {"form": form}, status=status(form))
 
@@ -59,7 +59,7 @@ def give_words(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
     """Paste what Haven could not read."""
     form = WordsForm(request.POST)
     by, at = request.actor, timezone.now()
-    given = granted(
+    given = gained(
         form,
         lambda: services.give_words(bulletin_id=bulletin_id, words=form.cleaned_data["words"], by=by, at=at),
     )
@@ -90,7 +90,7 @@ def set_up(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
     form = SettingsForm(
         request.POST or None, initial=typed_again(bulletin.settings), area=bulletin.area, on=timezone.localdate()
     )
-    if granted(form, lambda: services.save_settings(bulletin_id=bulletin_id, settings=form.settings, by=by, at=at)):
+    if gained(form, lambda: services.save_settings(bulletin_id=bulletin_id, settings=form.settings, by=by, at=at)):
         return redirect("bulletins:preview", bulletin_id)
     return render(request, "bulletins/settings.html", {"form": form, "bulletin": bulletin}, status=status(form))
 

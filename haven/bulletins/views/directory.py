@@ -17,8 +17,8 @@ from haven.bulletins.models import Contact
 from haven.bulletins.queries import directory, events, lists
 from haven.bulletins.rules.showing import telephone
 from haven.bulletins.views.calendars import as_calendar
-from haven.bulletins.views.refusals import ActorRequest, granted, or_not_there, status
 from haven.kit.sheets import as_csv, as_excel
+from haven.people.refusals import ActorRequest, gained, or_not_there, status
 
 A_PAGE = 50
 KINDS: Mapping[str, Callable[..., HttpResponse]] = {"csv": as_csv, "xlsx": as_excel}
@@ -73,7 +73,7 @@ def amend(request: ActorRequest, contact_id: UUID) -> HttpResponse:
     """Change a contact."""
     found = directory.contact_to_keep(contact_id=contact_id, by=request.actor)
     form: AmendContactForm = form_for_contact(AmendContactForm, directory.facts_of(found), request.POST or None)
-    if granted(form, lambda: _amended(form, contact_id, request)):
+    if gained(form, lambda: _amended(form, contact_id, request)):
         messages.success(request, "Changed.")
         return redirect("bulletins:contact", contact_id)
     return render(request, "bulletins/amend_contact.html", {"form": form, "contact": found}, status=status(form))

@@ -15,7 +15,7 @@ from haven.bulletins.forms.items import AddForm, ItemForm, JoinForm, KindForm, S
 from haven.bulletins.models import Item
 from haven.bulletins.queries import checking
 from haven.bulletins.rules.facts import ItemKind
-from haven.bulletins.views.refusals import ActorRequest, done, granted, or_not_there, status
+from haven.people.refusals import ActorRequest, done, gained, or_not_there, status
 
 PAGE = ["GET", "HEAD", "POST"]
 
@@ -50,7 +50,7 @@ def add(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
     """Add an item by its words."""
     form = AddForm(request.POST)
     by, at = request.actor, timezone.now()
-    item = granted(
+    item = gained(
         form,
         lambda: services.add_item(
             bulletin_id=bulletin_id,
@@ -77,7 +77,7 @@ def edit(request: ActorRequest, item_id: UUID) -> HttpResponse:
     if not is_draft and not item.bulletin.is_published:
         raise Http404
     form = form_for(ItemKind(item.kind), item.says, request.POST or None, needs_why=not is_draft)
-    if granted(form, lambda: _saved(item, form, request)):
+    if gained(form, lambda: _saved(item, form, request)):
         return redirect(_onwards(item) if is_draft else reverse("bulletins:show", args=[item.bulletin_id]))
     context = {"form": form, "item": item, "bulletin": item.bulletin, "is_draft": is_draft}
     return render(request, "bulletins/edit_item.html", context, status=status(form))
@@ -97,7 +97,7 @@ def set_kind(request: ActorRequest, item_id: UUID) -> HttpResponse:
     item = checking.item_to_prepare(item_id=item_id, by=request.actor)
     form = KindForm(request.POST)
     by, at = request.actor, timezone.now()
-    if granted(form, lambda: services.set_kind(item_id=item_id, kind=form.item_kind, by=by, at=at)):
+    if gained(form, lambda: services.set_kind(item_id=item_id, kind=form.item_kind, by=by, at=at)):
         return redirect("bulletins:edit-item", item_id)
     return _reshaping(request, item, kind=form)
 
@@ -109,7 +109,7 @@ def join(request: ActorRequest, item_id: UUID) -> HttpResponse:
     item = checking.item_to_prepare(item_id=item_id, by=request.actor)
     form = JoinForm(request.POST, item=item)
     by, at = request.actor, timezone.now()
-    joined = granted(
+    joined = gained(
         form, lambda: services.join_items(item_id=item_id, other_id=form.cleaned_data["other"], by=by, at=at)
     )
     return redirect(_place(joined)) if joined else _reshaping(request, item, join=form)
@@ -122,7 +122,7 @@ def split(request: ActorRequest, item_id: UUID) -> HttpResponse:
     item = checking.item_to_prepare(item_id=item_id, by=request.actor)
     form = SplitForm(request.POST, item=item)
     by, at = request.actor, timezone.now()
-    parts = granted(
+    parts = gained(
         form, lambda: services.split_item(item_id=item_id, second_begins=form.cleaned_data["begins"], by=by, at=at)
     )
     return redirect(_place(parts[0])) if parts else _reshaping(request, item, split=form)

@@ -13,7 +13,7 @@ from haven.bulletins import services
 from haven.bulletins.forms.notes import AmendForm, SearchForm, WhyForm, typed_again
 from haven.bulletins.queries import checking, lists, pages
 from haven.bulletins.queries.drafts import published_only
-from haven.bulletins.views.refusals import ActorRequest, granted, or_not_there, status
+from haven.people.refusals import ActorRequest, gained, or_not_there, status
 
 A_PAGE = 20
 PAGE = ["GET", "HEAD", "POST"]
@@ -57,7 +57,7 @@ def amend(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
     form = AmendForm(
         request.POST or None, initial=typed_again(bulletin.settings), area=bulletin.area, on=timezone.localdate()
     )
-    if granted(
+    if gained(
         form,
         lambda: services.amend_bulletin(
             bulletin_id=bulletin_id, settings=form.settings, why=form.cleaned_data["why"], by=by, at=at
@@ -75,7 +75,7 @@ def withdraw(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
     by, at = request.actor, timezone.now()
     bulletin = published_only(bulletin_id=bulletin_id, by=by)
     form = WhyForm(request.POST or None)
-    if granted(
+    if gained(
         form,
         lambda: services.withdraw_bulletin(bulletin_id=bulletin_id, why=form.cleaned_data["why"], by=by, at=at),
     ):
@@ -92,7 +92,7 @@ def withdraw_item(request: ActorRequest, item_id: UUID) -> HttpResponse:
     item = checking.item_to_prepare(item_id=item_id, by=by)
     published_only(bulletin_id=item.bulletin_id, by=by)
     form = WhyForm(request.POST or None)
-    if granted(form, lambda: services.withdraw_item(item_id=item_id, why=form.cleaned_data["why"], by=by, at=at)):
+    if gained(form, lambda: services.withdraw_item(item_id=item_id, why=form.cleaned_data["why"], by=by, at=at)):
         messages.success(request, "Taken out. Those it reached are told.")
         return redirect("bulletins:show", item.bulletin_id)
     context = {"form": form, "bulletin": item.bulletin, "item": item}

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from haven.access.decision import Refused
 from haven.people.forms import ClusterForm, PlaceForm, TermFormSet, blank_terms, problems_in, terms_in
 from haven.people.queries.pages import area_page, cluster_page, terms_page
+from haven.people.refusals import UNFIT, ActorRequest, granted, or_not_there, status, there
 from haven.people.services.calendars import set_term_dates
 from haven.people.services.clusters import leave_cluster, make_cluster, place_in_cluster
-from haven.people.views.refusals import UNFIT, ActorRequest, granted, or_not_there, status, there
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

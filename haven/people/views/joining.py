@@ -10,8 +10,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from haven.people.forms import AcceptForm, JoinForm
+from haven.people.refusals import ActorRequest, granted, status
 from haven.people.services.invitations import accept_invitation, join
-from haven.people.views.refusals import ActorRequest, granted, status
 
 
 @login_not_required

@@ -14,9 +14,9 @@ from haven.people.forms import DayForm, InviteForm, SearchForm, WhichDayForm
 from haven.people.queries.organisations import areas_led_by, directory
 from haven.people.queries.pages import organisation_page
 from haven.people.queries.posts import covers_kept_by
+from haven.people.refusals import ActorRequest, granted, or_not_there, status, there
 from haven.people.services.calendars import clear_day, override_day
 from haven.people.services.invitations import invite, withdraw_invitation
-from haven.people.views.refusals import ActorRequest, granted, or_not_there, status, there
 
 ON_A_PAGE = 50
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from haven.people.forms import CoverForm, EndPostForm, first_days
 from haven.people.queries.pages import post_page
+from haven.people.refusals import ActorRequest, granted, or_not_there, status, there
 from haven.people.services.covers import end_cover, set_cover
 from haven.people.services.posts import end_last_post, end_post
-from haven.people.views.refusals import ActorRequest, granted, or_not_there, status, there
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

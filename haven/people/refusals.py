@@ -1,9 +1,10 @@
-"""How the screens of people answer a refusal: as if nothing were there, or with the advice beside the form."""
+"""How every screen answers a refusal: as if nothing were there, or with the advice beside the form."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from haven.access.decision import Refused
 UNFIT = 422  # a form that was sent and is not right
 
 View = Callable[..., HttpResponse]
-Page = TypeVar("Page")
+T = TypeVar("T")
 
 
 class ActorRequest(HttpRequest):
@@ -36,24 +37,42 @@ def or_not_there(view: View) -> View:
     return answer
 
 
-def there(page: Page | None) -> Page:
+def there(page: T | None) -> T:
     """The page, or the answer that there is none."""
     if page is None:
         raise Http404
     return page
 
 
+def gained(form: BaseForm, service: Callable[[], T]) -> T | None:
+    """What the service gave back, where the form was sound and it did. Advice is put into the form."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        return service()
+    except Refused as refused:
+        if not refused.advice:
+            raise
+        form.add_error(None, refused.advice)
+        return None
+
+
 def granted(form: BaseForm, service: Callable[[], object]) -> bool:
-    """Whether the form was sound and the service did it. Advice is put into the form."""
-    if not form.is_valid():
-        return False
+    """Whether the form was sound and the service did it, whatever it gave back."""
+    return gained(form, lambda: (service(),)) is not None
+
+
+def done(request: HttpRequest, service: Callable[[], object], said: str = "") -> bool:
+    """Whether the service did it. What it said, or its advice, stands on the next page."""
     try:
         service()
     except Refused as refused:
         if not refused.advice:
             raise
-        form.add_error(None, refused.advice)
+        messages.error(request, refused.advice)
         return False
+    if said:
+        messages.success(request, said)
     return True
 
 
