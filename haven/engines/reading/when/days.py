@@ -329,6 +329,17 @@ _FIGURE_DAY = re.compile(r"(?<![\w./])\d{1,2}/\d{1,2}\s+[A-Za-z(]")
 _LIST_EDGE = re.compile(r"[;:•|]\s*$")
 
 
+def _is_among_hours(stretch: Stretch, match: re.Match[str]) -> bool:
+    """A day in figures that opens a cell for days, or has hours in figures on either side."""
+    start = match.start("day")
+    if stretch.is_date_cell and not stretch.text[stretch.start : start].strip():
+        return True
+    return (
+        _HOURS_AROUND.match(stretch.text, match.end(), stretch.end) is not None
+        or _HOURS_AHEAD.search(stretch.text, max(stretch.start, start - 12), start) is not None
+    )
+
+
 def _in_inline_list(stretch: Stretch, match: re.Match[str]) -> bool:
     """‘10/6 heads' call; 17/6 forum; 24/6 governors’."""
     if match["sep"] != "/" or _FIGURE_DAY.match(stretch.text, match.start("day"), stretch.end) is None:
@@ -356,6 +367,8 @@ def _is_label_end(stretch: Stretch, match: re.Match[str]) -> bool:
 def _is_cued(stretch: Stretch, match: re.Match[str]) -> bool:
     if match["sep"] == ".":
         is_plain_day = len(match["day"]) == len(match["month"]) == 2
+        if is_plain_day and _is_among_hours(stretch, match):
+            return True
         has_cue = bool(match["cue"]) and match["cue"].split()[0].lower().strip(".,:") not in {
             "to",
             "and",
@@ -375,11 +388,7 @@ def _is_cued(stretch: Stretch, match: re.Match[str]) -> bool:
                 )
             )
         )
-    if stretch.is_date_cell and not stretch.text[stretch.start : match.start("day")].strip():
-        return True
-    if _HOURS_AROUND.match(stretch.text, match.end(), stretch.end) or _HOURS_AHEAD.search(
-        stretch.text, max(stretch.start, match.start("day") - 12), match.start("day")
-    ):
+    if _is_among_hours(stretch, match):
         return True
     if _in_inline_list(stretch, match):
         return True

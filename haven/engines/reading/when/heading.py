@@ -14,6 +14,7 @@ _LABEL = re.compile(
     r"correct\s+(?:on|at)|as\s+at|posted|updated|circulated)\b\s*[:|–-]?\s*)$",
     re.IGNORECASE,
 )
+_AHEAD = timedelta(days=7)  # a note is hardly ever dated later than the day it is read
 _DATE_LABEL = re.compile(r"\bdate\s*[:|–-]?\s*$", re.IGNORECASE)
 _NOT_OWN = re.compile(
     r"\b(?:by|before|due|deadline|until|closes?|closing|return|replaces|since|in\s+force|book|next|last\s+(?:updated|viewed)|"
@@ -26,7 +27,9 @@ def note_date(document: Document, today: date) -> date | None:
     """The date that the file states, or the one written in the note's heading; None where there is neither."""
     if document.date is not None:
         return document.date
-    candidates = list(_candidates(document, today))
+    candidates = [c for c in _candidates(document, today) if c[0] <= today + _AHEAD]
+    if any(day == today for day, _ in candidates):
+        return today
     labelled = [d for d, is_labelled in candidates if is_labelled]
     return next(iter(labelled), None) or next((d for d, _ in candidates), None)
 

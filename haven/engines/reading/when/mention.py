@@ -33,6 +33,7 @@ class Mention:
     confidence: float = 0.95
     opens_line: bool = False  # a day told from another that opens its line, with a colon or dash after it
     is_below_day: bool = False  # a line with hours, below a line that is only its day
+    is_placed: bool = False  # its place in a table gives the day; the cell holds what happens
     is_restated: bool = False  # the day before it is told again, in brackets
     previous_end: int | None = None  # where the day before it in the same sentence ends
     next_start: int | None = None  # where the day after it in the same sentence begins

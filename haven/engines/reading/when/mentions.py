@@ -12,12 +12,13 @@ from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.when.boards import below_day, later_in_line, own_week
 from haven.engines.reading.when.clock import Clock, find_clocks
 from haven.engines.reading.when.days import Days, Kind, Stretch, find_days
+from haven.engines.reading.when.grids import Grids
 from haven.engines.reading.when.hours import with_hours
 from haven.engines.reading.when.lending import Standing, lend_hours, same_hours, standing_hours, with_standing
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.names import DAY, MONTH, WEEKDAY, month_number, weekday_number
 from haven.engines.reading.when.relative import Told, find_told
-from haven.engines.reading.when.tables import column_headings
+from haven.engines.reading.when.tables import column_headings, column_hours
 from haven.engines.reading.when.years import LOOK_BACK, LOOK_BACK_ASKED, conflict_of, make_day, nearest
 
 __all__ = ["Mention", "find_mentions"]
@@ -70,6 +71,8 @@ def find_mentions(
     mentions: list[Mention] = []
     month: tuple[int, int | None] | None = None
     headings = column_headings(document)
+    hours = column_hours(document, headings) if headings else {}
+    grids = Grids(document, headings, note_date)
     week: date | None = None
     standing: Standing | None = None
     for sentence in sentences(document) if found is None else found:
@@ -83,12 +86,15 @@ def find_mentions(
             standing = standing if standing and standing.is_throughout else None
         before = mentions[-1].day if mentions and mentions[-1].block == sentence.block else None
         fresh = _in_sentence(document, masked, sentence, Context(note_date, before, month, week, headings))
+        fresh = grids.read(sentence, fresh, week)
         fresh = same_hours(masked, fresh, mentions[-1] if mentions else None)
         if not fresh:
             fresh = later_in_line(masked, sentence, mentions) or below_day(masked, sentence, mentions, note_date)
         if not fresh:
             lend_hours(masked, sentence, mentions, note_date)
             standing = standing_hours(masked, sentence) or standing
+        if hours and sentence.kind is BlockKind.CELL:
+            fresh = [_with_column_hours(document, m, hours) for m in fresh]
         mentions.extend(with_standing(fresh, standing))
         week = own_week(masked, sentence, fresh, note_date) or (None if _ends_week(sentence, fresh) else week)
     return tuple(mentions)
@@ -103,6 +109,14 @@ class Context:
     month: tuple[int, int | None] | None  # the month (and year) that a line above names
     week: date | None  # the first day of the week that a line above names
     headings: Mapping[tuple[int, int], str]
+
+
+def _with_column_hours(document: Document, mention: Mention, hours: Mapping[tuple[int, int], Clock]) -> Mention:
+    block = document.blocks[mention.block]
+    if mention.at is not None or block.table is None or block.column is None or mention.kind is Kind.WEEK:
+        return mention
+    clock = hours.get((block.table, block.column))
+    return replace(mention, at=clock.at, ends_at=clock.until) if clock else mention
 
 
 def _ends_week(sentence: Sentence, fresh: list[Mention]) -> bool:

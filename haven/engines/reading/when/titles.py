@@ -15,6 +15,7 @@ _TITLE_COLUMN = re.compile(
 )
 _PLACE_COLUMN = re.compile(r"\b(?:venue|place|location|where|room|how)\b", re.IGNORECASE)
 _DATE_COLUMN = re.compile(r"\b(?:date|day|when|time|times|hours)\b", re.IGNORECASE)
+_DATE_LABEL = re.compile(r"\W*(?:dates?|when|day)\W*", re.IGNORECASE)
 _EMPTY = re.compile(
     r"[\W_]*(?:(?:on|at|the|from|is|are|date|dates|when|next|it|this|and|to|of|will\s+be|now|for|an?)[\W_]*)*",
     re.IGNORECASE,
@@ -213,6 +214,16 @@ def _tidy(words: str) -> str:
 def _row_title(around: Surroundings, mention: Mention) -> str:
     cells = around.cells(mention.sentence)
     own = next((c for c in cells if c.start <= mention.start < c.end), None)
+    if own is not None and mention.is_placed:
+        return _without_time(around.cell_text(own)).replace("\u2008", " ")
+    if (
+        own is not None
+        and own is not cells[0]
+        and _DATE_LABEL.fullmatch(around.cell_text(cells[0]))
+        and around.header(own)
+    ):
+        if around.header(own) != around.cell_text(own):
+            return around.header(own)
     others = [c for c in cells if c is not own and not _EMPTY.fullmatch(around.cell_text(c))]
     named = next((c for c in others if _TITLE_COLUMN.search(around.header(c))), None)
     if named is None:
