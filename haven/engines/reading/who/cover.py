@@ -16,9 +16,10 @@ _ABOUT_A_CONTACT = re.compile(
 _MOST_ROLES = 300  # a directory of more is no meeting note, and looking each up would be slow
 _REACH = 4  # how many lines away from a number a marking may stand
 _TRIGGER = re.compile(
-    r"only|alone|not|n[’']t|never|nor|neither|none|no |use|profession|practition|agenc|parent|"
-    r"famil|carer|public|intern|confiden|staff|private|restrict|strict|between|"
-    r"keep|any(?:one|body)|every(?:one|body)|all callers|open to|website",
+    r"only|alone|not|n[’']?t|never|nor|neither|none|no |use|prof|pros|practition|agenc|parent|"
+    r"famil|carer|public|intern|in-house|confiden|staff|private|restrict|reserve|strict|exclusiv|just|between|"
+    r"keep|kept|stay|remain|any(?:one|body)|every(?:one|body)|all callers|open to|website|directory|unlisted|for |"
+    r"under |further|eyes|avoid|withhold|limited|within|leave|hats?\b|off the record",
     re.IGNORECASE,
 )
 _WHOLE_NOTE = re.compile(

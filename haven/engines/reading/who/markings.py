@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from haven.engines.reading.items import Marking
-from haven.engines.reading.who.wordings import Wording, pattern, plain
+from haven.engines.reading.who.vocabulary import tagged
+from haven.engines.reading.who.wordings import Wording, wordings
 
-_NEGATED = re.compile(r"\b(?:not|never|don[’']?t|n[’']t|no longer|nor)\b[^.;\n]{0,30}$", re.IGNORECASE)
 _ALL = re.compile(
     r"\b(?:these|those|all|both|any|none|either|neither|numbers|details|contacts|addresses|lines|"
     r"them|the following|below|above|everything|this (?:section|sheet|page|list|table))\b",
@@ -84,11 +84,9 @@ def _runs_on(text: str, stop: int, begin: int) -> bool:
 
 
 def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int, Wording]]:
-    words = plain(text[start:end])
-    for wording in Wording:
-        for found in pattern(wording).finditer(words):
-            if wording is not Wording.PUBLIC or not _NEGATED.search(words, max(0, found.start() - 40), found.start()):
-                yield start + found.start(), start + found.end(), wording
+    words = tagged(text, start, end)
+    for first, past, wording in wordings(words):
+        yield words.starts[first], words.ends[past - 1], wording
 
 
 def _phrase(text: str, start: int, end: int, begin: int, stop: int, kinds: set[Wording]) -> MarkingPhrase:

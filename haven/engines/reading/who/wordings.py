@@ -1,276 +1,173 @@
-"""The many ways a note words who may have a contact and who may not. A space stands for any white space, `<name>` for
-one of the wordings of that name."""
+"""The many ways a note words who may have a contact and who may not, told by their build (see vocabulary)."""
 
 import re
+from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 
-_PARTS = {
-    "outsider": r"(?:parents?(?:/carers?)?|carers?|famil(?:y|ies)|members of the public|"
-    r"(?:the )?(?:general )?public|homes?|pupils?|children|"
-    r"young people|guardians?|mums and dads|relatives)",
-    "outsiders": r"(?:(?:the|any|your) )?<outsider>",
-    "give": r"(?:pass(?:ed|ing)?(?: (?:it|this|them|these|on|out|along))*|g(?:ive|iven|iving)(?: (?:it|"
-    r"this|them|these|out))*|shar(?:e|ed|ing)|"
-    r"hand(?:ed|ing)?(?: (?:it|out|on|over))*|circulat(?:e|ed|ing)|distribut(?:e|ed|ing)|"
-    r"disclos(?:e|ed|ing)|releas(?:e|ed|ing)|"
-    r"forward(?:ed|ing)?|publish(?:ed|ing)?|print(?:ed|ing)?|display(?:ed|ing)?|post(?:ed|ing)?|"
-    r"used?|put|sent|send|shown?|made "
-    r"(?:public|available)|quot(?:e|ed)|appear|offer(?:ed)?|reveal(?:ed)?|go(?:es)?(?: (?:out|on|"
-    r"back|any further))?|leav(?:e|es)|reach(?:es)?|rung|called|"
-    r"contacted|e-?mailed|spread|advertis(?:e|ed)|tell|told|mention(?:ed)?|list(?:ed)?|copied|copy|let out|lent)",
-    "thing": r"(?:(?:this|these|that|those|the|it|them|her|his|their|my|our|either|any)\s*(?:of (?:these|"
-    r"them|the|this)\s*)?(?:[\w’'-]+ ){0,4}"
-    r"(?:numbers?|contact details?|details?|contacts?|address(?:es)?|lines?|mobiles?|e-?mails?|"
-    r"mailbox(?:es)?|information|list|section|"
-    r"sheet|page|ones?)?\s*)",
-    "not": r"(?:not|never|nor|neither|none|nobody|don[’']?t|isn[’']?t|aren[’']?t|must not|should not|"
-    r"may not|cannot|can[’']?t|mustn[’']?t|shouldn[’']?t|no)",
-    "professional": r"(?:(?:safeguarding |other |fellow )?professionals?[’']?|practitioners?[’']?|"
-    r"(?:partner )?agenc(?:y|ies)[’']?|multi-?agency(?: \w+)?|"
-    r"(?:statutory )?partners|(?:the )?(?:professional )?network|colleagues in (?:\w+ )?agencies)",
-    "staff": r"(?:(?:schools?[’']?|school-based|council|council and school|school and council|"
-    r"school and college|local authority|la|"
-    r"education|teaching|internal|senior|academy|college|trust|office|our|your(?: own)?|"
-    r"safeguarding) (?:(?:and|or|&) \w+ )?(?:staff|"
-    r"colleagues|employees|officers|leaders|teams?)|staff|heads?|headteachers?|head teachers|"
-    r"principals|ddsls?|dsls?(?: and (?:heads?|"
-    r"headteachers?|deputies|ddsls?))?|designated (?:safeguarding )?leads?|deputies|"
-    r"heads? and (?:dsls?|deputies|chairs)|governors|"
-    r"schools and colleges|schools?[’'] own|schools?[’']?|settings|colleagues|leads)",
-    "colleague": r"(?:(?:[\w’-]+ )?(?:governors|clerks|sencos?|teachers|managers|bursars|administrators|chairs|"
-    r"trustees|caretakers|receptionists|secretaries|"
-    r"counsellors|aiders|nurses|coordinators|co-ordinators|tutors|mentors|members|principals|"
-    r"leaders|technicians|chaplains|matrons|wardens|supervisors))",
-    "worker": r"(?:(?:[\w’-]+ )?(?:social workers|gps?|doctors|midwives|health visitors|"
-    r"police(?: officers)?|officers|clinicians|health staff|case ?workers|lawyers|"
-    r"solicitors|advocates|referrers|therapists|probation|workers|services))",
-    "number": r"(?:numbers?|mobiles?|contact details?|details?|address(?:es)?|lines?|e-?mails?)",
-}
-_PROFESSIONAL_ONLY = (
-    (
-        r"(?:(?:strictly|solely|only) )?for (?:use (?:by|of|among|"
-        r"between) )?(?:the )?(?:\w+ )?<professional>\s*(?:use\s*)?(?:only|alone|exclusively)"
-    ),
-    r"(?:strictly|solely|exclusively|only) (?:for|to|intended for) (?:the )?(?:use (?:by|of) )?<professional>(?: use)?",
-    r"<professional>[\s-]*(?:use|access|line|number|contact)?\s*[-–]?\s*(?:only|alone|exclusively)\b",
-    r"for (?:the )?<professional>(?: use)?(?=\s*(?:[-–—;:.,)\*_\]]|$|please|and not|not\b|but not|rather than))",
-    r"(?:professionals?|practitioners?|agency|multi-?agency)[’']? use\b",
-    r"(?:professionals?|practitioners?)[’']? (?:only )?(?:line|number)\b",
-    (
-        r"(?:intended|meant|reserved|restricted|kept|confined|available|limited) (?:(?:only|"
-        r"solely) )?(?:for|to|within) (?:use by )?(?:the )?<professional>\b"
-    ),
-    r"only (?:to )?be <give> (?:to|with|by|among|between|within) (?:the )?<professional>\b",
-    r"<give> (?:only )?(?:to|with|by|among|between|within) (?:the )?<professional> only",
-    (
-        r"(?:number|line|mobile|address|details?|mailbox|inbox|desk|extension|"
-        r"contact)\b[^.;:\n@\d]{0,25} (?:is|are) (?:(?:only|strictly|just|meant|intended|kept) )*"
-        r"for (?:the )?(?:use (?:of|by) )?<professional>"
-    ),
-    r"(?:professional|practitioner)s?[’']? (?:callers\b|(?:enquiries|queries|consultations?|access|contacts?) only\b)",
-    r"for (?:colleagues|workers|staff) (?:in|from|at) (?:other|partner|all|the) agencies\b",
-    r"[(\[]\s*(?:professionals?|practitioners?|agencies)\s*[)\]]",
-    r"pros? only\b",
-    r"<worker>(?: (?:and|or|&) <worker>)? (?:only|alone)\b",
-    r"(?:strictly|only) (?:between|among(?:st)?) (?:the )?<professional>",
-    r"<not>\b[^.;\n]{0,40}\boutside (?:of )?(?:the )?(?:professional\b|network|<professional>)",
-)
-_NOT_FOR_PARENTS = (
-    (
-        r"<not> (?:to )?(?:ever )?(?:be )?(?:\w+ly )?[a-z]{3,}(?:ed|en|t|n|ld|"
-        r"wn)(?: [a-z]+){0,2} (?:to|with|by|among|before) <outsiders>\b"
-    ),
-    r"not (?:(?:suitable|intended|meant) )?(?:for|to) (?:use by |be used by )?<outsiders>\b",
-    r"<not> (?:to |for )?(?:ever )?(?:be )?<give>\s*<thing>?(?:on )?(?:out )?(?:to|with|by|among) <outsiders>\b",
-    r"<not> (?:to )?(?:be )?(?:give|tell|let|show) <outsiders> (?:have )?(?:this|these|the|her|his|it|them|either)\b",
-    (
-        r"<not> (?:to )?(?:ever )?(?:be )?<give>\s*<thing>?(?:in|on) (?:(?:a|any|your|"
-        r"the) )?(?:letters? (?:home|to parents)|(?:(?:parents?[’']?|"
-        r"school) )?(?:newsletters?|letters?))"
-    ),
-    r"(?:none|neither)\b[^.;\n]{0,40} (?:for|to|with) <outsiders>\b",
-    r"<not> (?:be )?(?:an? )?(?:parents?[’']?|famil(?:y|ies)[’']?|public) (?:number|line|contact|address)",
-    r"not (?:the|an?|our) (?:number|line|contact|address|one) (?:to give )?(?:for|to) <outsiders>\b",
-    r"not (?:parent|family|public)-facing",
-    r"(?:not|never) (?:to )?(?:go|be taken|be sent) home\b",
-    r"<not> (?:to )?(?:be )?(?:used|rung|called|contacted|e-?mailed|shared|seen|known) (?:directly )?by <outsiders>\b",
-    r"<not>\b[^.;:\n@\d]{0,40}\b(?:reach|reaches|get to|go to|go out to|be passed to|be given to) <outsiders>\b",
-    (
-        r"<outsider> (?:should|must|may|can|are|do|is|will)\s*(?:n[’']t|not) (?:to )?(?:be )?(?:given|"
-        r"have|told|ring|call|use|sent|passed|get|contact)"
-    ),
-    (
-        r"keep (?:(?:this|it|these|them|the number|this number|her number|his number|"
-        r"these numbers) )?(?:away )?from <outsiders>\b"
-    ),
-    r"no parents\b",
-    r"(?:never|not) (?:to be )?(?:in|on) (?:a )?letters? home",
-)
-_INTERNAL = (
-    (
-        r"not (?:for |to be )?(?:onward|wider|further|general|external|outside) (?:circulation|"
-        r"distribution|sharing|transmission|use|release|"
-        r"disclosure|publication)"
-    ),
-    (
-        r"not (?:for|to be) (?:circulat(?:ion|ed)|distribut(?:ion|ed)|shared|forwarded|passed on|"
-        r"given out|handed (?:out|on))(?: (?:further|onwards?|on|"
-        r"more widely|outside|beyond|wider|elsewhere|please))*"
-    ),
-    r"(?:for )?internal(?: (?:school|council|staff))? (?:use|only|contact|line|number|circulation)(?: only)?",
-    r"internal to (?:the )?(?:schools?|council|staff|team)",
-    r"internal\s*[-–—:,]\s*<staff>",
-    r"(?:(?:strictly|only) )?(?:for )?(?:the )?(?:use (?:of|by) )?<staff>\s*(?:use\s*)?(?:[-–]\s*)?\s(?:only|alone)\b",
-    r"(?:strictly|solely|exclusively|only) (?:for|intended for) (?:the )?(?:use (?:by|of) )?<staff>\b",
-    (
-        r"(?:intended|meant|reserved|restricted|confined|limited) (?:(?:only|solely) )?(?:for|"
-        r"to) (?:use by )?(?:the )?<staff>\b"
-    ),
-    r"for (?:school )?staff (?:in|at|of|within) (?:schools|settings|colleges)(?: and (?:schools|settings|colleges))?",
-    r"<staff>[’']?\s*(?:-| )\s*(?:only|eyes only|facing)\b",
-    r"for <staff>[’']? eyes only",
-    (
-        r"(?:number|line|mobile|address|details?|mailbox|inbox|desk|extension|"
-        r"contact)\b[^.;:\n@\d]{0,25} (?:is|are) (?:(?:only|strictly|just|meant|intended|kept) )*"
-        r"for (?:the )?(?:use (?:of|by|in) )?<staff>\b"
-    ),
-    r"(?:for )?(?:office|in-?school|in-?house|departmental) use(?: only)?\b",
-    r"(?:for )?(?:school|own|team) use only\b",
-    r"for (?:your|our|the school[’']s|schools[’']|school) (?:own )?(?:internal )?(?:use|records|information) only",
-    r"for use (?:only )?(?:in|within|inside|by) (?:the )?(?:school|schools|council|office|team|staff)\b(?: only)?",
-    r"(?:strictly|treat(?:ed)?(?: (?:it|this|them|these))? as|please keep|keep|kept)(?: \w+)? confidential\b",
-    r"<number> (?:is|are) (?:strictly )?(?:confidential|private)\b",
-    (
-        r"(?:private|restricted|unlisted|ex-directory|confidential(?= (?:number|mobile|"
-        r"address))) (?:number|line|mobile|address|"
-        r"contact|to (?:the )?(?:schools?|staff|heads?|dsls?|group|team))\b"
-    ),
-    r"(?:no|without) (?:onward|further|wider) (?:sharing|circulation|distribution|transmission)",
-    (
-        r"(?:please )?<not> (?:to )?(?:be )?(?:give|given|pass|passed|hand|handed|share|shared|"
-        r"forward|forwarded|circulate|circulated|distribute|distributed)"
-        r"(?: (?:it|this|them|these|her|his))?(?: (?:out|on|around|round|along|further|"
-        r"onwards))*(?=\s*(?:[-–—;:.,)*_\]]|$|please|except|unless|without))"
-    ),
-    (
-        r"<not> (?:to )?(?:be )?<give>\s*<thing>?(?:(?:out of|outside|beyond|further than|"
-        r"other than (?:to|with)) (?:the |your |this |our )?[\w’'-]+)"
-    ),
-    (
-        r"(?:to )?(?:be )?(?:kept|stays?|remains?|staying) (?:within|inside|in|among(?:st)?|"
-        r"between) (?:the |your |this |our )?(?:schools?|council|team|staff|office|building|group|"
-        r"room|"
-        r"network of (?:schools|leads)|heads?|dsls?|leads|us)\b"
-    ),
-    r"(?:please )?keep (?:to|within|among(?:st)?) (?:yourselves|yourself|the (?:group|team|staff|school|network))\b",
-    r"for (?:the )?(?:schools?|staff|heads?|your)[’']?\s*own (?:internal )?use",
-    r"for (?:schools?|staff)[’']? use(?: only)?",
-    r"(?:schools?|staff)[’']? own use(?: only)?",
-    (
-        r"confidential to (?:the )?(?:\w+ ){0,3}(?:staff|schools?|heads?|dsls?|colleagues|governors|"
-        r"team|office|leaders|group|network|members)"
-    ),
-    r"not for (?:sharing|use|release|circulation|passing on) (?:outside|beyond) \w+",
-    (
-        r"<not> (?:to )?(?:be )?<give>\s*<thing>?(?:outside|beyond|any further|further|more widely|"
-        r"elsewhere|onwards?|(?:to|with) (?:any(?:one|body) "
-        r"(?:else|outside)|third parties|others))\b"
-    ),
-    (
-        r"<not> (?:to )?(?:pass|give|share|circulate|forward|hand)\s*(?:on |out )?(?:this|these|the|"
-        r"her|his|my|either|their) (?:[\w’'-]+ ){0,2}?<number>\b"
-    ),
-    (
-        r"(?:keep|stay) (?:(?:it|this|them|these|(?:this|the|her|his|"
-        r"these)(?: following)? <number>) )?(?:within|inside|in) (?:the )?(?:schools?|council|team|"
-        r"staff|"
-        r"office|building|house|group)\b"
-    ),
-    (
-        r"keep (?:it|this|them|these|(?:the|this|her|his|these) <number>) (?:to yourself|"
-        r"to yourselves|private|confidential)"
-    ),
-    r"<colleague>(?: (?:and|or|&) <colleague>)? (?:only|alone)\b",
-    r"(?:keep|kept|stays?) [\w ]{0,24}under (?:your|one[’']s|our) hats?\b",
-    (
-        r"(?:between ourselves|(?:just|strictly|purely) between (?:you and (?:me|us)|us))\b|\boff the record\b|"
-        r"\bmum[’']?s the word\b|\beyes only\b"
-    ),
-    r"go(?:es)? (?:no|any) (?:further|wider) than (?:this|the|our)",
-    r"(?:is|are) (?:strictly )?between us\b",
-)
-_NOT_IN_PUBLIC = (
-    r"not for (?:public use|publication|publishing|display|the (?:school )?website)",
-    r"not (?:to be )?(?:published|publicised|displayed|made public|advertised)\b",
-    (
-        r"<not> (?:to )?(?:publish|publicise|advertise|display)(?: (?:it|this|them|these|(?:this|the|"
-        r"her|his|these)(?: following)? <number>))?(?=\s*(?:[-–—;:.,)\*_\]]|$|please))"
-    ),
-    (
-        r"keep (?:it|this|them|these|(?:the|this|her|his|these) <number>) (?:off|"
-        r"away from) (?:(?:your|the|any) )?(?:school )?(?:websites?|notice\s?boards?|social media|"
-        r"posters|walls?)"
-    ),
-    r"keep off (?:(?:your|the|any) )?(?:school )?(?:websites?|notice\s?boards?|social media|posters|walls?)",
-    (
-        r"not for (?:(?:your|the|any|a) )?(?:school )?(?:websites?|notice\s?boards?|social media|"
-        r"posters|walls?|newsletters?)"
-    ),
-    (
-        r"<not> (?:to )?(?:be )?(?:put|go|placed?|printed?|published?|posted?|shown?|displayed?|share|"
-        r"shared) (?:(?:it|this|them|these|(?:this|the|her|his|"
-        r"these) <number>) )?(?:up )?on (?:(?:a|the|your|any) )?(?:(?:public|school) )?(?:websites?|"
-        r"notice\s?boards?|social media|internet)"
-    ),
-)
-_PUBLIC = (
-    (
-        r"(?:can|may|could|should|please|free to|happy (?:to be|for (?:it|this) to be)|is ok to|"
-        r"fine to) (?:(?:also|freely) )?(?:be )?<give>\s*<thing>?(?:on )?"
-        r"(?:to|with|by) (?:\w+ (?:and|or) )?<outsiders>"
-    ),
-    (
-        r"(?:parents|carers|families|pupils|young people|anybody|anyone|the public|everyone|"
-        r"everybody)(?: (?:and|or) \w+)? (?:may|can|should|are welcome to) "
-        r"(?:(?:also|freely) )?(?:have|ring|use|call|contact|be given|e-?mail)\b"
-    ),
-    r"(?:open|available) to (?:<outsiders>|anyone|anybody|all|everyone)\b",
-    (
-        r"(?:fine|ok|okay|suitable) (?:for|to (?:give|share) (?:to|with)) (?:parents|families|"
-        r"the public|carers|everyone)\b"
-    ),
-    r"for (?:parents|families|the public|carers|everyone|everybody|anyone|anybody)\b(?! use)",
-    r"all callers\b",
-    r"public (?:number|line|contact)\b",
-    r"(?:may|can) (?:go on|be (?:put|shown|published) on) (?:your|the|any|a) (?:school )?websites?",
-    r"may be (?:made public|published|given to any(?:one|body))",
-)
-
-
-_PLAIN = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {ord("’"): "'", ord("\t"): " ", 0xA0: " "}
+from haven.engines.reading.who.vocabulary import Tagged
 
 
 class Wording(Enum):
     """What a run of words says about who may have a contact."""
 
-    PROFESSIONAL_ONLY = _PROFESSIONAL_ONLY
-    INTERNAL = _INTERNAL
-    NOT_FOR_PARENTS = _NOT_FOR_PARENTS
-    NOT_IN_PUBLIC = _NOT_IN_PUBLIC
-    PUBLIC = _PUBLIC
+    PROFESSIONAL_ONLY = "professional only"
+    INTERNAL = "internal"
+    NOT_FOR_PARENTS = "not for parents"
+    NOT_IN_PUBLIC = "not in public"
+    PUBLIC = "public"
 
 
-def plain(words: str) -> str:
-    """The words in small letters with straight apostrophes and plain spaces, character for character."""
-    return words.translate(_PLAIN)
+_END = r"(?=[dj]*(?:[|#(),:-]|$))"
+_NOT_NEGATED = r"(?<!n)(?<!n[dfTotrB])(?<!n[dfTotrB][dfTotrB])"
+_OPENS = r"(?:^|(?<=[|#(),:-]))"
+_ONLY = r"(?:-?o(?![xgGkpm]|a(?!$|[|#(),:-])))"  # `only`, but not `only use` or `only ring`
+_STAFF = r"(?:[SZ][dyBxZSj,]{0,4})*[SZ]"
+_BUILDS = {
+    Wording.PROFESSIONAL_ONLY: (
+        rf"P[PuadlLv]*{_ONLY}",  # professionals only
+        rf"P[xuadlLfBIZSyWj]{{1,4}}o{_END}",  # professionals working with children only
+        rf"{_NOT_NEGATED}o[fTBIdugadG]*(?:[WSZ]j)?[dx]?P",  # only for professionals, only shared with other professionals
+        r"f[duaBx]{0,3}P+[duao]*Z?(?=[jd,]*[n(]|[ju]|[dj]*[|#),-]|$)",  # for professionals, for the use of professionals
+        r"P[dvu]?[lL](?!I)",  # professionals' line
+        rf"P[ua]{_END}",  # agency use
+        rf"(?<=\()[d]*P+[dj]*(?=\))|{_OPENS}P[dj,]*n[fTB]*X",
+        r"n[^|#()]{0,6}b[dBT]*P",  # not to be shared outside the professional network
+        r"P[^|#()n]{0,4}n[fTBad]*X",  # for professionals, not families
+        r"r[oduax]*[fTIB][duaB]*P",  # reserved for practitioners
+        r"[ltL][dom]*s[dom]*f[duaB]*P",  # this line is for professionals
+        rf"(?:[SZWP]+[dj,]*)*[WP][dj,SZWP]*[ua]?{_ONLY}",  # schools, police and health only
+        r"f[d]*S[IRB]d*P",  # for colleagues in other agencies
+        rf"g[dtl]*[TBI]d*(?:[WSZ]j)?P+{_ONLY}",
+        r"P[dj]?e",
+    ),
+    Wording.INTERNAL: (
+        rf"{_STAFF}[dua]*{_ONLY}",  # school and college staff only
+        rf"[SZ]T?[ua]o{_END}",  # for schools to use only
+        rf"{_NOT_NEGATED}o[dua]*[fTB][dBuaym]*[SZ]",  # only for schools, strictly between heads
+        r"o[SZ][xdm]{0,2}[gGkua]a?[tlL]",  # only schools have this number
+        rf"f[dyj]*[SZy][SZdj,y]*[ua](?:o|{_END})",  # for school use, for your own use
+        r"f[d]*[ua][dBI]+[dyx]{0,2}[SZ]",  # for the use of heads
+        rf"f[d]*y[SZdjy]*{_ONLY}|{_NOT_NEGATED}o[d]*f?[d]*fy{_END}",  # for you and your deputy only
+        r"(?:(?<=#[,(-])|(?<=#)|(?<=\())f[d]*Z?S[dSZj]*(?=\)|[|,-]|$)",  # 01632 … (for school staff)
+        r"f[d]*Z?S[IB]d*Z",  # for staff in schools
+        rf"{_OPENS}[dktyrlu]*[TBI]?[d]*c{_END}",  # confidential
+        r"k[dtlx]{0,3}[TBj]?c",  # keep it confidential
+        r"l[ds]*c(?!j)",  # this number is confidential
+        r"c[d]?l(?!j)|c[d]*T[dy]*[SZd]*[SZ]|c[SZ]{0,2}[ua]o?",  # private number, confidential to schools
+        rf"[gkaSZ][dtlLSZTByj]*h|{_OPENS}[dyo]*h{_END}",  # given in confidence
+        r"i[Z]?S?[ua]o?|i[Z]?S?o|i[dl]?[lL]|ig|i[-,:]?[dZj]*S|iT[d]*[SZ]",  # internal use
+        r"(?:(?<=[|#(,-])|^)i(?=[)|,:-]|$)",
+        r"(?:(?<=[|#(,-])|^)r(?=[)|,#:-]|$)|rg|r[dox]{0,2}[fTB][dyu]*[aB]?[dyxB]?[SZ]",  # restricted to schools
+        r"[ltL][dom]*s[dom]*f[duaByIj]*[SZ]+(?!x)",  # this number is for schools
+        r"e",
+        r"n[dGgT]{0,3}b(?=$|[|#(),-]|[dBT]*[SZyt])",  # no further than the school
+        r"o[dj]*g[dtl]*[TBI][dy]*[SZ]|g[dtl]*o[TBI][dy]*[SZ]",  # only share with your deputy
+        rf"k[dtlT,#x]{{0,6}}I[dyBt]*(?:[SZy]|x{_END})",  # keep this within school
+        rf"k[dtlL]*T[d]*[ySZ]{_END}|k[dt]*i",  # keep to yourselves
+    ),
+    Wording.NOT_FOR_PARENTS: (
+        r"n[drotl]{0,4}[fT][dgGaTBup]{0,5}(?:Aj)?X(?!l)",  # not for parents, not suitable for giving to families
+        r"n[d]?X[lL]|n[dfo]{0,3}X[ua]",  # not a parents' line, not for parent use
+        rf"n[d]*X{_END}",  # not parents
+        r"X[dxyj,X]{0,3}m?[dms]*n[dmTxs]{0,3}[gGa]",  # parents must not be given, families should not ring
+        r"n[gGxd]{0,3}X[T]?[dgGm]*[ga][dtlL]*[tlL]|n[gGx]{1,2}X[TdG]*[gGa][dtlL]*[tlL]",  # do not let families have it
+        r"[kGg][dtlL]*[dx]{0,2}R[d]*X|n[dtlLp]*R[d]*X",  # keep this from parents, withhold it from parents
+        r"k[dtl]*R[BI]?[d]*X|G[dtl]*RBX|G[dtl]*RX",  # leave it out of letters home
+        r"X[:,dm]*[dx]*a[^|n]{0,6}[,jd]*nt[lL]?",  # parents: please use the helpline, not this number
+        r"n[dyx]?[fT]?[dt]*[lL][fT]d*X|nX-x",  # not a number for parents, not parent-facing
+        r"nGX[dTtl]{1,4}|n[d]*IX|n[ds]*q[d]*X|n[dT]*G[d]*H",
+    ),
+    Wording.NOT_IN_PUBLIC: (
+        r"k[dtlLy]*R[dyZ]*w",  # keep off the website
+        r"n[dfTIgGpryoBR]{0,6}Z?w",  # not for the website
+        rf"n[dxfTs]{{0,4}}Q(?:{_END}|[guapl])|n[ds]*f[d]*[bQ][dx]?[gau]",  # not made public, not a public number
+        rf"n[dfT]{{0,4}}p(?={_END[3:-1]}|[dI]*[aA])",  # not for publication
+    ),
+    Wording.PUBLIC: (
+        r"m[^n|#()]{0,6}[ga][^n|#()]{0,5}[TBf][dZ]*(?:Sj)?[XAQ]",  # may be given to parents
+        r"m[^n|#()]{0,4}[fT]Zd*T[dga]{1,3}[^n|#()]{0,3}X",  # happy for schools to pass this to parents
+        r"m[^n|#()]{0,5}g[dtl]?b(?=$|[|#(),-])",  # can be shared widely
+        rf"{_NOT_NEGATED}[XAQ](?:[j,d]*[XxS])?[d]*m[dx]?[dga]*[ga]",  # parents may ring
+        rf"{_NOT_NEGATED}O[Tf][d]*[XA]",  # open to all
+        rf"m[fT][dga]*[TB]?[d]*[XAQ]",  # fine for parents
+        rf"{_NOT_NEGATED}f[d]*[XAQ](?![uap])",  # for parents
+        rf"{_OPENS}A(?=[|#(),:-]|$)|{_NOT_NEGATED}Q[lL]",  # anyone, public number
+        r"m[dx]{0,3}[gp][dI]*[dy]?Z?w",  # may go on your website
+        r"m[d]*[gp][dx]*Q|mdQ",
+    ),
+}
+_VERB = re.compile(r"n(?P<lead>[dfTBrotlyxXmSZAbQs,]{0,6}?)(?P<verb>[gGp])")
+_THING = re.compile(r"d*(?:t(?:[dxHX]{0,2}[lL]+)?(?!x)|(?:d*[xH]?[lL]+))?d*")
+_TOLD_OF_OUTSIDERS = re.compile(r"X[dxjX,]{0,3}[mds]*$")  # `parents should` not be given
+_TO_OUTSIDERS = re.compile(r"(?:[TBI]d*|[dj]*)(?:A?j)?X+")
+_OF_OTHERS = re.compile(r"X[jX,d]*[dx]{0,2}(?:[WSPx]d?x?l|[lL]+[Bf][dx]*[WSPx])|[WSP]x?[lL]|[lL]+[Bf]d*[WSP]")
+_CLAUSE = re.compile(r"[^|#():-]*")
 
 
 @cache
-def pattern(wording: Wording) -> re.Pattern[str]:
-    """What recognises a wording in `plain` words. Compiled when first wanted: most of the cost of a short note."""
-    written = "|".join(wording.value)
-    for _ in range(2):
-        written = re.sub(r"<(\w+)>", lambda part: _PARTS[part[1]], written)
-    written = written.replace("[’']", "'").replace("’", "").replace(" ", r"[ \n]+")
-    return re.compile(r"(?:\b|(?=[(\[]))(?:" + written + ")")
+def _pattern(wording: Wording) -> re.Pattern[str]:
+    return re.compile("|".join(_BUILDS[wording]))
+
+
+def wordings(words: Tagged) -> Iterator[tuple[int, int, Wording]]:
+    """Every wording, by its first and past its last word."""
+    letters = words.letters
+    for wording in Wording:
+        for found in _pattern(wording).finditer(letters):
+            if found.end() > found.start():
+                yield found.start(), found.end(), wording
+    yield from _forbidden(letters)
+
+
+def _forbidden(letters: str) -> Iterator[tuple[int, int, Wording]]:
+    """`Please do not pass this on`, `not to be given to families`, by what must not be given and to whom."""
+    for found in _VERB.finditer(letters):
+        if found["lead"].count("x") > 2:
+            continue
+        clause = _CLAUSE.match(letters, found.end())
+        rest = clause.group() if clause else ""
+        if _TOLD_OF_OUTSIDERS.search(letters[max(0, found.start() - 8) : found.start()]):
+            continue  # the parents are not given it: told by its build
+        told = _given_to(found["verb"], rest, found["lead"])
+        if told is not None:
+            length, wording = told
+            yield found.start(), found.end() + length, wording
+
+
+def _given_to(verb: str, rest: str, lead: str) -> tuple[int, Wording] | None:
+    outsiders = rest.find("X")
+    while outsiders >= 0 and rest[outsiders + 1 : outsiders + 2] in ("l", "L"):
+        outsiders = rest.find("X", outsiders + 1)  # `her home number`
+    thing = _THING.match(rest)
+    length = thing.end() if thing else 0
+    is_thing = any(letter in rest[:length] for letter in "tlL")
+    after = rest[length:]
+    if outsiders >= 0:
+        if _is_to_outsiders(verb, rest, outsiders):
+            return outsiders + 1, Wording.NOT_FOR_PARENTS
+        return None
+    if "w" in after[:8] and "x" not in after[: after.index("w")]:
+        return length + after.index("w") + 1, Wording.NOT_IN_PUBLIC
+    if after[:1] == "x" or rest[:1] == "y" or (rest[:1] == "d" and rest[1:2] == "y"):
+        return None
+    if verb == "p":
+        return (length, Wording.NOT_IN_PUBLIC) if is_thing or not after or after[0] in ",jaI" else None
+    if "b" in after[:5]:
+        at = length + after.index("b")
+        return at + 1, Wording.PROFESSIONAL_ONLY if "P" in rest[at : at + 4] else Wording.INTERNAL
+    if verb == "G":
+        place = re.match(r"[dt]*Z", rest)  # `should not leave the building`
+        return (place.end(), Wording.INTERNAL) if place and not is_thing else None
+    if "S" in lead and not is_thing:
+        return None
+    return length, Wording.INTERNAL
+
+
+def _is_to_outsiders(verb: str, rest: str, at: int) -> bool:
+    before = rest[:at]
+    if before.strip("dj") == "":  # `give parents this number`
+        return verb != "p" and any(letter in rest[at + 1 : at + 7] for letter in "tlL")
+    if not re.search(r"[TBIj,][dX]*$", before):
+        return False
+    return "x" not in before or any(letter in before for letter in "tlL")

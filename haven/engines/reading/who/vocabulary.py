@@ -1,0 +1,183 @@
+"""Sorts the words of a note by what they do in a marking: who, what is done, with what, and whether it is forbidden.
+
+Each word becomes one letter, so that a wording is told by its build and not by its very words:
+
+    n not, never, avoid        o only, strictly, just     P professionals         W police, social workers
+    S staff, heads, members    Z school, office, team     X parents, families     Q the public
+    A anybody, all             g give, share, sharing     G tell, send, show      a ring, use, have, ask
+    p publish, print           L line, desk
+    w website, poster          k keep, stay, treat        c confidential          h in confidence
+    i internal                 r restricted, reserved     O open, available       s is, are
+    q reach                    H home                     z letters               f for
+    T to
+    B by, with, of, between    I in, within, among        R from, off, out of     b beyond, further, anyone else
+    u use, purposes            l number, line, address    t this, it, them        y you, your
+    m may, can, happy to       j and, or, so, because     d the, please, be       e eyes only, under your hat
+    v advice, duty             x any other word           , - ( ) : | punctuation  # a number or address
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+_LISTED = {
+    "n": """not never nor neither none nobody no don't dont isn't isnt aren't arent mustn't mustnt shouldn't shouldnt
+        cannot can't cant won't doesn't doesnt didn't avoid refrain withhold without on·no·account under·no·circumstances
+        no·one no-one rather·than instead·of hasn't haven't wasn't""",
+    "o": "only alone exclusively solely strictly just purely",
+    "P": """professional professionals professional's professionals' practitioner practitioners practitioner's
+        practitioners' prof profs pros agency agencies agencies' multi-agency multiagency inter-agency
+        professional-to-professional
+        partner·agencies statutory·partners""",
+    "W": """police police's nhs health social·care social·worker social·workers social·workers' gp gps gps' doctor
+        doctors midwife midwives health·visitor health·visitors clinician clinicians officers officers' lawyers
+        solicitors advocates caseworkers therapists probation referrers workers workers' courts
+        doctors' partners camhs mash""",
+    "S": """staff staff's head heads heads' headteacher headteachers headteachers' head·teacher head·teachers principal
+        principals dsl dsls dsls' dsl's ddsl ddsls lead leads leads' deputy deputies governor governors governors'
+        chair chairs clerk clerks member members members' manager managers managers' warden wardens clergy slt leader
+        leaders leaders' colleague colleagues colleagues' employee employees senco sencos teacher teachers teachers'
+        headteacher's trustees bursars administrators admins receptionists caretakers secretaries counsellors
+        first·aiders aiders nurses nurse coordinators co-ordinators tutors mentors technicians chaplains matrons supervisors
+        registrars heads-of-year insiders recipients addressees subscribers delegates attendees cleaners
+        offices officers·of·the·council""",
+    "Z": """school schools schools' school's college colleges colleges' setting settings settings' academy academies
+        nursery nurseries trust trusts council council's office team teams group network building room house premises
+        site department hub cluster panel partnership authority federation school-based childminders
+        staffroom staff·room strand circle forum""",
+    "X": """parent parents parents' parent's parents/carers parent/carer parent/carers carer carers carers' family
+        families families' pupil pupils pupils' child children children's young·people student students guardian
+        guardians mum mums mums·and·dads dads relatives relative letters·home letter·home
+        members·of·the·public members·of·public general·public the·general·public mum·and·dad households""",
+    "Q": "public",
+    "A": """anyone anybody everyone everybody all·callers all·comers any·caller""",
+    "g": """give gives given giving gave pass passes passed passing share shares shared sharing hand handed handing
+        handing·out circulate circulated circulating circulation distribute distributed distributing distribution
+        disclose disclosed disclosing disclosure divulge divulged release released releasing forward forwarded
+        forwarding spread transmission dissemination disseminate broadcast sharing·on lend lent issue issued quote
+        quoted reveal revealed let·out""",
+    "G": """send sent sending show shown offer offered tell told go goes going leave leaves supply supplied
+        let copy copied direct directed refer referred signpost signposted mention mentioned transfer provide provided
+        get·to repeat repeated ask asked get gets want wants wish""",
+    "a": """ring rings rung call calls called contact·directly use used uses using have has had see seen know known
+        receive phone phoned dial dialled e-mail emailed e-mailed text texted contacted approach approached""",
+    "p": """publish published publishing publication print printed display displayed displaying advertise advertised
+        publicise publicised post posted pin pinned put placed place appear appears listed list show·on upload
+        uploaded write·up""",
+    "w": """website websites web·site web·page webpage noticeboard noticeboards notice·board notice·boards poster
+        posters newsletter newsletters social·media internet online answerphone answerphones voicemail wall walls
+        facebook handbook prospectus app intranet·page public·page webpages leaflet leaflets lanyard lanyards
+        website's the·web home·page answering·machine""",
+    "k": "keep keeps kept keeping stay stays staying remain remains treat treated hold held",
+    "c": "confidential confidentially private ex-directory exdirectory unlisted unpublished",
+    "h": "in·confidence in·strict·confidence in·strictest·confidence",
+    "i": "internal internally in-house inhouse in·house in-school",
+    "r": """restricted restrict reserved intended meant limited confined suitable appropriate
+        designed""",
+    "O": "available open",
+    "s": "is are was were",
+    "q": "reach reaches reached",
+    "H": "home homes",
+    "z": "letter letters",
+    "f": "for",
+    "T": "to 2 unto on·to",
+    "B": "by with of between",
+    "I": "in within inside on at among amongst",
+    "R": "from off out·of away·from",
+    "b": """beyond outside further farther wider more·widely widely elsewhere onward onwards any·further any·wider
+        anyone·else anybody·else third·parties third·party others outsiders non-staff general external further·afield
+        strangers""",
+    "u": "purpose purposes usage access eyes",
+    "L": "line lines desk desks hotline helpline service",
+    "l": """number numbers number's no·s nos contact contacts address addresses mobile mobiles details
+        e-mail·address e-mail·addresses email·address email·addresses emails e-mails phone·number mailbox inbox
+        enquiry enquiries caller callers query queries extension extensions landline landlines telephone phones
+        cell whatsapp""",
+    "t": "this these that those it its them one ones her his she he my hers mine both either everything which",
+    "y": "you your yours yourself yourselves ourselves us our we ur",
+    "m": "may can could should happy free fine ok okay welcome glad will feel content",
+    "j": "and or but so because as since unless except who when if & / though although nor·to whereas while",
+    "d": """the a an all any some other fellow please pls plse kindly thanks thank also ever be been being own anywhere partner very
+        designated safeguarding senior named must should·be out along around round over back then than
+        such up direct strict ever again yet either·of each every too quite really absolutely simply do does
+        at·all however therefore current new following above below there here always""",
+    "e": """eyes·only between·ourselves between·you·and·me between·us off·the·record mum's·the·word under·your·hat
+        under·your·hats to·yourself to·yourselves""",
+    "v": "advice consultation consult duty enquiry·line referral referrals support",
+}
+
+
+def _letters() -> dict[str, str]:
+    return {word.replace("·", " "): letter for letter, words in _LISTED.items() for word in words.split()}
+
+
+_PLAIN = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {ord("’"): "'", ord("‘"): "'", 0xA0: " "}
+_MARKS = {"(": "(", "[": "(", ")": ")", "]": ")", ",": ",", "–": "-", "—": "-", "-": "-", ":": ":", "/": "j", "&": "j"}
+_MOST_WORDS = 5  # of a listed phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Words as letters, with where each begins and ends."""
+
+    letters: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def after(self, offset: int) -> int:
+        """The first word that begins at or after a place."""
+        return bisect_left(self.starts, offset)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:prof|nos?|tel)\.|[\w.+'-]+@[\w.-]+\w|(?<!\w)[+(]{0,2}\d[\d ()\u00a0-]{5,16}\d|[^\W_]+(?:['/-][^\W_]+)*'?|[()\[\],–—:&/|\t]|"
+        r"(?<!\S)-(?!\S)|[.;!?`](?=\W|$)|\n\s*\n"
+    )
+
+
+@cache
+def _table() -> tuple[dict[str, str], dict[str, int]]:
+    """The letter of each word or phrase, and by first word how many words the longest phrase has."""
+    letters = _letters()
+    longest: dict[str, int] = {}
+    for phrase in letters:
+        first, *rest = phrase.split(" ")
+        longest[first] = max(longest.get(first, 1), 1 + len(rest))
+    return letters, longest
+
+
+def tagged(text: str, start: int, end: int) -> Tagged:
+    """The words between two places as letters."""
+    table, longest = _table()
+    plain = text[start:end].translate(_PLAIN)
+    tokens = [(m.group(), m.start(), m.end()) for m in _token().finditer(plain)]
+    letters, starts, ends = [], [], []
+    at = 0
+    while at < len(tokens):
+        word, begin, stop = tokens[at]
+        length = min(longest.get(word, 1), len(tokens) - at)
+        while length > 1 and " ".join(t[0] for t in tokens[at : at + length]) not in table:
+            length -= 1
+        if length > 1:
+            word, stop = " ".join(t[0] for t in tokens[at : at + length]), tokens[at + length - 1][2]
+        letters.append(_letter(word, table))
+        starts.append(start + begin)
+        ends.append(start + stop)
+        at += length
+    return Tagged("".join(letters), tuple(starts), tuple(ends))
+
+
+def _letter(word: str, table: dict[str, str]) -> str:
+    if word in table:
+        return table[word]
+    if word in _MARKS:
+        return _MARKS[word]
+    if word[0] in ".;!?|\t\n":
+        return "|"
+    if "@" in word or (word[0] in "+(0123456789" and len(word) > 7):
+        return "#"
+    known = table.get(word.rstrip(".")) or table.get(word.removesuffix("'s")) or table.get(word.removesuffix("'"))
+    return known or "x"
