@@ -150,3 +150,8 @@ def clause_before(words: str) -> str:
     for stop in _CLAUSE_STOP.finditer(words):
         last = stop.end()
     return words[last:]
+
+
+def clause_after(words: str) -> str:
+    """The first clause of what comes after a day."""
+    return _CLAUSE_STOP.split(words, maxsplit=1)[0]

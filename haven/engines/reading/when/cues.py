@@ -117,7 +117,7 @@ AFTER_DUE = _any(
     r"^[\s:–—-]*last\s+(?:day|date|chance)\s+(?:to|for)\s+(?!term)",
 )
 HAND_IN_ON = re.compile(
-    r"\b(?:returns?\s+(?:come|go|are)\s+(?:in|back)|be\s+(?:back|in)(?:\s+with)?|returned|handed\s+(?:in|back|into)|sent\s+(?:in|back)|submitted|paid|brought\s+(?:in|back)|completed|hand\s+in|return|submit)\b"
+    r"\b(?:returns?\s+(?:come|go|are)\s+(?:in|back)|be\s+(?:back|in)(?:\s+with)?|returned|handed\s+(?:in|back|into)|sent\s+(?:in|back)|submitted|paid|brought\s+(?:in|back)|completed|hand\s+in|return(?!\s+(?:on|to|for|from)\b)|submit)\b"
     r"[^.;\n]{0,60}\b(?:on|for)(?:\s+the\s+(?:morning|afternoon|evening)\s+of)?[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -280,6 +280,17 @@ HAPPENS = _any(
     r"\b(?:shut|clos(?:ed|ure|es|e)|held|take\s+place|takes\s+place|taking\s+place|visit\w*|week|holiday|"
     r"half[- ]?term|break|inset|training|meeting|course|workshop|event|festival|conference|running|runs?|"
     r"on\s+site|open|exhibition|tour|residential|trip|campaign|fair)\b"
+)
+
+# Names of what happens at schools and among their partners.
+EVENT_WORD = _any(
+    r"\b(?:forum|meetings?|meets?|briefing|training|assembly|drills?|practice|photo(?:graph)?(?:s|er)?|nurse|visit(?:s|ing|ors?)?|inset|sports?\s+day|"
+    r"concert|trip|fair|fayre|rehearsal|tests?|exams?|workshop|webinar|drop-?in|surgery|clinic|conference|interviews?|inspect(?:ion|ors?)|ofsted|"
+    r"holiday|half[- ]term|picnic|party|disco|service|agm|panel|network|cluster|supervision|course|session|seminar|festival|performance|show|"
+    r"open\s+(?:day|evening|morning)|parents[’']?\s+evening|day\s+is|week\s+is|immunisations?|vaccinations?|catch-?up|huddle|twilight|lunch|breakfast|tea)\b"
+)
+HABIT = _any(
+    r"\b(?:every|each|usually|always|normally|weekly|only\s+work|not\s+in|on\s+leave|off|day\s+off|works?|ring|call|e-?mail|phone)\b"
 )
 
 # What somebody said, in words of the past, of a day that may lie ahead.

@@ -11,7 +11,7 @@ from haven.engines.reading.items import Event
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.clock import find_clocks
-from haven.engines.reading.when.context import Surroundings, clause_before, survey
+from haven.engines.reading.when.context import Surroundings, clause_after, clause_before, survey
 from haven.engines.reading.when.days import Kind
 from haven.engines.reading.when.deadlines import deadline_of, is_due_cell, is_in_action_list, is_that_date
 from haven.engines.reading.when.heading import HEAD_LENGTH
@@ -158,7 +158,8 @@ def _is_happening(around: Surroundings, mention: Mention) -> bool:
     before, after = around.before(mention), around.after(mention)
     words = around.around(mention)
     if mention.kind in {Kind.RELATIVE, Kind.RECURRING, Kind.MONTH_END} and not _is_told_happening(mention):
-        return False
+        if mention.kind is not Kind.RELATIVE or not _is_named_happening(around, mention, before, after):
+            return False
     if mention.at is None and cues.CHANGE.search(clause_before(before)):
         return False
     if cues.LAW.search(words) or cues.NEXT_ISSUE.search(clause_before(before)) or cues.NEXT_ISSUE.search(after[:40]):
@@ -176,6 +177,20 @@ def _is_happening(around: Surroundings, mention: Mention) -> bool:
     if cues.FROM_ONLY.search(before) and mention.at is None and not cues.HAPPENS.search(words):
         return False
     return not _is_own_promise(before) and not _in_due_row(around, mention)
+
+
+_ON = re.compile(r"(?:\b(?:on|this|next|is|are)\s+|^\W*)$", re.IGNORECASE)
+
+
+def _is_named_happening(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
+    """‘There will be a fire drill on Thursday’: a weekday without an hour, in a short clause that names a happening."""
+    day = around.text[mention.start : mention.end].lower()
+    if day in {"today", "tonight"} or day.startswith("this ") or not _ON.search(before):
+        return False
+    clause = clause_before(before) + (clause_after(after) if not before.strip() else "")
+    if len(clause) > 100 or cues.HABIT.search(clause) or cues.PROMISE.search(clause) or cues.ASKED.search(clause):
+        return False
+    return cues.EVENT_WORD.search(clause) is not None
 
 
 def _is_board(around: Surroundings, mention: Mention) -> bool:

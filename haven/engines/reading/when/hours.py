@@ -123,7 +123,7 @@ def _clock_of(
             return clock
         if _closes_line(text, mention, clock):
             return clock
-    if is_alone and is_free and not before.is_weak:
+    if is_alone and is_free and (not before.is_weak or _is_bracketed(text, before)):
         return before
     return None
 
@@ -154,8 +154,13 @@ def _starts_later(text: str, clock: Clock, clocks: list[Clock], edge: int) -> bo
     )
 
 
+_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+
+
 def _is_beside(text: str, mention: Mention, clock: Clock) -> bool:
     """Figures right after a day are hours if they are a stretch, have minutes, or come after ‘at’."""
+    if clock.until is not None and _BETWEEN.search(text, max(mention.end, clock.start - 10), clock.start):
+        return True
     if not is_figure(text, clock) and _AT.search(text, max(mention.end, clock.start - 10), clock.start):
         return True
     if not _WEAK_GAP.fullmatch(text, mention.end, clock.start):
@@ -241,7 +246,33 @@ def is_told_hour(text: str, clock: Clock) -> bool:
     )
 
 
+def _is_bracketed(text: str, clock: Clock) -> bool:
+    """‘The AGM (7.30, church hall) is on 17 June.’"""
+    return (
+        not is_figure(text, clock)
+        and text[clock.start - 1 : clock.start] == "("
+        and text[clock.end : clock.end + 1] in {",", ")"}
+    )
+
+
+_EVENING = re.compile(
+    r"\b(?:concert|quiz|disco|dinner|supper|evenings?|agm|barbecue|bbq|social|ball|performances?|governors|governing|late)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_the_evening(text: str, clock: Clock, sentence: Sentence) -> Clock:
+    """‘Quiz night, 7.30’ is in the evening."""
+    said = text[clock.start : clock.end].lower()
+    is_open = clock.is_weak and clock.at.hour in {7, 8} and not said.startswith("0") and "m" not in said
+    if not is_open or not _EVENING.search(text, sentence.start, min(sentence.end, sentence.start + 300)):
+        return clock
+    until = clock.until.replace(hour=clock.until.hour + 12) if clock.until and clock.until.hour < 12 else clock.until
+    return replace(clock, at=clock.at.replace(hour=clock.at.hour + 12), until=until)
+
+
 def clocked(text: str, mention: Mention, clock: Clock, sentence: Sentence) -> Mention:
+    clock = _in_the_evening(text, clock, sentence)
     ends = clock.until
     if ends is None:
         length = _LENGTH.search(text, clock.end, min(sentence.end, clock.end + 40))

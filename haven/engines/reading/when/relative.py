@@ -104,7 +104,7 @@ _PLAY = re.compile(
     r"\b(?:by|before)\s+(?:(?:the\s+)?close\s+of\s+(?:play|business)|c\.?o\.?[pb]\b|e\.?o\.?d\b)", re.IGNORECASE
 )
 _THE_NTH = re.compile(
-    r"\b(?:(?:on|by|to|until|till|from|before|and)\s+(?:the\s+)|(?=\d{1,2}(?:st|nd|rd|th)\s+of\s+(?:this|next)\s+month\b))(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
+    r"\b(?:(?:on|by|to|until|till|from|before|and)\s+(?:the\s+)?|(?=\d{1,2}(?:st|nd|rd|th)\s+of\s+(?:this|next)\s+month\b))(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
     r"(?=\s*(?:[.,;:)–—]|$|\n|at\b|from\b|of\s+(?P<which>this|next)\s+month|\())",
     re.IGNORECASE,
 )
@@ -147,7 +147,7 @@ def find_told(stretch: Stretch, before: date | None) -> list[Told]:
     if " of " in words or " in " in words:
         found += _in_month(stretch)
     if _NTH_HINT.search(words):
-        found += _the_nth(stretch, before)
+        found += [*_the_nth(stretch, before), *_labelled_nth(stretch, before)]
     if _NTH_HINT.search(words) or _WEEKDAY_HINT.search(words):
         found += [*_numbered(stretch, before), *_weekdays(stretch)]
     found.sort(key=lambda told: (told.start, -told.end, not told.opens_line))
@@ -327,6 +327,20 @@ def _last_such(before: date, number: int, note: date) -> date | None:
     months = [(before.year, before.month), (month_before.year, month_before.month)]
     days = [d for year, month in months if (d := make_day(year, month, number)) is not None]
     return next((d for d in days if note <= d < before), None) or next_monthly(before, number)
+
+
+_LABEL_NTH = re.compile(
+    r"(?:^\W{0,4}[A-Za-z][\w’' ]{2,40}|[A-Za-z]{3,}\s*[–—:-])\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?=\s*(?:$|[–—-]\s|,\s*\d|@|\bat\s+\d))",
+    re.IGNORECASE,
+)
+
+
+def _labelled_nth(stretch: Stretch, before: date | None) -> Iterator[Told]:
+    """‘Assembly – 17th – Mr Groves’."""
+    match = _LABEL_NTH.search(stretch.text, stretch.start, min(stretch.end, stretch.start + 120))
+    if match is not None:
+        day = next_monthly(before or stretch.week or stretch.note, int(match["day"]))
+        yield Told(match.start("day"), match.end(), Kind.DAY, day, is_sure=False)
 
 
 def _the_nth(stretch: Stretch, before: date | None) -> Iterator[Told]:
