@@ -7,6 +7,7 @@ not stand in for a virus scanner; a PDF made to deceive such a look is still onl
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 from haven.files.rules.unfit import Unfit
 from haven.files.rules.word import is_also_an_archive
@@ -19,7 +20,8 @@ ACTS = "The PDF holds a script or starts a program. Print it to a new PDF and at
 CARRIES = "The PDF carries another file inside it. Attach that file by itself."
 BOMB = "The PDF unpacks to more than Haven accepts. Print it to a new PDF and attach that."
 
-STREAM = re.compile(rb"\bstream\r?\n(.*?)endstream", re.DOTALL)
+STREAM = re.compile(rb"\bstream\r?\n")
+STREAM_ENDS = b"endstream"
 PACKED_OBJECTS = re.compile(rb"/ObjStm\b")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 ACTING = re.compile(rb"/(?:JavaScript|JS|Launch|RichMedia)(?![A-Za-z0-9])")
@@ -36,7 +38,10 @@ def check_pdf(content: bytes) -> None:
         raise Unfit(CARRIES)
     if content.count(b" obj") > MAX_OBJECTS:
         raise Unfit(BOMB)
-    for part in (STREAM.sub(b"", content), *_packed_objects(content)):
+    streams = list(islice(_streams(content), MAX_OBJECTS + 1))
+    if len(streams) > MAX_OBJECTS:
+        raise Unfit(BOMB)
+    for part in (_outside(content, streams), *_packed_objects(content, streams)):
         _check_names(ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), part))
 
 
@@ -49,15 +54,30 @@ def _check_names(part: bytes) -> None:
         raise Unfit(CARRIES)
 
 
-def _packed_objects(content: bytes) -> Iterator[bytes]:
+def _streams(content: bytes) -> Iterator[tuple[int, int, int]]:
+    """Where each stream starts, where its bytes begin and where they end. Each byte is passed over once."""
+    place = 0
+    while (starts := STREAM.search(content, place)) and (ends := content.find(STREAM_ENDS, starts.end())) >= 0:
+        yield starts.start(), starts.end(), ends
+        place = ends + len(STREAM_ENDS)
+
+
+def _outside(content: bytes, streams: list[tuple[int, int, int]]) -> bytes:
+    """What stands between the streams."""
+    after = [0, *(ends + len(STREAM_ENDS) for _, _, ends in streams)]
+    before = [*(starts for starts, _, _ in streams), len(content)]
+    return b"".join(content[start:end] for start, end in zip(after, before, strict=True))
+
+
+def _packed_objects(content: bytes, streams: list[tuple[int, int, int]]) -> Iterator[bytes]:
     """What the packed object streams say, all of them together no more than may be unpacked."""
     left = MAX_UNPACKED
-    for found in STREAM.finditer(content):
-        if not PACKED_OBJECTS.search(content, max(0, found.start() - DICTIONARY), found.start()):
+    for starts, begins, ends in streams:
+        if not PACKED_OBJECTS.search(content, max(0, starts - DICTIONARY), starts):
             continue
         reader = zlib.decompressobj()
         try:
-            unpacked = reader.decompress(found[1], left)
+            unpacked = reader.decompress(content[begins:ends], left)
         except zlib.error:
             continue  # packed some other way: nothing to look at
         left -= len(unpacked)

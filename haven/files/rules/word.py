@@ -17,6 +17,7 @@ MAX_ENTRY_NAME = 600  # bytes of an archive's list per entry, its name and extra
 LIST_ENDS = b"PK\x05\x06"
 LIST_TAIL = 22 + 65_535
 ENCRYPTED = 0x1
+PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # what Word uses; others unpack without a bound
 
 BROKEN = "The Word document is damaged and cannot be opened. Save it again and attach the new copy."
 BOMB = "The Word document unpacks to more than Haven accepts. Remove large pictures and attach it again."
@@ -40,9 +41,15 @@ def check_word(content: bytes) -> None:
             if "word/document.xml" not in archive.namelist() or "[Content_Types].xml" not in archive.namelist():
                 raise Unfit(NOT_WORD)
             for entry in entries:
-                _check_part(entry.filename.lower(), archive.read(entry))
+                _check_part(entry.filename.lower(), _unpacked(archive, entry))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as broken:
         raise Unfit(BROKEN) from broken
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """A part's bytes, and no more memory for them than it says it needs: what it says may be a lie."""
+    with archive.open(entry) as opened:
+        return opened.read(entry.file_size + 1)
 
 
 def is_also_an_archive(content: bytes) -> bool:
@@ -68,6 +75,8 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         raise Unfit(BOMB)
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
         raise Unfit(LOCKED)
+    if any(entry.compress_type not in PACKINGS for entry in entries):
+        raise Unfit(BROKEN)
     names = [entry.filename for entry in entries]
     if len(set(names)) != len(names) or any(map(_strays, names)) or any(map(_is_link, entries)):
         raise Unfit(BROKEN)
