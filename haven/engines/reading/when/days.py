@@ -322,7 +322,7 @@ _HOUR_FOLLOWS = re.compile(
     r"\s*(?:@|,?\s*at)\s*\d{1,2}(?:[.:]\d\d|\s*[ap]m|\d\d\b)|,?\s+\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b"
 )
 _HOURS_AROUND = re.compile(
-    r"\s*[–—:,-]?\s*(?:[01]\d|2[0-3])[0-5]\d(?:\s?h(?:ou)?rs?)?\b|[,\s]\s*[–—-]?\s*\d{1,2}[.:][0-5]\d\b"
+    r"\s*[–—:,-]?\s*(?:[01]\d|2[0-3])[0-5]\d(?:\s?h(?:ou)?rs?)?\b|\.?[,\s]\s*[–—-]?\s*\d{1,2}[.:][0-5]\d\b"
 )
 _HOURS_AHEAD = re.compile(r"(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?:\s?h(?:ou)?rs?)?,?\s+(?:on\s+)?$")
 _FIGURE_DAY = re.compile(r"(?<![\w./])\d{1,2}/\d{1,2}\s+[A-Za-z(]")

@@ -17,6 +17,7 @@ _ONLY_WEEKDAY = re.compile(rf"\W*(?P<wd>{WEEKDAY})s?\W*", re.IGNORECASE)
 _ONLY_MONTH = re.compile(rf"\W*(?P<month>{MONTH})\b\.?\s*(?P<year>20\d\d)?\W*", re.IGNORECASE)
 _ONLY_DAY = re.compile(rf"\W*(?:(?P<wd>{WEEKDAY})\b\.?\s*)?(?P<day>{DAY})\W*", re.IGNORECASE)
 _DATES = re.compile(r"\W*(?:dates?|when)\W*", re.IGNORECASE)
+_TIME_HEAD = re.compile(r"\W*(?:start\s+)?times?\W*|\W*(?:hours|start)\W*", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Za-z]{3}")
 
 
@@ -28,6 +29,7 @@ class Grids:
     headings: Mapping[tuple[int, int], str]
     note: date
     columns: dict[tuple[int, int], Mention] = field(default_factory=dict)  # days at the head of columns
+    last: dict[int, Mention] = field(default_factory=dict)  # the day of the row above, by table
     months: dict[int, tuple[int, int | None]] = field(default_factory=dict)  # the month last named, by table
 
     def read(self, sentence: Sentence, fresh: list[Mention], week: date | None) -> list[Mention]:
@@ -37,6 +39,7 @@ class Grids:
         cells = [b for b in self.document.blocks[sentence.block : sentence.last_block + 1] if b.kind is BlockKind.CELL]
         if self._is_head(cells, fresh):
             return []
+        fresh = self._carried(sentence, cells, fresh)
         if placed := self._by_weekday(sentence, cells, fresh, week) or self._by_column(sentence, cells, fresh):
             return placed
         return fresh or self._by_month(sentence, cells)
@@ -60,6 +63,28 @@ class Grids:
             return False
         self.columns |= {(table, column): mention for column, mention in found.items()}
         return True
+
+    def _carried(self, sentence: Sentence, cells: list[Block], fresh: list[Mention]) -> list[Mention]:
+        """A row that leaves out its hours, or its day, as said in the row above it (a merged cell)."""
+        table = cells[0].table
+        if table is None or cells[0].row == 0:
+            return fresh
+        above = self.last.get(table)
+        timed = next((c for c in cells if _TIME_HEAD.fullmatch(self._head_of(c))), None)
+        dated = any(_DATES.fullmatch(self._head_of(c)) for c in cells)
+        has_times = any(_TIME_HEAD.fullmatch(head) for (t, _), head in self.headings.items() if t == table)
+        if above is not None and len(fresh) == 1 and fresh[0].at is None and has_times and timed is None and above.at:
+            fresh = [replace(fresh[0], at=above.at, ends_at=above.ends_at, clock=None)]
+        elif above is not None and not fresh and timed is not None and not dated:
+            clock = next(iter(find_clocks(self._words(timed))), None)
+            if clock is not None:
+                made = self._placed(sentence, timed, above, above.day)
+                fresh = [replace(made, at=clock.at, ends_at=clock.until, is_placed=False)]
+        if len(fresh) == 1:
+            self.last[table] = fresh[0]
+        elif fresh:
+            self.last.pop(table, None)
+        return fresh
 
     def _by_column(self, sentence: Sentence, cells: list[Block], fresh: list[Mention]) -> list[Mention]:
         if fresh:

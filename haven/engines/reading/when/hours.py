@@ -23,7 +23,7 @@ _WEAK_GAP = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:at|from|by|until|between)\s+$", re.IGNORECASE)
-_ENDS = re.compile(r"\b(?:ends?|finish(?:es)?|ending|finishing)\s+(?:at\s+)?$", re.IGNORECASE)
+_ENDS = re.compile(r"(?<!\bterm )(?<!\bschool )\b(?:ends?|finish(?:es)?|ending|finishing)\s+(?:at\s+)?$", re.IGNORECASE)
 _GAP_LIMIT = 90
 _GAP_STOP = re.compile(r"\b(?:until|before|after|by|not)\s+$", re.IGNORECASE)
 SAME_TIME = re.compile(
@@ -52,7 +52,69 @@ def with_hours(text: str, sentence: Sentence, found: list[Mention], clocks: list
         elif out and SAME_TIME.search(text, mention.end, edge):
             mention = replace(mention, at=out[-1].at, ends_at=out[-1].ends_at, clock=out[-1].clock)
         out.append(mention)
+        if clock is not None:
+            out += _again(text, mention, clock, clocks, edge, sentence)
+    out = _with_figures(text, sentence, out, clocks)
     return _led_hours(text, sentence, _shared_at_end(text, _shared(out)), clocks)
+
+
+_AGAIN = re.compile(
+    r"\s*(?:\([^)]{0,24}\)\s*)?(?:(?:,|;)?\s*(?:and|or|&|then)\b|,?\s*(?:repeated|repeats)\b|(?<=\))\s*[,;])[\s,]*(?:(?:again|repeated|also)\s+)?(?:at|from)?\s*",
+    re.IGNORECASE,
+)
+
+
+def _again(
+    text: str, mention: Mention, clock: Clock, clocks: list[Clock], edge: int, sentence: Sentence
+) -> list[Mention]:
+    """The later hours of a day on which something runs twice: ‘17 June, 9.30am or 1.15pm’."""
+    if mention.kind is not Kind.DAY or clock.start < mention.end or clock.is_weak or mention.is_restated:
+        return []
+    later: list[Mention] = []
+    last = clock
+    for follower in clocks:
+        if follower.start < last.end or follower.end > edge:
+            continue
+        if follower.is_weak or follower.at <= last.at or _AGAIN.fullmatch(text, last.end, follower.start) is None:
+            break
+        later.append(clocked(text, mention, follower, sentence))
+        last = follower
+    return later
+
+
+_MINUTES = re.compile(
+    r"(?:1\d|2[0-2]|0?[1-9])[.:][0-5][05](?:\s*(?:-|–|—|to|till?|until)\s*\d{1,2}(?:[.:][0-5][05])?)?"
+)
+_LONGEST = 160
+
+
+def _with_figures(text: str, sentence: Sentence, found: list[Mention], clocks: list[Clock]) -> list[Mention]:
+    """Days without hours take the one set of figures beside them, in a short line, that can be hours."""
+    if sentence.end - sentence.start > _LONGEST * min(len(found), 3) or not any(c.is_weak for c in clocks):
+        return found
+    out = []
+    for at, mention in enumerate(found):
+        start = mention.end if len(found) > 1 else sentence.start
+        end = found[at + 1].start if at + 1 < len(found) else sentence.end
+        clock = _only_figures(text, sentence, clocks, start, end) if mention.at is None else None
+        out.append(clocked(text, mention, clock, sentence) if clock else mention)
+    return out
+
+
+def _only_figures(text: str, sentence: Sentence, clocks: list[Clock], start: int, end: int) -> Clock | None:
+    """The one set of figures in a stretch that can be hours: ‘Neglect  9.30-12.30  Mill Centre  17 June’."""
+    likely = [
+        c
+        for c in clocks
+        if c.is_weak
+        and start <= c.start
+        and c.end <= end
+        and 7 <= c.at.hour <= 20
+        and (_MINUTES.fullmatch(text, c.start, c.end) or (c.until is not None and _stands_apart(text, c)))
+        and not _OTHER_FIGURES.search(text, max(sentence.start, c.start - 14), c.start)
+        and not _OTHER_HOUR.search(text, max(sentence.start, c.start - 20), c.start)
+    ]
+    return likely[0] if len(likely) == 1 else None
 
 
 _ASIDE = re.compile(
@@ -111,7 +173,7 @@ def _clock_of(
         next_is_before = edge < mention.sentence.end and _BEFORE_GAP.fullmatch(text, clock.end, edge)
         if next_is_before or (clock.start - mention.end > _GAP_LIMIT and not is_alone):
             break
-        if len(clocks) > 1 and _ENDS.search(text, max(mention.end, clock.start - 14), clock.start):
+        if _ENDS.search(text, max(mention.end, clock.start - 14), clock.start):
             continue
         if _OTHER_HOUR.search(text, max(mention.end, clock.start - 20), clock.start):
             continue

@@ -1,7 +1,8 @@
 """Gives days the hours that another line says for them: of a whole list, of the line above, or of a line of times."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from haven.engines.reading.document import BlockKind
@@ -22,6 +23,21 @@ _STANDING_HINT = re.compile(
     re.IGNORECASE,
 )
 _STANDING = re.compile(rf"\b(?:all|both|each|every|times?|{_PLURALS})\b[^.;\n]{{0,60}}$", re.IGNORECASE)
+_HALF = re.compile(
+    r"\b(?P<half>a\.?m\.?|mornings?|p\.?m\.?|afternoons?|evenings?|twilights?|half[- ]days?|(?:full|whole)[- ]days?)\b[\s\w]{0,14}?(?:=|:|–|-|\(|\bare\b|\bis\b|\brun\b|\bfrom\b|\bmeans\b|,)?\s*(?:from\s+)?$",
+    re.IGNORECASE,
+)
+_HALVES = {"a": "am", "m": "am", "p": "pm", "e": "evening", "t": "evening", "h": "half", "f": "full", "w": "full"}
+_HALF_SAID = re.compile(
+    r"[\s,(–-]*(?:\(\s*)?(?P<half>a\.?m|morning|p\.?m|afternoon|evening|twilight|half[- ]day|full[- ]day|whole[- ]day)\b",
+    re.IGNORECASE,
+)
+_HALF_WORD = re.compile(
+    r"\b(?:a\.?m|morning|p\.?m|afternoon|evening|twilight|half[- ]day|full[- ]day|whole[- ]day)\b", re.IGNORECASE
+)
+_RUNS_FROM = re.compile(
+    r"\b(?:runs?|starts?|begins?|meets?|held|open|takes\s+place)\s+(?:from|at|between)\s+$", re.IGNORECASE
+)
 _EACH_TIME = re.compile(
     r"\b(?:each|every)\s+(?:time|session|day|week|one|of\s+them)\b|\bfor\s+all\b|\bin\s+each\s+case\b", re.IGNORECASE
 )
@@ -32,7 +48,7 @@ _RUN = re.compile(
 _OPENING_HOURS = re.compile(
     r"\b(?:hours|open|contact|office|phone|line|helpline|duty|lines|ring|call)\b", re.IGNORECASE
 )
-_TIME_LINE = re.compile(r"\W*(?:start(?:ing)?\s+|finish\s+)?times?\b\s*[:–-]", re.IGNORECASE)
+_TIME_LINE = re.compile(r"\W*(?:start(?:ing)?\s+|finish\s+)?times?\b(?:\s*[:–-]|\s{2,}|\t)", re.IGNORECASE)
 _FOR_ALL = re.compile(r"\W*(?:both|all|each|every\s+(?:session|one))\b", re.IGNORECASE)
 
 
@@ -53,6 +69,8 @@ class Standing:
     clock: Clock
     block: int
     is_throughout: bool  # beyond the next heading
+    is_local: bool = False  # for days of its own paragraph only
+    halves: Mapping[str, Clock] = field(default_factory=dict)  # ‘mornings 9.30–12, afternoons 1–3.30’
 
 
 def standing_hours(text: str, sentence: Sentence) -> Standing | None:
@@ -63,10 +81,35 @@ def standing_hours(text: str, sentence: Sentence) -> Standing | None:
         is_title = sentence.kind is BlockKind.HEADING or words.rstrip().endswith((")", ":"))
         if len(clocks) == 1 and is_title and _OPENING_HOURS.search(words) is None:
             return Standing(clocks[0], sentence.block, is_throughout=False)
+    if halves := _halves(text, sentence):
+        return Standing(next(iter(halves.values())), sentence.block, is_throughout=True, is_local=True, halves=halves)
     clock = _standing_clock(text, sentence)
     if clock is None:
-        return None
+        clock = next((c for c in _clocks(text, sentence) if _RUNS_FROM.search(text, sentence.start, c.start)), None)
+        return (
+            Standing(clock, sentence.block, is_throughout=False, is_local=True) if clock and not clock.is_weak else None
+        )
     return Standing(clock, sentence.block, "unless" in text[sentence.start : sentence.end].lower())
+
+
+def _clocks(text: str, sentence: Sentence) -> tuple[Clock, ...]:
+    return find_clocks(text[sentence.start : min(sentence.end, sentence.start + 240)], sentence.start)
+
+
+def _halves(text: str, sentence: Sentence) -> dict[str, Clock]:
+    """‘am = 9.30–12.00, pm = 1.00–3.30’: the hours that parts of a day stand for in a programme."""
+    found: dict[str, Clock] = {}
+    if sentence.end - sentence.start > 240:
+        return found
+    for clock in _clocks(text, sentence):
+        before = _HALF.search(text, max(sentence.start, clock.start - 40), clock.start)
+        if before is not None and clock.until is not None:
+            found.setdefault(_half_of(before["half"]), clock)
+    return found if len(found) > 1 else {}
+
+
+def _half_of(words: str) -> str:
+    return _HALVES[words[0].lower()]
 
 
 def _standing_clock(text: str, sentence: Sentence) -> Clock | None:
@@ -78,17 +121,29 @@ def _standing_clock(text: str, sentence: Sentence) -> Clock | None:
     return None
 
 
-def with_standing(fresh: list[Mention], standing: Standing | None) -> list[Mention]:
+def with_standing(text: str, fresh: list[Mention], standing: Standing | None) -> list[Mention]:
     """Gives standing hours to the days that open a line, stand in the same paragraph, and have none of their own."""
     if standing is None:
         return fresh
+    if standing.halves:
+        return [_with_half(text, m, standing.halves) for m in fresh]
     at, until = standing.clock.at, standing.clock.until
     return [
         replace(m, at=at, ends_at=until)
-        if m.at is None and (_is_listed(m) or (m.block == standing.block and m.kind is Kind.DAY))
+        if m.at is None
+        and ((_is_listed(m) and not standing.is_local) or (m.block == standing.block and m.kind is Kind.DAY))
         else m
         for m in fresh
     ]
+
+
+def _with_half(text: str, mention: Mention, halves: Mapping[str, Clock]) -> Mention:
+    if mention.at is not None:
+        return mention
+    end = min(mention.sentence.end, mention.next_start or mention.end + 60, mention.end + 60)
+    said = next((m for at in range(mention.end, end) if (m := _HALF_WORD.match(text, at, end))), None)
+    clock = halves.get(_half_of(said[0])) if said else None
+    return replace(mention, at=clock.at, ends_at=clock.until) if clock else mention
 
 
 def _is_listed(mention: Mention) -> bool:
@@ -98,6 +153,60 @@ def _is_listed(mention: Mention) -> bool:
     sentence = mention.sentence
     is_item = sentence.kind in {BlockKind.BULLET, BlockKind.CELL} and sentence.end - sentence.start < 140
     return is_item or mention.start - sentence.start < 12
+
+
+def _is_line_below(text: str, sentence: Sentence, mentions: list[Mention], note: date) -> bool:
+    """A line that opens with hours, right below a line with one day and no hours."""
+    last = mentions[-1]
+    if (
+        last.at is not None
+        or last.day == note
+        or last.kind not in {Kind.DAY, Kind.RANGE}
+        or sentence.kind is BlockKind.HEADING
+    ):
+        return False
+    if not 0 < sentence.block - last.sentence.last_block <= 1 or sentence.end - sentence.start > 120:
+        return False
+    if len(mentions) > 1 and mentions[-2].sentence is last.sentence:
+        return False
+    clock = next(iter(_clocks(text, sentence)), None)
+    if clock is None or (clock.is_weak and (clock.until is None or is_figure(text, clock))):
+        return False
+    return (
+        re.fullmatch(
+            r"\W*(?:from\s+|at\s+|start(?:s|ing)?\s+(?:at\s+)?)?", text[sentence.start : clock.start], re.IGNORECASE
+        )
+        is not None
+    )
+
+
+@dataclass(slots=True)
+class TitleHours:
+    """Hours in an undated line, for the lines of bare days that follow it: ‘Supervision, 4–5pm, Zoom’."""
+
+    clock: Clock | None = None
+    block: int = -1
+
+    def hear(self, text: str, sentence: Sentence) -> None:
+        """Takes the hours of a short undated line."""
+        self.clock = None
+        if sentence.end - sentence.start > 100 or sentence.kind is BlockKind.CELL:
+            return
+        found = [c for c in _clocks(text, sentence) if not c.is_weak]
+        if len(found) == 1 and _OPENING_HOURS.search(text, sentence.start, sentence.end) is None:
+            self.clock, self.block = found[0], sentence.block
+
+    def give(self, text: str, fresh: list[Mention]) -> list[Mention]:
+        """Gives them to lines of days and no other words."""
+        sentence = fresh[0].sentence
+        bare = text[sentence.start : fresh[0].start] + "".join(
+            text[m.end : m.next_start or sentence.end] for m in fresh
+        )
+        if self.clock is None or sentence.block - self.block != 1 or re.search(r"(?!and\b|or\b)\b[A-Za-z]{2,}", bare):
+            self.clock = None
+            return fresh
+        self.block = sentence.last_block
+        return [replace(m, at=self.clock.at, ends_at=self.clock.until) if m.at is None else m for m in fresh]
 
 
 def _lend_time_line(text: str, sentence: Sentence, mentions: list[Mention], note: date) -> None:
@@ -141,7 +250,11 @@ def lend_hours(text: str, sentence: Sentence, mentions: list[Mention], note: dat
     if mentions and _TIME_LINE.match(text, sentence.start, sentence.end):
         _lend_time_line(text, sentence, mentions, note)
         return
-    if not mentions or (sentence.is_first and not for_all):
+    if not mentions or (sentence.is_first and not for_all and not _is_line_below(text, sentence, mentions, note)):
+        return
+    if sentence.is_first and not for_all:
+        clock = next(iter(_clocks(text, sentence)))
+        mentions[-1] = clocked(text, mentions[-1], clock, sentence)
         return
     if not for_all and _is_title_and_day(mentions, sentence):
         found = [c for c in find_clocks(text[sentence.start : min(sentence.end, sentence.start + 160)], sentence.start)]
@@ -153,7 +266,10 @@ def lend_hours(text: str, sentence: Sentence, mentions: list[Mention], note: dat
             mentions[-1] = clocked(text, mentions[-1], found[0], sentence)
             return
     clock = next(iter(find_clocks(text[sentence.start : min(sentence.end, sentence.start + 80)], sentence.start)), None)
-    if clock is None or (clock.is_weak and (not for_all or is_figure(text, clock))):
+    is_whole = clock is not None and not re.search(
+        r"\w", text[sentence.start : clock.start] + text[clock.end : sentence.end]
+    )
+    if clock is None or (clock.is_weak and (not (for_all or is_whole) or is_figure(text, clock))):
         return
     is_run = _RUN.match(text, sentence.start, sentence.end) is not None and clock.start - sentence.start < 60
     if not is_run and not _HOURS_FOLLOW.fullmatch(text, sentence.start, clock.start):

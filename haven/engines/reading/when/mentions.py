@@ -14,7 +14,14 @@ from haven.engines.reading.when.clock import Clock, find_clocks
 from haven.engines.reading.when.days import Days, Kind, Stretch, find_days
 from haven.engines.reading.when.grids import Grids
 from haven.engines.reading.when.hours import with_hours
-from haven.engines.reading.when.lending import Standing, lend_hours, same_hours, standing_hours, with_standing
+from haven.engines.reading.when.lending import (
+    Standing,
+    TitleHours,
+    lend_hours,
+    same_hours,
+    standing_hours,
+    with_standing,
+)
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.names import DAY, MONTH, WEEKDAY, month_number, weekday_number
 from haven.engines.reading.when.relative import Told, find_told
@@ -58,7 +65,7 @@ _MONTH_DAY_LINE = re.compile(
 _DAY_LINE = re.compile(
     rf"(?:\W{{0,3}}{MONTH}\b\.?[ \t]+)?(?:[•·*–-]\s*)?(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<day>{DAY})"
     rf"(?:\s*(?:[-–—]|to|&|and)\s*(?:{WEEKDAY}\b\.?,?\s+)?(?P<last>{DAY}))?"
-    r"(?=\s*(?:[-–—:|,]|\s{2,}|\t|\n|$)|\s+[A-Z])",
+    rf"(?:\s*\((?P<after>{WEEKDAY})\))?(?=\s*(?:[-–—:|,]|\s{{2,}}|\t|\n|$)|\s+[A-Z]|(?<=\))\s)",
     re.IGNORECASE,
 )
 
@@ -75,6 +82,7 @@ def find_mentions(
     grids = Grids(document, headings, note_date)
     week: date | None = None
     standing: Standing | None = None
+    title_hours = TitleHours()
     for sentence in sentences(document) if found is None else found:
         if opening := _MONTH_DAY_LINE.match(masked, sentence.start, sentence.end):
             month = (month_number(opening["month"]), None)
@@ -92,10 +100,13 @@ def find_mentions(
             fresh = later_in_line(masked, sentence, mentions) or below_day(masked, sentence, mentions, note_date)
         if not fresh:
             lend_hours(masked, sentence, mentions, note_date)
+            title_hours.hear(masked, sentence)
             standing = standing_hours(masked, sentence) or standing
         if hours and sentence.kind is BlockKind.CELL:
             fresh = [_with_column_hours(document, m, hours) for m in fresh]
-        mentions.extend(with_standing(fresh, standing))
+        if fresh:
+            fresh = title_hours.give(masked, fresh)
+        mentions.extend(with_standing(masked, fresh, standing))
         week = own_week(masked, sentence, fresh, note_date) or (None if _ends_week(sentence, fresh) else week)
     return tuple(mentions)
 
@@ -224,6 +235,7 @@ def _under_month(stretch: Stretch, month: tuple[int, int | None]) -> list[Days]:
     match = _DAY_LINE.match(stretch.text, stretch.start, stretch.end)
     if match is None or not (
         match["wd"]
+        or match["after"]
         or (stretch.is_first_cell and match.end() == stretch.end)
         or re.search(r"[a-z]", match["day"])
         or re.match(r"\s*[-–—:]|\s{2,}", stretch.text[match.end() : match.end() + 3])

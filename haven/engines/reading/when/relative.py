@@ -73,7 +73,7 @@ _WEEKDAY_BESIDE = re.compile(
 )
 _WEEKDAY_NTH = re.compile(
     rf"\b(?P<wd>{WEEKDAY})\b\.?[\s,]*\(?(?:the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?P<th>st|nd|rd|th)?\b\)?(?!\s*(?:of\s+)?(?:{MONTH})\b)"
-    rf"(?!\s*(?:[-–/]|to)\s*(?:{WEEKDAY}\s+)?\d(?!\d?(?:[.:]\d\d)?\s*[ap]\.?m))(?!\s*(?:&|and|or)\s*\d)(?!\s*,\s*\d\d?(?:st|nd|rd|th|\s+and|\s*&))",
+    rf"(?!\s*(?:[-–/]|to)\s*(?:{WEEKDAY}\s+)?\d(?!\d?(?:[.:]\d\d)?\s*[ap]\.?m|\d?[.:]\d\d))(?!\s*(?:&|and|or)\s*\d)(?!\s*,\s*\d\d?(?:st|nd|rd|th|\s+and|\s*&))",
     re.IGNORECASE,
 )
 _NOT_ORDINAL = re.compile(
@@ -105,7 +105,7 @@ _PLAY = re.compile(
 )
 _THE_NTH = re.compile(
     r"\b(?:(?:on|by|to|until|till|from|before|and)\s+(?:the\s+)?|(?=\d{1,2}(?:st|nd|rd|th)\s+of\s+(?:this|next)\s+month\b))(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
-    r"(?=\s*(?:[.,;:)–—]|$|\n|at\b|from\b|of\s+(?P<which>this|next)\s+month|\())",
+    r"(?=\s*(?:[.,;:)–—]|$|\n|at\b|from\b|for\b|in\b|of\s+(?P<which>this|next)\s+month|\())",
     re.IGNORECASE,
 )
 _ORDINAL = "|".join(ORDINALS)
