@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Decision, Reason, allow, refuse
-from haven.access.roles import SCHOOL_LEADS, Kind, Role
+from haven.access.roles import COUNCIL_LEADS, SCHOOL_LEADS, Kind, Role
 from haven.people.models import Cover, Organisation, Post, ServedArea, on_day
 from haven.people.rules.posts import invitable
 
@@ -40,7 +40,7 @@ def may_manage_people(actor: Actor, organisation: Organisation, *, on: date) -> 
         return allow(Reason.IS_HAVEN)
     if _own_roles(actor, organisation.pk) & MANAGERS:
         return allow(Reason.ADMINISTERS)
-    if organisation.kind not in (Kind.COUNCIL, Kind.PARTNERSHIP) and _leads(actor, organisation, on):
+    if organisation.kind not in (Kind.COUNCIL, Kind.PARTNERSHIP) and _leads_herself(actor, organisation, on):
         return allow(Reason.LEADS_THE_AREA)
     return _refused(actor, Reason.NOT_THE_ROLE)
 
@@ -49,7 +49,7 @@ def managed_by(actor: Actor, *, on: date) -> Q:
     """`may_manage_people` as a filter on organisations."""
     own = {post.organisation for post in actor.posts if post.role in MANAGERS and not post.is_cover}
     outside = ~Q(kind__in=(Kind.COUNCIL, Kind.PARTNERSHIP))
-    return Q(pk__in=own) | (outside & Q(pk__in=_serving(actor.leads, on)))
+    return Q(pk__in=own) | (outside & Q(pk__in=_serving(_own_areas(actor), on)))
 
 
 def may_invite(actor: Actor, organisation: Organisation, role: Role, *, on: date) -> Decision:
@@ -64,7 +64,7 @@ def may_invite(actor: Actor, organisation: Organisation, role: Role, *, on: date
 def roles_invitable_by(actor: Actor, organisation: Organisation, *, on: date) -> frozenset[Role]:
     """The roles for which `may_invite` says yes."""
     own = _own_roles(actor, organisation.pk)
-    return invitable(Kind(organisation.kind), own=own, leads_the_area=_leads(actor, organisation, on))
+    return invitable(Kind(organisation.kind), own=own, leads_the_area=_leads_herself(actor, organisation, on))
 
 
 def may_withdraw_invitation(actor: Actor, organisation: Organisation, role: Role, *, on: date) -> Decision:
@@ -87,7 +87,7 @@ def posts_ended_by(actor: Actor, *, on: date) -> Q:
 
 def may_override_last_post(actor: Actor, post: Post, *, on: date) -> Decision:
     """The council's leads for the school's area: to end a post although nobody follows."""
-    if _leads(actor, post.organisation, on):
+    if _leads_herself(actor, post.organisation, on):
         return allow(Reason.LEADS_THE_AREA)
     return _refused(actor, Reason.NOT_THE_AREA)
 
@@ -142,9 +142,22 @@ def _own_roles(actor: Actor, organisation: UUID) -> frozenset[Role]:
     return frozenset(post.role for post in actor.posts if post.organisation == organisation and not post.is_cover)
 
 
+def _own_areas(actor: Actor) -> frozenset[UUID]:
+    """The areas she leads by a post of her own."""
+    own = (post for post in actor.posts if post.role in COUNCIL_LEADS and not post.is_cover)
+    return frozenset(area for post in own for area in post.areas)
+
+
 def _leads(actor: Actor, organisation: Organisation, on: date) -> bool:
-    served = ServedArea.objects.filter(on_day(on), organisation=organisation, area__in=actor.leads)
-    return bool(actor.leads) and served.exists()
+    return _serves(organisation, actor.leads, on)
+
+
+def _leads_herself(actor: Actor, organisation: Organisation, on: date) -> bool:
+    return _serves(organisation, _own_areas(actor), on)
+
+
+def _serves(organisation: Organisation, areas: frozenset[UUID], on: date) -> bool:
+    return bool(areas) and ServedArea.objects.filter(on_day(on), organisation=organisation, area__in=areas).exists()
 
 
 def _serving(areas: frozenset[UUID], on: date) -> object:

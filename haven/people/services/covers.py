@@ -51,6 +51,21 @@ def end_cover(*, cover_id: UUID, ends_on: date, by: Actor, at: datetime) -> Cove
     require(may_end_cover(by, cover, on=timezone.localdate(at)))
     if not timezone.localdate(at) <= ends_on <= cover.ends_on:
         raise Refused(Reason.WRONG_STATE, "A cover can only be made shorter, and not in the past")
+    return _shorten(cover, ends_on, by, at)
+
+
+@transaction.atomic
+def end_covers_without_post(*, person_id: UUID, from_day: date, by: Actor, at: datetime) -> None:
+    """End what she covers from a day on, where no post of hers near it holds any more. The caller has asked who may."""
+    covers = Cover.objects.select_for_update(of=("self",)).select_related("post__organisation")
+    for cover in covers.filter(covered_by=person_id, ends_on__gt=from_day):
+        rest = Term(max(cover.starts_on, from_day), cover.ends_on)
+        near = posts_near(cover.post, max(rest.starts_on, timezone.localdate(at))).filter(person=person_id)
+        if not any(Term(*each).spans(rest) for each in near.values_list("starts_on", "ends_on")):
+            _shorten(cover, from_day, by, at)
+
+
+def _shorten(cover: Cover, ends_on: date, by: Actor, at: datetime) -> Cover:
     about = _facts(cover) | {"ends_on": ends_on}
     if ends_on <= cover.starts_on:
         cover.delete()  # it never was: the ledger keeps that it was meant to be

@@ -17,6 +17,7 @@ from haven.people.models import Organisation, Person, Post, Status
 from haven.people.policy import may_end_post, may_invite, may_override_last_post
 from haven.people.queries.posts import with_second_factor
 from haven.people.rules.posts import Term, ending, has_room_for, is_unbroken
+from haven.people.services.covers import end_covers_without_post
 
 NAME_A_SUCCESSOR = (
     "This is the school's only designated safeguarding lead who can sign in on that day. "
@@ -110,6 +111,7 @@ def _end(post: Post, ends_on: date, by: Actor, at: datetime, *, why: str) -> Pos
     post.ends_on = max(ends_on, post.starts_on)  # a post that has not begun never begins
     post.save(update_fields=["ends_on"])
     post.covers.filter(Q(ends_on__gt=post.ends_on), starts_on__lt=post.ends_on).update(ends_on=post.ends_on)
+    end_covers_without_post(person_id=post.person_id, from_day=post.ends_on, by=by, at=at)
     record("post.ended", by=by, at=at, about=_facts(post) | {"ends_on": post.ends_on}, why=why)
     if by.person != post.person_id:
         transaction.on_commit(partial(letters.post_ended, to=post.person.email), robust=True)
