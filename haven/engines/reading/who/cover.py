@@ -5,8 +5,12 @@ from bisect import bisect_right
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Marking
+from haven.engines.reading.who.columns import cover_by_column
 from haven.engines.reading.who.groups import Group, Unit
+from haven.engines.reading.who.keys import cover_by_key
 from haven.engines.reading.who.markings import MarkingPhrase, find_markings, is_about_an_event
+from haven.engines.reading.who.vocabulary import tagged
+from haven.engines.reading.who.wordings import is_of_others
 
 _ABOUT_A_CONTACT = re.compile(
     r"\b(?:numbers?|lines?|details?|contacts?|address(?:es)?|mobiles?|phones?|e-?mails?|mailbox|"
@@ -14,6 +18,7 @@ _ABOUT_A_CONTACT = re.compile(
     re.IGNORECASE,
 )
 _MOST_ROLES = 300  # a directory of more is no meeting note, and looking each up would be slow
+_SIGNATURE = 240  # the longest line of a signature that may mark its own number
 _REACH = 4  # how many lines away from a number a marking may stand
 _TRIGGER = re.compile(
     r"only|alone|not|n[’']?t|never|nor|neither|none|no |use|prof|pros|practition|agenc|parent|"
@@ -45,32 +50,20 @@ _ADJACENT = re.compile(
     r"[\s:–—)\]*_-]*(?:(?:line|number|desk|contact|tel|telephone|mobile|phone|e-?mail|address)\W{0,4}){0,2}"
 )
 _ONE_ABOVE = re.compile(r"\b(?:this (?:number|line|one|contact|mobile|address)|her|his|it is|above)\b", re.IGNORECASE)
-_NO = re.compile(r"^\W*(?:no|n|not|never|✗|✘|x|do not)\b|^\W*[✗✘]", re.IGNORECASE)
-_OUTSIDERS_COLUMN = re.compile(r"\b(?:parents?|carers?|famil(?:y|ies)|public|website|home)\b", re.IGNORECASE)
-_HANDLING_COLUMN = re.compile(
-    r"\b(?:handling|marking|who (?:may|can|for|is it for)|for whom|may be given|share|sharing|"
-    r"circulation|audience|restrictions?|access|use|for|notes?|"
-    r"available to|open to|given to)\b",
+_EXCEPTION = re.compile(
+    r"\b(?:except(?:ing)?(?: for)?|apart from|other than|excluding|save(?: for)?|bar(?:ring)?|but not|aside from|"
+    r"with the exception of|unlike)\s(?:the |that of |those of )?[^.;\n]{2,90}",
     re.IGNORECASE,
 )
-_ANYBODY = re.compile(
-    r"\b(?:any(?:one|body)|everyone|everybody|all|public|open|parents|families|yes)\b(?<!not for parents)",
+_MOBILES = re.compile(r"\bmobiles?\b(?: (?:phone )?(?:numbers?|nos?))?", re.IGNORECASE)
+_SOME = re.compile(
+    r"\b(?P<which>first|last|next|top|bottom|final|following|second|third|fourth)\s+(?:(?P<count>two|three|four|five|"
+    r"six|\d)\b|(?=(?:number|line|one|entry|contact|name|of)\b))",
     re.IGNORECASE,
 )
-_CELL_VALUES = (
-    (
-        Marking.PROFESSIONAL_ONLY,
-        re.compile(r"^\W*(?:professionals?|practitioners?|agencies|multi-agency|partners)\W*$", re.IGNORECASE),
-    ),
-    (
-        Marking.INTERNAL,
-        re.compile(r"^\W*(?:(?:school |council )?staff|schools?|internal|heads?|dsls?|council)\W*$", re.IGNORECASE),
-    ),
-)
-_SIGN = re.compile(
-    r"\b(?:marked|with|bearing|starred)\b[^.\n]{0,24}?(?P<sign>[*†‡§¶#^°✱★☆])|"
-    r"^\W{0,2}(?P<first>[*†‡§¶#^°✱★☆])\s*(?:=|:|–|-|\w)"
-)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(n): n for n in range(1, 10)}
+_PLACES = {"second": 1, "third": 2, "fourth": 3}
+_OUTSIDERS = re.compile(r"\b(?:parents|carers|families|the public|pupils)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:these|both|all|either|neither|none|numbers|above)\b", re.IGNORECASE)
 
 
@@ -79,6 +72,8 @@ def cover(text: str, units: list[Unit]) -> None:
     it, come before those of its section; words that free a contact from its section's marking count only against the
     section."""
     phrases = _phrases(text, units)
+    for index in cover_by_key(text, units):
+        phrases[index] = []
     beside = _Beside(text, units, phrases)
     for index in range(len(units)):
         for phrase in phrases[index]:
@@ -88,12 +83,11 @@ def cover(text: str, units: list[Unit]) -> None:
     for index in range(len(units)):
         for phrase in phrases[index]:
             if not phrase.is_public:
-                covered = beside.groups(index, phrase)
+                covered = _chosen(text, units[index], phrase, beside.groups(index, phrase))
                 for group in covered:
                     if not (group.is_exempt and (len(covered) > 1 or group not in units[index].groups)):
                         _mark(text, group, phrase)
-    _cover_by_column(text, units)
-    _cover_by_sign(text, units, phrases)
+    cover_by_column(text, units)
     _cover_by_section(text, units, phrases)
 
 
@@ -107,7 +101,9 @@ def _phrases(text: str, units: list[Unit]) -> list[list[MarkingPhrase]]:
 
 
 def _could_mark(text: str, unit: Unit, *, is_near: bool) -> bool:
-    if unit.kind is BlockKind.FURNITURE or not _TRIGGER.search(text, unit.start, unit.end):
+    if unit.kind is BlockKind.FURNITURE and not (unit.groups and unit.end - unit.start < _SIGNATURE):
+        return False
+    if not _TRIGGER.search(text, unit.start, unit.end):
         return False
     return is_near or unit.kind is BlockKind.HEADING or bool(_ABOUT_A_CONTACT.search(text, unit.start, unit.end))
 
@@ -137,24 +133,27 @@ class _Beside:
     def groups(self, index: int, phrase: MarkingPhrase) -> list[Group]:
         """The groups of the phrase's own block that it covers, or else those of the lines next to it."""
         unit = self.units[index]
+        if not phrase.is_public and is_of_others(tagged(self.text, *_sentence(self.text, unit, phrase))):
+            return self._of_those_named(unit, phrase) or self._of_roles_told(unit, phrase)
         if unit.groups:
             return self._of_those_named(unit, phrase) or _inside(self.text, unit, phrase)
         if unit.kind is BlockKind.HEADING or unit.is_header or not _is_a_marking(self.text, unit, phrase):
-            return []
-        if _sign(self.text, unit):
             return []
         if _WHOLE_NOTE.search(self.text, unit.start, unit.end):
             return [g for u in self.units for g in u.groups]
         told = self._of_roles_told(unit, phrase)
         if told:
             return told
-        named = [g for key in {id(m.person): None for m in unit.mentions} for g in self.of_person.get(key, [])]
+        start, stop = _sentence(self.text, unit, phrase)
+        excepted = _EXCEPTION.search(self.text, start, stop)
+        about = [m for m in unit.mentions if start <= m.start < (excepted.start() if excepted else stop)]
+        named = [g for key in {id(m.person): None for m in about} for g in self.of_person.get(key, [])]
         return named or self._next_to(index, phrase)
 
     def _of_roles_told(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
         """`The duty line's number is not for parents`, said apart from the number."""
         start, stop = _sentence(self.text, unit, phrase)
-        said = self.text[start:stop].casefold()
+        said = _EXCEPTION.sub("", self.text[start:stop]).casefold()
         return [
             g for role, groups in self.of_role.items() if role in said and _stands_alone(role, said) for g in groups
         ]
@@ -228,6 +227,37 @@ class _Beside:
         return found
 
 
+def _chosen(text: str, unit: Unit, phrase: MarkingPhrase, groups: list[Group]) -> list[Group]:
+    """Of the groups that a phrase could cover those that it speaks of: its mobiles, its last two, all except one."""
+    if len(groups) < 2:
+        return groups
+    start, stop = _sentence(text, unit, phrase)
+    said = text[start:stop]
+    excepted = _EXCEPTION.search(said)
+    if excepted:
+        left_out = excepted.group().casefold()
+        groups = [g for g in groups if not _is_told(g, left_out)]
+        said = said[: excepted.start()] + said[excepted.end() :]
+    mobiles = [g for g in groups if any(r.value.startswith("+447") for r in g.reaches)]
+    if mobiles and _MOBILES.search(said if unit.groups else text[unit.start : unit.end]):
+        return mobiles
+    some = _SOME.search(said)
+    if not some:
+        return groups
+    count = _COUNTS.get((some["count"] or "one").lower(), 1)
+    which = some["which"].lower()
+    if which in _PLACES:
+        return groups[_PLACES[which] : _PLACES[which] + 1]
+    return groups[-count:] if which in ("last", "final", "bottom") else groups[:count]
+
+
+def _is_told(group: Group, said: str) -> bool:
+    """Whether words name a group by its person's name or first name, or by its role."""
+    names = [group.role, group.name, *((group.name or "").split()[:1])]
+    plain = [re.sub(r"\s*\(.*?\)|^(?:the|our)\s+", "", n.casefold()).strip(" *:") for n in names if n]
+    return any(_stands_alone(n, said) for n in plain if len(n) > 2)
+
+
 def _stands_alone(role: str, said: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(role)}(?!\w)", said))
 
@@ -252,6 +282,8 @@ def _inside(text: str, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
     if unit.kind is BlockKind.CELL:
         return unit.groups
     at = bisect_right(unit.groups, phrase.start, key=lambda g: g.start)
+    if at > 1 and unit.groups[at - 1].start == phrase.start and _OUTSIDERS.search(text, phrase.end, unit.groups[at - 1].end):
+        at -= 1  # `Advice: 01632 … Professionals' line: families ring 01632 … instead`
     before, after = unit.groups[:at], unit.groups[at:]
     if after and _leads_to(text, phrase, before[-1] if before else None, after[0]):
         return after[:1]
@@ -284,75 +316,14 @@ def _sentence(text: str, unit: Unit, phrase: MarkingPhrase) -> tuple[int, int]:
     return start, stop if stop >= 0 else unit.end
 
 
-def _cover_by_column(text: str, units: list[Unit]) -> None:
-    """A column that says who may have each number: `May parents have it?` … `No`, or `Who for` … `Professionals`."""
-    header: list[str] = []
-    table: int | None = None
-    for unit in units:
-        if unit.kind is not BlockKind.CELL:
-            continue
-        cells = text[unit.start : unit.end].split("\t")
-        if unit.table != table:
-            header, table = cells, unit.table
-            continue
-        for head, cell in zip(header, cells, strict=False):
-            marking = _by_cell(head, cell) if unit.groups else None
-            for group in unit.groups if marking else ():
-                if group.marking is None:
-                    group.marking, group.marking_quote = (
-                        marking,
-                        cell.strip() if len(cell.split()) > 1 else head.strip(),
-                    )
-
-
-def _by_cell(head: str, cell: str) -> Marking | None:
-    if _OUTSIDERS_COLUMN.search(head):
-        return Marking.NOT_FOR_PARENTS if _NO.match(cell) else None
-    if _HANDLING_COLUMN.search(head) and re.match(
-        r"\W*(?:no|not)\s+(?:for\s+)?(?:parents|famil|the public|public)", cell, re.IGNORECASE
-    ):
-        return Marking.NOT_FOR_PARENTS
-    if not _HANDLING_COLUMN.search(head) or _ANYBODY.search(cell):
-        return None
-    return next((marking for marking, pattern in _CELL_VALUES if pattern.search(cell)), None)
-
-
-def _cover_by_sign(text: str, units: list[Unit], phrases: list[list[MarkingPhrase]]) -> None:
-    """`Numbers marked * are for professionals only` covers the numbers that bear the sign."""
-    for index, unit in enumerate(units):
-        phrase = next((p for p in phrases[index] if not p.is_public), None)
-        sign = _sign(text, unit) if phrase and not unit.groups else None
-        if phrase is None or sign is None:
-            continue
-        for other in units[max(0, index - 80) : index + 80]:
-            for group in _bearing(text, other, sign):
-                _mark(text, group, phrase)
-
-
-def _sign(text: str, unit: Unit) -> str | None:
-    words = text[unit.start : unit.end].strip()
-    if words.endswith("*") and words.startswith("*"):
-        return None  # emphasis, not a footnote
-    found = _SIGN.search(words)
-    return (found["sign"] or found["first"]) if found else None
-
-
-def _bearing(text: str, unit: Unit, sign: str) -> list[Group]:
-    """The groups that a sign is attached to: `LADO*: 01632 …`."""
-    attached = re.compile(rf"[\w)]\s?{re.escape(sign)}|{re.escape(sign)}(?=\w)")
-    if not unit.groups or not attached.search(text, unit.start, unit.end):
-        return []
-    if unit.kind is BlockKind.CELL or len(unit.groups) == 1:
-        return unit.groups
-    return [g for g in unit.groups if attached.search(text, max(unit.start, g.start - 3), g.end + 4)]
-
-
 def _cover_by_section(text: str, units: list[Unit], phrases: list[list[MarkingPhrase]]) -> None:
     """A heading, or the head of a table, covers what stands under it until the next of its rank."""
     for index, unit in enumerate(units):
         if unit.kind is not BlockKind.HEADING and not unit.is_header:
             continue
         phrase = next((p for p in phrases[index] if not p.is_public), None)
+        if unit.is_header and "\t" in text[unit.start : unit.end]:
+            continue  # told by its columns
         if phrase is None or unit.groups or _ABOUT_THE_NOTE.search(text, unit.start, unit.end):
             continue
         if unit.kind is BlockKind.HEADING and unit.level == 1 and index == 0:

@@ -67,6 +67,11 @@ _ASK_FOR = re.compile(
     r"[\s,;:()|–—-]*(?:and\s+)?(?:ask for|asking for|speak to|speak with|for|quote|c/o|attn:?|"
     r"FAO)?\s*(?:PC|Sgt|Dr|Mr|Mrs|Ms|Miss|DI|DS|DC|PCSO)?\s*$"
 )
+_DEVICE = re.compile(
+    r"[\s.,;:–—-]*(?:(?:her|his|their|my)\s+)?(?:desk|direct(?: line| dial)?|office|mobile|mob|work|home|tel|telephone|"
+    r"phone|landline|e-?mail)[\s.:–—-]*(?:is|on)?\s*",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"\b(?:her|his|their|she|he|they|him|them)\b", re.IGNORECASE)
 _BARE = re.compile(
     r"\b(?:contact|contacts|details|reach|reached|reachable|can|be|available|get|touch|in|with|"
@@ -205,6 +210,8 @@ def _owner_before(text: str, unit: Unit, floor: int, stop: int) -> Mention | Non
     if at >= 0 and unit.mentions[at].start >= floor:
         mention = unit.mentions[at]
         between = _PARENTHESIS.sub(" ", text[mention.end : stop])
+        if _DEVICE.fullmatch(between):
+            return mention
         if _SENTENCE_BREAK.search(between) and (len(between) > 90 or _DESK.search(between)):
             return None
         if len(between) > 220 or (_is_of_a_desk(between) and not _PRONOUN.search(between)):

@@ -28,7 +28,7 @@ _BUILDS = {
         rf"P[PuadlLv]*{_ONLY}",  # professionals only
         rf"P[xuadlLfBIZSyWj]{{1,4}}o{_END}",  # professionals working with children only
         rf"{_NOT_NEGATED}o[fTBIdugadG]*(?:[WSZ]j)?[dx]?P",  # only for professionals, only shared with other professionals
-        r"f[duaBx]{0,3}P+[duao]*Z?(?=[jd,]*[n(]|[ju]|[dj]*[|#),-]|$)",  # for professionals, for the use of professionals
+        rf"{_NOT_NEGATED}f[duaBx]{{0,3}}P+[duao]*Z?(?=[jd,]*[n(]|j(?!d*[XQA])|u|[d]*[|#),-]|$)",  # for professionals, for the use of professionals
         r"P[dvu]?[lL](?!I)",  # professionals' line
         rf"P[ua]{_END}",  # agency use
         rf"(?<=\()[d]*P+[dj]*(?=\))|{_OPENS}P[dj,]*n[fTB]*X",
@@ -46,7 +46,7 @@ _BUILDS = {
         rf"[SZ]T?[ua]o{_END}",  # for schools to use only
         rf"{_NOT_NEGATED}o[dua]*[fTB][dBuaym]*[SZ]",  # only for schools, strictly between heads
         r"o[SZ][xdm]{0,2}[gGkua]a?[tlL]",  # only schools have this number
-        rf"f[dyj]*[SZy][SZdj,y]*[ua](?:o|{_END})",  # for school use, for your own use
+        rf"{_NOT_NEGATED}f[dyj]*[SZy][SZdj,y]*[ua](?:o|{_END})",  # for school use, for your own use
         r"f[d]*[ua][dBI]+[dyx]{0,2}[SZ]",  # for the use of heads
         rf"f[d]*y[SZdjy]*{_ONLY}|{_NOT_NEGATED}o[d]*f?[d]*fy{_END}",  # for you and your deputy only
         r"(?:(?<=#[,(-])|(?<=#)|(?<=\())f[d]*Z?S[dSZj]*(?=\)|[|,-]|$)",  # 01632 … (for school staff)
@@ -101,7 +101,10 @@ _VERB = re.compile(r"n(?P<lead>[dfTBrotlyxXmSZAbQs,]{0,6}?)(?P<verb>[gGp])")
 _THING = re.compile(r"d*(?:t(?:[dxHX]{0,2}[lL]+)?(?!x)|(?:d*[xH]?[lL]+))?d*")
 _TOLD_OF_OUTSIDERS = re.compile(r"X[dxjX,]{0,3}[mds]*$")  # `parents should` not be given
 _TO_OUTSIDERS = re.compile(r"(?:[TBI]d*|[dj]*)(?:A?j)?X+")
-_OF_OTHERS = re.compile(r"X[jX,d]*[dx]{0,2}(?:[WSPx]d?x?l|[lL]+[Bf][dx]*[WSPx])|[WSP]x?[lL]|[lL]+[Bf]d*[WSP]")
+_OF_OTHERS = re.compile(
+    r"n[^|#():n-]{0,8}?[gGp](?:[^|#():-]{0,4}?X[jX,d]*)?[^|#():nt-]{0,3}?"
+    r"(?:(?<!t)(?:[WSPXy])[dx]{0,2}l|(?<!t)l+[Bf][dx]*[WSPXZx])"
+)
 _CLAUSE = re.compile(r"[^|#():-]*")
 
 
@@ -149,7 +152,7 @@ def _given_to(verb: str, rest: str, lead: str) -> tuple[int, Wording] | None:
         return None
     if "w" in after[:8] and "x" not in after[: after.index("w")]:
         return length + after.index("w") + 1, Wording.NOT_IN_PUBLIC
-    if after[:1] == "x" or rest[:1] == "y" or (rest[:1] == "d" and rest[1:2] == "y"):
+    if after[:1] == "x" or re.match(r"[TB]d?x", after) or rest[:1] == "y" or (rest[:1] == "d" and rest[1:2] == "y"):
         return None
     if verb == "p":
         return (length, Wording.NOT_IN_PUBLIC) if is_thing or not after or after[0] in ",jaI" else None
@@ -171,3 +174,8 @@ def _is_to_outsiders(verb: str, rest: str, at: int) -> bool:
     if not re.search(r"[TBIj,][dX]*$", before):
         return False
     return "x" not in before or any(letter in before for letter in "tlL")
+
+
+def is_of_others(words: Tagged) -> bool:
+    """Whether a prohibition speaks of the numbers of people at large: `the direct numbers of social workers`."""
+    return bool(_OF_OTHERS.search(words.letters))

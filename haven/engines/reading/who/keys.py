@@ -1,0 +1,107 @@
+"""Markings told by a sign or letter that a key explains: `* not for parents`, `P = professionals only`."""
+
+import re
+from collections.abc import Iterator
+
+from haven.engines.reading.document import BlockKind
+from haven.engines.reading.items import Marking
+from haven.engines.reading.who.columns import audience
+from haven.engines.reading.who.groups import Group, Unit
+
+_GLYPHS = r"[*†‡§¶#^°✱★☆+¹²³]"
+_SIGN = rf"(?:{_GLYPHS}{{1,3}}|[\[(][A-Z0-9*†‡§#]{{1,4}}[\])]|[‘'“\"][A-Z0-9*†‡§#+^]{{1,3}}[’'”\"]|[A-Z]{{1,3}}\d?|\d)"
+_ENTRY = re.compile(
+    rf"(?:^|(?<=[\n;,.|\t])|(?<=\s\s)|(?<=[:–—-]\s))\s*(?:[Kk]ey\s*:?\s*)?(?P<sign>{_SIGN})\s*"
+    rf"(?:=|:|–|—|\s-\s|\bmeans\b|\bdenotes\b|\bstands for\b|\bis for\b|(?<=[^\w\s])\s*(?=[A-Za-z]))\s*"
+    rf"(?P<meaning>[^;\n=†‡§|\t]{{4,110}})"
+)
+_MARKED = re.compile(
+    rf"\b(?:marked|bearing|starred|followed by|shown|labelled|tagged|coded|with|carrying|having|flagged)\b"
+    rf"(?: (?:with|by|as|an?|the|letter|sign|symbol))*\s*(?P<sign>{_SIGN}|asterisk|star|dagger|double dagger|hash)(?!\w)"
+)
+_NAMED = {"asterisk": "*", "star": "*", "dagger": "†", "double dagger": "‡", "hash": "#"}
+_BY_NAME = re.compile(
+    r"\b(?:an? |the |all )?(?P<sign>asterisk(?:ed)?|star(?:red)?|dagger|double dagger|hash) "
+    r"(?:means|denotes|shows|marks|indicates|against|(?:numbers|entries|contacts|lines))\b",
+    re.IGNORECASE,
+)
+_MEANING = re.compile(r"[^.;\n]{3,120}")
+_SPLIT = re.compile(rf"(?:[.;]\s+|,\s*|\s{{2,}})(?={_SIGN}\s*(?:=|:|–|—|-\s|means))|\s{{2,}}(?={_GLYPHS})")
+_NEIGHBOURS = 80  # how many lines away a sign may be explained
+
+
+def cover_by_key(text: str, units: list[Unit]) -> dict[int, set[str]]:
+    """Mark the groups that bear a sign that a key explains. Gives the units that are keys, with the signs explained:
+    their words mark nothing else."""
+    keys: dict[int, set[str]] = {}
+    for index, unit in enumerate(units):
+        if unit.end - unit.start > 600 or unit.kind is BlockKind.FURNITURE:
+            continue
+        told = dict(_told(text, unit))
+        for sign, marking in told.items():
+            borne = list(_bearers(text, units[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS], unit, sign))
+            if not borne:
+                continue
+            keys.setdefault(index, set()).add(sign)
+            for group in borne:
+                if marking and not group.marking:
+                    group.marking, group.marking_quote = marking, _quote(text, unit, sign)
+                group.is_exempt = group.is_exempt or marking is None
+    return keys
+
+
+def _quote(text: str, unit: Unit, sign: str) -> str:
+    words = text[unit.start : unit.end]
+    piece = next((p for p in re.split(r"[;\n]|\.\s", words) if sign in p), words)
+    return piece.strip(" .*")
+
+
+def _told(text: str, unit: Unit) -> Iterator[tuple[str, Marking | None]]:
+    """The signs that a line explains, with their markings (None: anybody may have it)."""
+    words = text[unit.start : unit.end]
+    if unit.groups and not _MARKED.search(words):
+        return
+    for pattern in (_MARKED, _BY_NAME):
+        for found in pattern.finditer(words):
+            rest = _MEANING.match(words, found.end())
+            marking = audience(rest.group()) if rest else None
+            if marking:
+                yield _sign(found["sign"]), marking
+    if words.startswith("*") and words.rstrip().endswith("*") and words.count("*") < 6:
+        return  # emphasis, not a footnote
+    for piece in re.split(r"\n", words):
+        for part in _SPLIT.split(piece):
+            found = _ENTRY.match(part)
+            if found:
+                marking = audience(found["meaning"])
+                if marking or _is_for_anybody(found["meaning"]):
+                    yield _sign(found["sign"]), marking
+
+
+def _is_for_anybody(words: str) -> bool:
+    return bool(re.search(r"\b(?:any(?:one|body)|every(?:one|body)|all|public|parents|families|open)\b", words, re.I))
+
+
+def _sign(written: str) -> str:
+    bare = written.strip("‘'“\"’”[]()")
+    return _NAMED.get(bare.lower().removesuffix("ed").replace("starr", "star"), bare)
+
+
+def _bearers(text: str, units: list[Unit], key: Unit, sign: str) -> Iterator[Group]:
+    """The groups that a sign is attached to: `LADO*: 01632 …`, `Ann Archer (P)`, a cell `P`."""
+    glyph = re.escape(sign)
+    if sign[0].isalnum():
+        attached = re.compile(rf"[\[(]{glyph}[\])]|(?:^|\t| {{2,}}|(?<=\d ))[ ]?{glyph}(?=[ ]?(?:$|\t| {{2,}}))", re.MULTILINE)
+    else:
+        edge = re.escape(sign[0])
+        attached = re.compile(rf"(?<!{edge}){glyph}(?!{edge})")
+    for unit in units:
+        if unit is key or not unit.groups:
+            continue
+        lead = 2 if unit.kind is BlockKind.BULLET else 0  # a bullet's own glyph is no sign
+        if not attached.search(text[unit.start + lead : unit.end]):
+            continue
+        if unit.kind is BlockKind.CELL or len(unit.groups) == 1:
+            yield from unit.groups
+        else:
+            yield from (g for g in unit.groups if attached.search(text[max(unit.start, g.start - 3) : min(unit.end, g.end + 4)]))
