@@ -58,7 +58,7 @@ def erase(entries: Sequence[int], *, rule: str, by: Actor, at: datetime) -> int:
     """Erase the details of entries under a rule of retention, and record that. The entries and their links stay."""
     number = record(ERASED, by=by, at=at, about={"entries": sorted(entries), "count": len(entries)}, why=rule)
     with connection.cursor() as cursor:
-        cursor.execute("select ledger_erase(%s::bigint[])", [sorted(entries)])
+        cursor.execute("select ledger_erase(%s::bigint[], %s)", [sorted(entries), number])
     return number
 
 

@@ -7,6 +7,8 @@ from django.db import DatabaseError, connection, transaction
 
 from haven.access.actor import HAVEN
 from haven.access.decision import Refused
+from haven.engines.chain.hashing import link_after
+from haven.engines.chain.verifying import ERASED
 from haven.ledger.models import Detail, Entry, Head
 from haven.ledger.queries import newest_entries, verified
 from haven.ledger.services import Deed, erase, record, record_all
@@ -103,11 +105,31 @@ def test_erasing_a_detail_leaves_the_ledger_whole_and_says_so(cast: Cast) -> Non
     assert newest[2].at is None
 
 
-def test_a_detail_that_went_without_a_word_is_noticed() -> None:
+def test_a_detail_that_is_missing_without_a_word_is_noticed() -> None:
     fill()
-    with connection.cursor() as cursor:
-        cursor.execute("select ledger_erase(array[3]::bigint[])")
-    assert verified().first_bad == 3
+    head = Head.objects.get()
+    leaf = b"\x01" + bytes(32)
+    Entry.objects.create(number=6, leaf=leaf, link=link_after(bytes(head.link), leaf))
+    Head.objects.update(size=6, link=link_after(bytes(head.link), leaf))
+    assert verified().first_bad == 6
+
+
+@pytest.mark.parametrize("under", [1, 6, 99])
+def test_the_database_erases_nothing_that_no_entry_says_is_erased(under: int) -> None:
+    fill()
+    record(ERASED, by=HAVEN, at=AT, about={"entries": [2], "count": 1}, why="seven years after the post ended")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select ledger_erase(array[3]::bigint[], %s)", [under])
+    assert Detail.objects.count() == 6
+
+
+@pytest.mark.parametrize(("entries", "rule"), [([6], "a rule"), ([2], "")])
+def test_an_erasure_itself_stays_and_needs_its_rule(entries: list[int], rule: str) -> None:
+    fill()
+    erase([4], rule="seven years after the post ended", by=HAVEN, at=AT)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        erase(entries, rule=rule, by=HAVEN, at=AT)
+    assert verified().erased == 1
 
 
 def test_an_entry_beyond_the_head_is_noticed() -> None:
