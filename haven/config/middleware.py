@@ -1,8 +1,11 @@
-"""Headers that every answer carries."""
+"""How large a request may be, and the headers that every answer carries."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+
+LARGEST_BODY = 12 * 1024 * 1024  # a file of 10 MB, and what stands beside it in its form
+TOO_LARGE = "That is more than Haven takes at once: a file may have 10 MB at most."
 
 POLICY = "; ".join(
     [
@@ -31,5 +34,17 @@ def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return answer
+
+
+def body_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse a request that is too large before any of it is read: else anybody could fill the disk with files."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        length = str(request.META.get("CONTENT_LENGTH") or "")
+        if length.isdecimal() and int(length) > LARGEST_BODY:
+            return HttpResponse(TOO_LARGE, status=413, content_type="text/plain; charset=utf-8")
+        return get_response(request)
 
     return answer

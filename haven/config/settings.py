@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from haven.config.secrets import kept_secret
 from haven.config.single_sign_on import providers
@@ -51,6 +51,7 @@ if IS_DEMO:
 
 MIDDLEWARE = [
     "haven.config.middleware.security_headers",
+    "haven.config.middleware.body_limit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -94,6 +95,7 @@ def _database() -> dict[str, object]:
     if url := os.environ.get("DATABASE_URL"):
         parts = urlsplit(url)
         place = {"HOST": unquote(parts.hostname or ""), "PORT": parts.port or 5432, "NAME": parts.path.lstrip("/")}
+        place["OPTIONS"] = {"pool": pool, **dict(parse_qsl(parts.query))}  # such as sslmode=verify-full
         return shape | place | {"USER": unquote(parts.username or role), "PASSWORD": unquote(parts.password or "")}
     return shape | {"HOST": str(HOME / "db" / "s"), "NAME": os.environ.get("HAVEN_DB_NAME", "haven"), "USER": role}
 
