@@ -12,6 +12,7 @@ from haven.engines.reading.when import cues
 from haven.engines.reading.when.context import Surroundings, clause_before, survey
 from haven.engines.reading.when.days import Kind
 from haven.engines.reading.when.mentions import Mention
+from haven.engines.reading.when.wording import shortened, task
 
 _DUE_COLUMN = re.compile(
     r"\b(?:(?:returned|submitted|received|completed|needed|required|wanted)\s+by|due|deadlines?|by\s+when|complete(?:d)?\s+by|return\s+by|closing|completion\s+date|target(?:\s+date)?|timescales?|submit\s+by|finish\s+by|reply\s+by|no\s+later\s+than|cut[- ]?off|"
@@ -330,7 +331,7 @@ def _by_that_date(around: Surroundings, mention: Mention, asking: Sentence) -> D
         quote=around.text[start : asking.end],
         confidence=mention.confidence - 0.1,
         date=mention.day,
-        what=_shortened(re.sub(r"^please\s+", "", what, flags=re.IGNORECASE).strip(" ,;:–-")),
+        what=task(what, "", around.block_text(mention.sentence.heading), ""),
         who=_audience(words),
         optional=cues.OPTIONAL.search(words) is not None,
         conflict=mention.conflict,
@@ -359,27 +360,18 @@ def _deadline(
 def _what(around: Surroundings, mention: Mention) -> str:
     """What is to be done: the sentence without its day, or the words that the sentence leans on."""
     sentence = mention.sentence
-    before = _CUT.sub("", around.before(mention, 300))
+    before = around.before(mention, 300)
     after = around.after(mention, 300)
     if mention.clock and mention.clock[0] >= mention.end:
         between = _CUT.sub("", around.text[mention.end : mention.clock[0]]).removesuffix(" at")
         after = f"{between} {around.text[mention.clock[1] : min(sentence.end, mention.clock[1] + 300)]}"
-    after = after.strip(" \t\n–—-:,.;)")
-    said = before if len(before.split()) >= 2 else after
-    said = re.sub(r"\s+", " ", said).strip(" –—-:,.;(*·•")
-    said = re.sub(r"^(?:please|and|so)\s+", "", said, flags=re.IGNORECASE)
+    previous = around.sentence_before(sentence)
+    leaning = around.words(previous) if previous is not None and previous.block == sentence.block else ""
     heading = around.block_text(sentence.heading)
-    if len(said.split()) < 2 and heading:
-        said = heading
-    return _shortened(said)
-
-
-def _shortened(said: str, limit: int = 140) -> str:
-    said = re.sub(r"\s+", " ", said).strip()
-    if len(said) <= limit:
-        return said[:1].upper() + said[1:]
-    cut = said[:limit].rsplit(" ", 1)[0].rstrip(",;:–- ")
-    return f"{cut[:1].upper()}{cut[1:]}…"
+    if sentence.kind is BlockKind.CELL:
+        cells = around.cells(sentence)
+        heading = around.cell_text(cells[0]) if cells and cells[0].start != around.bounds(mention)[0] else heading
+    return task(before, after.strip(" \t\n–—-:,.;)"), heading if len(heading) < 90 else "", leaning)
 
 
 def _audience(words: str) -> tuple[str, ...]:
@@ -419,6 +411,13 @@ def is_in_action_list(around: Surroundings, mention: Mention) -> bool:
     )
 
 
+def _task_column(columns: list[str]) -> str:
+    """The column that says what is to be done: the first, unless it only names somebody beside longer words."""
+    worded = [c for c in columns if not _CODE.fullmatch(c)] or columns
+    longest = max(worded, key=len)
+    return longest if len(worded[0].split()) < 3 and len(longest) > 2 * len(worded[0]) else worded[0]
+
+
 def _in_columns(around: Surroundings, mention: Mention) -> Deadline | None:
     sentence = mention.sentence
     columns = around.columns(sentence)
@@ -432,12 +431,12 @@ def _in_columns(around: Surroundings, mention: Mention) -> Deadline | None:
     ]
     if not others:
         return None
-    what = max(others, key=len)
-    who = tuple(c for c in others[1:] if c != what)[-1:]
+    what = _task_column(others)
+    who = tuple(c for c in others[1:] if c != what and "@" not in c)[-1:]
     return _deadline(
         mention,
         around,
-        what=_shortened(what),
+        what=shortened(what),
         who=tuple(p for w in who for p in re.split(r"\s*(?:,|;|/|&|\band\b)\s*", w) if p),
         recurs=_recurs(what),
         optional=cues.OPTIONAL.search(what) is not None,
@@ -468,7 +467,7 @@ def _in_row(around: Surroundings, mention: Mention) -> Deadline | None:
     return _deadline(
         mention,
         around,
-        what=_shortened(what),
+        what=shortened(what),
         who=_row_who(around, cells, own),
         recurs=mention.recurs or _recurs(row),
         optional=cues.OPTIONAL.search(row) is not None,
@@ -531,11 +530,20 @@ def is_due_cell(around: Surroundings, cells: list[Block], own: Block) -> bool:
 
 def _row_what(around: Surroundings, cells: list[Block], own: Block) -> str:
     others = [c for c in cells if c is not own and around.cell_text(c)]
-    named = next((c for c in others if _WHAT_COLUMN.search(around.header(c)) and c.end - c.start > 3), None)
+    named = next((c for c in others if _WHAT_COLUMN.search(around.header(c)) and _names_task(around, c)), None)
     if named is None and len(cells) == 2 and _KEY.fullmatch(around.cell_text(cells[0])):
         return around.document.title or around.cell_text(cells[0])
-    chosen = named or max(others, key=lambda c: c.end - c.start, default=None)
+    likely = [c for c in others if _names_task(around, c)]
+    chosen = named or next(iter(likely), None) or max(others, key=lambda c: c.end - c.start, default=None)
     return around.cell_text(chosen) if chosen else ""
+
+
+_CODE = re.compile(r"[A-Z]{0,3}[\d./-]+\W*|.*\S@\S.*", re.DOTALL)
+
+
+def _names_task(around: Surroundings, cell: Block) -> bool:
+    words = around.cell_text(cell)
+    return len(words) > 3 and not _CODE.fullmatch(words) and not _WHO_COLUMN.search(around.header(cell))
 
 
 def _row_who(around: Surroundings, cells: list[Block], own: Block) -> tuple[str, ...]:
