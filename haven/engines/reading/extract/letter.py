@@ -56,6 +56,9 @@ class Letter:
     sent_on: dt.date | None = None
 
 
+_SAYS_ITSELF = 30  # words above a message passed on that make it a message of its own day
+
+
 @dataclass(slots=True)
 class _Head:
     """The head of a quoted or forwarded message: its first block, the first after it, and what it says."""
@@ -72,7 +75,7 @@ def told_apart(document: Document, subject: str, sender: str) -> Letter:
     blocks = [_without_additions(document, block) for block in document.blocks]
     texts = [document.text[b.start : b.end] for b in blocks]
     heads = list(_heads(texts))
-    limit, passed_on = len(blocks), None
+    limit, passed_on, own_words = len(blocks), None, 0
     if heads:
         own = [t for t, b in zip(texts[: heads[0].first], blocks, strict=False) if b.kind is not BlockKind.NOISE]
         own_words = sum(len(text.split()) for text in own)
@@ -89,7 +92,8 @@ def told_apart(document: Document, subject: str, sender: str) -> Letter:
     else:
         _sign(blocks, texts, 0, limit, sender)
     fields = passed_on.fields if passed_on else {}
-    return Letter(tuple(blocks), fields.get("subject"), _day(fields.get("sent") or fields.get("date") or ""))
+    sent_on = _day(fields.get("sent") or fields.get("date") or "") if own_words < _SAYS_ITSELF else None
+    return Letter(tuple(blocks), fields.get("subject"), sent_on)
 
 
 def _without_additions(document: Document, block: Block) -> Block:
