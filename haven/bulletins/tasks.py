@@ -31,8 +31,9 @@ def announce(timestamp: int) -> int:  # noqa: ARG001
 def take_in(inbox: Path) -> int:
     """Make a draft of every e-mail in a folder; how many.
 
-    One taken in moves to `taken`; one refused to `refused`, beside a text file that says why. The same e-mail makes one
-    draft however often it lies there, so that a crash between the two steps does no harm.
+    One taken in moves to `taken`; one refused to `refused`, beside a text file that says why; one that fails stays, and
+    keeps no other back. The same e-mail makes one draft however often it lies there, so that a crash between the two
+    steps does no harm.
     """
     if not inbox.is_dir():
         return 0
@@ -46,6 +47,9 @@ def _take(message: Path, inbox: Path) -> bool:
         LOG.warning("an e-mail in the inbox was refused: %s", refused.reason.value)
         moved = _move(message, inbox / "refused")
         moved.with_suffix(".reason.txt").write_text(f"{refused.advice or refused.reason.value}\n")
+        return False
+    except Exception as fault:  # whatever it is: what the message says must not stand in the log
+        LOG.error("an e-mail in the inbox could not be taken in: %s", type(fault).__name__)
         return False
     _move(message, inbox / "taken")
     return True

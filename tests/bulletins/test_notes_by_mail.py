@@ -1,10 +1,13 @@
 """Notes that arrive as e-mails in a folder."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from haven.access.actor import Actor
 from haven.access.roles import Kind, Role
+from haven.bulletins import services
 from haven.bulletins.models import Bulletin
 from haven.bulletins.tasks import take_in
 from haven.people.models import Area, Organisation, Post, ServedArea
@@ -79,3 +82,50 @@ def test_mail_from_a_lead_of_two_areas_is_put_aside(cast: Cast, tmp_path: Path) 
 
 def test_a_folder_that_is_not_there_holds_nothing(cast: Cast, tmp_path: Path) -> None:
     assert take_in(tmp_path / "inbox") == 0
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        b"a :=?utf-8?q?=0A=0D?=).",
+        b":a=?utf-8?q?=0A=0D?=;\\",
+        b":\n ,\\\xff,<",
+        b"\x00@[=?x?q?=00?=:\x00",
+        b"\n .[<=?utf-8?q?x?=.=?",
+        b"=??==?@[ ",
+    ],
+)
+def test_a_sender_that_no_programme_can_read_is_refused_like_any_other(
+    cast: Cast, tmp_path: Path, sender: bytes
+) -> None:
+    (tmp_path / "a.eml").write_bytes(b"From: " + sender + b"\nSubject: x\n\nPlease return your audit.\n")
+    _drop(tmp_path, "marcus@example.org", "b.eml")
+    assert take_in(tmp_path) == 1
+    assert (tmp_path / "refused" / "a.eml").exists()
+
+
+@pytest.mark.parametrize("subject", ["=?utf-8?q?a=00b?=", "=?utf-8?b?7aCA?=", "=?utf-7?q?+2AA-?=", "\udcff"])
+def test_marks_that_no_database_keeps_keep_no_note_out(cast: Cast, tmp_path: Path, subject: str) -> None:
+    text = MAIL.format(sender="marcus@example.org").replace("Spring note", subject)
+    (tmp_path / "a.eml").write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert take_in(tmp_path) == 1
+    assert "return your audit" in Bulletin.objects.get().note.text
+
+
+def test_a_mail_that_cannot_be_taken_in_keeps_no_other_back(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    take = services.receive_mail
+
+    def fails(*, content: bytes, by: Actor, at: datetime) -> Bulletin:
+        if b"canary" in content:
+            raise ValueError("canary@example.org")
+        return take(content=content, by=by, at=at)
+
+    monkeypatch.setattr(services, "receive_mail", fails)
+    _drop(tmp_path, "canary@example.org", "a.eml")
+    _drop(tmp_path, "marcus@example.org", "b.eml")
+    assert take_in(tmp_path) == 1
+    assert (tmp_path / "a.eml").exists()
+    assert "ValueError" in caplog.text
+    assert "canary" not in caplog.text

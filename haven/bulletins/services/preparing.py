@@ -3,8 +3,8 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from email import policy as mail_policy
 from email.parser import BytesHeaderParser
+from email.policy import compat32
 from email.utils import getaddresses
 from uuid import UUID, uuid4
 
@@ -216,9 +216,9 @@ def _sentence(unreadable: Unreadable) -> str:
 
 
 def _sender(content: bytes, at: datetime) -> tuple[Person, Actor]:
-    headers = BytesHeaderParser(policy=mail_policy.default).parsebytes(content)
+    headers = BytesHeaderParser(policy=compat32).parsebytes(content)  # the newer policies break on made-up headers
     addresses = [address.lower() for _, address in getaddresses([str(each) for each in headers.get_all("From", [])])]
-    if len(addresses) != 1 or not addresses[0]:
+    if len(addresses) != 1 or not addresses[0] or not addresses[0].isprintable():
         raise Refused(Reason.NOT_THE_ROLE, NO_SENDER)
     person = Person.objects.filter(email=addresses[0], is_active=True).first()
     lead = actor_of(person=person, has_second_factor=True, on=local_day(at))

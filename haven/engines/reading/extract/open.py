@@ -1,5 +1,6 @@
 """Opens a file of any kind that Haven reads."""
 
+import re
 from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
@@ -38,6 +39,9 @@ _MAGIC = (
     (b"\x7fELF", "", "a program"),
 )
 
+_UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
+_UNKNOWN = "\ufffd"
+
 
 def is_known(name: str) -> bool:
     """Whether a file of this name is of a kind that can be read."""
@@ -55,7 +59,7 @@ def open_document(name: str, content: bytes) -> Document:
     _check_magic(suffix, content)
     module, entry = _KINDS[suffix]
     opened = getattr(import_module(f"haven.engines.reading.extract.{module}"), entry)(name, content)
-    return _checked(opened)
+    return _checked(_storable(opened))
 
 
 def open_pasted(name: str, content: bytes) -> Document:
@@ -73,6 +77,13 @@ def _check_magic(suffix: str, content: bytes) -> None:
             remedy = f"rename it to end in {right}" if right == ".pdf" else f"save it as {KNOWN}"
             advice = "" if ";" in described else f"; {remedy}"
             raise Unreadable(f"by its name it is a {suffix} file, but by its content it is {described}{advice}")
+
+
+def _storable(document: Document) -> Document:
+    """The document without the marks that no database keeps; every place in it stays where it is."""
+    anchors = tuple(replace(anchor, url=_UNKEPT.sub(_UNKNOWN, anchor.url)) for anchor in document.anchors)
+    title = document.title and _UNKEPT.sub(_UNKNOWN, document.title)
+    return replace(document, text=_UNKEPT.sub(_UNKNOWN, document.text), title=title, anchors=anchors)
 
 
 def _checked(document: Document) -> Document:
