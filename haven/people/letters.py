@@ -1,9 +1,13 @@
 """The e-mails of people. None names anybody; the only address in any of them is the front door."""
 
+import logging
+
 from django.conf import settings
 from django.core.mail import send_mail
 
 from haven.people.rules.codes import spaced
+
+LOG = logging.getLogger(__name__)
 
 INVITATION = """\
 You have been invited to Haven, which your area's safeguarding partners share.
@@ -62,4 +66,7 @@ def _origin() -> str:
 
 
 def _send(to: str, subject: str, body: str) -> None:
-    send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [to])
+    try:
+        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [to])
+    except OSError as fault:  # every failure of a mail server is one; its own words name the address
+        LOG.error("an e-mail about posts was not sent: %s", type(fault).__name__)

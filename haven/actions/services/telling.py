@@ -138,7 +138,7 @@ def _sent(letter: letters.Letter, email: str, told: Counter[str]) -> bool:
     """Whether the letter went out. A failure is logged without the address and never stops the others."""
     try:
         letter(to=email, counts=told)
-    except (OSError, SMTPException):
-        LOG.exception("a letter could not be sent")
+    except (OSError, SMTPException) as fault:  # its own words name the address
+        LOG.error("a letter could not be sent: %s", type(fault).__name__)
         return False
     return True

@@ -69,7 +69,7 @@ def _meant(announcement: Announcement, posts: list[tuple[str, UUID, str]]) -> se
 def _sent(email: str, counts: Counter[str]) -> bool:
     try:
         letters.news(to=email, counts=counts)
-    except (OSError, SMTPException):
-        LOG.exception("a letter could not be sent")
+    except (OSError, SMTPException) as fault:  # its own words name the address
+        LOG.error("a letter could not be sent: %s", type(fault).__name__)
         return False
     return True
