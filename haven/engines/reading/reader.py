@@ -7,6 +7,7 @@ from haven.engines.reading.items import Item, Reading
 from haven.engines.reading.what.actions import find_actions
 from haven.engines.reading.what.guidance import find_guidance
 from haven.engines.reading.what.sentences import sentences
+from haven.engines.reading.when.context import survey
 from haven.engines.reading.when.deadlines import find_deadlines
 from haven.engines.reading.when.events import find_events
 from haven.engines.reading.when.heading import head_blocks, note_date
@@ -23,10 +24,11 @@ def read(document: Document, today: date) -> Reading:
     own_date = note_date(document, today)
     content = sentences(document)
     mentions = find_mentions(document, own_date or today, content)
-    deadlines = find_deadlines(document, mentions, content)
+    around = survey(document, content, mentions)
+    deadlines = find_deadlines(document, mentions, around)
     items: list[Item] = [
         *deadlines,
-        *find_events(document, mentions, own_date, content),
+        *find_events(document, mentions, own_date, around),
         *find_actions(document, deadlines),
         *find_contacts(document),
         *find_guidance(document),

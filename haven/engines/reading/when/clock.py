@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import time
+from functools import lru_cache
 
 from haven.engines.reading.when.names import HOURS
 
@@ -51,6 +52,7 @@ class _Point:
         return time(self.hour % 24, self.minute)
 
 
+@lru_cache(maxsize=16)
 def find_clocks(text: str, offset: int = 0) -> tuple[Clock, ...]:
     """Every time of day in the text, in order."""
     if not _HINT.search(text):

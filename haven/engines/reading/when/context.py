@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.items import Deadline
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.tables import column_headings
@@ -24,6 +25,7 @@ class Surroundings:
     mentions: tuple[Mention, ...]
     headers: Mapping[tuple[int, int], str]  # (table, column) → heading of that column
     dated: frozenset[int]  # starts of the sentences that hold a day
+    limits: dict[int, Deadline | None] = field(repr=False)  # what has been worked out, by mention
     sections: tuple[int, ...]  # for each sentence, the index of the title-like line above it, or -1
 
     @property
@@ -121,7 +123,7 @@ def survey(document: Document, found: tuple[Sentence, ...], mentions: tuple[Ment
     """Prepares the look-ups once, in one walk."""
     dated = frozenset(m.sentence.start for m in mentions)
     return Surroundings(
-        document, found, mentions, column_headings(document), dated, tuple(_sections(document, found, dated))
+        document, found, mentions, column_headings(document), dated, {}, tuple(_sections(document, found, dated))
     )
 
 

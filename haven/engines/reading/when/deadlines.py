@@ -98,10 +98,10 @@ _SMALL = frozenset(
 
 
 def find_deadlines(
-    document: Document, mentions: tuple[Mention, ...], found: tuple[Sentence, ...] | None = None
+    document: Document, mentions: tuple[Mention, ...], around: Surroundings | None = None
 ) -> tuple[Deadline, ...]:
     """Every live deadline among the days of a note, in order."""
-    around = survey(document, sentences(document) if found is None else found, mentions)
+    around = around or survey(document, sentences(document), mentions)
     return _once_each(d for mention in mentions if (d := deadline_of(around, mention)) is not None)
 
 
@@ -132,6 +132,12 @@ def _names(words: str) -> set[str]:
 
 def deadline_of(around: Surroundings, mention: Mention) -> Deadline | None:
     """The deadline that a day is, or None."""
+    if id(mention) not in around.limits:
+        around.limits[id(mention)] = _deadline_of(around, mention)
+    return around.limits[id(mention)]
+
+
+def _deadline_of(around: Surroundings, mention: Mention) -> Deadline | None:
     if mention.is_behind or mention.is_restated:
         return None
     if mention.sentence.kind is BlockKind.CELL and len(around.cells(mention.sentence)) > 1:

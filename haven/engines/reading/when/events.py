@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Event
-from haven.engines.reading.what.sentences import Sentence, sentences
+from haven.engines.reading.what.sentences import sentences
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.clock import find_clocks
 from haven.engines.reading.when.context import Surroundings, clause_after, clause_before, survey
@@ -49,10 +49,10 @@ def find_events(
     document: Document,
     mentions: tuple[Mention, ...],
     note: date | None = None,
-    found: tuple[Sentence, ...] | None = None,
+    around: Surroundings | None = None,
 ) -> tuple[Event, ...]:
     """Every happening that lies ahead of the note, is called off or moved, or is the note's own meeting, once each."""
-    around = survey(document, sentences(document) if found is None else found, mentions)
+    around = around or survey(document, sentences(document), mentions)
     made: list[Event] = []
     block, title = -1, ""
     for at, mention in enumerate(mentions):

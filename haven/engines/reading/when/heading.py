@@ -60,9 +60,20 @@ def _candidates(document: Document, today: date) -> Iterator[tuple[date, bool]]:
                 labelled = True
             if not _is_plausible(text, block, days, today):
                 continue
-            if labelled or not _NOT_OWN.search(before):
+            if labelled or not _NOT_OWN.search(before) or _ends_title(text, block, days):
                 seen = True
                 yield days.day, labelled
+
+
+_PARTED = re.compile(r"(?:\s[–—|-]|,|\()\s*$")
+_NAMES_LIMIT = re.compile(r"\b(?:deadline|date|by|before|due|until|book|return|reply|next|closes|closing|from)\W*$", re.IGNORECASE)
+
+
+def _ends_title(text: str, block: Block, days: Days) -> bool:
+    """‘If your school has to close – Monday 16 November 2026’: the title, a dash, and the note's day."""
+    before = text[block.start : days.start]
+    is_end = block.end - days.end <= 2 and block.start < 200 and len(before) < 120 and days.until is None
+    return is_end and _PARTED.search(before) is not None and _NAMES_LIMIT.search(before) is None
 
 
 def _is_plausible(text: str, block: Block, days: Days, today: date) -> bool:
