@@ -23,6 +23,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 QUIET += ["--disable-component-update", "--disable-sync"]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the items are parted among the workers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One browser at a time, and in one process: the machine has few cores."""
     for item in items:

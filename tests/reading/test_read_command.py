@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 from rich.console import Console
 
 from haven.config.command import main
-from haven.config.commands import read_tables
-from haven.config.commands.read_tables import print_tables
+from haven.config import read_tables
+from haven.config.read_tables import print_tables
 from haven.engines.reading.items import Contact, Deadline, Reading
 from tests.reading.opened import paragraph, pdf_file, word_file
 

@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     for warning in reading.warnings:
         sys.stderr.write(f"haven read: {_printable(name)}: {_printable(warning)}\n")
-    _print_json(reading) if args.json else import_module("haven.config.commands.read_tables").print_tables(reading)
+    _print_json(reading) if args.json else import_module("haven.config.read_tables").print_tables(reading)
     return 0
 
 
@@ -107,7 +107,7 @@ def _with_progress(work: "Callable[[], Reading]", name: str) -> "Reading":
     worker.start()
     worker.join(_PATIENCE)
     if worker.is_alive():
-        import_module("haven.config.commands.read_tables").show_progress(worker, f"Reading {_printable(name)}")
+        import_module("haven.config.read_tables").show_progress(worker, f"Reading {_printable(name)}")
     if failed:
         raise failed[0]
     return done[0]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 SOCKET_LIMIT = 107  # bytes a unix socket's path may have
 START_SECONDS = 300  # recovery after a crash may take long
-STALE_LOCK_SECONDS = 5  # a killed server's lock may outlive it by a second or two
+STALE_LOCK_SECONDS = 20  # a killed server's processes and lock may outlive it, on a busy machine for long
 
 ROLES = ("haven", "haven_owner", "haven_app", "haven_reader")
 """The superuser that makes databases; the owner that migrates; the role of every web and worker process; a reader."""

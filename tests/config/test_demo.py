@@ -1,0 +1,65 @@
+"""The demonstration lets one be any of the cast, has a year behind it, and exists only where it is asked for."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from haven.actions.models import Assignment
+from haven.bulletins.models import Bulletin, Contact
+from haven.config.demo.fairhaven import CAST, schools
+from haven.config.demo.furnishing import furnish
+from haven.config.demo.writing import notes, weekday
+from haven.ledger.queries import verified
+from haven.people.models import Organisation
+from tests.shape.source import HAVEN
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demonstration(settings: LazySettings) -> Client:
+    """A browser at the demonstration."""
+    settings.IS_DEMO = True
+    settings.ROOT_URLCONF = "tests.config.demo_urls"
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [HAVEN / "config" / "demo" / "templates"]}]
+    return Client()
+
+
+def test_fairhaven_is_furnished_once_with_a_year_behind_it(demonstration: Client) -> None:
+    said: list[str] = []
+    furnish(said.append)
+    furnish(said.append)
+    assert len(said) == 2
+    assert Organisation.objects.filter(kind="school").count() == len(schools()) == 96
+    assert Bulletin.objects.count() == len(notes(date.today()))
+    assert set(Assignment.objects.values_list("state", flat=True)) >= {"open", "done", "not-applicable"}
+    assert Contact.objects.exclude(marking="").exists()
+    assert verified().holds
+    demonstration.post("/demo/priya/")
+    assert "Oakfield" in demonstration.get("/actions/").content.decode()
+
+
+def test_everyone_of_the_cast_can_be_chosen(demonstration: Client) -> None:
+    page = demonstration.get("/demo/").content.decode()
+    assert all(member.name in page and member.title in page for member in CAST)
+
+
+def test_nobody_else_can_be_chosen(demonstration: Client) -> None:
+    assert demonstration.post("/demo/mallory/").status_code == 404
+
+
+def test_without_the_demonstration_there_is_no_such_address() -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse("demo:cast")
+    assert Client().post("/demo/priya/").status_code == 404
+
+
+def test_notes_are_sent_on_weekdays_and_speak_of_weekdays() -> None:
+    written = notes(date(2026, 11, 22))
+    assert len(written) > 10
+    assert all(note.sent_on.weekday() < 5 for note in written)
+    assert not any("{" in note.text for note in written)
+    assert {weekday(date(2026, 11, 16) + timedelta(days=n)).weekday() for n in range(7)} == {0, 1, 2, 3, 4}
