@@ -70,4 +70,5 @@ def _deliver(message: EmailMessage) -> None:
     try:
         message.send()
     except OSError as fault:  # every failure of a mail server is one; the page must not tell who has an account
-        logger.error("an e-mail about signing in was not sent: %s", type(fault).__name__)  # its words name the address
+        why = type(fault).__name__  # its words name the address
+        logger.error("an e-mail about signing in was not sent: %s (%s)", message.subject, why)
