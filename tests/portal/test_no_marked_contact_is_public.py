@@ -13,6 +13,7 @@ from haven.bulletins import services
 from haven.bulletins.models import Bulletin, Contact
 from haven.bulletins.rules.facts import ContactFacts, EventFacts, ItemKind
 from haven.bulletins.rules.publishing import BulletinKind, Settings
+from haven.bulletins.services.directory import note_contact
 from haven.engines.reading import items as found
 from haven.engines.reading.items import Marking, Reading
 from tests.cast import NOW, Cast
@@ -181,3 +182,28 @@ def test_a_draft_item_of_every_kind_is_planted(planted: Bulletin) -> None:
     kinds = set(planted.items.values_list("kind", flat=True))
     assert kinds == {kind.value for kind in ItemKind} - {"deadline"}
     assert any(isinstance(item.says, EventFacts) for item in planted.items.all())
+
+
+def test_a_marked_contact_that_changes_its_number_takes_the_old_one_along(cast: Cast, planted: Bulletin) -> None:
+    contact = Contact.objects.get(name="Oyster Duty Desk")
+    facts = ContactFacts(name="Duty Line", phones=("+441632960334",), marking=Marking.NOT_FOR_PARENTS)
+    services.amend_contact(contact_id=contact.pk, facts=facts, why="", by=cast.actor("marcus"), at=NOW)
+    other = _publish(cast, _plain_reading("Ring 01632 960333."), "Ring the Oyster Duty Desk on 01632 960333")
+    for address in (reverse("portal:index"), reverse("portal:show", args=[other.pk])):
+        seen = _seen(Client(), address)
+        assert "960333" not in seen
+        assert "oyster" not in seen
+
+
+def test_an_old_number_that_now_belongs_to_an_open_desk_is_shown(cast: Cast, planted: Bulletin) -> None:
+    contact = Contact.objects.get(name="Oyster Duty Desk")
+    marked = ContactFacts(name="Duty Line", phones=("+441632960334",), marking=Marking.NOT_FOR_PARENTS)
+    services.amend_contact(contact_id=contact.pk, facts=marked, why="", by=cast.actor("marcus"), at=NOW)
+    desk = ContactFacts(name="Open Desk", phones=("+441632960333",))
+    note_contact(area=cast.area, facts=desk, by=cast.actor("marcus"), at=NOW)
+    other = _publish(cast, _plain_reading("Ring 01632 960333."), "An open desk")
+    assert "960333" in _seen(Client(), reverse("portal:show", args=[other.pk]))
+
+
+def _plain_reading(words: str) -> Reading:
+    return Reading("o.txt", "text/plain", "Other", date(2026, 3, 1), words, ())

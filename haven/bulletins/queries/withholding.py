@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.db.models.query import QuerySet
 
 from haven.access.actor import Actor
@@ -18,7 +19,10 @@ Secrets = frozenset[Secret]
 
 def secrets_for_all(*, area: UUID) -> Secrets:
     """Every marked contact of an area: for words that go where nobody asks who reads them (lists, feeds, search)."""
-    return marked_in_directory(area=area) | _left_out(Item.objects.filter(bulletin__area=area))
+    items = Item.objects.filter(bulletin__area=area)
+    return (
+        marked_in_directory(area=area) | _left_out(items) | _as_noted(items, Contact.objects.exclude(PUBLIC_CONTACTS))
+    )
 
 
 def marked_in_directory(*, area: UUID) -> Secrets:
@@ -28,7 +32,8 @@ def marked_in_directory(*, area: UUID) -> Secrets:
 
 def secrets_from_public() -> Secrets:
     """Every marked contact of every area."""
-    return _secrets(Contact.objects.exclude(PUBLIC_CONTACTS)) | _left_out(Item.objects.all())
+    marked, items = Contact.objects.exclude(PUBLIC_CONTACTS), Item.objects.all()
+    return _secrets(marked) | _left_out(items) | _as_noted(items, marked)
 
 
 def secrets_from(*, by: Actor, bulletin: Bulletin | None = None, area: UUID | None = None, on: date) -> Secrets:
@@ -37,7 +42,7 @@ def secrets_from(*, by: Actor, bulletin: Bulletin | None = None, area: UUID | No
     if place in by.leads:
         return frozenset()
     hidden = Contact.objects.filter(area=place).exclude(contacts_seen_by(by, on))
-    found = _secrets(hidden)
+    found = _secrets(hidden) | _as_noted(Item.objects.filter(bulletin__area=place), hidden)
     items = Item.objects.filter(bulletin=bulletin) if bulletin else Item.objects.filter(bulletin__area=place)
     return found | _left_out(items, lambda marking: place not in by.areas(CIRCLES[marking]))
 
@@ -51,6 +56,27 @@ def searchable(bulletin: Bulletin, secrets: Secrets) -> tuple[str, str]:
 
 def _secrets(contacts: Iterable[Contact]) -> Secrets:
     return frozenset(contact.secret for contact in contacts)
+
+
+def _as_noted(items: QuerySet[Item], contacts: QuerySet[Contact]) -> Secrets:
+    """These contacts as the notes said them: the directory may have another number by now, the note's words have not.
+
+    What belongs to an open contact by now is nobody's secret.
+    """
+    found = items.filter(contact__in=contacts, kind=ItemKind.CONTACT).exclude(state=ItemState.SUPERSEDED)
+    said = [facts for facts in (item.says for item in found) if isinstance(facts, ContactFacts)]
+    phones = [number for facts in said for number in facts.phones]
+    emails = [address.lower() for facts in said for address in facts.emails]
+    theirs = Contact.objects.filter(PUBLIC_CONTACTS).filter(Q(phones__overlap=phones) | Q(emails__overlap=emails))
+    free = {number for contact in theirs for number in (*contact.phones, *contact.emails)}
+    return frozenset(
+        Secret(
+            facts.name,
+            tuple(number for number in facts.phones if number not in free),
+            tuple(address for address in facts.emails if address.lower() not in free),
+        )
+        for facts in said
+    )
 
 
 def _left_out(items: QuerySet[Item], is_hidden: Callable[[str], bool] = bool) -> Secrets:
