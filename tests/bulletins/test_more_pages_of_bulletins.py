@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from haven.access.decision import Refused
 from haven.actions.models import Action
@@ -210,3 +211,11 @@ def test_words_that_hold_a_date_come_with_it(cast: Cast) -> None:
     assert isinstance(facts, AskedFacts)
     assert facts.due_on is not None
     assert facts.due_on.isoformat() == "2026-03-20"
+
+
+def test_an_address_leads_to_a_letter_to_itself_alone(cast: Cast) -> None:
+    emails = ["a?bcc=canary@example.org"]
+    contact = Contact.objects.create(area=cast.area, name="Duty Desk", emails=emails, noted_at=NOW)
+    for address in (reverse("bulletins:contacts"), reverse("bulletins:contact", args=[contact.pk])):
+        page = cast.client("marcus").get(address).content.decode()
+        assert 'href="mailto:a%3Fbcc%3Dcanary@example.org"' in page
