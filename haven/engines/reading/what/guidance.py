@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Guidance, Status
-from haven.engines.reading.what.catalogue import Named, named_in
+from haven.engines.reading.what.catalogue import Named, Title, named_in
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.what.standing import REPLACED, section_status, status_at, status_of
-from haven.engines.reading.what.unlisted import Found, listed, unlisted
+from haven.engines.reading.what.unlisted import Found, listed, under_label, unlisted
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -82,10 +82,40 @@ def find_guidance(document: Document) -> tuple[Guidance, ...]:
         if current:
             found.extend(_other_editions(text, sentence, current[0], bool(named)))
         if not named:
-            found.extend(unlisted(text, sentence, stands) or listed(document, sentence, stands, in_a_list=is_list))
+            others = _others(document, sentence, stands, is_list)
+            found.extend(others)
+            if others:
+                last = others[-1]
+                current = (Named(last.start, last.end, Title(last.title, "", ()), False), sentence.heading, index)
+        else:
+            found.extend(f for f in unlisted(text, sentence, stands) if not _overlaps(f, named))
         if not named and sentence.kind is not BlockKind.HEADING:
             _settle_earlier(text, sentence, found)
     return tuple(_item(text, f) for f in _one_each(found))
+
+
+def _names_many(document: Document) -> bool:
+    """Whether a note is a list of documents: one line in five or more begins with a title of the catalogue."""
+    text = document.text
+    opening = [next(named_in(text, b.start, min(b.end, b.start + 90)), None) for b in document.blocks]
+    lines = [b for b in document.blocks if b.kind is not BlockKind.NOISE]
+    begun = sum(1 for b, n in zip(document.blocks, opening, strict=True) if n and n.start - b.start < 6)
+    return begun >= 2 and begun * 12 >= len(lines)
+
+
+def _others(document: Document, sentence: Sentence, stands: Status | None, is_list: bool) -> list[Found]:
+    """The documents of a sentence that names none of the catalogue."""
+    if sentence.kind is BlockKind.HEADING:
+        return []
+    return (
+        under_label(document.text, sentence)
+        or unlisted(document.text, sentence, stands)
+        or listed(document, sentence, stands, in_a_list=is_list)
+    )
+
+
+def _overlaps(found: Found, named: list[Named]) -> bool:
+    return any(found.start < n.end + 24 and n.start < found.end + 2 for n in named)
 
 
 class _Sections:
@@ -95,6 +125,7 @@ class _Sections:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.caption: tuple[int, int] | None = None
+        self.lists_documents = _names_many(document)
         self.known: dict[int, tuple[Status | None, bool]] = {}
 
     def at(self, sentence: Sentence) -> tuple[Status | None, bool]:
@@ -115,7 +146,7 @@ class _Sections:
         for start, end in ([self.caption] if self.caption else []) + heads:
             if start not in self.known:
                 words = text[start : min(end, start + 120)]
-                status = section_status(words)
+                status = section_status(words, of_documents=self.lists_documents)
                 self.known[start] = (status, status is not None or bool(_LIST_OF_GUIDANCE.search(words)))
             if self.known[start][1]:
                 return self.known[start]

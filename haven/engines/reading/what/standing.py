@@ -24,7 +24,8 @@ _STATUSES = (
         (
             r"\b(?:withdrawn|withdrew|rescinded|revoked|archived|no longer (?:in force|appl(?:y|ies)|"
             r"current|valid|in use|separate)|(?:has|have) been (?:replaced|superseded|absorbed)|"
-            r"is replaced|was replaced|superseded by|out of date|obsolete|has gone|lapsed)\b"
+            r"is replaced|was replaced|superseded by|superseded|out of date|obsolete|has gone|lapsed|cancelled|scrapped|"
+            r"retired|discontinued|ceases?|ceased|taken down|binned|destroyed|bin it|(?:do not|don[’']t|stop) us(?:e|ing))\b"
         ),
     ),
     (
@@ -51,7 +52,9 @@ _STATUSES = (
             r"at)|is due|will (?:be (?:published|issued|released)|come|follow|appear)|to be (?:published|"
             r"issued|"
             r"released|updated|revised)|being (?:revised|updated|re-?written|reviewed|redrafted)|promised|"
-            r"later this (?:year|term|month)|on its way|in the pipeline)\b"
+            r"later this (?:year|term|month)|on its way|in the pipeline|will be launched|to be launched|launch(?:es)? (?:in|on)|"
+            r"due (?:for|soon)|not yet (?:out|published|available)|still waiting|waiting for|coming soon|being drafted|"
+            r"under review|in preparation|likely (?:in|to)|goes live|will go live|nothing (?:has been )?published)\b"
         ),
     ),
     (
@@ -60,7 +63,8 @@ _STATUSES = (
             r"\b(?:in force|still (?:appl(?:y|ies)|stands?)|appl(?:y|ies)|has applied|have applied|"
             r"stands?|remains?|stays?|current|unchanged|no change|nothing new|is the (?:advice|"
             r"guidance|one|edition|version)|has replaced|replaces|now statutory|is statutory|"
-            r"came into force|took effect)\b"
+            r"came into force|took effect|published|launched|re-?issued|re-?written|adopted|updated|went live|is live|"
+            r"yes its live|ratified|in use|refreshed|revised)\b"
         ),
     ),
 )
@@ -69,7 +73,7 @@ _SECTIONS = (
     (
         Status.WITHDRAWN,
         re.compile(
-            r"\b(?:no longer|withdrawn|gone|superseded|out of date|archived|replaced|retired|obsolete)\b|"
+            r"\b(?:no longer|withdrawn|gone|superseded|out of date|archived|replaced|retired|obsolete|scrapped|lapsed|discontinued|out of use)\b|"
             r"^\W*what (?:has|have) gone",
             re.IGNORECASE,
         ),
@@ -77,7 +81,8 @@ _SECTIONS = (
     (
         Status.CONSULTATION,
         re.compile(
-            r"\b(?:consult(?:ed|ation|ations|ing)?|out for (?:comment|views)|have your say|in draft)\b|"
+            r"\b(?:consult(?:ed|ation|ations|ing)?|out for (?:comment|views|consultation)|have your say|"
+            r"in draft|for comment|views wanted|open for (?:views|comment))\b|"
             r"^\W*what(?: is|[’']s) open\W*$",
             re.IGNORECASE,
         ),
@@ -86,7 +91,8 @@ _SECTIONS = (
         Status.EXPECTED,
         re.compile(
             r"\b(?:promised|expected|coming (?:soon|up|next|later)|on (?:its|the) way|still to come|"
-            r"awaited|forthcoming|in the pipeline|not yet)\b|^\W*what(?: is|[’']s) (?:coming|next)\W*$",
+            r"awaited|forthcoming|in the pipeline|not yet|on the horizon|"
+            r"being (?:revised|reviewed|rewritten))\b|^\W*what(?: is|[’']s) (?:coming|next)\W*$",
             re.IGNORECASE,
         ),
     ),
@@ -94,8 +100,23 @@ _SECTIONS = (
     (
         Status.IN_FORCE,
         re.compile(
-            r"\b(?:appl(?:y|ies|ying) now|in force|current(?:ly)?|now in use|live now|still (?:stands?|"
-            r"applies|apply))\b|^\W*what(?: is|[’']s) live",
+            r"\b(?:appl(?:y|ies|ying) now|in force|current(?:ly)?|in use|still (?:stands?|"
+            r"applies|apply|standing))\b|^\W*what(?: is|[’']s) live",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_SOFT_SECTIONS = (
+    (Status.WITHDRAWN, re.compile(r"\b(?:dead|dropped|cancelled|deleted|bin|off the list|old)\b", re.IGNORECASE)),
+    (Status.CONSULTATION, re.compile(r"\b(?:drafts?|views|comment|open)\b", re.IGNORECASE)),
+    (
+        Status.EXPECTED,
+        re.compile(r"\b(?:coming|next|later|due|soon|to come|ahead|waiting|under review)\b", re.IGNORECASE),
+    ),
+    (
+        Status.IN_FORCE,
+        re.compile(
+            r"\b(?:live|published|out|now|new|re-?issued|updated|statutory|unchanged|no change|stays?|standing|adopted)\b",
             re.IGNORECASE,
         ),
     ),
@@ -107,11 +128,13 @@ _NOT_OF_DOCUMENTS = re.compile(
 )
 
 
-def section_status(heading: str) -> Status | None:
-    """How what stands under a heading stands: `Being consulted on`, `No longer applies`."""
+def section_status(heading: str, *, of_documents: bool = False) -> Status | None:
+    """How what stands under a heading stands: `Being consulted on`, `No longer applies`; in a note that lists documents
+    also `Now`, `Next`, `Dead`."""
     if _NOT_OF_DOCUMENTS.search(heading):
         return None
-    return next((status for status, pattern in _SECTIONS if pattern.search(heading)), None)
+    words = (*_SECTIONS, *_SOFT_SECTIONS) if of_documents and len(heading.split()) <= 5 else _SECTIONS
+    return next((status for status, pattern in words if pattern.search(heading)), None)
 
 
 def status_at(text: str, sentence: Sentence, start: int, end: int) -> Status | None:

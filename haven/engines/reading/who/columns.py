@@ -8,6 +8,7 @@ from haven.engines.reading.who.groups import Unit
 from haven.engines.reading.who.markings import find_markings
 from haven.engines.reading.who.vocabulary import tagged
 
+_TAB = re.compile(r"\t")
 _GAP = re.compile(r"\t| {2,}")
 _NO = re.compile(r"^\W*(?:no|n|not|never|[✗✘x]|do not|none)(?:\b|$|\W)", re.IGNORECASE)
 _YES = re.compile(r"^\W*(?:yes|y|[✓✔☑]|true|x)(?:\b|$|\W)|^\s*[✓✔☑]", re.IGNORECASE)
@@ -32,30 +33,39 @@ _STAFF = re.compile(r"[d(y]*[SZ](?:[dj,SZyuB]|x(?=[SZ]))*[)|]*|[di]*i[di|]*|[dc]
 
 def cover_by_column(text: str, units: list[Unit]) -> None:
     """Set the marking of the groups of every row by what its column says of it."""
-    header: list[str] = []
+    header: dict[int, str] = {}
     table: int | None = None
     for unit in units:
-        words = text[unit.start : unit.end]
-        cells = [cell.strip() for cell in (words.split("\t") if unit.kind is BlockKind.CELL else _GAP.split(words))]
-        if unit.kind is BlockKind.CELL and unit.table != table:
-            header, table = cells, unit.table
-        elif unit.kind is not BlockKind.CELL and len(cells) > 1 and not unit.groups:
-            header, table = cells, None
-        elif unit.kind is not BlockKind.CELL and (len(cells) < 2 or table is not None):
-            header, table = [], None
-        elif len(header) > 1:
+        is_row = unit.kind is BlockKind.CELL
+        cells = _cells(text, unit)
+        if is_row and unit.table != table:
+            header, table = {column: text[a:b].strip() for column, a, b in cells}, unit.table
+        elif not is_row and len(cells) > 1 and not unit.groups:
+            header, table = {column: text[a:b].strip() for column, a, b in cells}, None
+        elif not is_row and (len(cells) < 2 or table is not None):
+            header, table = {}, None
+        elif len(header) > 1 and (is_row or len(cells) == len(header)):
             _cover_row(text, unit, header, cells)
 
 
-def _cover_row(text: str, unit: Unit, header: list[str], cells: list[str]) -> None:
-    if len(cells) != len(header) and unit.kind is not BlockKind.CELL:
-        return
-    offset = unit.start
-    for head, cell in zip(header, cells, strict=False):
-        offset = text.find(cell, offset, unit.end) if cell else offset
-        own = [g for g in unit.groups if cell and offset <= g.reaches[0].start < offset + len(cell)]
+def _cells(text: str, unit: Unit) -> list[tuple[int, int, int]]:
+    """The cells of a row, or of a line set out with spaces: column, start, end."""
+    cells, begin = [], unit.start
+    pattern = _TAB if unit.kind is BlockKind.CELL else _GAP
+    for gap in pattern.finditer(text, unit.start, unit.end):
+        cells.append((begin, gap.start()))
+        begin = gap.end()
+    cells.append((begin, unit.end))
+    columns = unit.columns if len(unit.columns) == len(cells) else range(len(cells))
+    return [(column, a, b) for column, (a, b) in zip(columns, cells, strict=True)]
+
+
+def _cover_row(text: str, unit: Unit, header: dict[int, str], cells: list[tuple[int, int, int]]) -> None:
+    for column, start, end in cells:
+        head, cell = header.get(column, ""), text[start:end].strip()
+        own = [g for g in unit.groups if start <= g.reaches[0].start < end]
         marking = _by_head(head) if own else _by_cell(head, cell)
-        for group in own if own and len(unit.groups) > 1 else unit.groups:
+        for group in own or unit.groups:
             if marking and group.marking is None:
                 group.marking, group.marking_quote = marking, cell if len(cell.split()) > 1 and not own else head
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Marking
@@ -14,7 +15,7 @@ from haven.engines.reading.who.wordings import is_of_others
 
 _ABOUT_A_CONTACT = re.compile(
     r"\b(?:numbers?|lines?|details?|contacts?|address(?:es)?|mobiles?|phones?|e-?mails?|mailbox|"
-    r"inbox|desk|her|his|him|she|he|them|these|those)\b",
+    r"inbox|desk|the above|the below|those above|those below|the following|entries|her|his|him|she|he|them|these|those)\b",
     re.IGNORECASE,
 )
 _MOST_ROLES = 300  # a directory of more is no meeting note, and looking each up would be slow
@@ -55,6 +56,10 @@ _EXCEPTION = re.compile(
     r"with the exception of|unlike)\s(?:the |that of |those of )?[^.;\n]{2,90}",
     re.IGNORECASE,
 )
+_DITTO = re.compile(
+    r"(?:\bditto\b|\blikewise\b|\bas above\b|\bsame (?:again|applies|here|rule|restriction)\b|\bas for\b|[“”\"]{2}|[(\t][“”\"][)\s])",
+    re.IGNORECASE,
+)
 _MOBILES = re.compile(r"\bmobiles?\b(?: (?:phone )?(?:numbers?|nos?))?", re.IGNORECASE)
 _SOME = re.compile(
     r"\b(?P<which>first|last|next|top|bottom|final|following|second|third|fourth)\s+(?:(?P<count>two|three|four|five|"
@@ -88,6 +93,7 @@ def cover(text: str, units: list[Unit]) -> None:
                     if not (group.is_exempt and (len(covered) > 1 or group not in units[index].groups)):
                         _mark(text, group, phrase)
     cover_by_column(text, units)
+    _cover_alike(text, units)
     _cover_by_section(text, units, phrases)
 
 
@@ -112,6 +118,16 @@ def _mark(text: str, group: Group, phrase: MarkingPhrase) -> None:
     if group.marking and phrase.marking and _STRENGTH.index(group.marking) <= _STRENGTH.index(phrase.marking):
         return
     group.marking, group.marking_quote = phrase.marking, text[phrase.start : phrase.end]
+
+
+def _cover_alike(text: str, units: list[Unit]) -> None:
+    """`ditto`, `as above`: what was said of the contact above."""
+    for above, unit in pairwise(units):
+        same = _DITTO.search(text, unit.start, unit.end) if unit.groups and above.groups else None
+        marked = above.groups[-1] if same else None
+        if marked and marked.marking and not any(g.marking for g in unit.groups):
+            for group in unit.groups:
+                group.marking, group.marking_quote = marked.marking, marked.marking_quote
 
 
 class _Beside:
@@ -216,6 +232,9 @@ class _Beside:
             unit = self.units[at]
             if line.kind is unit.kind is BlockKind.BULLET and step > 0 and unit.level <= line.level and leads:
                 break
+            is_list = bool(found) and self.units[index + step].kind is not BlockKind.PARAGRAPH
+            if step > 0 and is_list and unit.kind is BlockKind.PARAGRAPH is line.kind:
+                break  # the list that the line introduces is over
             if unit.groups:
                 found = [*found, *unit.groups] if step > 0 else [*unit.groups, *found]
             elif not unit.is_header:

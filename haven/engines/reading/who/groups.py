@@ -38,6 +38,7 @@ class Unit:
     last_block: int = 0
     table: int | None = None
     is_header: bool = False
+    columns: list[int] = field(default_factory=list)  # of a row: which column each of its cells stands in
     groups: list[Group] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
@@ -127,12 +128,14 @@ def _units(document: Document) -> Iterator[Unit]:
         here = (block.table, block.row)
         if block.kind is BlockKind.CELL and row is not None and here == key:
             row.end, row.last_block = block.end, index
+            row.columns.append(block.column or 0)
             row.is_header = row.is_header and block.is_header
             continue
         if row is not None:
             yield row
         row = Unit(block.start, block.end, block.kind, block.level, index, index, block.table, block.is_header)
         key = here if block.kind is BlockKind.CELL else None
+        row.columns = [] if key is None else [block.column or 0]
         if key is None:
             yield row
             row = None

@@ -12,8 +12,8 @@ _GLYPHS = r"[*†‡§¶#^°✱★☆+¹²³]"
 _SIGN = rf"(?:{_GLYPHS}{{1,3}}|[\[(][A-Z0-9*†‡§#]{{1,4}}[\])]|[‘'“\"][A-Z0-9*†‡§#+^]{{1,3}}[’'”\"]|[A-Z]{{1,3}}\d?|\d)"
 _ENTRY = re.compile(
     rf"(?:^|(?<=[\n;,.|\t])|(?<=\s\s)|(?<=[:–—-]\s))\s*(?:[Kk]ey\s*:?\s*)?(?P<sign>{_SIGN})\s*"
-    rf"(?:=|:|–|—|\s-\s|\bmeans\b|\bdenotes\b|\bstands for\b|\bis for\b|(?<=[^\w\s])\s*(?=[A-Za-z]))\s*"
-    rf"(?P<meaning>[^;\n=†‡§|\t]{{4,110}})"
+    rf"(?:=|:|–|—|\s-\s|\bmeans\b|\bdenotes\b|\bstands for\b|\bis for\b|(?<=[^\w\s]|[¹²³])\s*(?=[A-Za-z]))\s*"
+    rf"(?P<meaning>[^;\n=†‡§|\t)]{{4,110}})"
 )
 _MARKED = re.compile(
     rf"\b(?:marked|bearing|starred|followed by|shown|labelled|tagged|coded|with|carrying|having|flagged)\b"
@@ -26,7 +26,7 @@ _BY_NAME = re.compile(
     re.IGNORECASE,
 )
 _MEANING = re.compile(r"[^.;\n]{3,120}")
-_SPLIT = re.compile(rf"(?:[.;]\s+|,\s*|\s{{2,}})(?={_SIGN}\s*(?:=|:|–|—|-\s|means))|\s{{2,}}(?={_GLYPHS})")
+_SPLIT = re.compile(rf"(?:[.;]\s+|,\s*|\s{{2,}})(?={_SIGN}\s*(?:=|:|–|—|-\s|means))|\s{{2,}}(?={_GLYPHS})|\((?={_SIGN}\s*(?:=|means)\s)")
 _NEIGHBOURS = 80  # how many lines away a sign may be explained
 
 

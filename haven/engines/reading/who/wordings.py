@@ -31,7 +31,7 @@ _BUILDS = {
         rf"{_NOT_NEGATED}f[duaBx]{{0,3}}P+[duao]*Z?(?=[jd,]*[n(]|j(?!d*[XQA])|u|[d]*[|#),-]|$)",  # for professionals, for the use of professionals
         r"P[dvu]?[lL](?!I)",  # professionals' line
         rf"P[ua]{_END}",  # agency use
-        rf"(?<=\()[d]*P+[dj]*(?=\))|{_OPENS}P[dj,]*n[fTB]*X",
+        rf"(?<=[(-])[d]*P+[dj]*(?=\))|[lL][d]*f[d]*P+(?=:|d*#)|{_OPENS}P[dj,]*n[fTB]*X",
         r"n[^|#()]{0,6}b[dBT]*P",  # not to be shared outside the professional network
         r"P[^|#()n]{0,4}n[fTBad]*X",  # for professionals, not families
         r"r[oduax]*[fTIB][duaB]*P",  # reserved for practitioners
