@@ -4,12 +4,14 @@ import datetime as dt
 import io
 import json
 import os
+import platform
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -115,6 +117,23 @@ def test_the_process_that_parses_cannot_reach_the_network() -> None:
     if confined.returncode == 7:
         pytest.skip("this system allows no namespaces")
     assert (free.returncode, confined.returncode) == (0, 1)
+
+
+def test_the_process_that_parses_cannot_reach_a_socket_of_this_machine(tmp_path: Path) -> None:
+    """The database's is one."""
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "s"))
+        server.listen()
+        reach = f"import socket; socket.socket(socket.AF_UNIX).connect({str(tmp_path / 's')!r})"
+        alone = "from haven.engines.reading.extract.child import cut_off; cut_off(); "
+        free, confined = (
+            subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
+            for code in (reach, alone + reach)
+        )
+    if platform.machine() not in child._FORBIDDEN:
+        pytest.skip("how to forbid it is known for other machines only")
+    assert free.returncode == 0
+    assert b"PermissionError" in confined.stderr
 
 
 def test_many_threads_can_read_at_once() -> None:
