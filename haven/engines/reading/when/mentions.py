@@ -53,8 +53,9 @@ _HINT = re.compile(
     r"to(?:day|night|morrow)|this\s|every|each|end|close|[ce]\.?o\.?[pbd]|week|month)",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\b(?:please|must|deadline)\b[^.]*\bby\b|\bby\b[^.]*\bplease\b", re.IGNORECASE)
-_MASKED = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|(?<!\S)/\S+/\S*", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:please|must|deadline)\b[^.]{0,300}\bby\b|\bby\b[^.]{0,300}\bplease\b", re.IGNORECASE)
+_MOST = 80  # days of one sentence that are looked at; more are a list of figures and no sentence
+_MASKED = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+|(?<!\S)/\S+/\S*", re.IGNORECASE)
 _MONTH_LINE = re.compile(
     rf"\W*(?:(?:key\s+|diary\s+)?(?:dates|events|diary|what[’']?s\s+on)?\s*(?:for|in|–|-|:)?\s*)?(?P<month>{MONTH})\b\.?(?:\s+(?P<year>(?:19|20)\d\d))?\s*\W*",
     re.IGNORECASE,
@@ -180,6 +181,7 @@ def _in_sentence(document: Document, masked: str, sentence: Sentence, context: C
         made.sort(key=lambda m: m.start)
         found += made
         clocks += _clear_of(_clocks_beside(masked, start, end, made), made)
+    found = found[:_MOST]
     return _with_past(masked, with_hours(masked, sentence, found, clocks), sentence, note)
 
 
