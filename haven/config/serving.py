@@ -6,7 +6,7 @@ import subprocess  # nosec B404
 import sys
 import time
 from collections.abc import Callable
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from haven.config.database.cluster import Cluster
@@ -59,13 +59,12 @@ def run_together(*, host: str, port: int, workers: int, on_ready: Callable[[], N
 def _answers(host: str, port: int, server: subprocess.Popen[bytes]) -> bool:
     patience = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < patience and server.poll() is None:
-        connection = HTTPConnection(host, port, timeout=5)
+        connection = HTTPConnection(host, port, timeout=30)  # the first answer loads the house
         try:
             connection.request("GET", "/help/")
-        except OSError:
-            time.sleep(0.05)
-        else:
             return connection.getresponse().status < 500
+        except (OSError, HTTPException):
+            time.sleep(0.05)
         finally:
             connection.close()
     return False

@@ -62,13 +62,13 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def fairhaven() -> Iterator[str]:
     """The address of a demonstration of its own, furnished for this run."""
-    home, port = ROOT / "var" / "test-demo", free_port()
+    home, port = ROOT / "var" / f"test-demo-{os.getpid()}", free_port()
     command = [sys.executable, "-m", "haven.config.command", "demo", "--fresh", "--port", str(port)]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("HAVEN_")}
     environment |= {"HAVEN_DEMO_HOME": str(home), "DJANGO_SETTINGS_MODULE": "haven.config.settings"}
     if place := os.environ.get("HAVEN_PG_BIN"):
         environment["HAVEN_PG_BIN"] = place
-    log = ROOT / "var" / "test-demo.log"
+    log = ROOT / "var" / f"test-demo-{os.getpid()}.log"
     log.parent.mkdir(exist_ok=True)
     with log.open("w") as out:
         running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
@@ -78,6 +78,7 @@ def fairhaven() -> Iterator[str]:
     finally:
         running.terminate()
         running.wait(timeout=30)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def _wait_for(log: Path, running: subprocess.Popen[bytes]) -> None:
