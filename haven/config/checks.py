@@ -50,7 +50,7 @@ def _demonstration() -> tuple[bool, str]:
     )
     if settings.IS_DEMO and real:
         return False, "HAVEN_DEMO is set on a real installation, where it would let anyone in: unset it"
-    return True, "on, on this machine alone" if settings.IS_DEMO else "off"
+    return True, "on, on this machine alone" if settings.IS_DEMO else "off in this command's environment"
 
 
 def _encryption() -> tuple[bool, str]:

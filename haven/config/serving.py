@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess  # nosec B404
 import sys
 import time
@@ -36,6 +37,12 @@ def collect_static(home: Path) -> bool:
     manage("collectstatic", "--noinput", "--clear", "--verbosity", "0")
     mark.write_text(wanted)
     return True
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Whether somebody listens there already."""
+    with socket.socket() as line:
+        return line.connect_ex((host, port)) == 0
 
 
 def run_together(*, host: str, port: int, workers: int, on_ready: Callable[[], None]) -> int:

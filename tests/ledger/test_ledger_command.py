@@ -4,6 +4,7 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from django.db.utils import OperationalError
 
 from haven.access.actor import HAVEN
 from haven.config.command import main
@@ -43,3 +44,14 @@ def test_an_entry_outside_a_transaction_is_refused(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("haven.ledger.services.connection", SimpleNamespace(in_atomic_block=False))
     with pytest.raises(LedgerNeedsTransaction):
         record("test.done", by=HAVEN, at=NOW, about={})
+
+
+def test_a_database_that_does_not_answer_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("haven.ledger.queries.verified", fail)
+    assert main(["ledger", "verify"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

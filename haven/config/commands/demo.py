@@ -10,7 +10,7 @@ from pathlib import Path
 
 from haven.config.database.cluster import NoDatabase
 from haven.config.django_ready import make_ready
-from haven.config.serving import prepare, run_together
+from haven.config.serving import is_taken, prepare, run_together
 
 ROOT = Path(__file__).resolve().parents[3]
 BEGAN = time.monotonic()
@@ -24,6 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Furnish where there is nothing yet, then serve until stopped."""
+    if is_taken("127.0.0.1", args.port):
+        say(f"haven demo: something listens on port {args.port} already: stop it, or choose another with --port")
+        return 2
     home = Path(os.environ.get("HAVEN_DEMO_HOME", ROOT / "var" / "demo")).resolve()
     os.environ |= {"HAVEN_HOME": str(home), "HAVEN_DEMO": "1", "HAVEN_ORIGIN": f"http://127.0.0.1:{args.port}"}
     os.environ.pop("DATABASE_URL", None)
@@ -46,7 +49,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _welcome(port: int) -> None:
-    say(f"Fairhaven is at http://127.0.0.1:{port} – choose whom to be and begin. Press Ctrl and C to stop.")
+    say(
+        f"Fairhaven is at http://127.0.0.1:{port} – choose whom to be and begin. No e-mail leaves it. Press Ctrl and C to stop."
+    )
 
 
 def say(words: str) -> None:

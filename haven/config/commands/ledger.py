@@ -2,8 +2,11 @@
 
 import argparse
 import json
+import logging
 import sys
 from importlib import import_module
+
+from django.db.utils import OperationalError
 
 from haven.config.django_ready import make_ready
 
@@ -17,7 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Exit status 0 where every entry holds, 1 where one does not."""
     make_ready()
-    verdict = import_module("haven.ledger.queries").verified()
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # one line says it, not ten
+    try:
+        verdict = import_module("haven.ledger.queries").verified()
+    except OperationalError:
+        sys.stderr.write("haven ledger: the database does not answer: start Haven, or look at HAVEN_HOME\n")
+        return 2
     if args.json:
         told = {"holds": verdict.holds, "entries": verdict.entries, "erased": verdict.erased}
         sys.stdout.write(json.dumps(told | {"first_bad": verdict.first_bad, "why": verdict.why}) + "\n")

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from haven.config.database.cluster import NoDatabase
-from haven.config.serving import prepare, run_together
+from haven.config.serving import is_taken, prepare, run_together
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -20,6 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prepare and serve until stopped."""
+    if is_taken(args.host, args.port):
+        say(f"haven serve: something listens on port {args.port} already: stop it, or choose another with --port")
+        return 2
     home = Path(os.environ.setdefault("HAVEN_HOME", str(ROOT / "var" / "haven"))).resolve()
     home.mkdir(parents=True, exist_ok=True)
     try:
