@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 _PACK = Path(__file__).parents[4] / "packs" / "guidance-titles" / "titles.yaml"
+_WITH_YEAR = re.compile(r"(?<=[A-Za-z])(?:20)?[12]\d$")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -70,12 +71,17 @@ def named_in(text: str, start: int, end: int) -> Iterator[Named]:
     for first in _WORD.finditer(text, start, end):
         if first.start() < taken:
             continue
-        for words, title, is_weak in table.get(first.group().casefold(), ()):
+        for words, title, is_weak in table.get(_plain(first.group()), ()):
             stop = _last_word(text, first, words, end)
             if stop and not (is_weak and not first.group()[0].isupper()):
                 yield Named(first.start(), stop, title, is_weak)
                 taken = stop
                 break
+
+
+def _plain(word: str) -> str:
+    """A word in small letters; of `KCSIE24` or `WT2023` what stands before the year."""
+    return _WITH_YEAR.sub("", word).casefold()
 
 
 def _last_word(text: str, first: re.Match[str], words: tuple[str, ...], end: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Guidance, Status
@@ -34,8 +35,10 @@ _BEFORE = re.compile(
 )
 _OTHER_EDITION = re.compile(
     rf"\b(?:(?P<edition>(?:{_MONTH}\s+)?{_YEAR})(?P<amended>\s*\([^)]*(?:amended|"
-    rf"updated)[^)]*\))?\s+(?P<kind>{_KIND})|(?P<next>next|new|revised|updated|further|final)\s+"
-    rf"(?P<nextkind>edition|version|draft)(?!\s+of\s+(?:the|our|your)\s+(?:policy|form))|"
+    rf"updated)[^)]*\))?\s+(?P<kind>{_KIND})|(?P<next>next|new|revised|updated|further|final|current|old|previous|earlier|"
+    rf"present|existing|latest|last|this year[’']s|last year[’']s|next year[’']s|(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)))\s+"
+    rf"(?P<nextkind>edition|version|draft|guidance(?=\s+(?:is|will|has)\b))(?!\s+of\s+(?:the|our|your)\s+(?:policy|form))|"
+    rf"\b(?P<numbered>version\s\d[\d.]*|v\.?\s?\d[\d.]*)(?![\w.]*\d)|(?P<pair>{_YEAR}(?=(?:,|\s+and)\s+{_YEAR}\s+{_KIND}s\b))|"
     rf"(?P<a>a)\s+version\s+(?:for|of)\b)",
     re.IGNORECASE,
 )
@@ -86,7 +89,10 @@ def find_guidance(document: Document) -> tuple[Guidance, ...]:
             found.extend(others)
             if others:
                 last = others[-1]
-                current = (Named(last.start, last.end, Title(last.title, "", ()), False), sentence.heading, index)
+                rest = replace(sentence, start=min(last.end, sentence.end))
+                document_named = Named(last.start, last.end, Title(last.title, "", ()), False)
+                found.extend(_other_editions(text, rest, document_named, False))
+                current = (document_named, sentence.heading, index)
         else:
             found.extend(f for f in unlisted(text, sentence, stands) if not _overlaps(f, named))
         if not named and sentence.kind is not BlockKind.HEADING:
@@ -107,11 +113,10 @@ def _others(document: Document, sentence: Sentence, stands: Status | None, is_li
     """The documents of a sentence that names none of the catalogue."""
     if sentence.kind is BlockKind.HEADING:
         return []
-    return (
-        under_label(document.text, sentence)
-        or unlisted(document.text, sentence, stands)
-        or listed(document, sentence, stands, in_a_list=is_list)
-    )
+    in_list = listed(document, sentence, stands, in_a_list=is_list)
+    if stands and sentence.kind is BlockKind.BULLET and in_list:
+        return in_list
+    return under_label(document.text, sentence) or unlisted(document.text, sentence, stands) or in_list
 
 
 def _overlaps(found: Found, named: list[Named]) -> bool:
@@ -164,6 +169,11 @@ def _follows(document: Document, sentence: Sentence, current: tuple[Named, int |
 
 def _has_cue(text: str, name: Named, sentence: Sentence) -> bool:
     """Whether words that might be ordinary ones (`Children missing education`) name the document here."""
+    words = text[name.start : name.end].split()
+    capitals = sum(w[0].isupper() for w in words if len(w) > 3)
+    is_heading = sentence.kind is BlockKind.HEADING or name.end - name.start > 0.6 * (sentence.end - sentence.start)
+    if capitals >= 2 and name.start > sentence.start and not is_heading and not _COURSE.search(text, sentence.start, sentence.end):
+        return True
     return bool(
         _CUE_AFTER.match(text, name.end, sentence.end)
         or _BEFORE.search(text, max(sentence.start, name.start - 40), name.start)
@@ -205,6 +215,8 @@ def _other_editions(text: str, sentence: Sentence, name: Named, is_named_here: b
             edition: str | None = found["edition"] + (
                 " (draft)" if found["kind"].lower() in ("draft", "consultation") else ""
             )
+        elif found["numbered"] or found["pair"]:
+            edition = found["numbered"] or found["pair"]
         elif is_named_here and found.end() + 4 >= name.start and found.start() < name.start:
             continue
         else:
@@ -214,7 +226,8 @@ def _other_editions(text: str, sentence: Sentence, name: Named, is_named_here: b
             if REPLACED.search(text, sentence.start, found.start())
             else status_at(text, sentence, found.start(), found.end())
         )
-        if found["edition"] or status in (Status.EXPECTED, Status.CONSULTATION, Status.FOR_INFORMATION):
+        is_dated = found["edition"] or found["pair"] or (found["numbered"] and status)
+        if is_dated or status in (Status.EXPECTED, Status.CONSULTATION, Status.FOR_INFORMATION, Status.WITHDRAWN):
             yield Found(found.start(), found.end(), name.title.title, edition, status, 0.85)
 
 
@@ -229,7 +242,7 @@ def _one_each(found: list[Found]) -> list[Found]:
     best: dict[tuple[str, str | None], Found] = {}
     with_edition = {f.title.casefold() for f in found if f.edition}
     for item in found:
-        if item.edition is None and item.title.casefold() in with_edition:
+        if item.edition is None and item.title.casefold() in with_edition and item.status is not Status.WITHDRAWN:
             continue
         key = (item.title.casefold(), _year(item.edition))
         known = best.get(key)

@@ -20,6 +20,9 @@ _NOUN = (
     r"memorandum of understanding|thresholds|specification|strategic plan|practice guidance|"
     r"information[- ]sharing agreement|position statement|standard|resource pack|playbook|blueprint|action plan)"
 )
+_BODIES = frozenset(
+    "county council borough partnership federation trust city district board department government police diocese".split()
+)
 _DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|spring|summer|autumn|winter|term"
@@ -79,6 +82,10 @@ _PUBLISHED = re.compile(
     r"refreshed|now available|available (?:now|from|on|at)|in use|ratified|approved|comes? in|came in|brought in|"
     r"has changed|amended|out now|is out|new)\b",
     re.IGNORECASE,
+)
+_PUBLISHERS = re.compile(
+    r"\b(?:DfE|Department|Home Office|Ofsted|[Gg]overnment|UKCIS|NSPCC|NPCC|NHS|[Pp]artnership|[Cc]ouncil|[Cc]ounty|"
+    r"[Nn]ational|[Mm]inist(?:er|ry)\w*|Commissioner|Commission|College of Policing|[Ss]tatutory)\b"
 )
 _QUOTED = re.compile(
     r"[“\"](?P<title>[A-Z][^“”\"\n]{8,140}?)[.,]?[”\"]|(?<=\W)‘(?P<single>[A-Z][^‘’\n]{8,140}?)[.,]?’(?=\W|$)|"
@@ -198,11 +205,14 @@ def _of_noun(text: str, sentence: Sentence, noun: re.Match[str], floor: int, sta
         return None
     edition, stop = _edition_at(text, sentence, start, end)
     status = status_at(text, sentence, start, end) or stands
+    if edition is None and status is Status.CONSULTATION and "draft" in text[sentence.start : sentence.end].lower():
+        edition = "draft"
     capitals = sum(w[0].isupper() for w in title.split()) - (start == sentence.start)
     is_title = capitals >= 2 and noun.group()[0].isupper()
     is_named = title[:1].isupper() and capitals >= 1
     is_owned = bool(_OWNERS.search(before)) or bool(_NEWNESS.search(before))
     is_told = status is not None and bool(status is not Status.IN_FORCE or _PUBLISHED.search(text, sentence.start, sentence.end))
+    is_owned = is_owned or bool(after and status and _PUBLISHERS.search(text, sentence.start, sentence.end))
     is_told = is_told or (is_owned and bool(_PUBLISHED.search(text, sentence.start, sentence.end)))
     if not ((edition and (is_named or is_owned or is_told)) or is_title or (is_told and (is_owned or is_named or edition))):
         return None
@@ -218,7 +228,7 @@ def _title_start(text: str, floor: int, stop: int) -> int:
         if word is None or word.start() < floor:
             break
         plain = word["word"].lower()
-        is_owner = word["word"].endswith(("’s", "'s")) and word["word"][0].isupper()
+        is_owner = plain.endswith(("’s", "'s")) and (word["word"][0].isupper() or plain[:-2] in _BODIES)
         if plain in _LINKING and plain != "the":
             before = _WORD_BEFORE.search(text, max(floor, word.start() - 40), word.start())
             if before is None or before["word"].lower() in _NOT_IN_TITLE or not before["word"][0].isupper():
