@@ -49,9 +49,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _welcome(port: int) -> None:
-    say(
-        f"Fairhaven is at http://127.0.0.1:{port} – choose whom to be and begin. No e-mail leaves it. Press Ctrl and C to stop."
-    )
+    say(f"Fairhaven is at http://127.0.0.1:{port} – choose whom to be and begin. No e-mail leaves this machine.")
+    say("Press Ctrl and C to stop.")
 
 
 def say(words: str) -> None:
