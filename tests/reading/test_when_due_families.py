@@ -76,7 +76,8 @@ TO_DO_LISTS = [
     ("Your checklist\n[ ] Send the SCR sample - 13 June\n[ ] Book supervision - 20 June", ["06-13", "06-20"]),
     (
         "What is due from settings, in date order:\n\n"
-        "Thurs 12 June    Ring-round of absent children: tell us your arrangement.\nMon 16 June    Self-check to be returned",
+        "Thurs 12 June    Ring-round of absent children: tell us your arrangement.\n"
+        "Mon 16 June    Self-check to be returned",
         ["06-12", "06-16"],
     ),
     ("Thurs 12 June    Closing date, places on Level 2\n", ["06-12"]),

@@ -8,43 +8,51 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 
 _FILL = (
-    r"(?:[\s,:(–-]*(?:(?:the\s+)?(?:very\s+)?(?:end|close|start)\s+of(?:\s+(?:the\s+)?(?:play|business|day|school(?:\s+day)?|working\s+day))?|"
-    r"c\.?o\.?[pb]|e\.?o\.?d|noon|midday|midnight|lunch\s?time|latest|first\s+(?:thing|post)|last\s+thing|and\s+including|this|next|coming|on|at|the|in|then)\b\.?\)?)*[\s,:(–-]*$"
+    r"(?:[\s,:(–-]*(?:(?:the\s+)?(?:very\s+)?(?:end|close|start)\s+of(?:\s+(?:the\s+)?(?:play|business|day|"
+    r"school(?:\s+day)?|working\s+day))?|"
+    r"c\.?o\.?[pb]|e\.?o\.?d|noon|midday|midnight|lunch\s?time|latest|first\s+(?:thing|post)|last\s+thing|"
+    r"and\s+including|this|next|coming|on|at|the|in|then)\b\.?\)?)*[\s,:(–-]*$"
 )
 
 # Directly before the day (and its hours).
 BY = re.compile(
-    r"\b(?:by|nlt|before|b4|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest|rsvp|reply|ahead\s+of|between\s+now\s+and|"
+    r"\b(?:by|nlt|before|b4|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest|rsvp|reply|"
+    r"ahead\s+of|between\s+now\s+and|"
     r"(?:by|before)\s+(?:you|we|they)\s+\w+(?:\s+\w+){0,3}\s+on|by\s+close|"
-    r"(?:by|before)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,4}\s+(?:begins?|starts?|ends?|finish(?:es)?|breaks?\s+up|opens?|meets|sits)(?:\s+on)?|"
-    r"before\s+(?:the|our|your|this|that)\s+(?:[\w’'-]+\s+){0,2}(?:forum|meeting|conference|session|training|panel|visit|review|inspection|course|event|briefing)\s+on)"
-    + _FILL,
+    r"(?:by|before)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,4}\s+(?:begins?|starts?|ends?|finish(?:es)?|"
+    r"breaks?\s+up|opens?|meets|sits)(?:\s+on)?|"
+    r"before\s+(?:the|our|your|this|that)\s+(?:[\w’'-]+\s+){0,2}(?:forum|meeting|conference|session|training|"
+    r"panel|visit|review|inspection|course|event|briefing)\s+on)" + _FILL,
     re.IGNORECASE,
 )
 # ‘by half-term (24 October)’, ‘by the last day of term, Friday 18 July’: the day of what the limit hangs on.
 BY_THAT = re.compile(
     r"\b(?:by|before|no\s+later\s+than)\s+(?:(?:the|our|your|this|that|next)\s+)?"
     r"(?:[\w’'-]+(?:\s+[\w’'-]+){0,7}\s*\((?:the\s+)?|"
-    r"(?:[\w’'-]+\s+){0,7}?(?:half[- ]?terms?|terms?|weeks?|holidays?|breaks?|day|month|year|easter|christmas|summer|(?:mon|tues|wednes|thurs|fri)day|visit)"
+    r"(?:[\w’'-]+\s+){0,7}?(?:half[- ]?terms?|terms?|weeks?|holidays?|breaks?|day|month|year|easter|christmas|"
+    r"summer|(?:mon|tues|wednes|thurs|fri)day|visit)"
     r"(?:\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:half[- ]?term|term|year|month))?\s*(?:[,:–—-]|\bon\b)\s*(?:the\s+)?)$",
     re.IGNORECASE,
 )
 # ‘No returns will be accepted after 20 June.’
 NONE_AFTER = re.compile(
     r"\b(?:received|submitted|returned|made|arriving|sent|booked|handed\s+in|coming\s+in)\s+after\s+(?:the\s+)?$|"
-    r"\b(?:no|not|cannot|can[’']t|won[’']t|nothing)\b[^.;\n]{0,60}\b(?:accept(?:ed)?|consider(?:ed)?|tak(?:e|en)|process(?:ed)?|take|admit(?:ted)?)\b[^.;\n]{0,20}\bafter"
-    + _FILL,
+    r"\b(?:no|not|cannot|can[’']t|won[’']t|nothing)\b[^.;\n]{0,60}\b(?:accept(?:ed)?|consider(?:ed)?|tak(?:e|en)|"
+    r"process(?:ed)?|take|admit(?:ted)?)\b[^.;\n]{0,20}\bafter" + _FILL,
     re.IGNORECASE,
 )
 # ‘by Mon 26 August … so let's say Friday 23rd’
 PUT_RIGHT = re.compile(
-    r"\b(?:by|before|due|deadline)\b[^\n]*\b(?:let[’']s\s+(?:say|make\s+it|call\s+it)|make\s+(?:it|that)|call\s+it|sorry,?|i\s+mean|rather)[\s,:–-]*(?:the\s+)?$",
+    r"\b(?:by|before|due|deadline)\b[^\n]*\b(?:let[’']s\s+(?:say|make\s+it|call\s+it)|make\s+(?:it|that)|"
+    r"call\s+it|sorry,?|i\s+mean|rather)[\s,:–-]*(?:the\s+)?$",
     re.IGNORECASE,
 )
 # ‘audit = 30 june’, ‘Section 175 return – 30 June’: a thing to be handed in, then its day.
 RETURN_LABEL = re.compile(
-    r"\b(?:returns?|audit|(?<!sixth )(?<!sixth-)forms?|census|checklists?|self[- ]?(?:assessments?|evaluations?|reviews?|checks?)|declarations?|consents?(?:\s+forms?)?|"
-    r"certificates?|submissions?|questionnaires?|data\s+(?:sheets?|collections?)|proformas?|nominations?|expressions\s+of\s+interest|applications?)"
+    r"\b(?:returns?|audit|(?<!sixth )(?<!sixth-)forms?|census|checklists?|self[- ]?(?:assessments?|evaluations?|"
+    r"reviews?|checks?)|declarations?|consents?(?:\s+forms?)?|"
+    r"certificates?|submissions?|questionnaires?|data\s+(?:sheets?|collections?)|proformas?|nominations?|"
+    r"expressions\s+of\s+interest|applications?)"
     r"(?:\s+(?:is|are))?\s*(?:=|:|[-–—]|→|➔|\(|\bon\b)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -65,16 +73,21 @@ LIMIT_WORDS = _any(
     r"date\s+for\s+returns?)s?\b"
 )
 NEEDED = re.compile(
-    r"\b(?:response|reply|replies|returns?|action|decision|sign[- ]?off|answers?|feedback|confirmation|is|are|be|still)\s+(?:required|needed|wanted|requested)(?:\s+(?:back|in))?\s*(?:on|for|by)?[\s:,–-]*(?:the\s+)?$|"
-    r"^\W*(?:replies|responses?|returns|reply|respond|rsvp|answers|closes|closing|deadline)\s*(?:on|:|–|-)?\s*(?:on\s+)?$|"
+    r"\b(?:response|reply|replies|returns?|action|decision|sign[- ]?off|answers?|feedback|confirmation|is|are|be|"
+    r"still)\s+(?:required|needed|wanted|requested)(?:\s+(?:back|in))?\s*(?:on|for|by)?[\s:,–-]*(?:the\s+)?$|"
+    r"^\W*(?:replies|responses?|returns|reply|respond|rsvp|answers|closes|closing|deadline)\s*(?:on|:|–|"
+    r"-)?\s*(?:on\s+)?$|"
     r"\bneed\s+(?:your|the|all|every|a)\s+[\w’'\s-]{2,50}\s(?:for|on)\s+(?:the\s+)?$|"
-    r"\b(?:must|has\s+to|have\s+to|should|to|needs\s+to|need\s+to)\s+(?:be\s+with|reach|arrive\s+with|get\s+to)\b[^.;\n]{0,40}\bon\s+(?:the\s+)?$",
+    r"\b(?:must|has\s+to|have\s+to|should|to|needs\s+to|need\s+to)\s+(?:be\s+with|reach|arrive\s+with|"
+    r"get\s+to)\b[^.;\n]{0,40}\bon\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 # ‘Pat G to circulate the chart – 13/6’
 SOMEBODY_TO = re.compile(
-    r"^[\W_]*(?:ACTIONS?\b[\s:–-]*)?(?:[A-Z][\w’'.&/-]*|[Aa]ll|[Ee]ach|[Ee]very|[Ee]veryone)(?:\s+(?:[\w’'.&/-]+)){0,4}?\s+to\s+(?:send|circulate|draft|write|return|submit|complete|upload|"
-    r"confirm|check|review|update|share|contact|ask|email|e-mail|provide|produce|collect|find|report|arrange|book|prepare|chase|let|name|nominate|redraft|register|sign|pay|tell|read)\b"
+    r"^[\W_]*(?:ACTIONS?\b[\s:–-]*)?(?:[A-Z][\w’'.&/-]*|[Aa]ll|[Ee]ach|[Ee]very|"
+    r"[Ee]veryone)(?:\s+(?:[\w’'.&/-]+)){0,4}?\s+to\s+(?:send|circulate|draft|write|return|submit|complete|upload|"
+    r"confirm|check|review|update|share|contact|ask|email|e-mail|provide|produce|collect|find|report|arrange|"
+    r"book|prepare|chase|let|name|nominate|redraft|register|sign|pay|tell|read)\b"
     r"[^.;\n]{3,110}(?:\s[–—-]|:|\s\(|,|\s{2,}|→)\s*(?-i:)$"
 )
 LAST_DAY_TO = _any(
@@ -83,15 +96,18 @@ LAST_DAY_TO = _any(
     r"\b(?:last|final)\s+(?:day|date)(?:\s+is)?[\s:,–-]*$",
 )
 CLOSES = re.compile(
-    r"\b(?:consultations?|nominations?|applications?|bookings?|booking|survey|questionnaire|returns?|registrations?|window|portal|call|entries|"
+    r"\b(?:consultations?|nominations?|applications?|bookings?|booking|survey|questionnaire|returns?|"
+    r"registrations?|window|portal|call|entries|"
     r"poll|forms?|submissions?|interest|audit|bidding|recruitment|offer|it|which|that|and|return|ballot|voting|"
     r"sign[- ]?up|enrolment|review|collection|scheme|fund|pot)\b"
     r"[^.;\n]{0,40}[\W]*\b(?:closes?|closing|close|ends?|shuts?|finish(?:es)?)\b[’'”\"]*" + _FILL,
     re.IGNORECASE,
 )
 OPEN_UNTIL = re.compile(
-    r"\b(?:open|comments?|consultation|survey|views?|feedback|apply|applications?|nominations?|book(?:ings?|ed)?|register|respond|"
-    r"reply|replies|responses?|sign\s+up|vote|submit|return|you\s+have|schools\s+have|heads\s+have|dsls\s+have|extended|available\s+to\s+complete)\b"
+    r"\b(?:open|comments?|consultation|survey|views?|feedback|apply|applications?|nominations?|book(?:ings?|ed)?|"
+    r"register|respond|"
+    r"reply|replies|responses?|sign\s+up|vote|submit|return|you\s+have|schools\s+have|heads\s+have|dsls\s+have|"
+    r"extended|available\s+to\s+complete)\b"
     r"[^;\n]{0,90}\b(?:until|till|up\s+to|to)" + _FILL + r"|\b(?:has|have|with|given)\s+(?:until|till)" + _FILL,
     re.IGNORECASE,
 )
@@ -109,15 +125,20 @@ THAT_DATE = _any(
 AFTER_DUE = _any(
     r"^[\s:–—)(-]*[^.;\n]{0,80}\b(?:due(?:\s+(?:in|back))?|deadline|closing\s+date|closes|cut[- ]?off|"
     r"to\s+be\s+(?:returned|submitted|paid|handed\s+in))\b(?!\s+to\b)",
-    r"^[\s,(–—-]*(?:please[\s,]*)?(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?)?latest\b(?!\s+(?:news|update|edition|version|guidance))",
-    r"^[\s,(–—-]*(?:is\s+(?:a|the)\s+)?(?:hard\s+(?:stop|deadline|limit)|final\s+(?:call|deadline)|no\s+(?:later|extensions))\b",
-    r"^[\s:–—-]*(?:bids?|bookings?|applications?|nominations?|entries|registration|portal|window|survey|consultation)\s+(?:closes?|shuts?|ends?)\b",
+    r"^[\s,(–—-]*(?:please[\s,]*)?(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?)?latest\b(?!\s+(?:news|update|"
+    r"edition|version|guidance))",
+    r"^[\s,(–—-]*(?:is\s+(?:a|the)\s+)?(?:hard\s+(?:stop|deadline|limit)|final\s+(?:call|deadline)|no\s+(?:later|"
+    r"extensions))\b",
+    r"^[\s:–—-]*(?:bids?|bookings?|applications?|nominations?|entries|registration|portal|window|survey|"
+    r"consultation)\s+(?:closes?|shuts?|ends?)\b",
     r"^\s*(?:at\s+the\s+latest|is\s+the\s+(?:deadline|closing\s+date|cut[- ]?off|last\s+(?:day|date)\s+(?:for|to)))",
     r"^\s*\(?deadline\b",
     r"^[\s:–—-]*last\s+(?:day|date|chance)\s+(?:to|for)\s+(?!term)",
 )
 HAND_IN_ON = re.compile(
-    r"\b(?:returns?\s+(?:come|go|are)\s+(?:in|back)|be\s+(?:back|in)(?:\s+with)?|returned|handed\s+(?:in|back|into)|sent\s+(?:in|back)|submitted|paid|brought\s+(?:in|back)|completed|hand\s+in|return(?!\s+(?:on|to|for|from)\b)|submit)\b"
+    r"\b(?:returns?\s+(?:come|go|are)\s+(?:in|back)|be\s+(?:back|in)(?:\s+with)?|returned|handed\s+(?:in|back|"
+    r"into)|sent\s+(?:in|back)|submitted|paid|brought\s+(?:in|back)|completed|hand\s+in|return(?!\s+(?:on|to|for|"
+    r"from)\b)|submit)\b"
     r"[^.;\n]{0,60}\b(?:on|for)(?:\s+the\s+(?:morning|afternoon|evening)\s+of)?[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -126,7 +147,8 @@ TO_DO_HEADING = _any(
     r"\bto[- ]do\b",
     r"\bthings?\s+to\s+do\b",
     r"\bcheck-?lists?\b",
-    r"\bwhat\s+(?:we\s+(?:need|ask|want|require|expect)|you\s+(?:need|must|have)\s+(?:to\s+do|do)|to\s+(?:send|return|do))\b",
+    r"\bwhat\s+(?:we\s+(?:need|ask|want|require|expect)|you\s+(?:need|must|have)\s+(?:to\s+do|do)|to\s+(?:send|"
+    r"return|do))\b",
     r"\bwho\s+owes\b",
     r"\b(?:agreed\s+|key\s+|your\s+)?actions?\b(?!\s+plan)",
     r"\btasks?\b",
@@ -152,23 +174,32 @@ BY_HOUR_AFTER = re.compile(
 
 # Is anything asked at all?
 ASKED = _any(
-    r"\b(?:please|must|should|need(?:s|ed)?\s+to|has\s+to|have\s+to|required|asked|expected|are\s+to|is\s+to|remember|ensure|make\s+sure|to\s+be)\b",
+    r"\b(?:please|must|should|need(?:s|ed)?\s+to|has\s+to|have\s+to|required|asked|expected|are\s+to|is\s+to|"
+    r"remember|ensure|make\s+sure|to\s+be)\b",
     r"\b(?:could|can|would)\s+(?:you|all|every|any|the|children|parents|schools)\b",
 )
 ORDER = re.compile(
-    r"\W*(?:please\s+)?(?:amend|update|change|return|submit|send|complete|upload|hand|bring|sign|pay|confirm|apply|reply|respond|check|register|tell|"
-    r"review|fill|let|give|write|e-?mail|read|get|have|make|draft|circulate|agree|adopt|book|nominate|finish|delete|replace|remove|collect|return|clear)\b",
+    r"\W*(?:please\s+)?(?:amend|update|change|return|submit|send|complete|upload|hand|bring|sign|pay|confirm|"
+    r"apply|reply|respond|check|register|tell|"
+    r"review|fill|let|give|write|e-?mail|read|get|have|make|draft|circulate|agree|adopt|book|nominate|finish|"
+    r"delete|replace|remove|collect|return|clear)\b",
     re.IGNORECASE,
 )
 PROMISE = _any(
-    r"\b(?:we|I|our\s+team|the\s+team|the\s+office|the\s+council)(?:[’']ll|\s+(?:will|shall|hope\s+to|aim\s+to|expect\s+to|expect|intend\s+to|plan\s+to|"
-    r"can|am\s+going\s+to|are\s+going\s+to|should\s+have|promise(?:d)?\s+to|undertook\s+to|are\s+hoping\s+to|propose\s+to))\b(?!\s+(?:need|ask|want|require|expect)\b)",
-    r"\bwill\s+(?:also\s+|then\s+|all\s+|now\s+)?be\s+(?:on|available|published|issued|sent|ready|with\s+you|released|circulated|announced|updated|"
-    r"finished|installed|complete|back|open|written|reported|shared|posted|uploaded|e-?mailed|confirmed|in\s+touch|out|live|up)\b",
+    r"\b(?:we|I|our\s+team|the\s+team|the\s+office|the\s+council)(?:[’']ll|\s+(?:will|shall|hope\s+to|aim\s+to|"
+    r"expect\s+to|expect|intend\s+to|plan\s+to|"
+    r"can|am\s+going\s+to|are\s+going\s+to|should\s+have|promise(?:d)?\s+to|undertook\s+to|are\s+hoping\s+to|"
+    r"propose\s+to))\b(?!\s+(?:need|ask|want|require|expect)\b)",
+    r"\bwill\s+(?:also\s+|then\s+|all\s+|now\s+)?be\s+(?:on|available|published|issued|sent|ready|with\s+you|"
+    r"released|circulated|announced|updated|"
+    r"finished|installed|complete|back|open|written|reported|shared|posted|uploaded|e-?mailed|confirmed|"
+    r"in\s+touch|out|live|up)\b",
     r"\b(?:should|ought\s+to)\s+be\s+(?:with\s+you|ready|available|out)\b",
-    r"\b(?:letters?|minutes|slides|notes|results?|report|reply|replies|answer|decision|invitations?|recording|papers|draft|details|links?|certificates?|figures)\s+"
+    r"\b(?:letters?|minutes|slides|notes|results?|report|reply|replies|answer|decision|invitations?|recording|"
+    r"papers|draft|details|links?|certificates?|figures)\s+"
     r"(?:will|shall|should)\s+(?:follow|reach|come|arrive|be\s+(?:with|on|sent|out))\b",
-    r"\b(?:letters?|minutes|slides|notes|results?|report|papers|draft|findings|link)\s+(?:is|are)\s+(?:likely|expected|due|to\s+follow)\b",
+    r"\b(?:letters?|minutes|slides|notes|results?|report|papers|draft|findings|link)\s+(?:is|are)\s+(?:likely|"
+    r"expected|due|to\s+follow)\b",
     r"\bfrom\s+us\b",
 )
 PAST_LIMIT = _any(
@@ -181,7 +212,8 @@ PAST_LIMIT = _any(
 NOT_YOURS = _any(
     r"\bfor\s+us\s+and\s+not\s+for\s+you\b",
     r"\bnot\s+for\s+(?:schools|you)\s+to\b",
-    r"\b(?:partners|ministers|lscbs?|boards|trusts|police\s+forces|the\s+department|ofsted|the\s+dfe|local\s+authorities|councils?)\s+(?:have|has|must|will|should|to)\b[^.]{0,60}$",
+    r"\b(?:partners|ministers|lscbs?|boards|trusts|police\s+forces|the\s+department|ofsted|the\s+dfe|"
+    r"local\s+authorities|councils?)\s+(?:have|has|must|will|should|to)\b[^.]{0,60}$",
 )
 OPTIONAL = _any(
     r"\bconsult(?:ation|ing|s)?\b",
@@ -207,14 +239,19 @@ OPTIONAL = _any(
 
 # A line that begins with its day and then says what to send in.
 HAND_IN_LINE = re.compile(
-    r"^[\s:–—-]*(?:\(\w{1,3}\)\s*)?(?:[^.;:\n]{3,70}:\s+)?(?:please\s+)?(?:return\s+(?!to\s+school)|submit\b|send\s|complete\s|upload\b|hand\s+in\b|nominate\b|sign\s+and\s+return\b|pay\s+for\b|confirm\s|"
-    r"apply\s+for\b|reply\b|respond\b|tell\s+(?:us|me|the)\b|let\s+(?:us|me|the\s+\w+)\s+(?:know|have)\b|e-?mail\s+(?:us|me|your|the)\b)",
+    r"^[\s:–—-]*(?:\(\w{1,3}\)\s*)?(?:[^.;:\n]{3,70}:\s+)?(?:please\s+)?(?:return\s+(?!to\s+school)|submit\b|"
+    r"send\s|complete\s|upload\b|hand\s+in\b|nominate\b|sign\s+and\s+return\b|pay\s+for\b|confirm\s|"
+    r"apply\s+for\b|reply\b|respond\b|tell\s+(?:us|me|the)\b|let\s+(?:us|me|the\s+\w+)\s+(?:know|have)\b|"
+    r"e-?mail\s+(?:us|me|your|the)\b)",
     re.IGNORECASE,
 )
 
 # An order, then a dash or arrow, then its day: ‘Upload the sample — 14 February’.
 IMPERATIVE_LINE = re.compile(
-    r"^[\W_]*(?:ACTIONS?\b[\s:–-]*)?(?:[^:.\n]{2,40}:\s+)?(?:please\s+)?(?:return\s+(?!to\s+school)|submit|send|complete|upload|hand\s+in|nominate|sign|pay|confirm|apply|reply|respond|check|register|name|tell|update|review|fill\s+in|let\s+(?:us|me)|give|ask|write|e-?mail|read|get|make|draft|circulate|agree|adopt|order|book\s+(?:your|a|places?|supervision))\b"
+    r"^[\W_]*(?:ACTIONS?\b[\s:–-]*)?(?:[^:.\n]{2,40}:\s+)?(?:please\s+)?(?:return\s+(?!to\s+school)|submit|send|"
+    r"complete|upload|hand\s+in|nominate|sign|pay|confirm|apply|reply|respond|check|register|name|tell|update|"
+    r"review|fill\s+in|let\s+(?:us|me)|give|ask|write|e-?mail|read|get|make|draft|circulate|agree|adopt|order|"
+    r"book\s+(?:your|a|places?|supervision))\b"
     r"[^.;\n]{3,120}(?:\s[–—-]\s|:\s|→\s*|=\s*|\s{3,}|\s\()\s*$",
     re.IGNORECASE,
 )
@@ -222,10 +259,16 @@ IMPERATIVE_LINE = re.compile(
 # Directly before a day that is no happening.
 NOT_HAPPENING = _any(
     r"\bgo(?:es)?\s+to\s+(?:\w+\s+){1,3}on\s+$",
-    r"\b(?:joins|retires|retiring|leaves\s+us|leaving\s+us|starts\s+(?:as|with\s+us|work)|takes\s+up|steps\s+down|moves\s+on)\b[^.;\n]{0,60}\bon\s+$",
-    r"\b(?:names?|places?|bookings?|numbers?|copy|items?|papers?|orders?|forms?|apologies|tickets?|nominations?|deposits?|payments?)\s+for[\s,]*(?:the\s+)?$",
-    r"\b(?:since|after|until|till|before|by|dated|effective|as\s+at|born(?:\s+on)?|prior\s+to|as\s+from|with\s+effect\s+from|as\s+of|up\s+to|than|beyond|following)[\s,]*(?:\w+day\s+)?(?:the\s+)?(?:end\s+of\s+)?$",
-    r"\b(?:letter|e-?mail|minutes|note|report|message|memo|version|edition|advice|guidance|circular|bulletin|act|regulations|order|statement|judgment|judgement|version|copy|list|email|update|agenda|actions|review|inspection|visit|decision|findings|request|instruction|resolution|incident|case|events?|death)\s+of[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
+    r"\b(?:joins|retires|retiring|leaves\s+us|leaving\s+us|starts\s+(?:as|with\s+us|work)|takes\s+up|"
+    r"steps\s+down|moves\s+on)\b[^.;\n]{0,60}\bon\s+$",
+    r"\b(?:names?|places?|bookings?|numbers?|copy|items?|papers?|orders?|forms?|apologies|tickets?|nominations?|"
+    r"deposits?|payments?)\s+for[\s,]*(?:the\s+)?$",
+    r"\b(?:since|after|until|till|before|by|dated|effective|as\s+at|born(?:\s+on)?|prior\s+to|as\s+from|"
+    r"with\s+effect\s+from|as\s+of|up\s+to|than|beyond|following)[\s,]*(?:\w+day\s+)?(?:the\s+)?(?:end\s+of\s+)?$",
+    r"\b(?:letter|e-?mail|minutes|note|report|message|memo|version|edition|advice|guidance|circular|bulletin|act|"
+    r"regulations|order|statement|judgment|judgement|version|copy|list|email|update|agenda|actions|review|"
+    r"inspection|visit|decision|findings|request|instruction|resolution|incident|case|events?|"
+    r"death)\s+of[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
 )
 FROM_ONLY = re.compile(
     r"(?<!starting )(?<!start )(?<!starts )(?<!begins )(?<!beginning )\bfrom[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
@@ -253,22 +296,31 @@ LAW = _any(
 # Said of the sentence up to its day: a change of paper, number or rule, which nobody goes to.
 CHANGE = _any(
     r"\bgo(?:es|ing)?\s+live\b",
-    r"\b(?:will\s+be|is\s+to\s+be|are\s+to\s+be|to\s+be|is|are)\s+(?:withdrawn|published|issued|updated|reviewed|replaced|switched\s+off|archived|deleted|released|launched\s+on\s+the|revised|printed|posted|agreed|confirmed|announced|approved|"
+    r"\b(?:will\s+be|is\s+to\s+be|are\s+to\s+be|to\s+be|is|are)\s+(?:withdrawn|published|issued|updated|reviewed|"
+    r"replaced|switched\s+off|archived|deleted|released|launched\s+on\s+the|revised|printed|posted|agreed|"
+    r"confirmed|announced|approved|"
     r"sent|shared|available|circulated|decided|ready|out|uploaded|paid|known|signed|laid|finali[sz]ed|reported)\b",
-    r"\b(?:letters?|invitations?|invites|details|results?|findings|minutes|slides|papers|certificates?|e-?mails?|reminders?|packs?|posters?)\s+(?:will\s+)?(?:go|be|follow|come|arrive|are\s+sent)\b",
+    r"\b(?:letters?|invitations?|invites|details|results?|findings|minutes|slides|papers|certificates?|e-?mails?|"
+    r"reminders?|packs?|posters?)\s+(?:will\s+)?(?:go|be|follow|come|arrive|are\s+sent)\b",
     r"\b(?:expect|expects|expecting|anticipate|await|awaiting|hope\s+for)\b(?!\s+(?:you|all|everyone|to\s+see))",
-    r"\b(?:template|guidance|edition|number|policy|form|draft|letter|report|version|handbook|strategy|bill|act|regulations|address(?:es)?|document|procedure|protocol|code|link|portal|website|e-?mail|telephone\s+lines?|phone\s+lines?|fees?|charges?|rate|price)s?\s+(?:will\s+)?(?:\w+\s+)?"
+    r"\b(?:template|guidance|edition|number|policy|form|draft|letter|report|version|handbook|strategy|bill|act|"
+    r"regulations|address(?:es)?|document|procedure|protocol|code|link|portal|website|e-?mail|telephone\s+lines?|"
+    r"phone\s+lines?|fees?|charges?|rate|price)s?\s+(?:will\s+)?(?:\w+\s+)?"
     r"(?:lands?|changes?|arrives?|appears?|follows?|comes?\s+out|moves?|replaces?|replaced|goes|go|rises?)\b",
     r"\b(?:stop(?:s)?\s+working|will\s+stop|stops\s+being|no\s+longer\s+be)\b",
-    r"\b(?:corrected|amended|adopted|revised|approved|ratified|checked|compiled|printed|saved|drafted|signed\s+off|reviewed|archived|correct|true|accurate)(?:\s+(?:by|in|at)\s+\w+(?:\s+\w+)?)?(?:\s+on)?[\s,:]*$",
+    r"\b(?:corrected|amended|adopted|revised|approved|ratified|checked|compiled|printed|saved|drafted|"
+    r"signed\s+off|reviewed|archived|correct|true|accurate)(?:\s+(?:by|in|at)\s+\w+(?:\s+\w+)?)?(?:\s+on)?[\s,:]*$",
     r"\b(?:copy|press|reference|effective|expiry|review|renewal|print|publication|release)\s+(?:date|day)s?\b",
     r"\bfinancial\s+year\b",
     r"\b(?:school|academic)\s+year\b",
     r"\b(?:year|quarter|month|months|period)\s+(?:to|ending|ended|from|up\s+to|of|between)\b[^.;]{0,20}$",
-    r"\b(?:data|figures?|statistics|numbers|totals?)\s+(?:\w+\s+)?(?:are|is|for|from|cover(?:s|ing)?|relate|up\s+to)\b[^.;]{0,40}$",
-    r"\b(?:plan|strategy|policy|agreement|contract|grant|budget|scheme|licen[cs]e|insurance|report)\s+(?:covers?|is|runs|lasts|spans|expires|ends|for)\b[^.;]{0,30}$",
+    r"\b(?:data|figures?|statistics|numbers|totals?)\s+(?:\w+\s+)?(?:are|is|for|from|cover(?:s|ing)?|relate|"
+    r"up\s+to)\b[^.;]{0,40}$",
+    r"\b(?:plan|strategy|policy|agreement|contract|grant|budget|scheme|licen[cs]e|insurance|report)\s+(?:covers?|"
+    r"is|runs|lasts|spans|expires|ends|for)\b[^.;]{0,30}$",
     r"\b(?:edition|issue|volume|number|no)\.?(?:\s+\d+)?[\s,–—:·|-]*(?:published\s+)?(?:on\s+)?$",
-    r"\b(?:starts?|begins?|joins?|takes\s+up|takes\s+over|retires?|leaves)\b(?:\s+(?:as|with\s+us|work|in\s+post|her|his|their|the\s+role|duty))[^.;]{0,30}$",
+    r"\b(?:starts?|begins?|joins?|takes\s+up|takes\s+over|retires?|leaves)\b(?:\s+(?:as|with\s+us|work|in\s+post|"
+    r"her|his|their|the\s+role|duty))[^.;]{0,30}$",
     r"\bappointed\b[^.;]{0,60}\b(?:starts?|from|begins?|takes)\b",
 )
 NEXT_ISSUE = _any(
@@ -284,42 +336,56 @@ HAPPENS = _any(
 
 # Names of what happens at schools and among their partners.
 EVENT_WORD = _any(
-    r"\b(?:forum|meetings?|meets?|briefing|training|assembly|drills?|practice|photo(?:graph)?(?:s|er)?|nurse|visit(?:s|ing|ors?)?|inset|sports?\s+day|"
-    r"concert|trip|fair|fayre|rehearsal|tests?|exams?|workshop|webinar|drop-?in|surgery|clinic|conference|interviews?|inspect(?:ion|ors?)|ofsted|"
-    r"holiday|half[- ]term|picnic|party|disco|service|agm|panel|network|cluster|supervision|course|session|seminar|festival|performance|show|"
-    r"open\s+(?:day|evening|morning)|parents[’']?\s+evening|day\s+is|week\s+is|immunisations?|vaccinations?|catch-?up|huddle|twilight|lunch|breakfast|tea)\b"
+    r"\b(?:forum|meetings?|meets?|briefing|training|assembly|drills?|practice|photo(?:graph)?(?:s|er)?|nurse|"
+    r"visit(?:s|ing|ors?)?|inset|sports?\s+day|"
+    r"concert|trip|fair|fayre|rehearsal|tests?|exams?|workshop|webinar|drop-?in|surgery|clinic|conference|"
+    r"interviews?|inspect(?:ion|ors?)|ofsted|"
+    r"holiday|half[- ]term|picnic|party|disco|service|agm|panel|network|cluster|supervision|course|session|"
+    r"seminar|festival|performance|show|"
+    r"open\s+(?:day|evening|morning)|parents[’']?\s+evening|day\s+is|week\s+is|immunisations?|vaccinations?|"
+    r"catch-?up|huddle|twilight|lunch|breakfast|tea)\b"
 )
 HABIT = _any(
-    r"\b(?:every|each|usually|always|normally|weekly|only\s+work|not\s+in|on\s+leave|off|day\s+off|works?|ring|call|e-?mail|phone)\b"
+    r"\b(?:every|each|usually|always|normally|weekly|only\s+work|not\s+in|on\s+leave|off|day\s+off|works?|ring|"
+    r"call|e-?mail|phone)\b"
 )
 
 # What somebody said, in words of the past, of a day that may lie ahead.
 REPORTED = re.compile(
-    r"\b(?:said|told|explained|reminded|confirmed|reported|noted|announced|advised|heard|added|asked)\b[^.;\n]{0,120}\b(?:that|the)\b",
+    r"\b(?:said|told|explained|reminded|confirmed|reported|noted|announced|advised|heard|added|"
+    r"asked)\b[^.;\n]{0,120}\b(?:that|the)\b",
     re.IGNORECASE,
 )
 
 # An event that is off, or an old date.
 OFF_AFTER = _any(
-    r"^[^.;!?]{0,80}\b(?:is|are|was|were|be|been|being)\s+(?:now\s+|unfortunately\s+|sadly\s+|also\s+|all\s+)*(?:cancel+ed|called\s+off|postponed|off|abandoned|withdrawn|scrapped|moved|rescheduled|deferred)\b(?!\s+(?:to\s+site|limits|site))",
-    r"^[^.;!?]{0,80}\b(?:will|is|are|can|do(?:es)?)\s*(?:not|n[’']t|no\s+longer)\s+(?:now\s+|be\s+)*(?:tak(?:e|ing)\s+place|go(?:ing)?\s+ahead|be\s+held|held|run(?:ning)?|happen(?:ing)?|meet(?:ing)?)\b",
+    r"^[^.;!?]{0,80}\b(?:is|are|was|were|be|been|being)\s+(?:now\s+|unfortunately\s+|sadly\s+|also\s+|"
+    r"all\s+)*(?:cancel+ed|called\s+off|postponed|off|abandoned|withdrawn|scrapped|moved|rescheduled|"
+    r"deferred)\b(?!\s+(?:to\s+site|limits|site))",
+    r"^[^.;!?]{0,80}\b(?:will|is|are|can|do(?:es)?)\s*(?:not|n[’']t|no\s+longer)\s+(?:now\s+|be\s+)*(?:tak(?:e|"
+    r"ing)\s+place|go(?:ing)?\s+ahead|be\s+held|held|run(?:ning)?|happen(?:ing)?|meet(?:ing)?)\b",
     r"^[^.;!?]{0,80}\bwon[’']t\s+(?:now\s+)?(?:take\s+place|go\s+ahead|be\s+held|run|happen|meet)\b",
     r"^[\s\W]*(?:cancel+ed|postponed|called\s+off)\b",
     r"^[^;!?]{0,60}[.–—:(|\s]\s*(?-i:CANCEL+ED|POSTPONED|CALLED\s+OFF)\b",
-    r"^[^.;!?]{0,80}\b(?:has|have)\s+(?:now\s+|had\s+to\s+be\s+|unfortunately\s+|also\s+)*(?:been\s+|be\s+)?(?:cancel+ed|called\s+off|postponed)\b",
+    r"^[^.;!?]{0,80}\b(?:has|have)\s+(?:now\s+|had\s+to\s+be\s+|unfortunately\s+|also\s+)*(?:been\s+|"
+    r"be\s+)?(?:cancel+ed|called\s+off|postponed)\b",
     r"^[^.;!?]{0,60}\bhas\s+had\s+to\s+be\s+(?:cancel+ed|postponed|called\s+off)\b",
 )
 OFF_BEFORE = _any(
     r"^[\s\W]*(?:cancel+ed|called\s+off|postponed)\b[\s:–-]",
-    r"\b(?:was|originally|previously|formerly|not|instead\s+of|rather\s+than|replaces|replacing|in\s+place\s+of|no\s+longer|and\s+not)\s+(?:to\s+be\s+|planned\s+for\s+|scheduled\s+for\s+)?(?:on\s+)?(?:the\s+)?$",
+    r"\b(?:was|originally|previously|formerly|not|instead\s+of|rather\s+than|replaces|replacing|in\s+place\s+of|"
+    r"no\s+longer|and\s+not)\s+(?:to\s+be\s+|planned\s+for\s+|scheduled\s+for\s+)?(?:on\s+)?(?:the\s+)?$",
     r"\b(?:cancel+ed|called\s+off|postponed|cancelling)\s+(?:the\s+)?[^.;]{0,50}\b(?:on|of)\s+(?:the\s+)?$",
 )
 MOVED_FROM = re.compile(
-    r"\b(?:extended|delayed|revised|moved?|moving|changed?|rescheduled|postponed|brought\s+forward|put\s+back|switched|transferred|deferred|shifted)\b[^.;]{0,40}\bfrom[\s,]*(?:the\s+)?$",
+    r"\b(?:extended|delayed|revised|moved?|moving|changed?|rescheduled|postponed|brought\s+forward|put\s+back|"
+    r"switched|transferred|deferred|shifted)\b[^.;]{0,40}\bfrom[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
 MOVED_TO = re.compile(
-    r"\b(?:becomes|extended|delayed|revised|moved?|changed?|rescheduled|postponed|brought\s+forward|put\s+back|pushed\s+back|switched|transferred|deferred|shifted|re-?arranged|now|instead(?!\s+of))\b[^.;]{0,40}\b(?:to|until|till|for|on|be|is|becomes)?[\s,]*(?:the\s+)?$",
+    r"\b(?:becomes|extended|delayed|revised|moved?|changed?|rescheduled|postponed|brought\s+forward|put\s+back|"
+    r"pushed\s+back|switched|transferred|deferred|shifted|re-?arranged|now|instead(?!\s+of))\b[^.;]{0,40}\b(?:to|"
+    r"until|till|for|on|be|is|becomes)?[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
 TENTATIVE = _any(
@@ -349,20 +415,27 @@ ONLINE = _any(
     r"\bhybrid\b",
 )
 MEETING_HEAD = _any(
-    r"\b(?:meetings?|forum|conference|network|clusters?|AGM|workshop|committee|panel|held|seminar|summit|briefing\s+session|training\s+day)\b"
+    r"\b(?:meetings?|forum|conference|network|clusters?|AGM|workshop|committee|panel|held|seminar|summit|"
+    r"briefing\s+session|training\s+day)\b"
 )
 NOT_MEETING_HEAD = _any(
-    r"\b(?:bulletin|newsletter|update|message|issue[d]?|updated|published|briefing\s+note|information\s+sheet|programme|correct\s+(?:on|at)|version)\b"
+    r"\b(?:bulletin|newsletter|update|message|issue[d]?|updated|published|briefing\s+note|information\s+sheet|"
+    r"programme|correct\s+(?:on|at)|version)\b"
 )
 AUDIENCE = re.compile(
-    r"\b(?:(?:all|every|each|any)\s+(?:schools?|staff|DSLs?|heads?|governors?|academy|academies|settings?|agency|agencies|colleges?|leads?|trusts?|deput(?:y|ies)|headteachers?|teachers?)|"
-    r"(?:safeguarding\s+)?governors|governing\s+bod(?:y|ies)|chairs?\s+of\s+governors|head\s?teachers?|heads|principals|DSLs?|DDSLs?|deputy\s+DSLs?|designated\s+safeguarding\s+leads?|"
-    r"designated\s+(?:leads?|teachers?)|safeguarding\s+leads?|business\s+managers?|SENCOs?|attendance\s+leads?|office\s+staff|schools|parents(?:\s+and\s+carers|/carers)?|early\s+years\s+settings)\b",
+    r"\b(?:(?:all|every|each|any)\s+(?:schools?|staff|DSLs?|heads?|governors?|academy|academies|settings?|agency|"
+    r"agencies|colleges?|leads?|trusts?|deput(?:y|ies)|headteachers?|teachers?)|"
+    r"(?:safeguarding\s+)?governors|governing\s+bod(?:y|ies)|chairs?\s+of\s+governors|head\s?teachers?|heads|"
+    r"principals|DSLs?|DDSLs?|deputy\s+DSLs?|designated\s+safeguarding\s+leads?|"
+    r"designated\s+(?:leads?|teachers?)|safeguarding\s+leads?|business\s+managers?|SENCOs?|attendance\s+leads?|"
+    r"office\s+staff|schools|parents(?:\s+and\s+carers|/carers)?|early\s+years\s+settings)\b",
     re.IGNORECASE,
 )
 RECURS = re.compile(
-    r"\b(?:(?P<weekly>weekly|every\s+week|each\s+week)|(?P<monthly>monthly|every\s+month|each\s+month|of\s+(?:every|each)\s+month)|"
-    r"(?P<termly>termly|every\s+term|each\s+term|once\s+a\s+term)|(?P<yearly>every\s+year|each\s+year|annually|once\s+a\s+year))\b",
+    r"\b(?:(?P<weekly>weekly|every\s+week|each\s+week)|(?P<monthly>monthly|every\s+month|each\s+month|"
+    r"of\s+(?:every|each)\s+month)|"
+    r"(?P<termly>termly|every\s+term|each\s+term|once\s+a\s+term)|(?P<yearly>every\s+year|each\s+year|annually|"
+    r"once\s+a\s+year))\b",
     re.IGNORECASE,
 )
 DONE = re.compile(r"^\W*(?:done|completed?|closed|finished|sent|n/?a|✓|✔|☑|\[x\])(?!\s+by)\b|^\W*[✓✔☑]", re.IGNORECASE)

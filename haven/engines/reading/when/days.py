@@ -60,24 +60,30 @@ _AMERICAN = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
-    rf"(?<![\w./-])(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<month>0?[1-9]|1[0-2])(?P=sep)"
+    rf"(?<![\w./-])(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<month>0?[1-9]|"
+    rf"1[0-2])(?P=sep)"
     r"(?P<year>(?:19|20)\d\d|\d\d)(?![\w/]|-\w|\.\d)",
     re.IGNORECASE,
 )
 _ISO = re.compile(
-    rf"(?<![\w./-])(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\w-])",
+    rf"(?<![\w./-])(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|"
+    rf"1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\w-])",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
-    rf"(?<![\w./£])(?<!\w-)(?P<cue>\b(?:by|nlt|on|from|due|done|until|till|before|b4|after|than|for|to|and|&|was|now|cop|cob|eod|noon|deadline|"
-    rf"close[sd]?|ends|date|play|commencing|starting|starts|held|meeting|forum|session|training|latest|{WEEKDAY})\b[.,:]?\s+)?"
-    r"(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<month>0?[1-9]|1[0-2])(?![\w/%]|[.:]\d|\s*[ap]\.?m\b|-(?!\d{1,2}[/.]\d))",
+    rf"(?<![\w./£])(?<!\w-)(?P<cue>\b(?:by|nlt|on|from|due|done|until|till|before|b4|after|than|for|to|and|&|was|"
+    rf"now|cop|cob|eod|noon|deadline|"
+    rf"close[sd]?|ends|date|play|commencing|starting|starts|held|meeting|forum|session|training|latest|"
+    rf"{WEEKDAY})\b[.,:]?\s+)?"
+    r"(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<month>0?[1-9]|1[0-2])(?![\w/%]|[.:]\d|\s*[ap]\.?m\b|"
+    r"-(?!\d{1,2}[/.]\d))",
     re.IGNORECASE,
 )
 _ONE = re.compile(rf"(?:(?P<wd>{WEEKDAY})(?:\b|(?=\d))\.?,?\s*)?(?:the\s+)?(?P<day>{DAY})", re.IGNORECASE)
 _RANGE_JOIN = re.compile(r"\s*(?:[-–—]|to|till?|until|through(?:\s+to)?)\s*", re.IGNORECASE)
 _NOT_A_DAY = re.compile(
-    r"\b(?:room|rooms|year|years|yr|unit|part|page|pages|floor|level|no|number|suite|block|hall|section|chapter|item|class|"
+    r"\b(?:room|rooms|year|years|yr|unit|part|page|pages|floor|level|no|number|suite|block|hall|section|chapter|"
+    r"item|class|"
     r"group|groups|phase|stage|ages?|aged|day|week|module|step|version|p|para|appendix|annex|door|gate)s?\.?[ \t]*$",
     re.IGNORECASE,
 )
@@ -92,7 +98,8 @@ _WEEK_END_BEFORE = re.compile(
     r"(?:\bw\s?/\s?e\.?|\bw\.e\.?|\bweek\s*[- ]?ending)[:\s]*(?:on\s+)?(?:the\s+)?$", re.IGNORECASE
 )
 _MOVED_FROM = re.compile(
-    r"\b(?:extended|delayed|revised|moved|moving|changed|rescheduled|postponed|brought\s+forward|put\s+back|switched|transferred)\b[^.]{0,40}\bfrom\b[^.]{0,20}$",
+    r"\b(?:extended|delayed|revised|moved|moving|changed|rescheduled|postponed|brought\s+forward|put\s+back|"
+    r"switched|transferred)\b[^.]{0,40}\bfrom\b[^.]{0,20}$",
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
@@ -448,12 +455,16 @@ def _is_date_like(stretch: Stretch, match: re.Match[str]) -> bool:
         return True
     near = abs(2000 + int(match["year"]) - stretch.note.year) <= 6
     return near and (
-        match["sep"] == "/" or len(match["day"]) + len(match["month"]) > 2 or match.start() > stretch.start
+        match["sep"] == "/"
+        or len(match["day"]) + len(match["month"]) > 2
+        or match.start() > stretch.start
+        or match.end() == stretch.end
     )
 
 
 _RANGE_GAP = re.compile(
-    r"\s*(?:\([^)]{0,30}\)\s*)?,?\s*(?:[-–—]|to|till?|until|through(?:\s+to)?|up\s+to)\s*(?:and\s+including\s+)?(?:on\s+)?\s*$",
+    r"\s*(?:\([^)]{0,30}\)\s*)?,?\s*(?:[-–—]|to|till?|until|through(?:\s+to)?|"
+    r"up\s+to)\s*(?:and\s+including\s+)?(?:on\s+)?\s*$",
     re.IGNORECASE,
 )
 _AND_GAP = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?(?:&|and|/|,|\+|or)\s*(?:on\s+)?$", re.IGNORECASE)

@@ -15,8 +15,11 @@ from haven.engines.reading.when.mentions import Mention
 from haven.engines.reading.when.wording import shortened, task
 
 _DUE_COLUMN = re.compile(
-    r"\b(?:(?:returned|submitted|received|completed|needed|required|wanted)\s+by|due|deadlines?|by\s+when|complete(?:d)?\s+by|return\s+by|closing|completion\s+date|target(?:\s+date)?|timescales?|submit\s+by|finish\s+by|reply\s+by|no\s+later\s+than|cut[- ]?off|"
-    r"(?:last|final)\s+(?:day|date)(?:\s+(?:for|to)\b.*)?|to\s+be\s+\w+(?:\s+\w+)?\s+by|(?:submit|send|return|reply|upload)\s+(?:\w+\s+){0,3}by)\b|^\W*(?:date\s+|action\s+|needed\s+|done\s+)?by\W*$",
+    r"\b(?:(?:returned|submitted|received|completed|needed|required|wanted)\s+by|due|deadlines?|by\s+when|"
+    r"complete(?:d)?\s+by|return\s+by|closing|completion\s+date|target(?:\s+date)?|timescales?|submit\s+by|"
+    r"finish\s+by|reply\s+by|no\s+later\s+than|cut[- ]?off|"
+    r"(?:last|final)\s+(?:day|date)(?:\s+(?:for|to)\b.*)?|to\s+be\s+\w+(?:\s+\w+)?\s+by|(?:submit|send|return|"
+    r"reply|upload)\s+(?:\w+\s+){0,3}by)\b|^\W*(?:date\s+|action\s+|needed\s+|done\s+)?by\W*$",
     re.IGNORECASE,
 )
 _MAYBE_DUE_COLUMN = re.compile(r"^\W*(?:when|date|dates?|timeline|timing)\W*$", re.IGNORECASE)
@@ -31,12 +34,14 @@ _WHAT_COLUMN = re.compile(
 )
 _WHO_COLUMN = re.compile(r"\b(?:who|owners?|responsib\w*|lead|assigned|by\s+whom|for|from|audience)\b", re.IGNORECASE)
 _KEY = re.compile(
-    r"\W*(?:to\s+be\s+(?:completed|returned|submitted)\s+by|(?:return|reply|respond|complete|submit|book|apply|action|due|closing)(?:\s+(?:by|date))+|deadline(?:\s+for\s+\w+)?|due|action\s+(?:by|required\s+by|needed\s+by)|"
+    r"\W*(?:to\s+be\s+(?:completed|returned|submitted)\s+by|(?:return|reply|respond|complete|submit|book|apply|"
+    r"action|due|closing)(?:\s+(?:by|date))+|deadline(?:\s+for\s+\w+)?|due|action\s+(?:by|required\s+by|needed\s+by)|"
     r"response\s+(?:by|required\s+by|deadline)|closing\s+date)\W*",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"[\s,;:(–-]*\b(?:(?:and\s+)?(?:by|before|no\s+later\s+than|due|until|till|on\s+or\s+before|closes?|for|on)\b[\s,:]*(?:the\s+)?(?:(?:end|close)\s+of\s+\w+(?:\s+day)?\s*)?(?:(?:noon|midday|on|cop|latest)\s*)*)?$",
+    r"[\s,;:(–-]*\b(?:(?:and\s+)?(?:by|before|no\s+later\s+than|due|until|till|on\s+or\s+before|closes?|for|"
+    r"on)\b[\s,:]*(?:the\s+)?(?:(?:end|close)\s+of\s+\w+(?:\s+day)?\s*)?(?:(?:noon|midday|on|cop|latest)\s*)*)?$",
     re.IGNORECASE,
 )
 _SMALL = frozenset(
@@ -152,7 +157,6 @@ def _deadline_of(around: Surroundings, mention: Mention) -> Deadline | None:
 
 def _is_limit(around: Surroundings, mention: Mention) -> bool:
     before, after = around.before(mention), around.after(mention)
-    words = around.around(mention)
     if cues.MOVED_FROM.search(before) or cues.OFF_AFTER.search(after):
         return False
     if cues.OFF_BEFORE.search(before) and not (before.endswith("was ") and cues.REPORTED.search(before)):
@@ -453,7 +457,8 @@ def _in_columns(around: Surroundings, mention: Mention) -> Deadline | None:
 
 
 _SAYS_LAST_DAY = re.compile(
-    r"\W*(?:(?:the\s+)?(?:last|final)\s+(?:day|date|chance)\s+(?:for|to)\s+(?!term)|(?:the\s+)?(?:closing\s+date|deadline|cut[- ]?off)\b|"
+    r"\W*(?:(?:the\s+)?(?:last|final)\s+(?:day|date|chance)\s+(?:for|to)\s+(?!term)|(?:the\s+)?(?:closing\s+date|"
+    r"deadline|cut[- ]?off)\b|"
     r"[^.\n]{3,60}\b(?:closes|deadline|to\s+be\s+returned|due(?:\s+in|\s+back)?)\W*$)",
     re.IGNORECASE,
 )

@@ -157,9 +157,9 @@ def _is_masthead(around: Surroundings, mention: Mention, note: date | None) -> b
 def _is_happening(around: Surroundings, mention: Mention) -> bool:
     before, after = around.before(mention), around.after(mention)
     words = around.around(mention)
-    if mention.kind in {Kind.RELATIVE, Kind.RECURRING, Kind.MONTH_END} and not _is_told_happening(mention):
-        if mention.kind is not Kind.RELATIVE or not _is_named_happening(around, mention, before, after):
-            return False
+    is_vague = mention.kind in {Kind.RELATIVE, Kind.RECURRING, Kind.MONTH_END} and not _is_told_happening(mention)
+    if is_vague and not (mention.kind is Kind.RELATIVE and _is_named_happening(around, mention, before, after)):
+        return False
     if mention.at is None and cues.CHANGE.search(clause_before(before)):
         return False
     if cues.LAW.search(words) or cues.NEXT_ISSUE.search(clause_before(before)) or cues.NEXT_ISSUE.search(after[:40]):
@@ -214,8 +214,10 @@ def _is_told_happening(mention: Mention) -> bool:
 
 
 _OWN_PROMISE = re.compile(
-    r"\b(?:we|I)(?:[’']ll|\s+(?:will|shall|hope\s+to|aim\s+to|intend\s+to|plan\s+to|expect\s+to|are\s+going\s+to))\s+(?:\w+\s+){0,2}"
-    r"(?:write|send|report|ring|call|publish|reply|circulate|contact|let|get|share|tell|e-?mail|confirm|announce|update|post|chase|upload|respond|"
+    r"\b(?:we|I)(?:[’']ll|\s+(?:will|shall|hope\s+to|aim\s+to|intend\s+to|plan\s+to|expect\s+to|"
+    r"are\s+going\s+to))\s+(?:\w+\s+){0,2}"
+    r"(?:write|send|report|ring|call|publish|reply|circulate|contact|let|get|share|tell|e-?mail|confirm|announce|"
+    r"update|post|chase|upload|respond|"
     r"follow|decide|remind|review|look|issue|collect|check|know|hear|have)\b",
     re.IGNORECASE,
 )
@@ -295,7 +297,8 @@ def _off_in_next(around: Surroundings, mention: Mention) -> bool:
         return False
     return (
         re.match(
-            r"\W*(?:CANCELL?ED|POSTPONED|Cancelled|Postponed|(?:This|It|The\s+\w+)\s+(?:has\s+been|is|was)\s+(?:now\s+)?(?:cancelled|called\s+off|postponed))",
+            r"\W*(?:CANCELL?ED|POSTPONED|Cancelled|Postponed|(?:This|It|The\s+\w+)\s+(?:has\s+been|is|"
+            r"was)\s+(?:now\s+)?(?:cancelled|called\s+off|postponed))",
             around.words(step),
         )
         is not None

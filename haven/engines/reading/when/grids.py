@@ -163,7 +163,7 @@ class Grids:
             ),
             None,
         )
-        if table not in self.months or day is None or cells[0].row == 0 and month is None:
+        if table not in self.months or day is None or (cells[0].row == 0 and month is None):
             return []
         number, year = self.months[table]
         weekday = weekday_number(day["wd"]) if day["wd"] else None

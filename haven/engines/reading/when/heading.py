@@ -17,7 +17,8 @@ _LABEL = re.compile(
 _AHEAD = timedelta(days=7)  # a note is hardly ever dated later than the day it is read
 _DATE_LABEL = re.compile(r"\bdate\s*[:|–-]?\s*$", re.IGNORECASE)
 _NOT_OWN = re.compile(
-    r"\b(?:by|before|due|deadline|until|closes?|closing|return|replaces|since|in\s+force|book|next|last\s+(?:updated|viewed)|"
+    r"\b(?:by|before|due|deadline|until|closes?|closing|return|replaces|since|in\s+force|book|next|"
+    r"last\s+(?:updated|viewed)|"
     r"expires?|born|Act|regulations|version\s+of|edition)\b[^.\n]{0,40}$|\bfrom\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -66,7 +67,9 @@ def _candidates(document: Document, today: date) -> Iterator[tuple[date, bool]]:
 
 
 _PARTED = re.compile(r"(?:\s[–—|-]|,|\()\s*$")
-_NAMES_LIMIT = re.compile(r"\b(?:deadline|date|by|before|due|until|book|return|reply|next|closes|closing|from)\W*$", re.IGNORECASE)
+_NAMES_LIMIT = re.compile(
+    r"\b(?:deadline|date|by|before|due|until|book|return|reply|next|closes|closing|from)\W*$", re.IGNORECASE
+)
 
 
 def _ends_title(text: str, block: Block, days: Days) -> bool:

@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
-from haven.engines.reading.document import BlockKind
 from haven.engines.reading.what.sentences import Sentence
-from haven.engines.reading.when.clock import Clock, find_clocks
+from haven.engines.reading.when.clock import Clock
 from haven.engines.reading.when.days import Kind
 from haven.engines.reading.when.mention import Mention
 
 _NO_CLOCK = Clock(-1, -1, time(), None, is_weak=True)
 _BEFORE_GAP = re.compile(
-    r"[\s,(:–-]*(?:on\s+|of\s+)?(?:(?:any|each|all|either|both|one)\s+(?:of\s+)?)?(?:the\s+|these\s+)?(?:following\s+|same\s+)?"
+    r"[\s,(:–-]*(?:on\s+|of\s+)?(?:(?:any|each|all|either|both|one)\s+(?:of\s+)?)?(?:the\s+|"
+    r"these\s+)?(?:following\s+|same\s+)?"
     r"(?:week\s+of\s+|(?:days|dates|(?:mon|tues|wednes|thurs|fri)days)\b)?[\s,(:–-]*(?:on\s+)?",
     re.IGNORECASE,
 )
@@ -30,7 +30,8 @@ SAME_TIME = re.compile(
     r"\b(?:at\s+the\s+)?same\s+(?:times?|hours?)\b|\b(?:same|ditto)(?=\W*(?:$|[).,;\n]))", re.IGNORECASE
 )
 _LENGTH = re.compile(
-    r"(?<![\w.])(?P<number>\d{1,3}|an?|one|two|three)\s*(?:-\s*)?(?P<unit>hours?|hrs?|minutes|mins?)\b(?P<half>\s+and\s+a\s+half)?",
+    r"(?<![\w.])(?P<number>\d{1,3}|an?|one|two|three)\s*(?:-\s*)?(?P<unit>hours?|hrs?|minutes|"
+    r"mins?)\b(?P<half>\s+and\s+a\s+half)?",
     re.IGNORECASE,
 )
 _LENGTHS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
@@ -55,11 +56,12 @@ def with_hours(text: str, sentence: Sentence, found: list[Mention], clocks: list
         if clock is not None:
             out += _again(text, mention, clock, clocks, edge, sentence)
     out = _with_figures(text, sentence, out, clocks)
-    return _led_hours(text, sentence, _shared_at_end(text, _shared(out)), clocks)
+    return _led_hours(text, _shared_at_end(text, _shared(out)), clocks)
 
 
 _AGAIN = re.compile(
-    r"\s*(?:\([^)]{0,24}\)\s*)?(?:(?:,|;)?\s*(?:and|or|&|then)\b|,?\s*(?:repeated|repeats)\b|(?<=\))\s*[,;])[\s,]*(?:(?:again|repeated|also)\s+)?(?:at|from)?\s*",
+    r"\s*(?:\([^)]{0,24}\)\s*)?(?:(?:,|;)?\s*(?:and|or|&|then)\b|,?\s*(?:repeated|repeats)\b|"
+    r"(?<=\))\s*[,;])[\s,]*(?:(?:again|repeated|also)\s+)?(?:at|from)?\s*",
     re.IGNORECASE,
 )
 
@@ -118,7 +120,8 @@ def _only_figures(text: str, sentence: Sentence, clocks: list[Clock], start: int
 
 
 _ASIDE = re.compile(
-    r"[\s,]*\((?:was|were|not|previously|originally|formerly|moved\s+from|instead\s+of|replac(?:es|ing)|changed\s+from|rather\s+than)\s+(?:on\s+)?(?:the\s+)?",
+    r"[\s,]*\((?:was|were|not|previously|originally|formerly|moved\s+from|instead\s+of|replac(?:es|ing)|"
+    r"changed\s+from|rather\s+than)\s+(?:on\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 
@@ -173,13 +176,7 @@ def _clock_of(
         next_is_before = edge < mention.sentence.end and _BEFORE_GAP.fullmatch(text, clock.end, edge)
         if next_is_before or (clock.start - mention.end > _GAP_LIMIT and not is_alone):
             break
-        if _ENDS.search(text, max(mention.end, clock.start - 14), clock.start):
-            continue
-        if _OTHER_HOUR.search(text, max(mention.end, clock.start - 20), clock.start):
-            continue
-        if _ARRIVAL.search(text, max(mention.end, clock.start - 24), clock.start) and _starts_later(
-            text, clock, clocks, edge
-        ):
+        if _is_passed_over(text, mention, clock, clocks, edge):
             continue
         if not clock.is_weak or _is_beside(text, mention, clock) or _stands_apart(text, clock):
             return clock
@@ -194,13 +191,25 @@ _OTHER_HOUR = re.compile(
     r"\b(?:not|instead\s+of|rather\s+than|was|previously|originally|formerly)\s+(?:at\s+)?$", re.IGNORECASE
 )
 _ARRIVAL = re.compile(
-    r"\b(?:registration|register|doors?(?:\s+open)?|coffee|tea|arriv(?:e|al|als)|refreshments|sign[- ]in|lunch|set[- ]?up|breakfast)\W*(?:is\s+|are\s+|will\s+be\s+)?(?:open\s+)?(?:at\s+|from\s+)?$",
+    r"\b(?:registration|register|doors?(?:\s+open)?|coffee|tea|arriv(?:e|al|als)|refreshments|sign[- ]in|lunch|"
+    r"set[- ]?up|breakfast)\W*(?:is\s+|are\s+|will\s+be\s+)?(?:open\s+)?(?:at\s+|from\s+)?$",
     re.IGNORECASE,
 )
 _START = re.compile(
-    r"\b(?:starts?|starting|begins?|beginning|for|then|followed\s+by|sessions?|training)\W*(?:at\s+|promptly\s+at\s+)?$|[),;]\s*$",
+    r"\b(?:starts?|starting|begins?|beginning|for|then|followed\s+by|sessions?|training)\W*(?:at\s+|"
+    r"promptly\s+at\s+)?$|[),;]\s*$",
     re.IGNORECASE,
 )
+
+
+def _is_passed_over(text: str, mention: Mention, clock: Clock, clocks: list[Clock], edge: int) -> bool:
+    """Hours of an end, of what is no longer so, or of arrival before a beginning."""
+    if _ENDS.search(text, max(mention.end, clock.start - 14), clock.start):
+        return True
+    if _OTHER_HOUR.search(text, max(mention.end, clock.start - 20), clock.start):
+        return True
+    is_arrival = _ARRIVAL.search(text, max(mention.end, clock.start - 24), clock.start) is not None
+    return is_arrival and _starts_later(text, clock, clocks, edge)
 
 
 def _starts_later(text: str, clock: Clock, clocks: list[Clock], edge: int) -> bool:
@@ -271,8 +280,10 @@ def _stands_apart(text: str, clock: Clock) -> bool:
 
 
 _OTHER_FIGURES = re.compile(
-    r"(?:\b(?:ages?|aged|years?|yrs?|p|pp|pages?|paras?|paragraphs?|rooms?|rm|items?|chapters?|parts?|class(?:es)?|primary|grades?|ks|key\s+stages?|"
-    r"sections?|versions?|v|no|numbers?|levels?|groups?|units?|weeks?|days?|stages?|sheets?|figs?|tables?|units?|teams?\s+of|up\s+to|about|over|under)\.?|[£$€#&+])\s*$",
+    r"(?:\b(?:ages?|aged|years?|yrs?|p|pp|pages?|paras?|paragraphs?|rooms?|rm|items?|chapters?|parts?|"
+    r"class(?:es)?|primary|grades?|ks|key\s+stages?|"
+    r"sections?|versions?|v|no|numbers?|levels?|groups?|units?|weeks?|days?|stages?|sheets?|figs?|tables?|units?|"
+    r"teams?\s+of|up\s+to|about|over|under)\.?|[£$€#&+])\s*$",
     re.IGNORECASE,
 )
 _TOLD_HOUR = re.compile(r"(?:\b(?:from|at|until|till)|@)\s*$", re.IGNORECASE)
@@ -318,7 +329,8 @@ def _is_bracketed(text: str, clock: Clock) -> bool:
 
 
 _EVENING = re.compile(
-    r"\b(?:concert|quiz|disco|dinner|supper|evenings?|agm|barbecue|bbq|social|ball|performances?|governors|governing|late)\b",
+    r"\b(?:concert|quiz|disco|dinner|supper|evenings?|agm|barbecue|bbq|social|ball|performances?|governors|"
+    r"governing|late)\b",
     re.IGNORECASE,
 )
 
@@ -365,7 +377,7 @@ def _shared(found: list[Mention]) -> list[Mention]:
     return out
 
 
-def _led_hours(text: str, sentence: Sentence, found: list[Mention], clocks: list[Clock]) -> list[Mention]:
+def _led_hours(text: str, found: list[Mention], clocks: list[Clock]) -> list[Mention]:
     """‘Drop-ins, 4pm, Library: 17 June; 24 June; 1 July’: hours before a colon are for all the days behind it."""
     led = next((c for c in clocks if not c.is_weak and c.end <= found[0].start), None)
     if led is None or len(found) < 2 or any(m.at is not None or m.kind is not Kind.DAY for m in found):

@@ -13,23 +13,30 @@ from haven.engines.reading.when.hours import SAME_TIME, clocked, is_figure
 from haven.engines.reading.when.mention import Mention
 
 _HOURS_FOLLOW = re.compile(
-    r"\W*(?:(?:both|all|each|we|every|session|times?|from|at|promptly|prompt|coffee|arrive|always|(?:from|at)|start(?:s|ing)?|doors|sessions?|it|they|(?:will\s+)?runs?|begins?|are|is|open|of|them)\b"
+    r"\W*(?:(?:both|all|each|we|every|session|times?|from|at|promptly|prompt|coffee|arrive|always|(?:from|at)|"
+    r"start(?:s|ing)?|doors|sessions?|it|they|(?:will\s+)?runs?|begins?|are|is|open|of|them)\b"
     r"[\s:,–-]*){0,6}",
     re.IGNORECASE,
 )
-_PLURALS = r"(?:sessions|courses|talks|meetings|forums|workshops|briefings|drop-?ins|twilights|clinics|webinars|seminars|visits|huddles|surgeries|training)"
+_PLURALS = (
+    r"(?:sessions|courses|talks|meetings|forums|workshops|briefings|drop-?ins|twilights|clinics|webinars|seminars|"
+    r"visits|huddles|surgeries|training)"
+)
 _STANDING_HINT = re.compile(
-    rf"\b(?:each|all|both|every|unless|times?)\b|\b{_PLURALS}\s+(?:all\s+)?(?:will\s+)?(?:runs?|starts?|begins?|are|is|take)\b",
+    rf"\b(?:each|all|both|every|unless|times?)\b|\b{_PLURALS}\s+(?:all\s+)?(?:will\s+)?(?:runs?|starts?|begins?|"
+    rf"are|is|take)\b",
     re.IGNORECASE,
 )
 _STANDING = re.compile(rf"\b(?:all|both|each|every|times?|{_PLURALS})\b[^.;\n]{{0,60}}$", re.IGNORECASE)
 _HALF = re.compile(
-    r"\b(?P<half>a\.?m\.?|mornings?|p\.?m\.?|afternoons?|evenings?|twilights?|half[- ]days?|(?:full|whole)[- ]days?)\b[\s\w]{0,14}?(?:=|:|–|-|\(|\bare\b|\bis\b|\brun\b|\bfrom\b|\bmeans\b|,)?\s*(?:from\s+)?$",
+    r"\b(?P<half>a\.?m\.?|mornings?|p\.?m\.?|afternoons?|evenings?|twilights?|half[- ]days?|(?:full|"
+    r"whole)[- ]days?)\b[\s\w]{0,14}?(?:=|:|–|-|\(|\bare\b|\bis\b|\brun\b|\bfrom\b|\bmeans\b|,)?\s*(?:from\s+)?$",
     re.IGNORECASE,
 )
 _HALVES = {"a": "am", "m": "am", "p": "pm", "e": "evening", "t": "evening", "h": "half", "f": "full", "w": "full"}
 _HALF_SAID = re.compile(
-    r"[\s,(–-]*(?:\(\s*)?(?P<half>a\.?m|morning|p\.?m|afternoon|evening|twilight|half[- ]day|full[- ]day|whole[- ]day)\b",
+    r"[\s,(–-]*(?:\(\s*)?(?P<half>a\.?m|morning|p\.?m|afternoon|evening|twilight|half[- ]day|full[- ]day|"
+    r"whole[- ]day)\b",
     re.IGNORECASE,
 )
 _HALF_WORD = re.compile(
@@ -253,11 +260,10 @@ def lend_hours(text: str, sentence: Sentence, mentions: list[Mention], note: dat
     if not mentions or (sentence.is_first and not for_all and not _is_line_below(text, sentence, mentions, note)):
         return
     if sentence.is_first and not for_all:
-        clock = next(iter(_clocks(text, sentence)))
-        mentions[-1] = clocked(text, mentions[-1], clock, sentence)
+        mentions[-1] = clocked(text, mentions[-1], _clocks(text, sentence)[0], sentence)
         return
     if not for_all and _is_title_and_day(mentions, sentence):
-        found = [c for c in find_clocks(text[sentence.start : min(sentence.end, sentence.start + 160)], sentence.start)]
+        found = find_clocks(text[sentence.start : min(sentence.end, sentence.start + 160)], sentence.start)
         if (
             len(found) == 1
             and found[0].until is not None

@@ -31,25 +31,30 @@ from haven.engines.reading.when.years import LOOK_BACK, LOOK_BACK_ASKED, conflic
 __all__ = ["Mention", "find_mentions"]
 
 _PAST = re.compile(
-    r"\b(?:was|were|had|has\s+been|have\s+been|held|opened|closed\s+(?:in|its|after|last)|published|issued|died|retired|began|started|ran|went|came|"
+    r"\b(?:was|were|had|has\s+been|have\s+been|held|opened|closed\s+(?:in|its|after|last)|published|issued|died|"
+    r"retired|began|started|ran|went|came|"
     r"sent|launched|took\s+place|reported|received|raised|met|agreed|visited|attended|joined|left|replaced|since|"
     r"last\s+(?:year|month|week|term)|ago|previous|done|circulated|completed|seen|told\s+us|gave|earlier)\b",
     re.IGNORECASE,
 )
 _SURELY_PAST = re.compile(
-    r"\b(?:was|were|had|has\s+been|have\s+been|took\s+place|went|came|met|began|ran|gave|last\s+(?:year|month|week|term)|ago)\b",
+    r"\b(?:was|were|had|has\s+been|have\s+been|took\s+place|went|came|met|began|ran|gave|last\s+(?:year|month|"
+    r"week|term)|ago)\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|must|should|please|to\s+be|is|are|by|before|next|coming|due|deadline|until|can|may|need|join|book|invite[ds]?|"
-    r"arranged|booked|planned|scheduled|organi[sz]ed|fixed|extended|re-?scheduled|re-?arranged|postponed|put\s+(?:back|off)|brought\s+forward|"
+    r"\b(?:will|shall|must|should|please|to\s+be|is|are|by|before|next|coming|due|deadline|until|can|may|need|"
+    r"join|book|invite[ds]?|"
+    r"arranged|booked|planned|scheduled|organi[sz]ed|fixed|extended|re-?scheduled|re-?arranged|postponed|"
+    r"put\s+(?:back|off)|brought\s+forward|"
     r"moved|delayed|deferred|changed|shifted|switched|instead|now)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\((?:was|were|previously|originally|formerly|moved|had\s+been)\b[^)]{0,60}\)", re.IGNORECASE)
 _Found = TypeVar("_Found", Told, Clock)
 _HINT = re.compile(
-    r"\d\s?(?:st|nd|rd|th)\b|\d[./-]\d|(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|"
+    r"\d\s?(?:st|nd|rd|th)\b|\d[./-]\d|(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|"
+    r"tue|wed|thu|fri|sat|sun|"
     r"to(?:day|night|morrow)|this\s|every|each|end|close|[ce]\.?o\.?[pbd]|week|month)",
     re.IGNORECASE,
 )
@@ -57,7 +62,8 @@ _ASKED = re.compile(r"\b(?:please|must|deadline)\b[^.]{0,300}\bby\b|\bby\b[^.]{0
 _MOST = 80  # days of one sentence that are looked at; more are a list of figures and no sentence
 _MASKED = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+|(?<!\S)/\S+/\S*", re.IGNORECASE)
 _MONTH_LINE = re.compile(
-    rf"\W*(?:(?:key\s+|diary\s+)?(?:dates|events|diary|what[’']?s\s+on)?\s*(?:for|in|–|-|:)?\s*)?(?P<month>{MONTH})\b\.?(?:\s+(?P<year>(?:19|20)\d\d))?\s*\W*",
+    rf"\W*(?:(?:key\s+|diary\s+)?(?:dates|events|diary|what[’']?s\s+on)?\s*(?:for|in|–|-|"
+    rf":)?\s*)?(?P<month>{MONTH})\b\.?(?:\s+(?P<year>(?:19|20)\d\d))?\s*\W*",
     re.IGNORECASE,
 )
 _MONTH_DAY_LINE = re.compile(

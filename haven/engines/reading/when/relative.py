@@ -46,46 +46,55 @@ class Told:
 
 
 _BEFORE_WEEKDAY = (
-    r"(?:is|this|next|coming|on|by|before|until|till|due|from|noon|midday|midnight|c\.?o\.?p\.?|c\.?o\.?b\.?|e\.?o\.?d\.?|"
-    r"close\s+of\s+(?:play|business)|end\s+of|\d\s?[ap]\.?m\.?|no\s+later\s+than|then|first\s+thing(?:\s+on)?|closes|ends|shuts|deadline|"
+    r"(?:is|this|next|coming|on|by|before|until|till|due|from|noon|midday|midnight|c\.?o\.?p\.?|c\.?o\.?b\.?|"
+    r"e\.?o\.?d\.?|"
+    r"close\s+of\s+(?:play|business)|end\s+of|\d\s?[ap]\.?m\.?|no\s+later\s+than|then|first\s+thing(?:\s+on)?|"
+    r"closes|ends|shuts|deadline|"
     r"first\s+post(?:\s+on)?|lunch\s?time(?:\s+on)?|latest(?:\s+on)?|b4)"
 )
 _DAY_NUMBER = r"\d{1,2}(?:st|nd|rd|th|(?!\d|\s*(?:[ap]\.?m\b|[.:]\d\d|noon|o[’']|[-–]\s*\d{1,2}(?:[.:]\d\d)?\s*[ap]m)))"
 _WEEKDAY = re.compile(
     rf"\b(?P<cue>{_BEFORE_WEEKDAY})\s+(?:(?:on|this|the|next|coming|end\s+of)\s+)?(?P<wd>{WEEKDAY})\b"
-    rf"(?!\s*(?:{_DAY_NUMBER}|[-–&/]\s*(?:mon|tue|wed|thu|fri|sat|sun)|to\s|and\s+(?:mon|tue|wed|thu|fri|sat|sun)|morning\s+and|(?:before|after|following|of)\s))",
+    rf"(?!\s*(?:{_DAY_NUMBER}|[-–&/]\s*(?:mon|tue|wed|thu|fri|sat|sun)|to\s|and\s+(?:mon|tue|wed|thu|fri|sat|"
+    rf"sun)|morning\s+and|(?:before|after|following|of)\s))",
     re.IGNORECASE,
 )
 _WEEK_LATER = re.compile(
     rf"\b(?:(?:a\s+week\s+(?:on\s+)?(?P<after>{WEEKDAY})\b)|(?P<wd>{WEEKDAY})\s+week\b)", re.IGNORECASE
 )
 _LATER = re.compile(
-    r"\b(?:(?P<week>a\s+week|one\s+week)|(?P<two>a\s+fortnight|two\s+weeks|2\s+weeks)|(?P<three>three\s+weeks|3\s+weeks))\s+"
+    r"\b(?:(?P<week>a\s+week|one\s+week)|(?P<two>a\s+fortnight|two\s+weeks|2\s+weeks)|(?P<three>three\s+weeks|"
+    r"3\s+weeks))\s+"
     r"(?:from\s+)?(?P<from>today|tomorrow|now)\b|\b(?P<day>today|tomorrow)\s+(?P<unit>week|fortnight)\b|"
     r"\b(?P<same>(?:by\s+)?(?:this|the\s+same)\s+time\s+next\s+week)\b|"
     r"\bin\s+(?P<time>a\s+week|a\s+fortnight|two\s+weeks)[’']s?\s+time\b",
     re.IGNORECASE,
 )
 _WEEKDAY_BESIDE = re.compile(
-    rf"(?:^|(?<=[:–—,;(-])|(?<=\bthen))\s*\b(?P<wd>{WEEKDAY})\b,?\s+(?:at\s+(?:the\s+)?(?:very\s+|absolute\s+)?latest\b|latest\b|"
+    rf"(?:^|(?<=[:–—,;(-])|(?<=\bthen))\s*\b(?P<wd>{WEEKDAY})\b,?\s+(?:at\s+(?:the\s+)?(?:very\s+|"
+    rf"absolute\s+)?latest\b|latest\b|"
     r"(?:at\s+)?(?:\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b|\d{1,2}[.:]\d\d\b|noon\b|midday\b))",
     re.IGNORECASE,
 )
 _WEEKDAY_NTH = re.compile(
-    rf"\b(?P<wd>{WEEKDAY})\b\.?[\s,]*\(?(?:the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?P<th>st|nd|rd|th)?\b\)?(?!\s*(?:of\s+)?(?:{MONTH})\b)"
-    rf"(?!\s*(?:[-–/]|to)\s*(?:{WEEKDAY}\s+)?\d(?!\d?(?:[.:]\d\d)?\s*[ap]\.?m|\d?[.:]\d\d))(?!\s*(?:&|and|or)\s*\d)(?!\s*,\s*\d\d?(?:st|nd|rd|th|\s+and|\s*&))",
+    rf"\b(?P<wd>{WEEKDAY})\b\.?[\s,]*\(?(?:the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?P<th>st|nd|rd|"
+    rf"th)?\b\)?(?!\s*(?:of\s+)?(?:{MONTH})\b)"
+    rf"(?!\s*(?:[-–/]|to)\s*(?:{WEEKDAY}\s+)?\d(?!\d?(?:[.:]\d\d)?\s*[ap]\.?m|\d?[.:]\d\d))(?!\s*(?:&|and|"
+    rf"or)\s*\d)(?!\s*,\s*\d\d?(?:st|nd|rd|th|\s+and|\s*&))",
     re.IGNORECASE,
 )
 _NOT_ORDINAL = re.compile(
     r"\s*(?:[ap]\.?m|[.:/]\d|[-–—]\s*\d|%|o[’']|to\s+\d|till?\s+\d|until\s+\d|\w+s\b)", re.IGNORECASE
 )
 _NTH_TO_NTH = re.compile(
-    rf"(?<![\w-])(?:{WEEKDAY}\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\s*(?:[-–—]|to|until)\s*(?:{WEEKDAY}\s+)?(?P<last>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b"
+    rf"(?<![\w-])(?:{WEEKDAY}\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\s*(?:[-–—]|to|"
+    rf"until)\s*(?:{WEEKDAY}\s+)?(?P<last>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b"
     rf"(?!\s*(?:of\s+)?(?:{MONTH}|centur\w+|floor|percentile)\b)",
     re.IGNORECASE,
 )
 _LINE_DAY = re.compile(
-    rf"\W{{0,4}}(?:(?:this|next)\s+)?(?P<day>{FULL_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)\b|Today|Tomorrow)(?=\s*[:–—]|\s+-\s|,\s*\d|\s{{2,}}|\t|\.\s*$)",
+    rf"\W{{0,4}}(?:(?:this|next)\s+)?(?P<day>{FULL_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|"
+    rf"Sun)\b|Today|Tomorrow)(?=\s*[:–—]|\s+-\s|,\s*\d|\s{{2,}}|\t|\.\s*$)",
     re.IGNORECASE,
 )
 _ONLY_DAY = re.compile(rf"\W{{0,4}}(?P<day>{WEEKDAY})\W{{0,3}}", re.IGNORECASE)
@@ -96,7 +105,8 @@ _TODAY = re.compile(
     r"\b(?P<word>today|tonight|this\s+(?:morning|afternoon|evening)|tomorrow)\b(?![’']s)", re.IGNORECASE
 )
 _MONTH_END = re.compile(
-    rf"\b(?:the\s+)?(?P<part>end|close|beginning|start|middle)\s+of\s+(?:(?P<month>{MONTH})\b(?:,?\s+(?P<year>{YEAR}))?|"
+    rf"\b(?:the\s+)?(?P<part>end|close|beginning|start|"
+    rf"middle)\s+of\s+(?:(?P<month>{MONTH})\b(?:,?\s+(?P<year>{YEAR}))?|"
     r"(?P<this>this|the|next)\s+(?P<unit>month|week|day)\b)(?!\s+(?:after|before|of)\b)",
     re.IGNORECASE,
 )
@@ -104,7 +114,8 @@ _PLAY = re.compile(
     r"\b(?:by|before)\s+(?:(?:the\s+)?close\s+of\s+(?:play|business)|c\.?o\.?[pb]\b|e\.?o\.?d\b)", re.IGNORECASE
 )
 _THE_NTH = re.compile(
-    r"\b(?:(?:on|by|to|until|till|from|before|and)\s+(?:the\s+)?|(?=\d{1,2}(?:st|nd|rd|th)\s+of\s+(?:this|next)\s+month\b))(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
+    r"\b(?:(?:on|by|to|until|till|from|before|and)\s+(?:the\s+)?|(?=\d{1,2}(?:st|nd|rd|th)\s+of\s+(?:this|"
+    r"next)\s+month\b))(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
     r"(?=\s*(?:[.,;:)–—]|$|\n|at\b|from\b|for\b|in\b|of\s+(?P<which>this|next)\s+month|\())",
     re.IGNORECASE,
 )
@@ -115,15 +126,18 @@ _NTH_WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _NTH_IN_MONTH = re.compile(
-    rf"\b(?:the\s+)?(?P<nth>{_ORDINAL})\s+(?P<wd>{WEEKDAY})\s+(?:of|in)\s+(?P<month>{MONTH})\b(?:,?\s+(?P<year>{YEAR}))?",
+    rf"\b(?:the\s+)?(?P<nth>{_ORDINAL})\s+(?P<wd>{WEEKDAY})\s+(?:of|"
+    rf"in)\s+(?P<month>{MONTH})\b(?:,?\s+(?P<year>{YEAR}))?",
     re.IGNORECASE,
 )
 _NTH_OF_MONTH = re.compile(
-    r"\b(?:the\s+)?(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\s+(?:day\s+)?of\s+(?:each|every|the)\s+(?:calendar\s+)?month\b",
+    r"\b(?:the\s+)?(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\s+(?:day\s+)?of\s+(?:each|every|"
+    r"the)\s+(?:calendar\s+)?month\b",
     re.IGNORECASE,
 )
 _EVERY_WEEKDAY = re.compile(
-    rf"\b(?:every|each)\s+(?P<wd>{WEEKDAY})\b|\b(?:weekly|every\s+week|each\s+week)\b[^.\n]{{0,12}}?\b(?P<wds>(?:mon|tues|wednes|thurs|fri)days?)\b",
+    rf"\b(?:every|each)\s+(?P<wd>{WEEKDAY})\b|\b(?:weekly|every\s+week|"
+    rf"each\s+week)\b[^.\n]{{0,12}}?\b(?P<wds>(?:mon|tues|wednes|thurs|fri)days?)\b",
     re.IGNORECASE,
 )
 
@@ -330,7 +344,8 @@ def _last_such(before: date, number: int, note: date) -> date | None:
 
 
 _LABEL_NTH = re.compile(
-    r"(?:^\W{0,4}[A-Za-z][\w’' ]{2,40}|[A-Za-z]{3,}\s*[–—:-])\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?=\s*(?:$|[–—-]\s|,\s*\d|@|\bat\s+\d))",
+    r"(?:^\W{0,4}[A-Za-z][\w’' ]{2,40}|[A-Za-z]{3,}\s*[–—:-])\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|"
+    r"th)(?=\s*(?:$|[–—-]\s|,\s*\d|@|\bat\s+\d))",
     re.IGNORECASE,
 )
 

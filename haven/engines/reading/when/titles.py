@@ -21,54 +21,71 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\s+(?:(?:will|is|are|has|have|was|were|takes?|runs?|starts?|begins?|meets?|can|should|must|may|shall|[’']ll)\b|which\b|that\b|on\s*$|to\s+take\s+place)",
+    r"\s+(?:(?:will|is|are|has|have|was|were|takes?|runs?|starts?|begins?|meets?|can|should|must|may|shall|"
+    r"[’']ll)\b|which\b|that\b|on\s*$|to\s+take\s+place)",
     re.IGNORECASE,
 )
 _LABEL_END = re.compile(r"(?:\s*[:–—|\t]|\s-\s|\s{2,})\s*(?:(?:on|both|now|moved\s+from|was|is)\s*)?$", re.IGNORECASE)
 _MONTH_ONLY = re.compile(rf"\W*(?:{MONTH}\b\.?\W*)?", re.IGNORECASE)
 _PART = re.compile(
-    r"(?:part|day|session|group|module|week|date|time|venue|when|next|east|west|north|south|am|pm|morning|afternoon|primary|secondary)s?\b[\s\w]{0,10}",
+    r"(?:part|day|session|group|module|week|date|time|venue|when|next|east|west|north|south|am|pm|morning|"
+    r"afternoon|primary|secondary)s?\b[\s\w]{0,10}",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"(?:\d+\W*)?(?:(?:key|important|upcoming|forthcoming|future|other|main|our|your|the|any|some|further|more)\s+)*(?:dates?(?:\s+(?:for|in|of)\b.*)?|diary(?:\s+dates?)?|events?|calendar|news|training|reminders?|notices?|"
-    r"a\.?o\.?b\.?|(?:any\s+)?other\s+business|for\s+information|what[’']?s\s+on|what\s+next|coming\s+up|information|agenda|updates?|to\s+do|actions?|next\s+steps|minutes|planner|year\s+planner)\W*",
+    r"(?:\d+\W*)?(?:(?:key|important|upcoming|forthcoming|future|other|main|our|your|the|any|some|further|"
+    r"more)\s+)*(?:dates?(?:\s+(?:for|in|of)\b.*)?|diary(?:\s+dates?)?|events?|calendar|news|training|reminders?|"
+    r"notices?|"
+    r"a\.?o\.?b\.?|(?:any\s+)?other\s+business|for\s+information|what[’']?s\s+on|what\s+next|coming\s+up|"
+    r"information|agenda|updates?|to\s+do|actions?|next\s+steps|minutes|planner|year\s+planner)\W*",
     re.IGNORECASE,
 )
 _POINTER = re.compile(
-    r"(?:(?:the|this|that|it|these|those|they|both|then|and|our|a|its|next|following|one|ones|date|dates|session|sessions|all|which|reminder|will|be|is|are|now|who|also)\b\W*)*",
+    r"(?:(?:the|this|that|it|these|those|they|both|then|and|our|a|its|next|following|one|ones|date|dates|session|"
+    r"sessions|all|which|reminder|will|be|is|are|now|who|also)\b\W*)*",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
-    r"(?:all\s+|the\s+|most\s+|some\s+|our\s+|new\s+)*(?:we|i|you|he|she|they|children|pupils|students|staff|parents?|most|schools?|colleagues|everyone|leads|heads|dsls|p\d\S*|p\s?\d|"
-    r"primary\s+\d|year\s+\d+|class\s+\d|[A-Z]{2,3}\s|one\s+of|a\s+reminder|just\s+a|please|in\s+order|as\s+part|if\s|thank|twenty|\d)\b",
+    r"(?:all\s+|the\s+|most\s+|some\s+|our\s+|new\s+)*(?:we|i|you|he|she|they|children|pupils|students|staff|"
+    r"parents?|most|schools?|colleagues|everyone|leads|heads|dsls|p\d\S*|p\s?\d|"
+    r"primary\s+\d|year\s+\d+|class\s+\d|[A-Z]{2,3}\s|one\s+of|a\s+reminder|just\s+a|please|in\s+order|as\s+part|"
+    r"if\s|thank|twenty|\d)\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(
-    r"\b(?:there\s+(?:will\s+be|is|are)|(?:will\s+)?(?:be\s+)?(?:hold(?:ing)?|host(?:ing)?|hav(?:e|ing)|has|runn?(?:ing)?|celebrat(?:e|ing)|tak(?:e|ing)\s+part\s+in|participat(?:e|ing)\s+in|"
-    r"join(?:ing)?(?:\s+us)?\s+(?:for|at)|invit(?:e|ed)\s+(?:you\s+)?to|organi[sz]ed))\s+(?:an?\s+|the\s+|our\s+|their\s+|its\s+)?(?P<what>[^,.;\n]{4,70}?)\s*"
+    r"\b(?:there\s+(?:will\s+be|is|are)|(?:will\s+)?(?:be\s+)?(?:hold(?:ing)?|host(?:ing)?|hav(?:e|ing)|has|"
+    r"runn?(?:ing)?|celebrat(?:e|ing)|tak(?:e|ing)\s+part\s+in|participat(?:e|ing)\s+in|"
+    r"join(?:ing)?(?:\s+us)?\s+(?:for|at)|invit(?:e|ed)\s+(?:you\s+)?to|organi[sz]ed))\s+(?:an?\s+|the\s+|our\s+|"
+    r"their\s+|its\s+)?(?P<what>[^,.;\n]{4,70}?)\s*"
     r"(?:\b(?:on|for|at|in|from|to\s+take\s+place|which|starting|between|during)\b[^.;\n]*)?$",
     re.IGNORECASE,
 )
 _SHUT = re.compile(r"\b(?:is|are|be|remain|offices?|schools?)\s+(?:closed|shut)\b", re.IGNORECASE)
 _PLACE_NOUN = (
-    r"(?:Centre|Center|Hall|School|Academy|House|Room|Church|Library|Offices?|Tower|Park|Theatre|Hub|College|Suite|Club|Museum|Primary|"
-    r"Secondary|Infants?|Juniors?|Nursery|Priory|Castle|Stadium|Hotel|Pavilion|Building|Campus|University|Chamber|Court|Barn|Lodge|Abbey|HQ|Station|Field)"
+    r"(?:Centre|Center|Hall|School|Academy|House|Room|Church|Library|Offices?|Tower|Park|Theatre|Hub|College|"
+    r"Suite|Club|Museum|Primary|"
+    r"Secondary|Infants?|Juniors?|Nursery|Priory|Castle|Stadium|Hotel|Pavilion|Building|Campus|University|"
+    r"Chamber|Court|Barn|Lodge|Abbey|HQ|Station|Field)"
 )
 _PLACE = re.compile(
-    rf"(?:\b(?:in|at|to|from)\s+|[,–—\t|(]\s*|\s{{2,}}|^|[.]\s+)(?P<place>(?:[Tt]he\s+)?(?:[A-Z][\w’'.&-]*\s+(?:of\s+|and\s+|the\s+)?){{0,5}}"
-    rf"{_PLACE_NOUN}\b(?:,?\s+(?:[Rr]oom\s+\w+|[A-Z][\w’'-]+(?:\s+(?:Room|House|Hall|Road|Street|Lane))?)(?=[\s,.;)]|$))?)"
+    rf"(?:\b(?:in|at|to|from)\s+|[,–—\t|(]\s*|\s{{2,}}|^|"
+    rf"[.]\s+)(?P<place>(?:[Tt]he\s+)?(?:[A-Z][\w’'.&-]*\s+(?:of\s+|and\s+|the\s+)?){{0,5}}"
+    rf"{_PLACE_NOUN}\b(?:,?\s+(?:[Rr]oom\s+\w+|[A-Z][\w’'-]+(?:\s+(?:Room|House|Hall|Road|Street|"
+    rf"Lane))?)(?=[\s,.;)]|$))?)"
 )
 _ONLINE_PLACE = re.compile(r"\b(?:(?:Microsoft|MS)\s+Teams|Teams|Zoom|Google\s+Meet|Webex|Skype)\b")
 _SCHOOL = re.compile(
     r"\b(?:in|at)\s+(?:the\s+)?(?:school(?:\s+(?:hall|field|library|grounds))?)\b(?!\s+[A-Z])", re.IGNORECASE
 )
 _LEADING = re.compile(
-    r"^(?:[\W_]|(?:on|at|by|and|the\s+next|next|our|the|an?|this|please|note|reminder|that|join|us|for|there\s+(?:will\s+be|is)(?:\s+an?)?)\b\s*)+",
+    r"^(?:[\W_]|(?:on|at|by|and|the\s+next|next|our|the|an?|this|please|note|reminder|that|join|us|for|"
+    r"there\s+(?:will\s+be|is)(?:\s+an?)?)\b\s*)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:[\s,;:–—|(-]|\b(?:on|at|in|from|is|are|will\s+be(?:\s+held)?|held|to|until|between|both|the|of|for|and|now|date|dates?|starting|moved|changed|planned|due|via|week|commencing|beginning|w/c|be|taking\s+place|takes\s+place|take\s+place)\b\.?)+$",
+    r"(?:[\s,;:–—|(-]|\b(?:on|at|in|from|is|are|will\s+be(?:\s+held)?|held|to|until|between|both|the|of|for|and|"
+    r"now|date|dates?|starting|moved|changed|planned|due|via|week|commencing|beginning|w/c|be|taking\s+place|"
+    r"takes\s+place|take\s+place)\b\.?)+$",
     re.IGNORECASE,
 )
 
@@ -216,14 +233,9 @@ def _row_title(around: Surroundings, mention: Mention) -> str:
     own = next((c for c in cells if c.start <= mention.start < c.end), None)
     if own is not None and mention.is_placed:
         return _without_time(around.cell_text(own)).replace("\u2008", " ")
-    if (
-        own is not None
-        and own is not cells[0]
-        and _DATE_LABEL.fullmatch(around.cell_text(cells[0]))
-        and around.header(own)
-    ):
-        if around.header(own) != around.cell_text(own):
-            return around.header(own)
+    is_labelled = own is not None and own is not cells[0] and _DATE_LABEL.fullmatch(around.cell_text(cells[0]))
+    if own is not None and is_labelled and around.header(own) not in {"", around.cell_text(own)}:
+        return around.header(own)
     others = [c for c in cells if c is not own and not _EMPTY.fullmatch(around.cell_text(c))]
     named = next((c for c in others if _TITLE_COLUMN.search(around.header(c))), None)
     if named is None:

@@ -4,68 +4,88 @@ import re
 
 _LONGEST = 140
 _BOXES = re.compile(
-    r"^(?:[\s•*·▪–—-]+|\[[ xX]?\]\s*|\(\w{1,3}\)\s+|\d{1,2}[.)]\s+|ACTIONS?\b[\s:–-]+|[a-z]\w{2,12}:\s+(?:\d[.)]\s*)?(?=\S))+"
+    r"^(?:[\s•*·▪–—-]+|\[[ xX]?\]\s*|\(\w{1,3}\)\s+|\d{1,2}[.)]\s+|ACTIONS?\b[\s:–-]+|"
+    r"[a-z]\w{2,12}:\s+(?:\d[.)]\s*)?(?=\S))+"
 )
 _COURTESY = re.compile(
-    r"^(?:(?:please|pls|plse|kindly|and|so|but|also|then|reminder)\b[\s:,–-]*|(?:please\s+)?(?:could|can|would|will)\s+you\s+(?:all\s+)?(?:please\s+)?|"
-    r"(?:we|i)\s+(?:would|should)\s+(?:be\s+)?(?:obliged|grateful|glad|like)\s+(?:if\s+you\s+(?:would|could)|to\s+(?:receive|have))\s+|"
-    r"(?:would|could)\s+you\s+|you\s+(?:must|should|need\s+to|have\s+to|are\s+asked\s+to|will\s+need\s+to)\s+(?:please\s+)?|"
-    r"(?:we|i)\s+(?:must|need\s+to)\s+(?=receive)|let[’']s\s+|remember\s+to\s+|make\s+sure\s+(?:that\s+)?you\s+|(?:if\s+(?:that|this)\s+\w+\s+\w+\s+\w+,\s+))+",
+    r"^(?:(?:please|pls|plse|kindly|and|so|but|also|then|reminder)\b[\s:,–-]*|(?:please\s+)?(?:could|can|would|"
+    r"will)\s+you\s+(?:all\s+)?(?:please\s+)?|"
+    r"(?:we|i)\s+(?:would|should)\s+(?:be\s+)?(?:obliged|grateful|glad|like)\s+(?:if\s+you\s+(?:would|could)|"
+    r"to\s+(?:receive|have))\s+|"
+    r"(?:would|could)\s+you\s+|you\s+(?:must|should|need\s+to|have\s+to|are\s+asked\s+to|"
+    r"will\s+need\s+to)\s+(?:please\s+)?|"
+    r"(?:we|i)\s+(?:must|need\s+to)\s+(?=receive)|let[’']s\s+|remember\s+to\s+|make\s+sure\s+(?:that\s+)?you\s+|"
+    r"(?:if\s+(?:that|this)\s+\w+\s+\w+\s+\w+,\s+))+",
     re.IGNORECASE,
 )
 _LIMIT = (
-    r"(?:by|before|b4|nlt|until|till|due(?:\s+(?:back|in))?|on\s+or\s+before|(?:to\s+(?:arrive|reach\s+[\w\s]{2,30}?)\s+)?(?:no|not)\s+later\s+than|up\s+to|"
+    r"(?:by|before|b4|nlt|until|till|due(?:\s+(?:back|in))?|on\s+or\s+before|(?:to\s+(?:arrive|"
+    r"reach\s+[\w\s]{2,30}?)\s+)?(?:no|not)\s+later\s+than|up\s+to|"
     r"to\s+be\s+(?:in|with\s+us)|between\s+now\s+and|within|on|i\.?e\.?|at\s+the\s+latest|latest|in\s+any\s+case)"
 )
 _TAIL = re.compile(
-    rf"[\s,;:=→(–—-]*(?:\b(?:and\s+)?{_LIMIT}\b[\s,:]*(?:(?:the|a|an|this|that|next|very|first|last|thing|post|end|close|start|beginning|of|play|business|"
-    r"school|day|days?|week|month|term|half[- ]?term|year|noon|midday|cop|on|at|working|june|july|summer|autumn|spring|(?:mon|tues|wednes|thurs|fri)day)\b[\s,:]*)*|"
+    rf"[\s,;:=→(–—-]*(?:\b(?:and\s+)?{_LIMIT}\b[\s,:]*(?:(?:the|a|an|this|that|next|very|first|last|thing|post|"
+    rf"end|close|start|beginning|of|play|business|"
+    r"school|day|days?|week|month|term|half[- ]?term|year|noon|midday|cop|on|at|working|june|july|summer|autumn|"
+    r"spring|(?:mon|tues|wednes|thurs|fri)day)\b[\s,:]*)*|"
     r"\b(?:i\.?e|last\s+day|closing\s+date|deadline|hard\s+stop)\b[\s:.]*)$",
     re.IGNORECASE,
 )
 _ENDING = re.compile(
-    r"\s*\b(?:(?:is|are|was|be|to\s+be|must\s+be|should\s+be|has\s+been|have\s+been|have\s+to\s+be|has\s+to\s+be|opens?\b[\w\s]*\band)\s*)?"
-    r"(?:clos(?:es?|ing)|shuts?|ends?|finish(?:es)?|runs?|open|due(?:\s+(?:back|in))?|taken|in|invited|wanted|needed|required|extended\s+from\b.*)"
+    r"\s*\b(?:(?:is|are|was|be|to\s+be|must\s+be|should\s+be|has\s+been|have\s+been|have\s+to\s+be|has\s+to\s+be|"
+    r"opens?\b[\w\s]*\band)\s*)?"
+    r"(?:clos(?:es?|ing)|shuts?|ends?|finish(?:es)?|runs?|open|due(?:\s+(?:back|in))?|taken|in|invited|wanted|"
+    r"needed|required|extended\s+from\b.*)"
     r"(?:\s+(?:at|on|by|to|until|back))?\s*$",
     re.IGNORECASE,
 )
 _STARTS_WITH_LIMIT = re.compile(
-    r"^\W*(?:by|before|no\s+later\s+than|not\s+later\s+than|until|between\s+now\s+and|on|from|deadline|due|if\s+not|today|you\s+have|you$|has|have)\b[^:–—]{0,50}$",
+    r"^\W*(?:by|before|no\s+later\s+than|not\s+later\s+than|until|between\s+now\s+and|on|from|deadline|due|"
+    r"if\s+not|today|you\s+have|you$|has|have)\b[^:–—]{0,50}$",
     re.IGNORECASE,
 )
 _NAMES_LIMIT = re.compile(
-    r"^\W*(?:the\s+)?(?:(?:final|last|new|closing|submission|return|reply|due|cut[- ]?off)\s+)*(?:deadline|closing\s+date|cut[- ]?off|(?:last|final)\s+(?:day|date|chance|call)|date|due\s+date)"
+    r"^\W*(?:the\s+)?(?:(?:final|last|new|closing|submission|return|reply|due|cut[- ]?off)\s+)*(?:deadline|"
+    r"closing\s+date|cut[- ]?off|(?:last|final)\s+(?:day|date|chance|call)|date|due\s+date)"
     r"\s*(?:,|for|to|is)?\s+(?=\w)",
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(
-    r"^(?:the\s+|this\s+|our\s+|its\s+)?(?P<subject>(?:[\w’'.&,:/-]+\s+){0,9}?(?P<noun>consultation|survey|questionnaire|poll|ballot|call\s+for\s+evidence)\b.*)$",
+    r"^(?:the\s+|this\s+|our\s+|its\s+)?(?P<subject>(?:[\w’'.&,:/-]+\s+){0,9}?(?P<noun>consultation|survey|"
+    r"questionnaire|poll|ballot|call\s+for\s+evidence)\b.*)$",
     re.IGNORECASE,
 )
 _HANDED_IN = re.compile(
-    r"^(?:the\s+|this\s+|our\s+)?(?P<subject>(?:[\w’'.&/-]+\s+){0,6}?(?:return|audit|census|self[- ]?assessment|self[- ]?evaluation|form|checklist)\b.*)$",
+    r"^(?:the\s+|this\s+|our\s+)?(?P<subject>(?:[\w’'.&/-]+\s+){0,6}?(?:return|audit|census|self[- ]?assessment|"
+    r"self[- ]?evaluation|form|checklist)\b.*)$",
     re.IGNORECASE,
 )
 _SENT_IN = re.compile(
-    r"^(?:the\s+)?(?P<noun>nominations?|applications?|bids?|bookings?|entries|expressions\s+of\s+interest|registrations?|comments|views|replies)\b(?P<rest>.*)$",
+    r"^(?:the\s+)?(?P<noun>nominations?|applications?|bids?|bookings?|entries|expressions\s+of\s+interest|"
+    r"registrations?|comments|views|replies)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^(?:the|this|that|our|its|it|they|which|these|term[’']s|month[’']s|window|portal|bookings?|consultation|survey|comments?|nominations?|out|for|comment|new|date|open|is|are|draft|\W)*$",
+    r"^(?:the|this|that|our|its|it|they|which|these|term[’']s|month[’']s|window|portal|bookings?|consultation|"
+    r"survey|comments?|nominations?|out|for|comment|new|date|open|is|are|draft|\W)*$",
     re.IGNORECASE,
 )
 _NO_TOPIC = re.compile(
-    r"\W*(?:(?:key|diary|training|important|other|forthcoming|upcoming|all)\s+)*(?:dates?|diary|deadlines?|training|events?|news|updates?|reminders?|actions?(?:\s+for\s+\w+)?|to\s+do|"
-    r"what.{0,30}|january|february|march|april|may|june|july|august|september|october|november|december|\[.*\]|.*\b(?:team|service|council|partnership|trust|board|forum)\b.*)\W*",
+    r"\W*(?:(?:key|diary|training|important|other|forthcoming|upcoming|all)\s+)*(?:dates?|diary|deadlines?|"
+    r"training|events?|news|updates?|reminders?|actions?(?:\s+for\s+\w+)?|to\s+do|"
+    r"what.{0,30}|january|february|march|april|may|june|july|august|september|october|november|december|\[.*\]|"
+    r".*\b(?:team|service|council|partnership|trust|board|forum)\b.*)\W*",
     re.IGNORECASE,
 )
 _ORDERS = re.compile(
     r"\b(?:must|should|need|to\s+(?:reply|send|return|complete|fill|have|be|tell|name|write|e-?mail)|please)\b|"
-    r"^\W*(?:complete|return|send|submit|upload|sign|fill|tell|let|give|check|confirm|respond|reply|book|name|nominate|pay|bring|read|write|update)\b",
+    r"^\W*(?:complete|return|send|submit|upload|sign|fill|tell|let|give|check|confirm|respond|reply|book|name|"
+    r"nominate|pay|bring|read|write|update)\b",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
-    r"[\s,:;–-]+(?:(?:these|which|it|they|this|and)\s+)?\b(?:have|has|is|are|be|was|were|will|must|should|and|or|not|goes\s+live|by|to|of|at)$",
+    r"[\s,:;–-]+(?:(?:these|which|it|they|this|and)\s+)?\b(?:have|has|is|are|be|was|were|will|must|should|and|or|"
+    r"not|goes\s+live|by|to|of|at)$",
     re.IGNORECASE,
 )
 _FOLLOWS_ON = re.compile(r"^(?:to|of|for|on|from|who|about|with)\b", re.IGNORECASE)
