@@ -17,7 +17,7 @@ _PLACE_COLUMN = re.compile(r"\b(?:venue|place|location|where|room|how)\b", re.IG
 _DATE_COLUMN = re.compile(r"\b(?:date|day|when|time|times|hours)\b", re.IGNORECASE)
 _DATE_LABEL = re.compile(r"\W*(?:dates?|when|day)\W*", re.IGNORECASE)
 _EMPTY = re.compile(
-    r"[\W_]*(?:(?:on|at|the|from|is|are|date|dates|when|next|it|this|and|to|of|will\s+be|now|for|an?)[\W_]*)*",
+    r"[\W_]*(?:(?:on|at|via|the|from|is|are|date|dates|when|next|it|this|and|to|of|will\s+be|now|for|an?)[\W_]*)*",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -126,7 +126,9 @@ def _led_by_day(around: Surroundings, mention: Mention, heading: str, previous: 
     """‘Monday 25 November: PFA meeting in school’, or a bare day under a title."""
     opening = _opening(_without_time(around.after(mention, 200)))
     if not opening or _only_place(opening):
-        return previous if _GENERIC.fullmatch(heading) and previous else heading or opening
+        if not heading or _GENERIC.fullmatch(heading):
+            return previous or _block_subject(around, mention) or heading or opening
+        return heading
     if (
         mention.sentence.lead is not None
         and mention.sentence.kind is BlockKind.BULLET
