@@ -5,6 +5,7 @@ settled by the operating system: the user that runs Haven, nobody else, and no p
 runs as the account named by HAVEN_PG_USER (`nobody` unless set), since PostgreSQL refuses root.
 """
 
+import fcntl
 import os
 import pwd
 import socket
@@ -84,7 +85,13 @@ class Cluster:
             raise NoDatabase(f"the path {self.root} is too long for a database socket: set HAVEN_HOME to a shorter one")
 
     def start(self) -> None:
-        """Make the cluster where there is none, and start it where it does not run."""
+        """Make the cluster where there is none, and start it where it does not run. One process at a time."""
+        self.root.parent.mkdir(parents=True, exist_ok=True)
+        with self.root.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._start()
+
+    def _start(self) -> None:
         if not (self.data / "PG_VERSION").exists():
             self._make()
         for folder in (self.socket, self.root / "log"):
