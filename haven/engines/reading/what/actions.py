@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Action, Deadline
-from haven.engines.reading.what.asking import Ask, asked, is_invitation, is_optional, recurrence, subject
+from haven.engines.reading.what.asking import Ask, asked, audiences, is_invitation, is_optional, recurrence, subject
+from haven.engines.reading.what.phrasing import capital, short_order
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.what.tables import Task, tasks_of
 
@@ -25,11 +26,6 @@ _HALVES = re.compile(
 )
 _COLUMNS = re.compile(r"\t+|[ \u00a0]{3,}")
 _DONE = re.compile(r"^\W*(?:done|completed?|closed|actioned|discharged|achieved|finished)\b", re.IGNORECASE)
-_LEAD_IN = re.compile(
-    r"^(?:(?:please|pls|kindly|and|also|but|then|so|action|deadline|reminder)\b[\s:,–—-]*)+|"
-    r"^(?:by|before|no later than|on or before) [^–—:]{2,40}\s[–—-]\s",
-    re.IGNORECASE,
-)
 _BY_THE_DATE_ABOVE = re.compile(
     r"\bby (?:the|that) (?:date|deadline) (?:at the (?:top|head)|above|given above|"
     r"in the heading)|\bby the (?:above|same) (?:date|deadline)\b|\bat the same time\b",
@@ -79,7 +75,7 @@ def _asked(document: Document, found: tuple[Sentence, ...], deadlines: Sequence[
 def _of_words(text: str, start: int, end: int, sentence: Sentence, listed: bool) -> Action | None:
     words = text[start:end]
     opens = start == sentence.start and sentence.kind is not BlockKind.BULLET
-    ask = asked(words if opens else _capital(words), in_a_list_of_actions=listed)
+    ask = asked(words if opens else capital(words), in_a_list_of_actions=listed)
     if ask is None or _QUOTED_SPEECH.match(words):
         return None
     if sentence.kind is BlockKind.HEADING and not (ask.prohibits and "please" in words.lower()):
@@ -89,7 +85,7 @@ def _of_words(text: str, start: int, end: int, sentence: Sentence, listed: bool)
         end=end,
         quote=words,
         confidence=ask.confidence,
-        what=_what(words),
+        what=short_order(words, is_dated=False),
         who=ask.who,
         recurs=recurrence(words),
         prohibits=ask.prohibits,
@@ -110,12 +106,8 @@ def _pieces(text: str, sentence: Sentence, document: Document, listed: bool) -> 
     parts.append((begin, sentence.end))
     if len(parts) == 1:
         return parts
-    asking = [part for part in parts if asked(_capital(text[part[0] : part[1]]), in_a_list_of_actions=listed)]
+    asking = [part for part in parts if asked(capital(text[part[0] : part[1]]), in_a_list_of_actions=listed)]
     return parts if len(asking) > 1 else [(sentence.start, sentence.end)]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _of_task(text: str, task: Task) -> Action:
@@ -126,19 +118,12 @@ def _of_task(text: str, task: Task) -> Action:
         end=task.end,
         quote=words,
         confidence=0.9,
-        what=_what(words),
+        what=short_order(words, is_dated=False),
         who=task.who,
         recurs=recurrence(task.when) or (recurrence(words) if not task.when else None),
         prohibits=bool(ask and ask.prohibits),
         optional=is_optional(words),
     )
-
-
-def _what(words: str) -> str:
-    """The asking words without what only leads up to them."""
-    plain = " ".join(words.split()).strip(" *_·•")
-    plain = _LEAD_IN.sub("", plain).strip(" .;:–—-")
-    return _capital(plain or words.strip())
 
 
 def _joined(asks: list[Action], deadlines: Sequence[Deadline]) -> tuple[Action, ...]:
@@ -166,7 +151,8 @@ def _joined(asks: list[Action], deadlines: Sequence[Deadline]) -> tuple[Action, 
                 end=deadline.end,
                 quote=deadline.quote,
                 due=deadline.date,
-                who=ask.who or deadline.who,
+                what=short_order(ask.quote, is_dated=True),
+                who=ask.who or audiences(deadline.who),
                 recurs=ask.recurs or deadline.recurs,
                 optional=ask.optional or deadline.optional,
             )
@@ -198,8 +184,8 @@ def _of_deadline(deadline: Deadline) -> Action:
         end=deadline.end,
         quote=deadline.quote,
         confidence=min(0.8, deadline.confidence),
-        what=deadline.what or _what(deadline.quote),
-        who=deadline.who or subject(deadline.quote),
+        what=short_order(deadline.what or deadline.quote, is_dated=True),
+        who=audiences(deadline.who) or subject(deadline.quote),
         due=deadline.date,
         recurs=deadline.recurs or recurrence(deadline.quote),
         prohibits=bool(ask and ask.prohibits),

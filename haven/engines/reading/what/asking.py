@@ -6,18 +6,26 @@ from functools import lru_cache
 
 from haven.engines.reading.items import Recurs
 from haven.engines.reading.what import duties, orders
+from haven.engines.reading.what.phrasing import audience
 
 _FORBIDS = re.compile(
-    r"\b(?:do not|don[’']t|never|must not|mustn[’']t|must no longer|must never|should not|"
+    r"\b(?:do not|don[’']?t|never|must not|mustn[’']t|must no longer|must never|should not|"
     r"shouldn[’']t|should never|(?:not|never) to (?=[a-z])|may not|"
     r"(?:not|\w+n[’']t) (?:allowed|permitted)|no longer be used|(?:nobody|no[- ]one) (?:may|"
     r"should|must|can)|stop (?:using|sending)|refrain|on no account|"
     r"under no circumstances|forbidden|prohibited|cannot be|can not be|keep (?:it|this|them|these|"
-    r"[\w’' -]{2,30}) off)\b",
+    r"[\w’' -]{2,30}) (?:off|to yourselves|away from)|go(?:es)? no further|keep off|decline to)\b",
     re.IGNORECASE,
 )
+_TOLD_TO_OTHERS = re.compile(
+    r"^(?:please\s+|pls\s+|kindly\s+)?(?:tell|remind|explain|check|make sure|ensure|show|teach|note|say|reassure|inform|brief|read|"
+    r"share|display|record|use)\b(?!\s+(?:nobody|no one|nothing))",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"\b(?:people|those|anyone|persons|who (?:is|are|was|were)|list of|that (?:is|are)|which (?:is|are))\s*$", re.IGNORECASE)
+_NEW_ORDER = re.compile(r"(?<=[;,.–—-] )(?:do not|don[’']t|never)|(?<=\b(?:and|but) )(?:do not|don[’']t|never)", re.IGNORECASE)
 _HARMLESS_NOT = re.compile(
-    r"\b(?:do not|don[’']t) (?:hesitate|worry|forget|have|need|know|see|like|want|mind|delay|miss|"
+    r"\b(?:do not|don[’']?t) (?:hesitate|worry|forget|have|need|know|see|like|want|mind|delay|miss|"
     r"be afraid|let it|apply|receive|get|"
     r"wish|think|feel|understand|intend)\b(?! (?:more|any|the))|\b(?:if|that|who|which|we|i|"
     r"schools that) (?:do not|don[’']t|should not|may not)\b",
@@ -63,14 +71,12 @@ _WOULD_YOU = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"^(?:please\s+)?(?:(?:can|could|would|"
+    r"^(?:(?i:please)\s+)?(?:(?i:can|could|would|"
     r"will)\s+)?(?P<who>[A-Za-z][\w’'&/, -]{1,70}?)\s+(?:must|should|needs? to|ha(?:s|ve) to|"
     r"(?:is|are) (?:asked|expected|"
     r"required|reminded|to)\b|to (?=[a-z])|please|remember|may not|shall|will need)"
 )
-_INITIALS = re.compile(r"^[A-Z]{2,4}(?:\s*(?:,|and|&|\+)\s*[A-Z]{2,4})*$")
-_HAS_SCHOOLISH = re.compile(rf"\b(?:{duties.SCHOOLISH}|all|those|canvassers)\b", re.IGNORECASE)
-_NOT_A_SUBJECT = re.compile(r"^(?:we|i|if|for|when|it|this|that|there|they|you|who|those|which)\b", re.IGNORECASE)
+_NOT_AN_OWNER = re.compile(r"(?:please|can|could|would|we|i|if|for|it|this|that|names|a|the)\b", re.IGNORECASE)
 _ABOUT_A_DUTY = r"(?:\w+ ){0,2}?(?:return|data|form|report|log|figures|grid|update|submission|check)s?\b"
 _ASKING_WORDS = re.compile(
     r"\b(?:pl(?:ea)?se?|kindly|must|should|shall|ought|need|needs|ha(?:s|ve) to|to|asks?|asked|"
@@ -131,13 +137,21 @@ def asked(words: str, *, in_a_list_of_actions: bool = False) -> Ask | None:
     if len(words) < 8 or " " not in words:
         return None
     is_worded = bool(_ASKING_WORDS.search(words))
-    forbids = is_worded and bool(_FORBIDS.search(_HARMLESS_NOT.sub(" ", words)))
+    forbids = is_worded and _forbids(_HARMLESS_NOT.sub(" ", words))
     if _HELP_LINE.match(words) or (_EMERGENCY.search(words) and not forbids and "101" not in words):
         return None
     confidence = 0.92 if orders.is_order(words) else _confidence(words, forbids) if is_worded else 0.0
     if not confidence and in_a_list_of_actions and len(words.split()) >= 3 and orders.begins_with_verb(words):
         confidence = 0.7
     return Ask(forbids, bool(_OFFER.search(words)), subject(words), confidence) if confidence else None
+
+
+def _forbids(words: str) -> bool:
+    """Whether the very thing asked is a not-doing: not what is told to others, nor whom a list names."""
+    told = _TOLD_TO_OTHERS.match(words)
+    if told:
+        return any(_NEW_ORDER.match(words, found.start()) for found in _FORBIDS.finditer(words))
+    return any(not _OF_OTHERS.search(words, 0, found.start()) for found in _FORBIDS.finditer(words))
 
 
 def _without_what_is_not_asked(words: str) -> str:
@@ -172,15 +186,20 @@ def subject(words: str) -> tuple[str, ...]:
     label = orders.LABEL.match(words)
     for piece in (words, words[label.end() :] if label else ""):
         found = _SUBJECT.match(piece)
-        who = found["who"].strip(" ,") if found else ""
-        if (
-            who
-            and len(who.split()) <= 9
-            and not _NOT_A_SUBJECT.match(who)
-            and (_HAS_SCHOOLISH.search(who) or _INITIALS.match(who))
-        ):
+        who = audience(found["who"]) if found else None
+        if who:
             return (who,)
-    return ()
+    named = audience(label["label"]) if label else None
+    return (named,) if named else ()
+
+
+def audiences(told: tuple[str, ...]) -> tuple[str, ...]:
+    """Those told to do something, without what is no audience."""
+    return tuple(name for who in told if (name := _audience_of(who)))
+
+
+def _audience_of(who: str) -> str | None:
+    return audience(who) or (who if len(who.split()) <= 4 and not _NOT_AN_OWNER.match(who) else None)
 
 
 def is_invitation(words: str) -> bool:

@@ -122,6 +122,15 @@ _OURS = re.compile(
     r"social workers?|parliament|ministers?|police|the (?:bill|act|court|panel))\b[^,;.]{0,30}$",
     re.IGNORECASE,
 )
+_IN_A_QUESTION = re.compile(
+    r"\S.*\b(?:how|what|where|why|when|whom?)\s+(?:(?:and|or)\s+(?:how|what|where|why|when)\s+)?(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
+)
+_OF_A_NOUN = re.compile(
+    r"^\W*(?:an?|the|some|few|many|several|two|three|four|five|six|seven|ten|list of|here (?:is|are))\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?:things?|points?|steps?|duties|ways|items|matters|questions|checks|rules|facts|records|documents|lessons|tips|list|"
+    r"reminders?|jobs|tasks)\s+(?:that|which)\s",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[;:]|\.\s|,\s(?:and|but|so)\b|\b(?:because|but|whether|so that|although|while)\b", re.IGNORECASE)
 
 
@@ -138,6 +147,8 @@ def _binds(words: str, found: re.Match[str]) -> bool:
     if _EXPECTATION.match(words, found.start()) or _BY_OTHERS.search(words[found.start() : found.start() + 120]):
         return False
     clause = _CLAUSE.split(words[max(0, found.start() - 160) : found.start()])[-1]
+    if not words[found.end() :].strip(" .,;)") or _IN_A_QUESTION.search(clause) or _OF_A_NOUN.match(clause):
+        return False
     near = " ".join(clause.split()[-6:])
     if _OURS.search(near) or re.search(r"\b(?:which|who|that|if)\s*$", near, re.IGNORECASE):
         return False

@@ -128,7 +128,8 @@ class Person:
 
     @property
     def first(self) -> str:
-        return self.name.split()[0].strip(".")
+        words = self.name.split()
+        return words[1] if self.title and words[0] == self.title else words[0].strip(".")
 
     @property
     def last(self) -> str:
@@ -193,6 +194,7 @@ def _locals(person: Person) -> set[str]:
 def find_people(document: Document) -> People:
     """Every person the note names in full, with her role where one stands beside the name, and her initials."""
     people = People()
+    surnames: list[tuple[str, str]] = []  # `PC Bell`, where no full name says who that is
     for table in _tables(document):
         _read_table(document, table, people)
     text = document.text
@@ -209,6 +211,13 @@ def find_people(document: Document) -> People:
                 initials = _AFTER_NAME.match(text, found.end(), min(block.end, found.end() + 80))
                 if initials:
                     people.by_initials.setdefault(initials["initials"], person)
+            for found in TITLED_SURNAME.finditer(text, block.start, block.end):
+                if not _is_ordinary(found["name"]) and not FULL_NAME.match(text, found.start(), block.end):
+                    surnames.append((found["title"], found["name"]))
+    known = {person.last.casefold() for person in people.by_name.values()}
+    for title, surname in surnames:
+        if surname.casefold() not in known:
+            people.add(f"{title} {surname}", None, title)
     people.settle()
     return people
 
@@ -304,6 +313,11 @@ def mentions_in(text: str, start: int, end: int, people: People) -> list[Mention
         person = people.by_name.get(" ".join(match["name"].replace("\u00a0", " ").split()).casefold())
         if person:
             found.append(Mention(match.start(), match.end(), person, is_full=True))
+    for match in TITLED_SURNAME.finditer(text, start, end):
+        person = people.by_name.get(f"{match['title']} {match['name']}".casefold())
+        if person:
+            found.append(Mention(match.start(), match.end(), person, is_full=True))
+    found.sort(key=lambda m: m.start)
     starts, ends = [m.start for m in found], [m.end for m in found]
     for match in _SHORT.finditer(text, start, end):
         at = bisect_right(starts, match.start()) - 1
