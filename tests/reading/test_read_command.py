@@ -12,8 +12,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from rich.console import Console
 
-from haven.config.command import main
 from haven.config import read_tables
+from haven.config.command import main
 from haven.config.read_tables import print_tables
 from haven.engines.reading.items import Contact, Deadline, Reading
 from tests.reading.opened import paragraph, pdf_file, word_file

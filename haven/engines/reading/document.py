@@ -18,8 +18,8 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A run of `Document.text`, from `start` up to `end` (code points), that hangs together. Blocks are in order, do not
-    overlap, and together hold all that is not white space."""
+    """A run of `Document.text`, from `start` up to `end` (code points), that hangs together. Blocks are in order, do
+    not overlap, and together hold all that is not white space."""
 
     start: int
     end: int

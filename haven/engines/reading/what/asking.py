@@ -18,12 +18,18 @@ _FORBIDS = re.compile(
     re.IGNORECASE,
 )
 _TOLD_TO_OTHERS = re.compile(
-    r"^(?:please\s+|pls\s+|kindly\s+)?(?:tell|remind|explain|check|make sure|ensure|show|teach|note|say|reassure|inform|brief|read|"
+    r"^(?:please\s+|pls\s+|kindly\s+)?(?:tell|remind|explain|check|make sure|ensure|show|teach|note|say|"
+    r"reassure|inform|brief|read|"
     r"share|display|record|use)\b(?!\s+(?:nobody|no one|nothing))",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(r"\b(?:people|those|anyone|persons|who (?:is|are|was|were)|list of|that (?:is|are)|which (?:is|are))\s*$", re.IGNORECASE)
-_NEW_ORDER = re.compile(r"(?<=[;,.–—-] )(?:do not|don[’']t|never)|(?<=\b(?:and|but) )(?:do not|don[’']t|never)", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\b(?:people|those|anyone|persons|who (?:is|are|was|were)|list of|that (?:is|are)|which (?:is|are))\s*$",
+    re.IGNORECASE,
+)
+_NEW_ORDER = re.compile(
+    r"(?<=[;,.–—-] )(?:do not|don[’']t|never)|(?<=\b(?:and|but) )(?:do not|don[’']t|never)", re.IGNORECASE
+)
 _HARMLESS_NOT = re.compile(
     r"\b(?:do not|don[’']?t) (?:hesitate|worry|forget|have|need|know|see|like|want|mind|delay|miss|"
     r"be afraid|let it|apply|receive|get|"

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 _PACK = Path(__file__).parents[4] / "packs" / "guidance-titles" / "titles.yaml"
-_WITH_YEAR = re.compile(r"(?<=[A-Za-z])(?:20)?[12]\d$")
+_WITH_YEAR = re.compile(r"(?<=[a-z])(?:20)?[12]\d$")
+_WIDEST_GAP = 4
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -67,29 +68,29 @@ def named_in(text: str, start: int, end: int) -> Iterator[Named]:
     """The catalogue's documents named between two places, the longest name at each. Between the words of a name stands
     no more than a little punctuation."""
     table = _by_first_word()
+    words = [(m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+    following = [word for word, _, _ in words[1:]] + [""]
     taken = start
-    for first in _WORD.finditer(text, start, end):
-        if first.start() < taken:
+    for at, (word, begin, _) in enumerate(words):
+        names = table.get(word) or (table.get(_WITH_YEAR.sub("", word)) if word[-1].isdigit() else None)
+        if not names or begin < taken:
             continue
-        for words, title, is_weak in table.get(_plain(first.group()), ()):
-            stop = _last_word(text, first, words, end)
-            if stop and not (is_weak and not first.group()[0].isupper()):
-                yield Named(first.start(), stop, title, is_weak)
+        for name, title, is_weak in names:
+            if len(name) > 1 and name[1] != following[at]:
+                continue
+            stop = _last_word(words, at, name)
+            if stop and not (is_weak and not text[begin].isupper()):
+                yield Named(begin, stop, title, is_weak)
                 taken = stop
                 break
 
 
-def _plain(word: str) -> str:
-    """A word in small letters; of `KCSIE24` or `WT2023` what stands before the year."""
-    return _WITH_YEAR.sub("", word).casefold()
-
-
-def _last_word(text: str, first: re.Match[str], words: tuple[str, ...], end: int) -> int:
-    """Where a name ends that begins with a word, or 0 where the words that follow are not the name's."""
-    at = first.end()
-    for wanted in words[1:]:
-        word = _WORD.search(text, at, min(end, at + 4 + len(wanted)))
-        if word is None or word.start() - at > 4 or word.group().casefold() != wanted:
+def _last_word(words: list[tuple[str, int, int]], at: int, name: tuple[str, ...]) -> int:
+    """Where a name ends that begins with the word at a place, or 0 where the words that follow are not the name's."""
+    if at + len(name) > len(words):
+        return 0
+    for index in range(1, len(name)):
+        word, begin, _ = words[at + index]
+        if word != name[index] or begin - words[at + index - 1][2] > _WIDEST_GAP:
             return 0
-        at = word.end()
-    return 0 if text[at : at + 1].isalnum() else at
+    return words[at + len(name) - 1][2]

@@ -123,11 +123,14 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 _IN_A_QUESTION = re.compile(
-    r"\S.*\b(?:how|what|where|why|when|whom?)\s+(?:(?:and|or)\s+(?:how|what|where|why|when)\s+)?(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
+    r"\S.*\b(?:how|what|where|why|when|whom?)\s+(?:(?:and|or)\s+(?:how|what|where|why|when)\s+)?(?:[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 _OF_A_NOUN = re.compile(
-    r"^\W*(?:an?|the|some|few|many|several|two|three|four|five|six|seven|ten|list of|here (?:is|are))\s+(?:[\w’'-]+\s+){0,4}?"
-    r"(?:things?|points?|steps?|duties|ways|items|matters|questions|checks|rules|facts|records|documents|lessons|tips|list|"
+    r"^\W*(?:an?|the|some|few|many|several|two|three|four|five|six|seven|ten|list of|here (?:is|"
+    r"are))\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?:things?|points?|steps?|duties|ways|items|matters|questions|checks|rules|facts|records|documents|"
+    r"lessons|tips|list|"
     r"reminders?|jobs|tasks)\s+(?:that|which)\s",
     re.IGNORECASE,
 )

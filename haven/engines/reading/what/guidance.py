@@ -35,10 +35,14 @@ _BEFORE = re.compile(
 )
 _OTHER_EDITION = re.compile(
     rf"\b(?:(?P<edition>(?:{_MONTH}\s+)?{_YEAR})(?P<amended>\s*\([^)]*(?:amended|"
-    rf"updated)[^)]*\))?\s+(?P<kind>{_KIND})|(?P<next>next|new|revised|updated|further|final|current|old|previous|earlier|"
-    rf"present|existing|latest|last|this year[’']s|last year[’']s|next year[’']s|(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)))\s+"
-    rf"(?P<nextkind>edition|version|draft|guidance(?=\s+(?:is|will|has)\b))(?!\s+of\s+(?:the|our|your)\s+(?:policy|form))|"
-    rf"\b(?P<numbered>version\s\d[\d.]*|v\.?\s?\d[\d.]*)(?![\w.]*\d)|(?P<pair>{_YEAR}(?=(?:,|\s+and)\s+{_YEAR}\s+{_KIND}s\b))|"
+    rf"updated)[^)]*\))?\s+(?P<kind>{_KIND})|(?P<next>next|new|revised|updated|further|final|current|old|"
+    rf"previous|earlier|"
+    rf"present|existing|latest|last|this year[’']s|last year[’']s|next year[’']s|(?:first|second|third|"
+    rf"fourth|fifth|sixth|\d+(?:st|nd|rd|th)))\s+"
+    rf"(?P<nextkind>edition|version|draft|guidance(?=\s+(?:is|will|has)\b))(?!\s+of\s+(?:the|our|"
+    rf"your)\s+(?:policy|form))|"
+    rf"\b(?P<numbered>version\s\d[\d.]*|v\.?\s?\d[\d.]*)(?![\w.]*\d)|(?P<pair>{_YEAR}(?=(?:,|"
+    rf"\s+and)\s+{_YEAR}\s+{_KIND}s\b))|"
     rf"(?P<a>a)\s+version\s+(?:for|of)\b)",
     re.IGNORECASE,
 )
@@ -62,6 +66,7 @@ _CUE_AFTER = re.compile(
     rf"updated|revised|withdrawn|reissued|replaced|statutory)|becomes? (?:statutory|compulsory))",
     re.IGNORECASE,
 )
+_LONGEST_OPENING = 90  # of a line, in which a title that begins it ends
 
 
 def find_guidance(document: Document) -> tuple[Guidance, ...]:
@@ -90,8 +95,8 @@ def find_guidance(document: Document) -> tuple[Guidance, ...]:
             if others:
                 last = others[-1]
                 rest = replace(sentence, start=min(last.end, sentence.end))
-                document_named = Named(last.start, last.end, Title(last.title, "", ()), False)
-                found.extend(_other_editions(text, rest, document_named, False))
+                document_named = Named(last.start, last.end, Title(last.title, "", ()), is_weak=False)
+                found.extend(_other_editions(text, rest, document_named, is_named_here=False))
                 current = (document_named, sentence.heading, index)
         else:
             found.extend(f for f in unlisted(text, sentence, stands) if not _overlaps(f, named))
@@ -103,9 +108,9 @@ def find_guidance(document: Document) -> tuple[Guidance, ...]:
 def _names_many(document: Document) -> bool:
     """Whether a note is a list of documents: one line in five or more begins with a title of the catalogue."""
     text = document.text
-    opening = [next(named_in(text, b.start, min(b.end, b.start + 90)), None) for b in document.blocks]
     lines = [b for b in document.blocks if b.kind is not BlockKind.NOISE]
-    begun = sum(1 for b, n in zip(document.blocks, opening, strict=True) if n and n.start - b.start < 6)
+    opening = ((b, next(named_in(text, b.start, min(b.end, b.start + _LONGEST_OPENING)), None)) for b in lines)
+    begun = sum(1 for block, name in opening if name and name.start - block.start < 6)
     return begun >= 2 and begun * 12 >= len(lines)
 
 
@@ -172,7 +177,12 @@ def _has_cue(text: str, name: Named, sentence: Sentence) -> bool:
     words = text[name.start : name.end].split()
     capitals = sum(w[0].isupper() for w in words if len(w) > 3)
     is_heading = sentence.kind is BlockKind.HEADING or name.end - name.start > 0.6 * (sentence.end - sentence.start)
-    if capitals >= 2 and name.start > sentence.start and not is_heading and not _COURSE.search(text, sentence.start, sentence.end):
+    if (
+        capitals >= 2
+        and name.start > sentence.start
+        and not is_heading
+        and not _COURSE.search(text, sentence.start, sentence.end)
+    ):
         return True
     return bool(
         _CUE_AFTER.match(text, name.end, sentence.end)

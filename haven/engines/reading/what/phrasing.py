@@ -6,38 +6,48 @@ from haven.engines.reading.what import duties, orders
 from haven.engines.reading.what.verbs import VERBS
 
 _DATED = (
-    r"(?:\d|mon(?:day)?\b|tue(?:s(?:day)?)?\b|wed(?:s|nesday)?\b|thu(?:rs(?:day)?)?\b|fri(?:day)?\b|noon\b|midday\b|tomorrow\b|today\b|"
-    r"tonight\b|half[- ]term\b|end of\b|close of\b|cop\b|cob\b|easter\b|christmas\b|then\b|that date\b|week\b|month\b|term\b)"
+    r"(?:\d|mon(?:day)?\b|tue(?:s(?:day)?)?\b|wed(?:s|nesday)?\b|thu(?:rs(?:day)?)?\b|fri(?:day)?\b|"
+    r"noon\b|midday\b|tomorrow\b|today\b|"
+    r"tonight\b|half[- ]term\b|end of\b|close of\b|cop\b|cob\b|easter\b|christmas\b|then\b|that date\b|"
+    r"week\b|month\b|term\b)"
 )
 _LEAD_IN = re.compile(
-    r"^(?:(?:please|pls|plse|kindly|and|also|but|then|so|now|just|action|deadline|reminder|urgent|important|nb|note|ps)\b"
+    r"^(?:(?:please|pls|plse|kindly|and|also|but|then|so|now|just|action|deadline|reminder|urgent|"
+    r"important|nb|note|ps)\b"
     r"[\s:,–—-]*|(?:do |please )?remember (?:to |that you )|(?:do not|don[’']t) forget to |make sure (?:that )?you |"
-    r"(?:it is|it[’']s) (?:important|vital|essential) that you |(?:you|we|schools) (?:are|is) (?:asked|reminded|requested) to |"
+    r"(?:it is|it[’']s) (?:important|vital|essential) that you |(?:you|we|schools) (?:are|is) (?:asked|"
+    r"reminded|requested) to |"
     r"you (?:must|should|need to|have to) (?=[a-z])|we (?:would )?ask (?:that )?you (?:to )?|"
     r"if you (?:would like|[’']d like|wish|want|can|are able)(?: to)?,\s*|\d+(?:\.\d+)*[.)]?\s+(?=[A-Z]))",
     re.IGNORECASE,
 )
 _BY_FIRST = re.compile(
-    rf"^(?:by|before|no later than|not later than|on or before)\s+(?=[^,–—:]*{_DATED})[^,–—:]{{2,44}}(?:,|\s[–—-]|:)\s+",
+    rf"^(?:by|before|no later than|not later than|on or before)\s+(?=[^,–—:]*{_DATED})[^,–—:]{{2,44}}(?:,|"
+    rf"\s[–—-]|:)\s+",
     re.IGNORECASE,
 )
 _BY_LAST = re.compile(
-    rf"[\s,;:–—(-]+(?:(?:and )?(?:at the latest )?(?:by|before|no later than|not later than|on or before|until|due(?: by| on)?|"
+    rf"[\s,;:–—(-]+(?:(?:and )?(?:at the latest )?(?:by|before|no later than|not later than|on or before|"
+    rf"until|due(?: by| on)?|"
     rf"deadline:?)\s+|(?<=\s[–—-]\s))(?=[^.;!?]{{0,40}}{_DATED})[^.;!?]{{2,56}}$",
     re.IGNORECASE,
 )
 _WOULD_YOU = re.compile(
-    r"^(?:please\s+)?(?:can|could|would|will|may)\s+(?:(?:i|we)\s+(?:please\s+)?(?:ask|remind)\s+)?(?P<who>[\w’'&/ -]{2,60}?)\s+"
-    r"(?:please\s+)?(?:(?:please|to|all|also|kindly)\s+)*(?:remember to\s+|make sure (?:that )?(?:you|they)\s+)?(?P<verb>[a-z-]+)\b",
+    r"^(?:please\s+)?(?:can|could|would|will|may)\s+(?:(?:i|we)\s+(?:please\s+)?(?:ask|"
+    r"remind)\s+)?(?P<who>[\w’'&/ -]{2,60}?)\s+"
+    r"(?:please\s+)?(?:(?:please|to|all|also|kindly)\s+)*(?:remember to\s+|make sure (?:that )?(?:you|"
+    r"they)\s+)?(?P<verb>[a-z-]+)\b",
     re.IGNORECASE,
 )
 _MUST = re.compile(
-    r"\s+(?:(?P<not>must not|should not|may not|cannot|mustn[’']t|are not to|is not to|are asked not to)|must(?: all)?|should(?: all)?|needs? to|"
+    r"\s+(?:(?P<not>must not|should not|may not|cannot|mustn[’']t|are not to|is not to|are asked not to)|"
+    r"must(?: all)?|should(?: all)?|needs? to|"
     r"ha(?:s|ve) to|to|(?:is|are) (?:asked|expected|required|reminded|requested) to|(?:is|are) to|please|will need to)"
     r"\s+(?:please\s+)?(?P<verb>[a-z-]+)\b"
 )
 _ADDRESS = re.compile(
-    r"\s*(?:[(<]\s*https?://\S+?\s*[)>](?=\W|$)|(?:\b(?:at|on|via|from|see|here)\b\s*:?|[:–—-])\s*https?://\S+|\bhttps?://\S+)",
+    r"\s*(?:[(<]\s*https?://\S+?\s*[)>](?=\W|$)|(?:\b(?:at|on|via|from|see|here)\b\s*:?|"
+    r"[:–—-])\s*https?://\S+|\bhttps?://\S+)",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
@@ -46,7 +56,9 @@ _HEAD = re.compile(
 )
 _ASKED = re.compile(r"^.*\b(?:asked|reminded|asks|reminds|told|urged|urges|tells|ask|remind)\s+(?=\w)")
 _POLITE = re.compile(r"^(?:(?:please|pls|can|could|would|will|may|kindly|if|for|all of|so)\b[\s,]*)+", re.IGNORECASE)
-_ENDS_SCHOOLISH = re.compile(rf"\b(?:{duties.SCHOOLISH}|all|those|canvassers|incumbents|sites|families|parents)$", re.IGNORECASE)
+_ENDS_SCHOOLISH = re.compile(
+    rf"\b(?:{duties.SCHOOLISH}|all|those|canvassers|incumbents|sites|families|parents)$", re.IGNORECASE
+)
 _INITIALS = re.compile(r"^[A-Z]{2,4}(?:\s*(?:,|and|&|\+|/)\s*[A-Z]{2,4})*$")
 _MOST_WORDS_OF_WHO = 9
 
@@ -54,7 +66,7 @@ _MOST_WORDS_OF_WHO = 9
 def short_order(words: str, *, is_dated: bool) -> str:
     """The asking words as a line of a list: no courtesies, no `by Friday` where the day is told beside it, no bare
     address, a capital first."""
-    plain = " ".join(words.split()).strip(" *_·•“”\"")
+    plain = " ".join(words.split()).strip(' *_·•“”"')
     shown = _ADDRESS.sub("", plain).strip()
     shown = shown if len(shown.split()) > 1 else plain
     shown = _without_lead(shown, is_dated=is_dated)
@@ -94,7 +106,9 @@ def _is_audience(words: str) -> bool:
     who = words.strip(" ,:*")
     if not who or len(who.split()) > _MOST_WORDS_OF_WHO or orders.begins_with_verb(who):
         return False
-    if re.match(r"(?:we|i|if|when|it|this|that|there|they|you|who|those which|which|what|a few|some of)\b", who, re.IGNORECASE):
+    if re.match(
+        r"(?:we|i|if|when|it|this|that|there|they|you|who|those which|which|what|a few|some of)\b", who, re.IGNORECASE
+    ):
         return False
     return bool(_INITIALS.match(who) or _ENDS_SCHOOLISH.search(_HEAD.split(who)[0].strip(" ,")))
 

@@ -24,8 +24,10 @@ _STATUSES = (
         (
             r"\b(?:withdrawn|withdrew|rescinded|revoked|archived|no longer (?:in force|appl(?:y|ies)|"
             r"current|valid|in use|separate)|(?:has|have) been (?:replaced|superseded|absorbed)|"
-            r"is replaced|was replaced|superseded by|superseded|out of date|obsolete|has gone|lapsed|cancelled|scrapped|"
-            r"retired|discontinued|ceases?|ceased|taken down|binned|destroyed|bin it|(?:do not|don[’']t|stop) us(?:e|ing))\b"
+            r"is replaced|was replaced|superseded by|superseded|out of date|obsolete|has gone|lapsed|"
+            r"cancelled|scrapped|"
+            r"retired|discontinued|ceases?|ceased|taken down|binned|destroyed|bin it|(?:do not|don[’']t|"
+            r"stop) us(?:e|ing))\b"
         ),
     ),
     (
@@ -52,7 +54,8 @@ _STATUSES = (
             r"at)|is due|will (?:be (?:published|issued|released)|come|follow|appear)|to be (?:published|"
             r"issued|"
             r"released|updated|revised)|being (?:revised|updated|re-?written|reviewed|redrafted)|promised|"
-            r"later this (?:year|term|month)|on its way|in the pipeline|will be launched|to be launched|launch(?:es)? (?:in|on)|"
+            r"later this (?:year|term|month)|on its way|in the pipeline|will be launched|to be launched|"
+            r"launch(?:es)? (?:in|on)|"
             r"due (?:for|soon)|not yet (?:out|published|available)|still waiting|waiting for|coming soon|being drafted|"
             r"under review|in preparation|likely (?:in|to)|goes live|will go live|nothing (?:has been )?published)\b"
         ),
@@ -73,7 +76,8 @@ _SECTIONS = (
     (
         Status.WITHDRAWN,
         re.compile(
-            r"\b(?:no longer|withdrawn|gone|superseded|out of date|archived|replaced|retired|obsolete|scrapped|lapsed|discontinued|out of use)\b|"
+            r"\b(?:no longer|withdrawn|gone|superseded|out of date|archived|replaced|retired|obsolete|"
+            r"scrapped|lapsed|discontinued|out of use)\b|"
             r"^\W*what (?:has|have) gone",
             re.IGNORECASE,
         ),
@@ -116,7 +120,8 @@ _SOFT_SECTIONS = (
     (
         Status.IN_FORCE,
         re.compile(
-            r"\b(?:live|published|out|now|new|re-?issued|updated|statutory|unchanged|no change|stays?|standing|adopted)\b",
+            r"\b(?:live|published|out|now|new|re-?issued|updated|statutory|unchanged|no change|stays?|"
+            r"standing|adopted)\b",
             re.IGNORECASE,
         ),
     ),

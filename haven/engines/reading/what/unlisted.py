@@ -29,7 +29,8 @@ _DAY = re.compile(
 )
 _TITLE_NOUN = re.compile(rf"(?<![\w’'-]){_NOUN}(?![\w’'-]| plan\b| form\b| note\b| review\b)", re.IGNORECASE)
 _WEAK_NOUN = re.compile(
-    r"(?<![\w’'-])(?:Arrangements|Covenant|Principles|Statement|Guide|Booklet|Agreement|Template|Plan|Pack|Policies)(?![\w’'-])"
+    r"(?<![\w’'-])(?:Arrangements|Covenant|Principles|Statement|Guide|Booklet|Agreement|Template|Plan|"
+    r"Pack|Policies)(?![\w’'-])"
 )
 _WORD_BEFORE = re.compile(r"(?P<word>[\w][\w’'/&-]*|&)[ \u00a0\n]{1,2}[\"“‘'*_]?$")
 _LINKING = frozenset("and of for in the to on & with".split())
@@ -52,7 +53,9 @@ _OWNERS = re.compile(
     r"(?:\b(?:our|own|council|county|borough|partnership|city|district|local|regional|pan-\w+|model)|[’']s|s[’'])\W*$",
     re.IGNORECASE,
 )
-_YOURS = re.compile(r"\b(?:your|your own|each school[’']s|the school[’']s|their|schools[’']|my|his|her)\s+$", re.IGNORECASE)
+_YOURS = re.compile(
+    r"\b(?:your|your own|each school[’']s|the school[’']s|their|schools[’']|my|his|her)\s+$", re.IGNORECASE
+)
 _NEWNESS = re.compile(
     r"\b(?:new|revised|updated|draft|final|refreshed|amended|rewritten|re-?written|latest|proposed|forthcoming|old|"
     r"previous|former|earlier)\s+(?:[\w’'-]+\s+){0,2}$",
@@ -65,15 +68,18 @@ _FORWARD = re.compile(
     r"Wednesday|Thursday|Friday|draft|schools to|be|read|review|follow|support|help)\b)[A-Za-z][\w’'-]+){1,4}"
 )
 _TAIL = re.compile(
-    rf"[,\s]*(?:\(?\s*)(?P<edition>(?:of|from|for)?\s*(?:version\s?|v\.?\s?|issue\s?)\d[\d.]*(?:,?\s*(?:{_MONTH}\s+)?{_YEAR})?|"
-    rf"(?:of |from |dated |for |updated |revised |refreshed |published )?\s*(?:{_MONTH}\s+)?{_YEAR}(?:\s?[–/-]\s?\d\d(?:\d\d)?)?|"
+    rf"[,\s]*(?:\(?\s*)(?P<edition>(?:of|from|for)?\s*(?:version\s?|v\.?\s?|"
+    rf"issue\s?)\d[\d.]*(?:,?\s*(?:{_MONTH}\s+)?{_YEAR})?|"
+    rf"(?:of |from |dated |for |updated |revised |refreshed |"
+    rf"published )?\s*(?:{_MONTH}\s+)?{_YEAR}(?:\s?[–/-]\s?\d\d(?:\d\d)?)?|"
     rf"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|revised|new|updated)\s+edition|"
     rf"(?:final |consultation |first |second |latest |working )?draft(?:\s+\d)?)\b\)?",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
     rf"(?P<edition>(?:{_MONTH}\s+)?{_YEAR}|(?:\d+(?:st|nd|rd|th)|second|third)\s+edition\s+of|"
-    rf"(?:version|v\.?)\s?\d[\d.]*\s+of|draft|(?:{_MONTH}\s+)?{_YEAR} (?:version|edition) of)\s+(?:the\s+|our\s+)?[“\"‘']?$",
+    rf"(?:version|v\.?)\s?\d[\d.]*\s+of|draft|(?:{_MONTH}\s+)?{_YEAR} (?:version|edition) of)\s+(?:the\s+|"
+    rf"our\s+)?[“\"‘']?$",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
@@ -92,7 +98,8 @@ _QUOTED = re.compile(
     r"(?<=[\s(])'(?P<plain>[A-Z][^'\n]{8,140}?)[.,]?'(?=\W|$)"
 )
 _OF_QUOTED = re.compile(
-    r"\b(?:guidance|advice|edition|version|draft|document|publication|published|withdrawn|superseded|replaced|consult\w*|"
+    r"\b(?:guidance|advice|edition|version|draft|document|publication|published|withdrawn|superseded|"
+    r"replaced|consult\w*|"
     r"in force|awaited|framework|strategy|protocol|policy|toolkit|statutory|DfE|NPCC|UKCIS|Ofsted|Home Office|NSPCC|"
     r"HM Government|Department|archived|re-?issued|updated|code of practice|expected|v\d)\b"
 )
@@ -121,8 +128,10 @@ _EDITION = re.compile(
     rf"(?P<edition>(?:{_MONTH}\s+)?{_YEAR}|(?:version\s?|v\.?\s?)\d[\d.]*|draft|refresh)", re.IGNORECASE
 )
 _SAYS_NOTHING = re.compile(
-    r"(?i:becomes?|replaces?|replaced|no change|out for|updated|sent|send|within|version|review|applies|consult|late|next|"
-    r"happy|new |please|read|see|held|closes?|views|comments?)\b|[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][\w’'-]+(?: retired.*)?$|.*\b(?:fell|rose|retired|"
+    r"(?i:becomes?|replaces?|replaced|no change|out for|updated|sent|send|within|version|review|applies|"
+    r"consult|late|next|"
+    r"happy|new |please|read|see|held|closes?|views|comments?)\b|"
+    r"[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][\w’'-]+(?: retired.*)?$|.*\b(?:fell|rose|retired|"
     r"cannot|can|must|should|please|will be|is|are|was|were)\b|.*@",
 )
 _LABEL = re.compile(r"(?P<label>[A-Z][\w’' -]{2,32}):\s+(?=\S)")
@@ -138,7 +147,8 @@ _DOCUMENT_COLUMN = re.compile(
     re.IGNORECASE,
 )
 _STATE_COLUMN = re.compile(
-    r"\b(?:stat(?:e|us)|where it stands|standing|edition|version|state of play|published|in force|position)\b", re.IGNORECASE
+    r"\b(?:stat(?:e|us)|where it stands|standing|edition|version|state of play|published|in force|position)\b",
+    re.IGNORECASE,
 )
 
 
@@ -211,10 +221,14 @@ def _of_noun(text: str, sentence: Sentence, noun: re.Match[str], floor: int, sta
     is_title = capitals >= 2 and noun.group()[0].isupper()
     is_named = title[:1].isupper() and capitals >= 1
     is_owned = bool(_OWNERS.search(before)) or bool(_NEWNESS.search(before))
-    is_told = status is not None and bool(status is not Status.IN_FORCE or _PUBLISHED.search(text, sentence.start, sentence.end))
+    is_told = status is not None and bool(
+        status is not Status.IN_FORCE or _PUBLISHED.search(text, sentence.start, sentence.end)
+    )
     is_owned = is_owned or bool(after and status and _PUBLISHERS.search(text, sentence.start, sentence.end))
     is_told = is_told or (is_owned and bool(_PUBLISHED.search(text, sentence.start, sentence.end)))
-    if not ((edition and (is_named or is_owned or is_told)) or is_title or (is_told and (is_owned or is_named or edition))):
+    if not (
+        (edition and (is_named or is_owned or is_told)) or is_title or (is_told and (is_owned or is_named or edition))
+    ):
         return None
     return Found(start, stop, " ".join(text[start:end].split()), edition, status, 0.8 if edition else 0.65)
 
@@ -346,12 +360,12 @@ def under_label(text: str, sentence: Sentence) -> list[Found]:
     while begin < sentence.end:
         cut = _BETWEEN.search(text, begin, sentence.end)
         stop = cut.start() if cut else sentence.end
-        found.extend(_of_piece(text, sentence, begin, stop, stands))
+        found.extend(_of_piece(text, begin, stop, stands))
         begin = cut.end() if cut else sentence.end
     return found
 
 
-def _of_piece(text: str, sentence: Sentence, begin: int, stop: int, stands: Status) -> list[Found]:
+def _of_piece(text: str, begin: int, stop: int, stands: Status) -> list[Found]:
     end = _END_OF_TITLE.search(text, begin, stop)
     words = text[begin : end.start() if end else stop]
     lead = _STARTERS.match(words)

@@ -12,9 +12,7 @@ _TAB = re.compile(r"\t")
 _GAP = re.compile(r"\t| {2,}")
 _NO = re.compile(r"^\W*(?:no|n|not|never|[✗✘x]|do not|none)(?:\b|$|\W)", re.IGNORECASE)
 _YES = re.compile(r"^\W*(?:yes|y|[✓✔☑]|true|x)(?:\b|$|\W)|^\s*[✓✔☑]", re.IGNORECASE)
-_MAY_HAVE = re.compile(
-    r"\b(?:parents?|carers?|famil(?:y|ies)|public|home|pupils?|everyone|anyone)\b", re.IGNORECASE
-)
+_MAY_HAVE = re.compile(r"\b(?:parents?|carers?|famil(?:y|ies)|public|home|pupils?|everyone|anyone)\b", re.IGNORECASE)
 _MAY_GO_OUT = re.compile(
     r"\b(?:websites?|newsletters?|posters?|noticeboards?|publish\w*|shar(?:e|ed|ing|able|eable)|pass(?:ed)? on|"
     r"give(?:n)? out|circulat\w+|display\w*|forward\w*)\b",

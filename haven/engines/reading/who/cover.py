@@ -15,7 +15,8 @@ from haven.engines.reading.who.wordings import is_of_others
 
 _ABOUT_A_CONTACT = re.compile(
     r"\b(?:numbers?|lines?|details?|contacts?|address(?:es)?|mobiles?|phones?|e-?mails?|mailbox|"
-    r"inbox|desk|the above|the below|those above|those below|the following|entries|her|his|him|she|he|them|these|those)\b",
+    r"inbox|desk|the above|the below|those above|those below|the following|entries|her|his|him|she|he|"
+    r"them|these|those)\b",
     re.IGNORECASE,
 )
 _MOST_ROLES = 300  # a directory of more is no meeting note, and looking each up would be slow
@@ -57,7 +58,8 @@ _EXCEPTION = re.compile(
     re.IGNORECASE,
 )
 _DITTO = re.compile(
-    r"(?:\bditto\b|\blikewise\b|\bas above\b|\bsame (?:again|applies|here|rule|restriction)\b|\bas for\b|[“”\"]{2}|[(\t][“”\"][)\s])",
+    r"(?:\bditto\b|\blikewise\b|\bas above\b|\bsame (?:again|applies|here|rule|restriction)\b|\bas for\b|"
+    r"[“”\"]{2}|[(\t][“”\"][)\s])",
     re.IGNORECASE,
 )
 _MOBILES = re.compile(r"\bmobiles?\b(?: (?:phone )?(?:numbers?|nos?))?", re.IGNORECASE)
@@ -301,7 +303,11 @@ def _inside(text: str, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
     if unit.kind is BlockKind.CELL:
         return unit.groups
     at = bisect_right(unit.groups, phrase.start, key=lambda g: g.start)
-    if at > 1 and unit.groups[at - 1].start == phrase.start and _OUTSIDERS.search(text, phrase.end, unit.groups[at - 1].end):
+    if (
+        at > 1
+        and unit.groups[at - 1].start == phrase.start
+        and _OUTSIDERS.search(text, phrase.end, unit.groups[at - 1].end)
+    ):
         at -= 1  # `Advice: 01632 … Professionals' line: families ring 01632 … instead`
     before, after = unit.groups[:at], unit.groups[at:]
     if after and _leads_to(text, phrase, before[-1] if before else None, after[0]):

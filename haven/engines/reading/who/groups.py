@@ -85,7 +85,8 @@ _LABEL = re.compile(r"^\W*(?P<label>[^\n:@|]{2,60}?)\s*(?::|[–—|]|\t|\s-\s|\
 _PROSE = re.compile(
     r"\b(?:please|if|you|your|we|any|book|send|write|contact|email|ring|call|let|know|return|"
     r"reply|should|must|can|by|with|from|before|after|at|"
-    r"is|are|was|were|has|have|had|not|will|changed|moved|now|to|on|questions?|queries|enquiries about|contacts?|details|"
+    r"is|are|was|were|has|have|had|not|will|changed|moved|now|to|on|questions?|queries|enquiries about|"
+    r"contacts?|details|"
     r"further|information|info|telephone|phone|tel|note|who|numbers?|thank|thanks)\b",
     re.IGNORECASE,
 )

@@ -17,7 +17,8 @@ _ENTRY = re.compile(
 )
 _MARKED = re.compile(
     rf"\b(?:marked|bearing|starred|followed by|shown|labelled|tagged|coded|with|carrying|having|flagged)\b"
-    rf"(?: (?:with|by|as|an?|the|letter|sign|symbol))*\s*(?P<sign>{_SIGN}|asterisk|star|dagger|double dagger|hash)(?!\w)"
+    rf"(?: (?:with|by|as|an?|the|letter|sign|symbol))*\s*(?P<sign>{_SIGN}|asterisk|star|dagger|"
+    rf"double dagger|hash)(?!\w)"
 )
 _NAMED = {"asterisk": "*", "star": "*", "dagger": "†", "double dagger": "‡", "hash": "#"}
 _BY_NAME = re.compile(
@@ -26,7 +27,9 @@ _BY_NAME = re.compile(
     re.IGNORECASE,
 )
 _MEANING = re.compile(r"[^.;\n]{3,120}")
-_SPLIT = re.compile(rf"(?:[.;]\s+|,\s*|\s{{2,}})(?={_SIGN}\s*(?:=|:|–|—|-\s|means))|\s{{2,}}(?={_GLYPHS})|\((?={_SIGN}\s*(?:=|means)\s)")
+_SPLIT = re.compile(
+    rf"(?:[.;]\s+|,\s*|\s{{2,}})(?={_SIGN}\s*(?:=|:|–|—|-\s|means))|\s{{2,}}(?={_GLYPHS})|\((?={_SIGN}\s*(?:=|means)\s)"
+)
 _NEIGHBOURS = 80  # how many lines away a sign may be explained
 
 
@@ -71,15 +74,17 @@ def _told(text: str, unit: Unit) -> Iterator[tuple[str, Marking | None]]:
         return  # emphasis, not a footnote
     for piece in re.split(r"\n", words):
         for part in _SPLIT.split(piece):
-            found = _ENTRY.match(part)
-            if found:
-                marking = audience(found["meaning"])
-                if marking or _is_for_anybody(found["meaning"]):
-                    yield _sign(found["sign"]), marking
+            entry = _ENTRY.match(part)
+            if entry:
+                marking = audience(entry["meaning"])
+                if marking or _is_for_anybody(entry["meaning"]):
+                    yield _sign(entry["sign"]), marking
 
 
 def _is_for_anybody(words: str) -> bool:
-    return bool(re.search(r"\b(?:any(?:one|body)|every(?:one|body)|all|public|parents|families|open)\b", words, re.I))
+    return bool(
+        re.search(r"\b(?:any(?:one|body)|every(?:one|body)|all|public|parents|families|open)\b", words, re.IGNORECASE)
+    )
 
 
 def _sign(written: str) -> str:
@@ -91,7 +96,9 @@ def _bearers(text: str, units: list[Unit], key: Unit, sign: str) -> Iterator[Gro
     """The groups that a sign is attached to: `LADO*: 01632 …`, `Ann Archer (P)`, a cell `P`."""
     glyph = re.escape(sign)
     if sign[0].isalnum():
-        attached = re.compile(rf"[\[(]{glyph}[\])]|(?:^|\t| {{2,}}|(?<=\d ))[ ]?{glyph}(?=[ ]?(?:$|\t| {{2,}}))", re.MULTILINE)
+        attached = re.compile(
+            rf"[\[(]{glyph}[\])]|(?:^|\t| {{2,}}|(?<=\d ))[ ]?{glyph}(?=[ ]?(?:$|\t| {{2,}}))", re.MULTILINE
+        )
     else:
         edge = re.escape(sign[0])
         attached = re.compile(rf"(?<!{edge}){glyph}(?!{edge})")
@@ -104,4 +111,6 @@ def _bearers(text: str, units: list[Unit], key: Unit, sign: str) -> Iterator[Gro
         if unit.kind is BlockKind.CELL or len(unit.groups) == 1:
             yield from unit.groups
         else:
-            yield from (g for g in unit.groups if attached.search(text[max(unit.start, g.start - 3) : min(unit.end, g.end + 4)]))
+            yield from (
+                g for g in unit.groups if attached.search(text[max(unit.start, g.start - 3) : min(unit.end, g.end + 4)])
+            )

@@ -211,9 +211,11 @@ def find_people(document: Document) -> People:
                 initials = _AFTER_NAME.match(text, found.end(), min(block.end, found.end() + 80))
                 if initials:
                     people.by_initials.setdefault(initials["initials"], person)
-            for found in TITLED_SURNAME.finditer(text, block.start, block.end):
-                if not _is_ordinary(found["name"]) and not FULL_NAME.match(text, found.start(), block.end):
-                    surnames.append((found["title"], found["name"]))
+            surnames.extend(
+                (found["title"], found["name"])
+                for found in TITLED_SURNAME.finditer(text, block.start, block.end)
+                if not _is_ordinary(found["name"]) and not FULL_NAME.match(text, found.start(), block.end)
+            )
     known = {person.last.casefold() for person in people.by_name.values()}
     for title, surname in surnames:
         if surname.casefold() not in known:

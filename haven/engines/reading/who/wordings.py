@@ -27,8 +27,8 @@ _BUILDS = {
     Wording.PROFESSIONAL_ONLY: (
         rf"P[PuadlLv]*{_ONLY}",  # professionals only
         rf"P[xuadlLfBIZSyWj]{{1,4}}o{_END}",  # professionals working with children only
-        rf"{_NOT_NEGATED}o[fTBIdugadG]*(?:[WSZ]j)?[dx]?P",  # only for professionals, only shared with other professionals
-        rf"{_NOT_NEGATED}f[duaBx]{{0,3}}P+[duao]*Z?(?=[jd,]*[n(]|j(?!d*[XQA])|u|[d]*[|#),-]|$)",  # for professionals, for the use of professionals
+        rf"{_NOT_NEGATED}o[fTBIdugadG]*(?:[WSZ]j)?[dx]?P",  # only shared with professionals
+        rf"{_NOT_NEGATED}f[duaBx]{{0,3}}P+[duao]*Z?(?=[jd,]*[n(]|j(?!d*[XQA])|u|[d]*[|#),-]|$)",
         r"P[dvu]?[lL](?!I)",  # professionals' line
         rf"P[ua]{_END}",  # agency use
         rf"(?<=[(-])[d]*P+[dj]*(?=\))|[lL][d]*f[d]*P+(?=:|d*#)|{_OPENS}P[dj,]*n[fTB]*X",
@@ -90,7 +90,7 @@ _BUILDS = {
         r"m[^n|#()]{0,5}g[dtl]?b(?=$|[|#(),-])",  # can be shared widely
         rf"{_NOT_NEGATED}[XAQ](?:[j,d]*[XxS])?[d]*m[dx]?[dga]*[ga]",  # parents may ring
         rf"{_NOT_NEGATED}O[Tf][d]*[XA]",  # open to all
-        rf"m[fT][dga]*[TB]?[d]*[XAQ]",  # fine for parents
+        r"m[fT][dga]*[TB]?[d]*[XAQ]",  # fine for parents
         rf"{_NOT_NEGATED}f[d]*[XAQ](?![uap])",  # for parents
         rf"{_OPENS}A(?=[|#(),:-]|$)|{_NOT_NEGATED}Q[lL]",  # anyone, public number
         r"m[dx]{0,3}[gp][dI]*[dy]?Z?w",  # may go on your website
