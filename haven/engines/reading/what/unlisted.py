@@ -21,7 +21,9 @@ _NOUN = (
     r"information[- ]sharing agreement|position statement|standard|resource pack|playbook|blueprint|action plan)"
 )
 _BODIES = frozenset(
-    "county council borough partnership federation trust city district board department government police diocese".split()
+    (
+        "county council borough partnership federation trust city district board department government police diocese"
+    ).split()
 )
 _DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"

@@ -23,7 +23,8 @@ from functools import cache
 
 _LISTED = {
     "n": """not never nor neither none nobody no don't dont isn't isnt aren't arent mustn't mustnt shouldn't shouldnt
-        cannot can't cant won't doesn't doesnt didn't avoid refrain withhold without on·no·account under·no·circumstances
+        cannot can't cant won't doesn't doesnt didn't avoid refrain withhold without
+        on·no·account under·no·circumstances
         no·one no-one rather·than instead·of hasn't haven't wasn't""",
     "o": "only alone exclusively solely strictly just purely",
     "P": """professional professionals professional's professionals' practitioner practitioners practitioner's
@@ -39,7 +40,8 @@ _LISTED = {
         chair chairs clerk clerks member members members' manager managers managers' warden wardens clergy slt leader
         leaders leaders' colleague colleagues colleagues' employee employees senco sencos teacher teachers teachers'
         headteacher's trustees bursars administrators admins receptionists caretakers secretaries counsellors
-        first·aiders aiders nurses nurse coordinators co-ordinators tutors mentors technicians chaplains matrons supervisors
+        first·aiders aiders nurses nurse coordinators co-ordinators tutors mentors technicians chaplains matrons
+        supervisors
         registrars heads-of-year insiders recipients addressees subscribers delegates attendees cleaners
         offices officers·of·the·council""",
     "Z": """school schools schools' school's college colleges colleges' setting settings settings' academy academies
@@ -98,7 +100,8 @@ _LISTED = {
     "y": "you your yours yourself yourselves ourselves us our we ur",
     "m": "may can could should happy free fine ok okay welcome glad will feel content",
     "j": "and or but so because as since unless except who when if & / though although nor·to whereas while",
-    "d": """the a an all any some other fellow please pls plse kindly thanks thank also ever be been being own anywhere partner very
+    "d": """the a an all any some other fellow please pls plse kindly thanks thank also ever be been being own anywhere
+        partner very
         designated safeguarding senior named must should·be out along around round over back then than
         such up direct strict ever again yet either·of each every too quite really absolutely simply do does
         at·all however therefore current new following above below there here always""",
