@@ -33,7 +33,8 @@ def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
     length = 1_000_000 if piece.startswith(PROSE) else 60_000
     once, twice = piece * (length // 2 // len(piece)), piece * (length // len(piece))
     short = min(seconds(once) for _ in range(2))
-    assert seconds(twice) <= max(2.5 * short, short + 0.3)
+    long = min(seconds(twice) for _ in range(2))  # the least of two: the machine may be busy
+    assert long <= max(3 * short, short + 0.5)
 
 
 def test_one_endless_sentence_is_read_in_bounded_time() -> None:
