@@ -1,7 +1,11 @@
 """Which published guidance a note speaks of, which edition, and where it stands."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+import yaml
+
+import haven
 from haven.engines.reading.extract.open import open_document
 from haven.engines.reading.items import Status
 from haven.engines.reading.what.catalogue import named_in, titles
@@ -112,3 +116,13 @@ def test_titles_and_their_editions_are_given_once() -> None:
     assert len(names) == len(set(names))
     for title in titles():
         assert len(title.editions) == len(set(title.editions))
+
+
+def test_the_catalogue_reads_as_any_reader_of_yaml_reads_it() -> None:
+    pack = yaml.safe_load((Path(haven.__file__).parents[1] / "packs/guidance-titles/titles.yaml").read_text("utf-8"))
+    assert [(t.title, t.publisher, list(t.editions)) for t in titles()] == [
+        (entry["title"], entry["publisher"], entry.get("editions", [])) for entry in pack["titles"]
+    ]
+    for entry in pack["titles"]:
+        for name in entry.get("short", []):
+            assert [n.title.title for n in named_in(name, 0, len(name))], name

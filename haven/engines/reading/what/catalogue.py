@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 _PACK = Path(__file__).parents[4] / "packs" / "guidance-titles" / "titles.yaml"
 _WITH_YEAR = re.compile(r"(?<=[a-z])(?:20)?[12]\d$")
+_FIELD = re.compile(r"(?:  (?P<dash>- )|    )(?P<name>title|publisher|short|weak|editions):(?P<value>.*)")
+_VALUE = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^,"\s][^,]*))\s*(?:,|$)')
 _WIDEST_GAP = 4
 _WORD = re.compile(r"[^\W_]+")
 
@@ -41,17 +41,44 @@ def titles() -> tuple[Title, ...]:
 
 @cache
 def _entries() -> tuple[tuple[Title, tuple[str, ...], frozenset[str]], ...]:
-    yaml: Any = import_module("yaml")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    pack = yaml.load(_PACK.read_text(encoding="utf-8"), Loader=loader)
     return tuple(
         (
-            Title(entry["title"], entry["publisher"], tuple(entry.get("editions", ()))),
-            (entry["title"], *entry.get("short", ()), *entry.get("weak", ())),
+            Title(entry["title"][0], entry["publisher"][0], tuple(entry.get("editions", ()))),
+            (entry["title"][0], *entry.get("short", ()), *entry.get("weak", ())),
             frozenset(name.casefold() for name in entry.get("weak", ())),
         )
-        for entry in pack["titles"]
+        for entry in _read(_PACK.read_text(encoding="utf-8"))
     )
+
+
+def _read(pack: str) -> Iterator[dict[str, list[str]]]:
+    """The entries of the pack. It keeps to so little of YAML that reading it so spares a YAML library at each
+    start; a test holds the two readings equal."""
+    entry: dict[str, list[str]] = {}
+    values: list[str] = []
+    for line in pack[pack.index("titles:") :].splitlines()[1:]:
+        field = _FIELD.match(line)
+        if field is None:
+            values.extend(_one(line.strip().removeprefix("- ")))
+            continue
+        if field["dash"]:
+            if entry:
+                yield entry
+            entry = {}
+        value = field["value"].strip()
+        values = _values(value[1:-1]) if value.startswith("[") else _one(value)
+        entry[field["name"]] = values
+    if entry:
+        yield entry
+
+
+def _values(listed: str) -> list[str]:
+    """Values parted by commas, some in quotes."""
+    return [m["quoted"] if m["quoted"] is not None else m["bare"].strip() for m in _VALUE.finditer(listed)]
+
+
+def _one(value: str) -> list[str]:
+    return [value.strip('"')] if value else []
 
 
 @cache
