@@ -46,21 +46,27 @@ def is_taken(host: str, port: int) -> bool:
 
 
 def run_together(*, host: str, port: int, workers: int, on_ready: Callable[[], None]) -> int:
-    """Run server and worker until either ends or this process is asked to stop; then stop both."""
+    """Run server and worker until either ends or this process is asked to stop; then stop both.
+
+    Each has a session of its own, so that Ctrl and C reaches this process alone, which ends them in good order. The
+    worker waits until the server answers: loaded side by side, each would slow the other down.
+    """
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     server += ["--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--log-level", "warning"]
-    running = [
-        subprocess.Popen([*server, "haven.config.wsgi:application"]),  # nosec B603
-        subprocess.Popen([sys.executable, "-m", "haven.config.command", "work"]),  # nosec B603
-    ]
-    for sign in (signal.SIGTERM, signal.SIGINT):
+    running = [_begin(*server, "haven.config.wsgi:application")]
+    for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(sign, lambda *_: _stop(running))
     if _answers(host, port, running[0]):
         on_ready()
+    running.append(_begin(sys.executable, "-m", "haven.config.command", "work"))
     while all(process.poll() is None for process in running):
         time.sleep(0.2)
     _stop(running)
     return max(process.wait() for process in running)
+
+
+def _begin(*words: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(words, start_new_session=True)  # nosec B603
 
 
 def _answers(host: str, port: int, server: subprocess.Popen[bytes]) -> bool:

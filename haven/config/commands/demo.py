@@ -40,12 +40,20 @@ def run(args: argparse.Namespace) -> int:
         say(f"haven demo: {fault}")
         return 2
     try:
-        make_ready()
-        import_module("haven.config.demo.furnishing").furnish(say)
+        _furnish(home)
         return run_together(host="127.0.0.1", port=args.port, workers=1, on_ready=lambda: _welcome(args.port))
     finally:
         if cluster:
             cluster.stop()
+
+
+def _furnish(home: Path) -> None:
+    """Furnish once. Where it has been done, this process has no need of Django, whose loading is most of a start."""
+    mark = home / "furnished"
+    if not mark.exists():
+        make_ready()
+        import_module("haven.config.demo.furnishing").furnish(say)
+        mark.touch()
 
 
 def _welcome(port: int) -> None:

@@ -1,8 +1,10 @@
 """`haven work`: does the background work until it is stopped."""
 
 import argparse
+from typing import cast
 
-from django.core.management import call_command
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from haven.config.django_ready import make_ready
 
@@ -14,5 +16,7 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 def run(_args: argparse.Namespace) -> int:
     """Run the worker."""
     make_ready()
-    call_command("procrastinate", "worker", "--concurrency", "2", verbosity=0)
+    connector = cast(DjangoConnector, app.connector)
+    with app.replace_connector(connector.get_worker_connector()):
+        app.run_worker(concurrency=2)
     return 0
