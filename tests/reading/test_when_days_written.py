@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haven.engines.reading.when.days import Days, Kind, Stretch, find_days
+from haven.engines.reading.when.days import find_days
 from haven.engines.reading.when.names import WEEKDAY_NAMES
+from haven.engines.reading.when.stretch import Days, Kind, Stretch
 
 NOTE = dt.date(2025, 1, 14)
 MONTHS = "January February March April May June July August September October November December".split()

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import find_clocks
-from haven.engines.reading.when.days import Kind
 from haven.engines.reading.when.hours import is_figure, is_told_hour
 from haven.engines.reading.when.mention import Mention
+from haven.engines.reading.when.stretch import Kind
 
 _NAMED_WEEK = re.compile(
     r"\W*(?:(?:dates|diary|events|what[’']s\s+on|plan|rota)\s+(?:for\s+)?)?(?P<which>this|next|the\s+coming)\s+week\W*",

@@ -12,36 +12,20 @@ from haven.engines.reading.what.sentences import sentences
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.clock import find_clocks
 from haven.engines.reading.when.context import Surroundings, clause_after, clause_before, survey
-from haven.engines.reading.when.days import Kind
-from haven.engines.reading.when.deadlines import deadline_of, is_due_cell, is_in_action_list, is_that_date
+from haven.engines.reading.when.deadlines import deadline_of
 from haven.engines.reading.when.heading import HEAD_LENGTH
+from haven.engines.reading.when.limits import is_that_date
 from haven.engines.reading.when.mentions import Mention
+from haven.engines.reading.when.rows import is_due_cell, is_in_action_list
+from haven.engines.reading.when.stretch import Kind
 from haven.engines.reading.when.titles import is_online, place_of, title_of
 
 _LOOK_BACK = 30  # so many happenings of one day are compared with a new one
 _SMALL = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "day",
-        "days",
-        "week",
-        "session",
-        "sessions",
-        "meeting",
-        "training",
-        "school",
-        "schools",
-        "your",
-        "you",
-        "all",
-        "one",
-        "two",
-        "part",
-    ]
+    """
+    the and for with from day days week session sessions meeting training school schools your you all one two
+    part
+    """.split()
 )
 
 

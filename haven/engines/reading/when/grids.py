@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import find_clocks
-from haven.engines.reading.when.days import Kind
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.names import DAY, MONTH, WEEKDAY, month_number, weekday_number
+from haven.engines.reading.when.stretch import Kind
 from haven.engines.reading.when.years import conflict_of, make_day, nearest
 
 _ONLY_WEEKDAY = re.compile(rf"\W*(?P<wd>{WEEKDAY})s?\W*", re.IGNORECASE)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from haven.engines.reading.document import Block, BlockKind, Document
-from haven.engines.reading.when.days import Days, Stretch, find_days
+from haven.engines.reading.when.days import find_days
+from haven.engines.reading.when.stretch import Days, Stretch
 
 HEAD_LENGTH = 1500
 _OPENING_LINES = 12

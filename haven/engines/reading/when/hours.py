@@ -8,8 +8,8 @@ from itertools import islice
 
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import Clock
-from haven.engines.reading.when.days import Kind
 from haven.engines.reading.when.mention import Mention
+from haven.engines.reading.when.stretch import Kind
 
 _NO_CLOCK = Clock(-1, -1, time(), None, is_weak=True)
 _BEFORE_GAP = re.compile(

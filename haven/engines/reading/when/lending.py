@@ -8,9 +8,9 @@ from datetime import date
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import Clock, find_clocks
-from haven.engines.reading.when.days import Kind
 from haven.engines.reading.when.hours import SAME_TIME, clocked, is_figure
 from haven.engines.reading.when.mention import Mention
+from haven.engines.reading.when.stretch import Kind
 
 _HOURS_FOLLOW = re.compile(
     r"\W*(?:(?:both|all|each|we|every|session|times?|from|at|promptly|prompt|coffee|arrive|always|(?:from|at)|"

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from haven.engines.reading.items import Recurs
 from haven.engines.reading.what.sentences import Sentence
-from haven.engines.reading.when.days import Kind
+from haven.engines.reading.when.stretch import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

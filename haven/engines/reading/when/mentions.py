@@ -11,7 +11,7 @@ from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.when.boards import below_day, later_in_line, own_week
 from haven.engines.reading.when.clock import Clock, find_clocks
-from haven.engines.reading.when.days import Days, Kind, Stretch, find_days
+from haven.engines.reading.when.days import find_days
 from haven.engines.reading.when.grids import Grids
 from haven.engines.reading.when.hours import with_hours
 from haven.engines.reading.when.lending import (
@@ -25,6 +25,7 @@ from haven.engines.reading.when.lending import (
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.names import DAY, MONTH, WEEKDAY, month_number, weekday_number
 from haven.engines.reading.when.relative import Told, find_told
+from haven.engines.reading.when.stretch import Days, Kind, Stretch
 from haven.engines.reading.when.tables import column_headings, column_hours
 from haven.engines.reading.when.years import LOOK_BACK, LOOK_BACK_ASKED, conflict_of, make_day, nearest
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from haven.engines.reading.items import Recurs
-from haven.engines.reading.when.days import Kind, Stretch
 from haven.engines.reading.when.names import (
     FULL_WEEKDAY,
     MONTH,
@@ -17,6 +16,7 @@ from haven.engines.reading.when.names import (
     weekday_number,
     year_number,
 )
+from haven.engines.reading.when.stretch import Kind, Stretch
 from haven.engines.reading.when.years import (
     conflict_of,
     last_of_month,

@@ -1,0 +1,197 @@
+"""Tells whether the words around a day make it a limit: ‘by’, ‘due’, ‘closes’, a heading, a key above it."""
+
+import re
+
+from haven.engines.reading.document import Block
+from haven.engines.reading.what.sentences import Sentence
+from haven.engines.reading.when import cues
+from haven.engines.reading.when.context import Surroundings, clause_before
+from haven.engines.reading.when.mention import Mention
+from haven.engines.reading.when.stretch import Kind
+
+KEY = re.compile(
+    r"\W*(?:to\s+be\s+(?:completed|returned|submitted)\s+by|(?:return|reply|respond|complete|submit|book|apply|"
+    r"action|due|closing)(?:\s+(?:by|date))+|deadline(?:\s+for\s+\w+)?|due|action\s+(?:by|required\s+by|needed\s+by)|"
+    r"response\s+(?:by|required\s+by|deadline)|closing\s+date)\W*",
+    re.IGNORECASE,
+)
+
+
+def is_limit(around: Surroundings, mention: Mention) -> bool:
+    before, after = around.before(mention), around.after(mention)
+    if cues.MOVED_FROM.search(before) or cues.OFF_AFTER.search(after):
+        return False
+    if cues.OFF_BEFORE.search(before) and not (before.endswith("was ") and cues.REPORTED.search(before)):
+        return False
+    if cues.PAST_LIMIT.search(before) or cues.NOT_YOURS.search(before):
+        return False
+    if mention.kind is Kind.RANGE:
+        return False
+    if has_cue(around, mention, before, after):
+        return not _is_promise(before)
+    return is_that_date(around, mention) or _is_asked_today(around, mention, before, after)
+
+
+_TODAY = re.compile(r"(?:today|this\s+(?:morning|afternoon|evening))", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:please|must|need(?:s|ed)?|ask(?:ed)?|ensure|make\s+sure|can\s+(?:you|i)|could\s+(?:you|i))\b", re.IGNORECASE
+)
+
+
+def _is_asked_today(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
+    """‘I need the figures today.’, or an order ended by ‘today’ below ‘We ask every school to:’."""
+    if not _TODAY.fullmatch(around.text[mention.start : mention.end]) or re.search(r"\w", after):
+        return False
+    if _ORDER.search(before):
+        return cues.PROMISE.search(before) is None
+    return _ORDER.search(around.block_text(mention.sentence.lead)[-200:]) is not None
+
+
+def has_cue(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
+    if _is_value_of_key(around, mention) or cues.PUT_RIGHT.search(before):
+        return True
+    if cues.BY.search(before) or cues.BY_THAT.search(before):
+        return not (mention.is_past and not cues.ASKED.search(around.around(mention)))
+    if mention.kind is Kind.MONTH_END and mention.opens_line:
+        return cues.ASKED.search(after) is not None
+    if mention.kind is Kind.MONTH_END and mention.confidence < 0.8:
+        return False
+    return _is_told_before(before) or _is_told_after(around, mention, before, after)
+
+
+def _is_value_of_key(around: Surroundings, mention: Mention) -> bool:
+    """A line that is only a day, below a line that is only ‘Respond by’."""
+    sentence = mention.sentence
+    if sentence.end - sentence.start > 60 or not sentence.is_first:
+        return False
+    previous = around.sentence_before(sentence)
+    return (
+        previous is not None
+        and previous.is_first
+        and previous.end - previous.start < 40
+        and KEY.fullmatch(around.words(previous)) is not None
+    )
+
+
+def _is_told_before(before: str) -> bool:
+    """The words in front of a day make it a limit."""
+    if any(
+        cue.search(before)
+        for cue in (
+            cues.DUE,
+            cues.CLOSES,
+            cues.OPEN_UNTIL,
+            cues.THIS_TERMS,
+            cues.IMPERATIVE_LINE,
+            cues.NONE_AFTER,
+            cues.NEEDED,
+        )
+    ):
+        return True
+    clause = clause_before(before)
+    if cues.LIMIT_WORDS.search(clause) or cues.LAST_DAY_TO.search(clause):
+        return True
+    if cues.SOMEBODY_TO.search(before):
+        return True
+    if len(before) < 70 and cues.RETURN_LABEL.search(before):
+        return True
+    return cues.HAND_IN_ON.search(before) is not None and bool(
+        cues.ASKED.search(before) or cues.COMES_IN_ON.search(before)
+    )
+
+
+_NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|[,;]", re.IGNORECASE)
+
+
+def _is_told_after(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
+    """The words behind a day, or the hours behind it, make it a limit; or its line stands under ‘Deadlines’."""
+    if _is_before_hour(around, mention) or _is_by_hour_of_line(around, mention):
+        return True
+    if mention.clock and mention.end <= mention.clock[0] < mention.end + 4:
+        after = around.text[mention.clock[1] : min(mention.sentence.end, mention.clock[1] + 140)]
+    whole = after
+    if mention.next_start is not None:
+        after = _NEXT_CLAUSE.split(after[: max(0, mention.next_start - mention.end)], maxsplit=1)[0]
+    if cues.AFTER_DUE.search(after) and not re.search(r"\bwas\b", before):
+        return True
+    if cues.HAND_IN_LINE.search(after) and not before.strip(" \t\n•*·–-"):
+        return True
+    if _under_due_heading(around, mention) and mention.start - mention.sentence.start < 30:
+        return True
+    return _is_to_do(around, mention, before, whole)
+
+
+_TICK_BOX = re.compile(r"\[\s?\]\s*$|^\W*\[\s?\]|[☐□❑❏]")
+_LABELLED = re.compile(r"(?:[:–—=→(-]|\s{2})\s*$")
+
+
+def _is_to_do(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
+    """A thing to be done, then its day, in a list of things to do or behind a box to tick."""
+    sentence = mention.sentence
+    if sentence.end - sentence.start > 200 or not _LABELLED.search(before) or re.search(r"[A-Za-z]{3}", after):
+        return False
+    ahead = around.text[max(0, sentence.start - 6) : sentence.start + 6]
+    if _TICK_BOX.search(ahead):
+        return True
+    titles = (around.block_text(sentence.heading), around.block_text(sentence.lead), around.section_text(sentence))
+    return any(len(t) < 70 and cues.TO_DO_HEADING.search(t) for t in titles)
+
+
+def _is_promise(before: str) -> bool:
+    clause = clause_before(before)
+    if cues.PROMISE.search(clause) is None:
+        return False
+    return not re.search(
+        r"\b(?:please|must|so\s+that\s+we|ask(?:ed|ing)?\s+(?:you|schools|all|to)|need(?:s)?\s+to\s+be)\b",
+        clause,
+        re.IGNORECASE,
+    )
+
+
+def _under_due_heading(around: Surroundings, mention: Mention) -> bool:
+    sentence = mention.sentence
+    titles = (around.block_text(sentence.heading), around.block_text(sentence.lead), around.section_text(sentence))
+    return any(len(t) < 90 and cues.DUE_HEADING.search(t) for t in titles)
+
+
+def is_that_date(around: Surroundings, mention: Mention) -> bool:
+    """‘The van comes on 2 May. Please return all books by this date.’"""
+    return cues.THAT_DATE.search(around.after(mention, 300)) is not None or asking_sentence(around, mention) is not None
+
+
+def asking_sentence(around: Surroundings, mention: Mention) -> Sentence | None:
+    """The next sentence, where it asks for something by the day just spoken of."""
+    after = around.sentence_after(mention.sentence)
+    if after is None or after.block != mention.sentence.block or after.start in around.dated:
+        return None
+    words = around.words(after)
+    is_asked = cues.ASKED.search(words) or cues.ORDER.match(words)
+    return after if is_asked and cues.THAT_DATE.search(words) else None
+
+
+def is_limit_in_cell(around: Surroundings, mention: Mention, own: Block) -> bool:
+    before, after = around.before(mention), around.after(mention)
+    if around.cell_text(own) == around.header(own) or mention.kind is Kind.RANGE or cues.OFF_AFTER.search(after):
+        return False
+    if (
+        _is_before_hour(around, mention)
+        or cues.BY.search(before)
+        or cues.DUE.search(before)
+        or cues.CLOSES.search(before)
+    ):
+        return True
+    return cues.LIMIT_WORDS.search(clause_before(before)) is not None
+
+
+def _is_by_hour_of_line(around: Surroundings, mention: Mention) -> bool:
+    """‘Today: logs uploaded by 4pm’."""
+    if not mention.opens_line or mention.clock is None or mention.clock[0] < mention.end:
+        return False
+    return cues.BY.search(around.text[max(mention.end, mention.clock[0] - 40) : mention.clock[0]]) is not None
+
+
+def _is_before_hour(around: Surroundings, mention: Mention) -> bool:
+    """‘Fridays by 3pm’."""
+    if mention.clock is None or mention.clock[0] < mention.end:
+        return False
+    return cues.BY_HOUR_AFTER.fullmatch(around.text, mention.end, mention.clock[0]) is not None
