@@ -10,6 +10,7 @@ COMMANDS = {
     "demo": "furnish the borough of Fairhaven and open it in a browser",
     "serve": "serve this installation",
     "work": "do the background work of this installation",
+    "invite": "invite the first people of an area, before anybody in Haven can",
     "load": "load the national register of schools",
     "ledger": "verify the ledger",
     "check": "say whether this installation is safe and complete",

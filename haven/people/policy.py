@@ -138,6 +138,16 @@ def may_load_register(actor: Actor) -> Decision:
     return allow(Reason.IS_HAVEN) if actor is HAVEN else _refused(actor, Reason.NOT_THE_ROLE)
 
 
+def may_add_agency(actor: Actor) -> Decision:
+    """Only whoever runs the machine, from its command line."""
+    return may_load_register(actor)
+
+
+def may_invite_by_hand(actor: Actor) -> Decision:
+    """Only whoever runs the machine, from its command line."""
+    return may_load_register(actor)
+
+
 def _own_roles(actor: Actor, organisation: UUID) -> frozenset[Role]:
     return frozenset(post.role for post in actor.posts if post.organisation == organisation and not post.is_cover)
 

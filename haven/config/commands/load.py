@@ -4,28 +4,23 @@ import argparse
 import codecs
 import csv
 import io
-import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from haven.access.actor import HAVEN
-from haven.config.database.cluster import Cluster, NoDatabase
-from haven.config.database.preparing import migrate, start_embedded
-from haven.config.django_ready import make_ready
+from haven.config.database.cluster import NoDatabase
+from haven.config.installation import installation
 from haven.people.rules.register import BadRow, Link, RegisteredSchool, read_links, read_schools
 
 BLOCK = 1 << 20
 LONGEST_CELL = 100_000  # characters; a quote that is never closed runs past it
-ROOT = Path(__file__).resolve().parents[3]
 
 
 class Unreadable(Exception):
@@ -49,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     links = args.links or _links_beside(args.file)
     try:
         encodings = {path: _encoding(path) for path in (args.file, links) if path}
-        with _database():
+        with installation():
             loaded = _load(args.file, links, encodings)
     except (BadRow, Unreadable) as fault:
         return _refuse(f"{args.file}: {fault}; nothing was changed")
@@ -128,27 +123,6 @@ def _links_beside(file: Path) -> Path | None:
     """The register's download holds two files of one day: its links stand beside it under a name made from its own."""
     beside = file.with_name(f"links_{file.name}")
     return beside if beside.is_file() else None
-
-
-@contextmanager
-def _database() -> Iterator[None]:
-    """The installation's database, started and brought up to date where that is for us to do, and Django on it."""
-    if apps.ready:  # called from a Haven that runs already
-        yield
-        return
-    home = Path(os.environ.setdefault("HAVEN_HOME", str(ROOT / "var" / "haven"))).resolve()
-    home.mkdir(parents=True, exist_ok=True)
-    is_ours = not os.environ.get("DATABASE_URL")
-    was_running = is_ours and (home / "db").exists() and Cluster(home / "db").is_running()
-    cluster = start_embedded(home) if is_ours else None
-    try:
-        migrate(home)
-        make_ready()
-        yield
-    finally:
-        if cluster and not was_running:
-            import_module("django.db").connections.close_all()
-            cluster.stop()
 
 
 def _progress() -> Progress:

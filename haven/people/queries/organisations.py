@@ -51,6 +51,11 @@ def areas_led_by(*, by: Actor) -> QuerySet[Area]:
     return Area.objects.filter(areas_arranged_by(by))
 
 
+def areas_called(*, area: str) -> list[Area]:
+    """The areas of this number in the register or, where none has it, of this name."""
+    return list(Area.objects.filter(code=area)) or list(Area.objects.filter(name__iexact=area))
+
+
 def areas_of(*, organisation: UUID, on: date) -> QuerySet[Area]:
     """The areas an organisation serves on this day."""
     return Area.objects.filter(pk__in=ServedArea.objects.filter(on_day(on), organisation=organisation).values("area"))

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.query import QuerySet
 
 from haven.access.actor import Actor
-from haven.access.roles import COUNCIL_LEADS, Role
+from haven.access.roles import COUNCIL_LEADS, Kind, Role
 from haven.people.models import Cover, Invitation, Organisation, Person, Post, ServedArea, on_day
 from haven.people.policy import posts_ended_by
 
@@ -63,6 +63,19 @@ def with_second_factor(path: str) -> Q:
     if settings.IS_DEMO:
         return Q()
     return Q(Exists(Authenticator.objects.filter(user=OuterRef(path), type__in=SECOND_FACTORS)))
+
+
+def inviters_to(*, organisation: Organisation, role: Role, on: date) -> QuerySet[Post]:
+    """The posts of those who can sign in and bring this role into this agency: its like, and for the council its lead.
+
+    A council is not without its lead while another that serves the area has one.
+    """
+    places = Organisation.objects.filter(pk=organisation.pk)
+    if organisation.kind == Kind.COUNCIL:
+        areas = ServedArea.objects.filter(on_day(on), organisation=organisation).values("area")
+        serving = ServedArea.objects.filter(on_day(on), area__in=areas).values("organisation")
+        places = Organisation.objects.filter(kind=Kind.COUNCIL, pk__in=serving)
+    return able_posts(on).filter(organisation__in=places, role__in={role, Role.SAFEGUARDING_LEAD})
 
 
 def posts_of(*, organisation: Organisation, by: Actor, on: date) -> list[PostLine]:

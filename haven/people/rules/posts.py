@@ -22,6 +22,18 @@ INVITABLE_BY = {
 KINDS_OPENED_BY_COUNCIL = frozenset({Kind.SCHOOL, Kind.POLICE, Kind.HEALTH, Kind.TRAINER, Kind.CHARITY, Kind.TRUST})
 """Where the council's leads may bring people in from outside: not into the partnership, which scrutinises them."""
 
+AGENCY_OF: dict[Role, Kind] = {
+    role: kind
+    for kind, roles in ROLES_OF.items()
+    if kind is not Kind.SCHOOL
+    for role in Role
+    if role in roles and role is not Role.ADMINISTRATOR
+}
+"""In what kind of agency a role is held. An administrator may be in any, and is invited by those who are there."""
+
+USUAL_NAMES = {Kind.COUNCIL: "{area} Council", Kind.PARTNERSHIP: "{area} Safeguarding Partnership"}
+"""What an area's agency of this kind is called unless somebody says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

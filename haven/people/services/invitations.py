@@ -16,11 +16,14 @@ from haven.access.roles import Kind, Role
 from haven.ledger.services import record
 from haven.people import letters
 from haven.people.models import Invitation, Organisation, Person, Post, Status
-from haven.people.policy import may_invite, may_withdraw_invitation
+from haven.people.policy import may_invite, may_invite_by_hand, may_withdraw_invitation
+from haven.people.queries.posts import inviters_to
 from haven.people.rules.codes import as_typed, new_code
 from haven.people.rules.posts import expires_at, has_room_for, open_invitation
 
 NO_SUCH_INVITATION = "The address and the code do not belong to an invitation that can still be taken up"
+
+SOMEBODY_THERE = "{agency} has somebody who can sign in and invite. Ask there; or, knowing that, add --anyway"
 
 
 @transaction.atomic
@@ -32,22 +35,40 @@ def invite(
     require(may_invite(by, organisation, role, on=timezone.localdate(at)))
     email = email.strip().lower()
     _require_free(organisation, email, role, at)
-    code = new_code()
-    invitation = Invitation.objects.create(
-        email=email,
-        name=name,
-        organisation=organisation,
-        role=role,
-        starts_on=starts_on,
-        invited_by_id=by.person,
-        invited_at=at,
-        expires_at=expires_at(at),
-        secret_hash=_hash(email, code),
-    )
-    record("person.invited", by=by, at=at, about=_facts(invitation))
+    invitation, code = _offer(organisation, email, name, role, starts_on, by, at)
     until = written(timezone.localdate(invitation.expires_at), "j F Y")
     transaction.on_commit(partial(letters.invitation, to=email, code=code, until=until), robust=True)
     return invitation
+
+
+@transaction.atomic
+def invite_first(
+    *, organisation_id: UUID, email: str, name: str, role: Role, by: Actor, at: datetime
+) -> tuple[Invitation, str]:
+    """Invite somebody whom nobody in Haven could invite. Gives back the code, to be handed over: no e-mail is sent.
+
+    Refused where somebody is there who could have done it.
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
+    require(may_invite_by_hand(by))
+    if inviters_to(organisation=organisation, role=role, on=timezone.localdate(at)).exists():
+        raise Refused(Reason.WRONG_STATE, SOMEBODY_THERE.format(agency=organisation.name))
+    return _invite_by_hand(organisation, email, name, role, by, at)
+
+
+@transaction.atomic
+def invite_anyway(
+    *, organisation_id: UUID, email: str, name: str, role: Role, by: Actor, at: datetime
+) -> tuple[Invitation, str]:
+    """As `invite_first`, whoever is there, and in place of an invitation whose code was lost."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
+    require(may_invite_by_hand(by))
+    lost = organisation.invitations.filter(
+        email=email.strip().lower(), role=role, accepted_at=None, withdrawn_at=None, expires_at__gt=at
+    )
+    for invitation in lost:
+        withdraw_invitation(invitation_id=invitation.pk, by=by, at=at)
+    return _invite_by_hand(organisation, email, name, role, by, at)
 
 
 @transaction.atomic
@@ -105,6 +126,33 @@ def _take_up(invitation: Invitation, person: Person, by: Actor, at: datetime) ->
     invitation.save(update_fields=["accepted_at", "post"])
     record("invitation.accepted", by=by, at=at, about=_facts(invitation) | {"post": post.pk, "person": person.pk})
     return post
+
+
+def _invite_by_hand(
+    organisation: Organisation, email: str, name: str, role: Role, by: Actor, at: datetime
+) -> tuple[Invitation, str]:
+    email = email.strip().lower()
+    _require_free(organisation, email, role, at)
+    return _offer(organisation, email, name, role, timezone.localdate(at), by, at)
+
+
+def _offer(
+    organisation: Organisation, email: str, name: str, role: Role, starts_on: date, by: Actor, at: datetime
+) -> tuple[Invitation, str]:
+    code = new_code()
+    invitation = Invitation.objects.create(
+        email=email,
+        name=name,
+        organisation=organisation,
+        role=role,
+        starts_on=starts_on,
+        invited_by_id=by.person,
+        invited_at=at,
+        expires_at=expires_at(at),
+        secret_hash=_hash(email, code),
+    )
+    record("person.invited", by=by, at=at, about=_facts(invitation))
+    return invitation, code
 
 
 def _require_free(organisation: Organisation, email: str, role: Role, at: datetime) -> None:
