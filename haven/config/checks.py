@@ -14,6 +14,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import Error
 
+from haven.config.demo.fairhaven import AREA_CODE, AREA_NAME
+from haven.people.models import Area
+
 LEAST_FREE = 0.15  # of the disk: below that, new notifications would be refused
 WHO_WE_ARE = """
     select current_user, rolsuper, current_setting('server_version') from pg_roles where rolname = current_user
@@ -48,9 +51,20 @@ def _demonstration() -> tuple[bool, str]:
     real = (
         settings.IS_SECURE or bool(os.environ.get("DATABASE_URL")) or not LOCAL_HOSTS.issuperset(settings.ALLOWED_HOSTS)
     )
-    if settings.IS_DEMO and real:
+    if not settings.IS_DEMO and (_is_demonstrations_folder() or _is_furnished()):
+        return False, f"HAVEN_HOME holds the demonstration of {AREA_NAME}: choose another folder for your own"
+    if settings.IS_DEMO and (real or (Area.objects.exists() and not _is_furnished())):
         return False, "HAVEN_DEMO is set on a real installation, where it would let anyone in: unset it"
     return True, "on, on this machine alone" if settings.IS_DEMO else "off in this command's environment"
+
+
+def _is_demonstrations_folder() -> bool:
+    usual = Path(os.environ.get("HAVEN_DEMO_HOME", settings.ROOT / "var" / "demo"))
+    return Path(settings.HOME) == usual.resolve()
+
+
+def _is_furnished() -> bool:
+    return Area.objects.filter(code=AREA_CODE, name=AREA_NAME).exists()
 
 
 def _encryption() -> tuple[bool, str]:

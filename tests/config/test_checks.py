@@ -11,6 +11,7 @@ from haven.config import checks
 from haven.config.command import main
 from haven.config.commands import check
 from haven.config.secrets import kept_secret
+from haven.people.models import Area
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,27 @@ def test_a_server_of_ones_own_is_a_real_installation(settings: Settings, monkeyp
     settings.IS_DEMO = True
     monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere/haven")
     assert not found()["demonstration"].holds
+
+
+def test_the_demonstration_on_a_database_with_real_areas_is_refused(settings: Settings) -> None:
+    Area.objects.create(name="Northmoor", code="998")
+    assert found()["demonstration"].holds
+    settings.IS_DEMO = True
+    assert not found()["demonstration"].holds
+
+
+def test_the_folder_of_the_demonstration_is_nobodys_installation(settings: Settings) -> None:
+    Area.objects.create(name="Fairhaven", code="999")
+    assert "choose another folder" in found()["demonstration"].words
+    assert not found()["demonstration"].holds
+    settings.IS_DEMO = True
+    assert found()["demonstration"].holds
+
+
+def test_it_is_told_by_its_place_alone(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HAVEN_DEMO_HOME", str(tmp_path))
+    settings.HOME = tmp_path
+    assert "choose another folder" in found()["demonstration"].words
 
 
 def test_pages_must_be_served_encrypted(settings: Settings) -> None:

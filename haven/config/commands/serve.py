@@ -20,6 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prepare and serve until stopped."""
+    if os.environ.get("HAVEN_DEMO") == "1":
+        say("haven serve: HAVEN_DEMO is set, and would let anyone be anybody: unset it, or run haven demo")
+        return 2
     if is_taken(args.host, args.port):
         say(f"haven serve: something listens on port {args.port} already: stop it, or choose another with --port")
         return 2
