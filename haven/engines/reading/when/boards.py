@@ -12,7 +12,8 @@ from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.stretch import Kind
 
 _NAMED_WEEK = re.compile(
-    r"\W*(?:(?:dates|diary|events|what[’']s\s+on|plan|rota)\s+(?:for\s+)?)?(?P<which>this|next|the\s+coming)\s+week\W*",
+    r"\W*(?:(?:dates|diary|events|what[’']s\s+on|plan|rota)\s+(?:for\s+)?)?(?P<which>this|next|"
+    r"the\s+coming)\s+week\W*",
     re.IGNORECASE,
 )
 _LONGEST = 120  # characters of a line below a day

@@ -12,7 +12,8 @@ _PAST = r"half|(?:a\s+)?quarter|five|ten|twenty(?:[- ]five)?"
 _PART = r"(?:\s+in\s+the\s+(?:morning|afternoon|evening))"
 _POINT = (
     r"(?:(?:12\s*)?(?:noon|midday)\b|(?:12\s*)?midnight\b"
-    rf"|(?:{_PAST})(?:\s+minutes)?\s+(?:past|to)\s+(?:{_HOUR_WORD}|\d{{1,2}})\b{_PART}?"
+    rf"|(?:{_PAST})(?:\s+minutes)?\s+(?:past|to)\s+(?:{_HOUR_WORD}|noon|midday|midnight|\d{{1,2}})\b{_PART}?"
+    rf"|half\s+(?:{_HOUR_WORD}|\d{{1,2}})(?![\w.:-])(?!\s+(?:of|hours?|days?|minutes?|weeks?|terms?|an?)\b){_PART}?"
     rf"|(?:{_HOUR_WORD}|\d{{1,2}})\s*o[’'‘]?\s?clock\b{_PART}?"
     r"|[0-2]\d[0-5]\d(?=\s*(?:h(?:ou)?rs?\b|h\b|[-–—]\s*[0-2]\d[0-5]\d\s*h|"
     r"(?:\s+to\s+)[0-2]\d[0-5]\d\s*h))(?:\s*h(?:ou)?rs?\b|\s*h\b)?"
@@ -24,12 +25,17 @@ _JOIN = r"\s*(?:[-–—]|to|till?|until|(?:and\s+)?(?:finish(?:es|ing)?|ends?|e
 _CLOCK = re.compile(
     rf"(?<![\w£$€.:/%+-])(?:(?P<between>between|from)\s+)?(?P<doors>{_POINT}\s+for\s+(?=\d{{1,2}}(?:[.:]\d\d|"
     rf"\s*[ap]\.?m|(?!\d|\s*[-–]?\s*[a-z]))))?(?P<start>{_POINT}|(?:{_HOUR_WORD})(?=\s+(?:to|till?|until|"
-    rf"and)\s+(?:half|(?:a\s+)?quarter|(?:{_HOUR_WORD})\s+o|\d{{1,2}}(?:[.:]\d\d)?\s*[ap]m)))"
+    rf"and)\s+(?:half|(?:a\s+)?quarter|(?:{_HOUR_WORD})\s+o|\d{{1,2}}(?:[.:]\d\d)?\s*[ap]m))"
+    rf"|(?<=\bat )(?:{_HOUR_WORD})(?=\s*(?:$|[.,;:)\n]|(?:on|sharp|prompt|till?|until)\b)){_PART}?)"
     rf"(?:(?P<join>{_JOIN}|,\s*(?:finish|end)(?:es|s|ing)?(?:\s+(?:by|at))?\s+|\s+and\s+)(?P<end>{_POINT}))?"
     r"(?![\w/%]|[.:]\d|-\d)",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"\d|noon|midday|midnight|o[’'‘]?\s?clock|past|quarter|(?:five|ten|twenty)\s+to\b", re.IGNORECASE)
+_HINT = re.compile(
+    rf"\d|noon|midday|midnight|o[’'‘]?\s?clock|past|quarter|(?:five|ten|twenty)\s+to\b|\b(?:half|"
+    rf"at)\s+(?:{_HOUR_WORD})\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +90,13 @@ def _single(match: re.Match[str], point: _Point, offset: int) -> Clock:
 
 def _point(words: str) -> _Point | None:
     said = re.sub(r"\s+", " ", words.strip().lower()).replace("’", "'").replace("‘", "'")
-    if ("noon" in said and "after" not in said) or said.endswith("midday"):
-        number = re.match(r"(\d{1,2})(?:[.:](\d\d))?", said)
-        if number and int(number[1]) != 12:
-            return None
-        return _Point(12, int(number[2] or 0) if number else 0, "pm")
-    if said.endswith("midnight"):
+    if noon := re.fullmatch(r"(?P<hour>\d{1,2})?(?:[.:](?P<minute>\d\d))? ?(?:noon|midday)", said):
+        return _Point(12, int(noon["minute"] or 0), "pm") if noon["hour"] in {None, "12"} else None
+    if re.fullmatch(r"(?:12 ?)?midnight", said):
         return _Point(23, 59, "pm")
     half = _half(said)
+    if spoken := re.match(r"half (?!past)(\w+)", said):
+        return _spoken("half", "past", spoken[1], half)
     if past := re.match(r"(?:a )?([a-z -]+?)(?: minutes)? (past|to) (\w+)", said):
         return _spoken(past[1], past[2], past[3], half)
     if clock := re.match(r"(\w+?) ?o'? ?clock", said):
@@ -108,6 +113,8 @@ def _half(said: str) -> str | None:
 
 def _spoken(minutes: str, side: str, hour_words: str, half: str | None) -> _Point | None:
     hour = HOURS.get(hour_words) or (int(hour_words) if hour_words.isdigit() else 0)
+    if hour_words in {"noon", "midday", "midnight"}:
+        hour, half = 12, "am" if (hour_words == "midnight") is (side == "past") else "pm"
     offset = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}.get(minutes, 25)
     if not 1 <= hour <= 12 or (minutes == "half" and side == "to"):
         return None
@@ -122,7 +129,7 @@ def _written(said: str, half: str | None) -> _Point | None:
         sure = re.search(r"h", said) is not None
         return _Point(hour, int(compact[2]), "24", sure) if hour < 24 else None
     if said in HOURS:
-        return _Point(HOURS[said], 0, half, is_strong=False)
+        return _Point(HOURS[said], 0, half)
     digits = re.match(r"(\d{1,2})(?:([.:])(\d\d))?", said)
     if digits is None:
         return None

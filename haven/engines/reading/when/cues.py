@@ -99,8 +99,8 @@ CLOSES = re.compile(
     r"\b(?:consultations?|nominations?|applications?|bookings?|booking|survey|questionnaire|returns?|"
     r"registrations?|window|portal|call|entries|"
     r"poll|forms?|submissions?|interest|audit|bidding|recruitment|offer|it|which|that|and|return|ballot|voting|"
-    r"sign[- ]?up|enrolment|review|collection|scheme|fund|pot)\b"
-    r"[^.;\n]{0,40}[\W]*\b(?:closes?|closing|close|ends?|shuts?|finish(?:es)?)\b[’'”\"]*" + _FILL,
+    r"sign[- ]?up|enrolment|review|collection|scheme|fund|pot|comments?|views|drafts?)\b"
+    r"[^.;\n]{0,40}[\W]*\b(?:closes?|closing|close|ends?|ending|shuts?|finish(?:es)?)\b[’'”\"]*" + _FILL,
     re.IGNORECASE,
 )
 OPEN_UNTIL = re.compile(
@@ -108,7 +108,10 @@ OPEN_UNTIL = re.compile(
     r"register|respond|"
     r"reply|replies|responses?|sign\s+up|vote|submit|return|you\s+have|schools\s+have|heads\s+have|dsls\s+have|"
     r"extended|available\s+to\s+complete)\b"
-    r"[^;\n]{0,90}\b(?:until|till|up\s+to|to)" + _FILL + r"|\b(?:has|have|with|given)\s+(?:until|till)" + _FILL,
+    r"[^;\n]{0,90}\b(?:until|till|up\s+to|(?<!moved )(?<!changed )(?<!transferred )(?<!switched )(?<!back )to)"
+    + _FILL
+    + r"|\b(?:has|have|with|given)\s+(?:until|till)"
+    + _FILL,
     re.IGNORECASE,
 )
 THIS_TERMS = re.compile(
@@ -119,7 +122,8 @@ THIS_TERMS = re.compile(
 # A day asked for by 'this date'.
 THAT_DATE = _any(
     r"\b(?:by|for|before|on)\s+(?:this|that|these|those|the\s+above|the\s+same)\s+(?:dates?|days?)\b",
-    r"\b(?:by|before)\s+then\b",
+    r"(?<!not )\bby\s+then\b",
+    r"^(?![^.;]*\b(?:not|n[’']t|nothing|nobody|never)\b)[^.;]{0,200}\bbefore\s+then\b",
     r"^\W*[^.;\n]{0,60}\bby\s+today\b",
 )
 AFTER_DUE = _any(
@@ -263,9 +267,13 @@ NOT_HAPPENING = _any(
     r"steps\s+down|moves\s+on)\b[^.;\n]{0,60}\bon\s+$",
     r"\b(?:names?|places?|bookings?|numbers?|copy|items?|papers?|orders?|forms?|apologies|tickets?|nominations?|"
     r"deposits?|payments?)\s+for[\s,]*(?:the\s+)?$",
-    r"\b(?:since|after|until|till|before|by|dated|effective|as\s+at|born(?:\s+on)?|prior\s+to|as\s+from|"
+    r"\b(?:since|(?<!week )(?<!day )(?<!month )(?<!fortnight )after|until|till|before|by|dated|effective|as\s+at|"
+    r"born(?:\s+on)?|prior\s+to|as\s+from|"
     r"with\s+effect\s+from|as\s+of|up\s+to|than|beyond|following)[\s,]*(?:\w+day\s+)?(?:the\s+)?(?:end\s+of\s+)?$",
-    r"\b(?:letter|e-?mail|minutes|note|report|message|memo|version|edition|advice|guidance|circular|bulletin|act|"
+    r"\b(?:updated|revised|re-?issued|published|issued|amended|re-?printed|released|re-?written|corrected|saved|"
+    r"modified|edited|last\s+changed|created)\s+(?:on\s+|in\s+)?(?:the\s+)?(?:\w+day\s+)?$",
+    r"\b(?:letter|e-?mail|minutes|note|report|strategy|policy|plan|framework|paper|protocol|message|memo|version|"
+    r"edition|advice|guidance|circular|bulletin|act|"
     r"regulations|order|statement|judgment|judgement|version|copy|list|email|update|agenda|actions|review|"
     r"inspection|visit|decision|findings|request|instruction|resolution|incident|case|events?|"
     r"death)\s+of[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
@@ -275,7 +283,10 @@ FROM_ONLY = re.compile(
     re.IGNORECASE,
 )
 LAW = _any(
-    r"\bin(?:to)?\s+force\b",
+    r"\bin(?:to)?\s+(?:force|operation)\b",
+    r"\bcommence(?:ment|s)\b",
+    r"\b(?:version|edition|guidance|framework|KCSIE)\b[^.\n]{0,80}\b(?:it|this|which|that)\s+(?:will\s+)?(?:begins?|"
+    r"starts?|ends?|appl(?:ies|y)|takes?\s+over)\s+(?:on|from)\b",
     r"\bstatutory\s+(?:on|from)\b",
     r"\b(?:takes?|took|comes?|came)\s+(?:in)?(?:to)?\s*effect\b",
     r"\bwith\s+effect\s+from\b",
@@ -306,7 +317,8 @@ CHANGE = _any(
     r"\b(?:template|guidance|edition|number|policy|form|draft|letter|report|version|handbook|strategy|bill|act|"
     r"regulations|address(?:es)?|document|procedure|protocol|code|link|portal|website|e-?mail|telephone\s+lines?|"
     r"phone\s+lines?|fees?|charges?|rate|price)s?\s+(?:will\s+)?(?:\w+\s+)?"
-    r"(?:lands?|changes?|arrives?|appears?|follows?|comes?\s+out|moves?|replaces?|replaced|goes|go|rises?)\b",
+    r"(?:lands?|changes?|arrives?|appears?|follows?|comes?\s+out|moves?|replaces?|replaced|goes|go|rises?|begins?|"
+    r"ends?|starts?|lapses?|expires?)\b",
     r"\b(?:stop(?:s)?\s+working|will\s+stop|stops\s+being|no\s+longer\s+be)\b",
     r"\b(?:corrected|amended|adopted|revised|approved|ratified|checked|compiled|printed|saved|drafted|"
     r"signed\s+off|reviewed|archived|correct|true|accurate)(?:\s+(?:by|in|at)\s+\w+(?:\s+\w+)?)?(?:\s+on)?[\s,:]*$",
@@ -324,8 +336,9 @@ CHANGE = _any(
     r"\bappointed\b[^.;]{0,60}\b(?:starts?|from|begins?|takes)\b",
 )
 NEXT_ISSUE = _any(
-    r"\b(?:next|this|previous|last)\s+(?:issue|edition|bulletin|newsletter|update|message|version|copy|check|review)\b",
-    r"\blast\s+(?:updated|viewed|reviewed|modified|printed)\b",
+    r"\b(?:next|this|previous|last)\s+(?:issue|edition|bulletin|newsletter|update|message|version|copy|check|"
+    r"review)\b",
+    r"\blast\s+(?:updated|viewed|reviewed|modified|printed|changed|edited|saved|amended|checked)\b",
     r"\bpage\s+\d+\s+of\b",
 )
 HAPPENS = _any(
@@ -365,7 +378,9 @@ OFF_AFTER = _any(
     r"^[^.;!?]{0,80}\b(?:will|is|are|can|do(?:es)?)\s*(?:not|n[’']t|no\s+longer)\s+(?:now\s+|be\s+)*(?:tak(?:e|"
     r"ing)\s+place|go(?:ing)?\s+ahead|be\s+held|held|run(?:ning)?|happen(?:ing)?|meet(?:ing)?)\b",
     r"^[^.;!?]{0,80}\bwon[’']t\s+(?:now\s+)?(?:take\s+place|go\s+ahead|be\s+held|run|happen|meet)\b",
-    r"^[\s\W]*(?:cancel+ed|postponed|called\s+off)\b",
+    r"^[\s\W]*(?:now\s+)?(?:cancel+ed|postponed|called\s+off|put\s+off|rained\s+off|abandoned|withdrawn|scrapped|"
+    r"deferred|"
+    r"(?:no\s+longer|not)\s+(?:now\s+)?(?:happening|running|going\s+ahead|taking\s+place|meeting))\b",
     r"^[^;!?]{0,60}[.–—:(|\s]\s*(?-i:CANCEL+ED|POSTPONED|CALLED\s+OFF)\b",
     r"^[^.;!?]{0,80}\b(?:has|have)\s+(?:now\s+|had\s+to\s+be\s+|unfortunately\s+|also\s+)*(?:been\s+|"
     r"be\s+)?(?:cancel+ed|called\s+off|postponed)\b",
@@ -378,8 +393,9 @@ OFF_BEFORE = _any(
     r"\b(?:cancel+ed|called\s+off|postponed|cancelling)\s+(?:the\s+)?[^.;]{0,50}\b(?:on|of)\s+(?:the\s+)?$",
 )
 MOVED_FROM = re.compile(
-    r"\b(?:extended|delayed|revised|moved?|moving|changed?|rescheduled|postponed|brought\s+forward|put\s+back|"
-    r"switched|transferred|deferred|shifted)\b[^.;]{0,40}\bfrom[\s,]*(?:the\s+)?$",
+    r"\b(?:extended|delayed|revised|mov(?:e[ds]?|ing)|chang(?:e[ds]?|ing)|rescheduled|postponed|brought\s+forward|"
+    r"put\s+back|go(?:es|ne)|slip(?:s|ped)|switch(?:ed|es)|transfer(?:red|s)|deferred|shift(?:ed|s))\b"
+    r"[^.;]{0,40}\bfrom[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
 MOVED_TO = re.compile(

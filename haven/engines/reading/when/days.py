@@ -41,20 +41,23 @@ _NOT_A_DAY = re.compile(
 )
 _MODAL_MAY = re.compile(r"may\s+(?:also\s+)?[a-z]{2,}")
 _WEEK_BEFORE = re.compile(
-    r"(?:\bw\s?/\s?[cb]\.?|\bw\.[cb]\.?|\bwc|\bweek\s*[- ]?(?:commencing|beginning|starting|of)|"
+    r"(?:\bw\s?/\s?[cb]\.?|\bw\.[cb]\.?|\bwc|\b(?:week|wk)\s*[- ]?(?:commencing|comm?\.?|beginning|starting|of)|"
     r"\bweek\s+(?:from|in))[:\s]*(?:on\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _WEEK_END_BEFORE = re.compile(
-    r"(?:\bw\s?/\s?e\.?|\bw\.e\.?|\bweek\s*[- ]?ending)[:\s]*(?:on\s+)?(?:the\s+)?$", re.IGNORECASE
+    r"(?:\bw\s?/\s?e\.?|\bw\.e\.?|\b(?:week|wk)\s*[- ]?ending)[:\s]*(?:on\s+)?(?:the\s+)?$", re.IGNORECASE
 )
 _MOVED_FROM = re.compile(
-    r"\b(?:extended|delayed|revised|moved|moving|changed|rescheduled|postponed|brought\s+forward|put\s+back|"
-    r"switched|transferred)\b[^.]{0,40}\bfrom\b[^.]{0,20}$",
+    r"\b(?:extended|delayed|revised|mov(?:ed?|es|ing)|chang(?:ed?|es|ing)|rescheduled|postponed|brought\s+forward|"
+    r"put\s+back|go(?:es|ne)?|slip(?:s|ped)?|shift(?:s|ed)?|switch(?:es|ed)?|transfer(?:s|"
+    r"red))\b[^.]{0,40}\bfrom\b[^.]{0,20}$",
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
-    r"\b(?:both\s+the\s+same|same\s+content|repeat(?:ed|s)?|attend\s+one|either\s+(?:day|date|session)|choose|choice|"
+    r"\b(?:both\s+the\s+same|same\s+content|(?:sessions|drop-?ins|briefings|workshops|surgeries|performances|clinics|"
+    r"webinars|showings|visits)\s+(?:will\s+be|are|run|take\s+place|held)\s+on|repeat(?:ed|s)?|attend\s+one|"
+    r"either\s+(?:day|date|session)|choose|choice|"
     r"(?:two|three|four)\s+(?:sessions|workshops)|drop[- ]ins|(?:two|three|four)\s+(?:sessions|drop[- ]ins|"
     r"dates|workshops|webinars|briefings|performances|visits))\b",
     re.IGNORECASE,

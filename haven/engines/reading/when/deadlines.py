@@ -10,6 +10,7 @@ from haven.engines.reading.items import Deadline, Recurs
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.context import Surroundings, survey
+from haven.engines.reading.when.covers import Limit, covered, is_bare
 from haven.engines.reading.when.limits import asking_sentence, has_cue, is_limit, is_limit_in_cell
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.rows import (
@@ -42,9 +43,30 @@ _SMALL = frozenset(
 def find_deadlines(
     document: Document, mentions: tuple[Mention, ...], around: Surroundings | None = None
 ) -> tuple[Deadline, ...]:
-    """Every live deadline among the days of a note, in order."""
+    """Every live deadline of a note, in order: its days that are limits, and the undated lines that they cover."""
     around = around or survey(document, sentences(document), mentions)
-    return _once_each(d for mention in mentions if (d := deadline_of(around, mention)) is not None)
+    limits = [Limit(mention, d) for mention in mentions if (d := deadline_of(around, mention)) is not None]
+    lines = list(covered(around, limits))
+    heads = {id(limit) for _, limit in lines if is_bare(around, limit)}
+    told = [limit.deadline for limit in limits if id(limit) not in heads]
+    told += [_of_line(around, sentence, limit) for sentence, limit in lines]
+    return _once_each(sorted(told, key=lambda d: (d.start, d.end)))
+
+
+def _of_line(around: Surroundings, sentence: Sentence, limit: Limit) -> Deadline:
+    """The deadline of an undated line that a limit covers."""
+    words = around.words(sentence)
+    what = row_what(around, around.cells(sentence), None) if sentence.kind is BlockKind.CELL else words
+    return replace(
+        limit.deadline,
+        start=sentence.start,
+        end=sentence.start + len(words),
+        quote=words,
+        confidence=max(limit.deadline.confidence - 0.1, 0.3),
+        what=task(what, "", "", ""),
+        who=_audience(words) or limit.deadline.who,
+        optional=limit.deadline.optional or cues.OPTIONAL.search(words) is not None,
+    )
 
 
 def _once_each(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:

@@ -132,10 +132,15 @@ _SENT = re.compile(r"\b(?:sent|date|dated|issued|published|posted|saved)\b\W*(?:
 def _is_masthead(around: Surroundings, mention: Mention, note: date | None) -> bool:
     """The note's date, standing at its head or foot, is not a happening."""
     if note is None or mention.day != note or mention.until is not None:
-        return False
+        return _is_head_of_week(around, mention, note)
     if around.index_of(mention.sentence) >= 8:
         return False
     return mention.at is None or _SENT.search(around.before(mention)) is not None
+
+
+def _is_head_of_week(around: Surroundings, mention: Mention, note: date | None) -> bool:
+    """‘Week beginning Monday 9 September, issue 2’."""
+    return note == mention.day and mention.kind is Kind.WEEK and around.index_of(mention.sentence) < 4
 
 
 def _is_happening(around: Surroundings, mention: Mention) -> bool:
@@ -158,7 +163,11 @@ def _is_happening(around: Surroundings, mention: Mention) -> bool:
         return _is_range_happening(before, words)
     if cues.NOT_HAPPENING.search(before) or cues.PAST_LIMIT.search(before):
         return False
-    if cues.FROM_ONLY.search(before) and mention.at is None and not cues.HAPPENS.search(words):
+    if (
+        cues.FROM_ONLY.search(before)
+        and mention.at is None
+        and (cues.PROMISE.search(before) or not cues.HAPPENS.search(words))
+    ):
         return False
     return not _is_own_promise(before) and not _in_due_row(around, mention)
 
@@ -198,11 +207,11 @@ def _is_told_happening(mention: Mention) -> bool:
 
 
 _OWN_PROMISE = re.compile(
-    r"\b(?:we|I)(?:[’']ll|\s+(?:will|shall|hope\s+to|aim\s+to|intend\s+to|plan\s+to|expect\s+to|"
-    r"are\s+going\s+to))\s+(?:\w+\s+){0,2}"
-    r"(?:write|send|report|ring|call|publish|reply|circulate|contact|let|get|share|tell|e-?mail|confirm|announce|"
-    r"update|post|chase|upload|respond|"
-    r"follow|decide|remind|review|look|issue|collect|check|know|hear|have)\b",
+    r"\b(?:we|I)(?:[’'](?:ll|re|m)|\s+(?:will|shall|hope|aim|intend|plan|expect|are|"
+    r"am))\s+(?:going\s+)?(?:to\s+)?(?:\w+\s+){0,2}?"
+    r"(?:writ|send|report|ring|call|publish|repl|circulat|contact|let|get|shar|tell|e-?mail|confirm|announc|"
+    r"updat|post|chas|upload|respond|"
+    r"follow|decid|remind|review|look|issu|collect|check|know|hear|hav)(?:e|y|ying|t?ing)?\b",
     re.IGNORECASE,
 )
 

@@ -27,7 +27,10 @@ _ENDS = re.compile(r"(?<!\bterm )(?<!\bschool )\b(?:ends?|finish(?:es)?|ending|f
 _GAP_LIMIT = 90
 _GAP_STOP = re.compile(r"\b(?:until|before|after|by|not)\s+$", re.IGNORECASE)
 SAME_TIME = re.compile(
-    r"\b(?:at\s+the\s+)?same\s+(?:times?|hours?)\b|\b(?:same|ditto)(?=\W*(?:$|[).,;\n]))", re.IGNORECASE
+    r"\bsame\s+(?:times?|hours?|slots?|again|arrangements|details)\b|\b(?:same|ditto|as\s+(?:above|"
+    r"before))(?=\W*(?:$|[).,;\n]))|"
+    r"\bsame\s+(?:place|venue|room|link)\s+and\s+(?:same\s+)?time\b",
+    re.IGNORECASE,
 )
 _LENGTH = re.compile(
     r"(?<![\w.])(?P<number>\d{1,3}|an?|one|two|three)\s*(?:-\s*)?(?P<unit>hours?|hrs?|minutes|"
@@ -120,7 +123,8 @@ def _only_figures(text: str, sentence: Sentence, clocks: list[Clock], start: int
 
 
 _ASIDE = re.compile(
-    r"[\s,]*\((?:was|were|not|previously|originally|formerly|moved\s+from|instead\s+of|replac(?:es|ing)|"
+    r"[\s,]*\((?:(?:now\s+)?(?:moved|changed|new\s+date|rearranged|postponed)[;,:.–-]\s*)?(?:it\s+)?(?:was|were|"
+    r"not|previously|originally|formerly|moved\s+from|instead\s+of|replac(?:es|ing)|"
     r"changed\s+from|rather\s+than)\s+(?:on\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
@@ -173,7 +177,8 @@ def _clock_of(
             continue
         if clock.end > edge:
             break
-        next_is_before = edge < mention.sentence.end and _BEFORE_GAP.fullmatch(text, clock.end, edge)
+        is_led = edge < mention.sentence.end and "\t" not in text[clock.end : edge]
+        next_is_before = is_led and _BEFORE_GAP.fullmatch(text, clock.end, edge)
         if next_is_before or (clock.start - mention.end > _GAP_LIMIT and not is_alone):
             break
         if _is_passed_over(text, mention, clock, clocks, edge):

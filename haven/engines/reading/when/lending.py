@@ -13,7 +13,8 @@ from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.stretch import Kind
 
 _HOURS_FOLLOW = re.compile(
-    r"\W*(?:(?:both|all|each|we|every|session|times?|from|at|promptly|prompt|coffee|arrive|always|(?:from|at)|"
+    r"\W*(?:(?:both|all|each|either|way|whichever|any|days?|dates?|we|every|session|times?|from|at|promptly|"
+    r"prompt|coffee|arrive|always|(?:from|at)|"
     r"start(?:s|ing)?|doors|sessions?|it|they|(?:will\s+)?runs?|begins?|are|is|open|of|them)\b"
     r"[\s:,–-]*){0,6}",
     re.IGNORECASE,
@@ -56,7 +57,11 @@ _OPENING_HOURS = re.compile(
     r"\b(?:hours|open|contact|office|phone|line|helpline|duty|lines|ring|call)\b", re.IGNORECASE
 )
 _TIME_LINE = re.compile(r"\W*(?:start(?:ing)?\s+|finish\s+)?times?\b(?:\s*[:–-]|\s{2,}|\t)", re.IGNORECASE)
-_FOR_ALL = re.compile(r"\W*(?:both|all|each|every\s+(?:session|one))\b", re.IGNORECASE)
+_FOR_ALL = re.compile(
+    r"\W*(?:both|all|each|every\s+(?:session|one)|either(?:\s+(?:way|day|date|one|time))?|whichever|"
+    r"any\s+of\s+them)\b",
+    re.IGNORECASE,
+)
 
 
 def same_hours(text: str, fresh: list[Mention], last: Mention | None) -> list[Mention]:

@@ -9,10 +9,17 @@ from haven.engines.reading.when.context import Surroundings, clause_before
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.stretch import Kind
 
+_LAST = r"(?:dead\s?line|closing\s+date|cut[- ]?off(?:\s+date)?|clos(?:es?|ing)|ends|due(?:\s+(?:date|back|in|on))?)"
 KEY = re.compile(
-    r"\W*(?:to\s+be\s+(?:completed|returned|submitted)\s+by|(?:return|reply|respond|complete|submit|book|apply|"
-    r"action|due|closing)(?:\s+(?:by|date))+|deadline(?:\s+for\s+\w+)?|due|action\s+(?:by|required\s+by|needed\s+by)|"
-    r"response\s+(?:by|required\s+by|deadline)|closing\s+date)\W*",
+    r"\W*(?:(?:for|to|please|date|be|we|you|must|your|the|all|any|and|send|sent|returns?|returned|repl(?:y|ies)|"
+    r"responses?|"
+    r"respond|complet(?:ed?|ion)|submi(?:t|tted|ssions?)|book(?:ings?)?|appl(?:y|ications?)|actions?|need(?:ed)?|"
+    r"required|"
+    r"wanted|confirm|registration|register|sign(?:ed|[- ]?up)?|pay(?:ments?)?|feedback|comments?|views|"
+    r"nominat(?:e|ions?)|"
+    r"consultation|survey|forms?|us|back|in|to\s+us)\s+){0,6}"
+    rf"(?:(?:by|before|no\s+later\s+than)|{_LAST}|(?:return|reply|response|submission)\s+date)"
+    r"(?:\s+(?:for|of|to)\s+[\w’',/ -]{1,50})?\W*",
     re.IGNORECASE,
 )
 
@@ -48,7 +55,7 @@ def _is_asked_today(around: Surroundings, mention: Mention, before: str, after: 
 
 
 def has_cue(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
-    if _is_value_of_key(around, mention) or cues.PUT_RIGHT.search(before):
+    if _is_value_of_key(around, mention) or cues.PUT_RIGHT.search(before) or _is_new_limit(around, mention, before):
         return True
     if cues.BY.search(before) or cues.BY_THAT.search(before):
         return not (mention.is_past and not cues.ASKED.search(around.around(mention)))
@@ -71,6 +78,22 @@ def _is_value_of_key(around: Surroundings, mention: Mention) -> bool:
         and previous.end - previous.start < 40
         and KEY.fullmatch(around.words(previous)) is not None
     )
+
+
+_LONGER = re.compile(
+    r"\b(?:longer|more\s+time|extra\s+(?:time|weeks?|days?|fortnight)|extension|extended|dead\s?line|"
+    r"closing\s+date)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_new_limit(around: Surroundings, mention: Mention, before: str) -> bool:
+    """‘You have longer for the audit. It was due on 7 June and becomes 14 June.’"""
+    if mention.previous_end is None or cues.MOVED_TO.search(around.text[mention.previous_end : mention.start]) is None:
+        return False
+    previous = around.sentence_before(mention.sentence)
+    beside = around.words(previous) if previous and previous.block == mention.sentence.block else ""
+    return _LONGER.search(f"{beside[-200:]} {before}") is not None
 
 
 def _is_told_before(before: str) -> bool:

@@ -114,9 +114,11 @@ _PLAY = re.compile(
     r"\b(?:by|before)\s+(?:(?:the\s+)?close\s+of\s+(?:play|business)|c\.?o\.?[pb]\b|e\.?o\.?d\b)", re.IGNORECASE
 )
 _THE_NTH = re.compile(
-    r"\b(?:(?:on|by|to|until|till|from|before|and)\s+(?:the\s+)?|(?=\d{1,2}(?:st|nd|rd|th)\s+of\s+(?:this|"
+    r"\b(?:(?:on|by|to|until|till|from|before|and|now|is|be)\s+(?:the\s+)?|(?=\d{1,2}(?:st|nd|rd|th)\s+of\s+(?:this|"
     r"next)\s+month\b))(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
-    r"(?=\s*(?:[.,;:)–—]|$|\n|at\b|from\b|for\b|in\b|of\s+(?P<which>this|next)\s+month|\())",
+    r"(?=\s*(?:[.,;:)–—]|$|\n|of\s+(?P<which>this|next)\s+month|\(|"
+    r"(?:at|from|for|in|instead|because|and|or|as|when|via|so|but|with|if|please|this\s+time|half|quarter|noon|"
+    r"midday)\b|\d{1,2}(?:[.:]\d\d|\s*[ap]\.?m)))",
     re.IGNORECASE,
 )
 _ORDINAL = "|".join(ORDINALS)
@@ -360,6 +362,8 @@ def _labelled_nth(stretch: Stretch, before: date | None) -> Iterator[Told]:
 
 def _the_nth(stretch: Stretch, before: date | None) -> Iterator[Told]:
     for match in _THE_NTH.finditer(stretch.text, stretch.start, stretch.end):
+        if stretch.was_before(match.start("day")):
+            continue
         number = int(match["day"])
         base = before or stretch.note
         if match["which"] and match["which"].lower() == "next":

@@ -16,9 +16,13 @@ _DUE_COLUMN = re.compile(
     r"reply|upload)\s+(?:\w+\s+){0,3}by)\b|^\W*(?:date\s+|action\s+|needed\s+|done\s+)?by\W*$",
     re.IGNORECASE,
 )
-_MAYBE_DUE_COLUMN = re.compile(r"^\W*(?:when|date|dates?|timeline|timing)\W*$", re.IGNORECASE)
+_MAYBE_DUE_COLUMN = re.compile(
+    r"^\W*(?:when|dates?|timeline|timing|finish(?:ed)?|complet(?:e|ion)|end|until)\W*$", re.IGNORECASE
+)
 _TASK_COLUMN = re.compile(
-    r"\b(?:actions?|returns?|tasks?|owners?|responsib\w+|lead|assigned|what\s+we\s+need|who)\b", re.IGNORECASE
+    r"\b(?:actions?|returns?|tasks?|jobs?|steps?|persons?|people|owners?|responsib\w+|lead|assigned|"
+    r"what\s+we\s+need|who)\b",
+    re.IGNORECASE,
 )
 _HAPPENING_COLUMN = re.compile(
     r"\b(?:time|venue|place|location|event|course|session|title|trainer|speaker|room)\b", re.IGNORECASE
@@ -90,7 +94,7 @@ def is_due_cell(around: Surroundings, cells: list[Block], own: Block) -> bool:
     return any(_TASK_COLUMN.search(o) for o in others)
 
 
-def row_what(around: Surroundings, cells: list[Block], own: Block) -> str:
+def row_what(around: Surroundings, cells: list[Block], own: Block | None) -> str:
     others = [c for c in cells if c is not own and around.cell_text(c)]
     named = next((c for c in others if _WHAT_COLUMN.search(around.header(c)) and _names_task(around, c)), None)
     if named is None and len(cells) == 2 and KEY.fullmatch(around.cell_text(cells[0])):
