@@ -2,13 +2,14 @@
 
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from haven.config.database.cluster import Cluster, NoDatabase
-from haven.config.database.roles import APP, OWNER, ensure_database, ensure_roles, grant
+from haven.config.database.roles import APP, OWNER, READER, ensure_database, ensure_roles, grant
 
 
 @pytest.fixture
@@ -72,3 +73,23 @@ def test_an_unknown_account_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.setenv("HAVEN_PG_USER", "nobody-of-this-name")
     with pytest.raises(NoDatabase, match="no such account"):
         Cluster(tmp_path / "c")
+
+
+def test_starts_at_once_make_each_role_and_database_once(home: Path) -> None:
+    cluster = Cluster(home)
+    cluster.start()
+    superuser = f"host={cluster.socket} user=haven dbname=postgres"
+
+    def begin(_: int) -> bool:
+        ensure_roles(superuser)
+        return ensure_database(superuser, "haven")
+
+    try:
+        with ThreadPoolExecutor(8) as starts:
+            made = list(starts.map(begin, range(8)))
+        with psycopg.connect(superuser) as connection:
+            roles = connection.execute("select rolname from pg_roles where starts_with(rolname, 'haven_')").fetchall()
+    finally:
+        cluster.stop()
+    assert made.count(True) == 1
+    assert {role for (role,) in roles} == {OWNER, APP, READER}

@@ -10,9 +10,13 @@ from psycopg import sql
 OWNER, APP, READER = "haven_owner", "haven_app", "haven_reader"
 
 
+KEY = 960_001  # of the lock that keeps two starts from making the same role or database at once
+
+
 def ensure_roles(superuser: str) -> None:
     """Make the three roles where they are missing. `superuser` is a connection string."""
     with psycopg.connect(superuser, autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(%s)", [KEY])
         for role in (OWNER, APP, READER):
             if not connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
                 connection.execute(sql.SQL("create role {} login").format(sql.Identifier(role)))
@@ -21,6 +25,7 @@ def ensure_roles(superuser: str) -> None:
 def ensure_database(superuser: str, name: str, *, template: str | None = None) -> bool:
     """Make the database where it is missing, with what each role may do; true where it was made."""
     with psycopg.connect(superuser, autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(%s)", [KEY])
         if connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
             return False
         made = sql.SQL("create database {} owner {}").format(sql.Identifier(name), sql.Identifier(OWNER))
