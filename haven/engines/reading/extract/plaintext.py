@@ -24,6 +24,10 @@ BULLET = re.compile(
 )
 _RULE = re.compile(r"\s*([-=_*~#─━—–])(?:[ \t]*\1){2,}\s*$")
 _GUTTER = re.compile(r"\S(?: {3,}|\t)\S")  # between columns that are set out by white space
+_HANGING = re.compile(
+    r"\b(?:at|on|to|the|of|by|and|or|in|for|with|from|until|till|between|an?|than|via|is|are|be|will|your|our|still)$",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}\.?\)?[ \t]+[A-Z]")
 _NOT_HEADING = re.compile(
     r"[@]|https?:|www\.|\d{5}|^\s*(?:dear|hi|hello|regards|kind|best|many thanks|thanks|yours|from|to|cc)\b",
@@ -139,7 +143,9 @@ def _carries_on(before: _Line, line: _Line, width: int | None) -> bool:
         first_word = opening.split(None, 1)[0]
         if len(before.text) <= width and len(before.text) + 1 + len(first_word) > width - 3:
             return True
-    return opening[:1].islower() and before.text[-1] not in ".!?:;" and len(before.text) >= 35 and "\t" not in line.text
+    if len(before.text) < 35 or "\t" in line.text:
+        return False
+    return _HANGING.search(before.text) is not None or (opening[:1].islower() and before.text[-1] not in ".!?:;")
 
 
 class _Nesting:

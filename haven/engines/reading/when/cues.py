@@ -98,9 +98,10 @@ LAST_DAY_TO = _any(
 CLOSES = re.compile(
     r"\b(?:consultations?|nominations?|applications?|bookings?|booking|survey|questionnaire|returns?|"
     r"registrations?|window|portal|call|entries|"
-    r"poll|forms?|submissions?|interest|audit|bidding|recruitment|offer|it|which|that|and|return|ballot|voting|"
+    r"poll|forms?|bids?|grants?|submissions?|interest|audit|bidding|recruitment|offer|it|which|that|and|return|"
+    r"ballot|voting|"
     r"sign[- ]?up|enrolment|review|collection|scheme|fund|pot|comments?|views|drafts?)\b"
-    r"[^.;\n]{0,40}[\W]*\b(?:closes?|closing|close|ends?|ending|shuts?|finish(?:es)?)\b[’'”\"]*" + _FILL,
+    r"[^.;\n]{0,60}[\W]*\b(?:closes?|closing|close|ends?|ending|shuts?|finish(?:es)?)\b[’'”\"]*" + _FILL,
     re.IGNORECASE,
 )
 OPEN_UNTIL = re.compile(
@@ -164,6 +165,10 @@ DUE_HEADING = _any(
     r"\bdeadlines?\b",
     r"\bwhat\s+is\s+due\b",
     r"\bdue\s+(?:dates?|soon|this)\b",
+    r"\b(?:has|have|needs?|is|are)\s+to\s+be\s+(?:in|done|sent|returned|with\s+us|handed\s+in)\b",
+    r"\b(?:hand(?:ing)?[- ]in|sending[- ]in)\b",
+    r"\bwhat(?:[’']s|\s+is|\s+we|\s+you)\s+(?:\w+\s+){0,2}(?:owed|owe|due|wanted|needed)\b",
+    r"\bto\s+be\s+(?:in|returned|sent\s+in|handed\s+in)\b",
     r"\breturns?\s+(?:due|calendar)\b",
     r"\bsubmission\s+dates?\b",
     r"\bclosing\s+dates?\b",
@@ -302,7 +307,8 @@ LAW = _any(
     r"\bappl(?:y|ies|ied)\s+from\b",
     r"\bstart\s+on\s+the\s+same\s+day\b",
     r"\b(?:apply|applies)\s+on\b",
-    r"\b(?:stops?\s+working|ceases?\s+to|lapses?|expires?|runs\s+out|(?:is|are)\s+valid)\b",
+    r"\b(?:stops?\s+working|falls?\s+silent|goes\s+dead|(?:is|be)\s+switched\s+off|ceases?\s+to|lapses?|expires?|"
+    r"runs\s+out|(?:is|are)\s+valid)\b",
 )
 # Said of the sentence up to its day: a change of paper, number or rule, which nobody goes to.
 CHANGE = _any(
@@ -399,7 +405,8 @@ MOVED_FROM = re.compile(
     re.IGNORECASE,
 )
 MOVED_TO = re.compile(
-    r"\b(?:becomes|extended|delayed|revised|moved?|changed?|rescheduled|postponed|brought\s+forward|put\s+back|"
+    r"\b(?:becomes|extended|delayed|revised|put\s+off|moved?|changed?|rescheduled|postponed|brought\s+forward|"
+    r"put\s+back|"
     r"pushed\s+back|switched|transferred|deferred|shifted|re-?arranged|now|instead(?!\s+of))\b[^.;]{0,40}\b(?:to|"
     r"until|till|for|on|be|is|becomes)?[\s,]*(?:the\s+)?$",
     re.IGNORECASE,

@@ -36,7 +36,7 @@ _RANGE_JOIN = re.compile(r"\s*(?:[-–—]|to|till?|until|through(?:\s+to)?)\s*"
 _NOT_A_DAY = re.compile(
     r"\b(?:room|rooms|year|years|yr|unit|part|page|pages|floor|level|no|number|suite|block|hall|section|chapter|"
     r"item|class|"
-    r"group|groups|phase|stage|ages?|aged|day|week|module|step|version|p|para|appendix|annex|door|gate)s?\.?[ \t]*$",
+    r"group|groups|phase|stage|ages?|aged|day|week|module|step|version|p|para|appendix|annex|door|gate)s?\.?[ \t]?$",
     re.IGNORECASE,
 )
 _MODAL_MAY = re.compile(r"may\s+(?:also\s+)?[a-z]{2,}")

@@ -161,7 +161,7 @@ def _is_happening(around: Surroundings, mention: Mention) -> bool:
         return False
     if mention.kind is Kind.RANGE:
         return _is_range_happening(before, words)
-    if cues.NOT_HAPPENING.search(before) or cues.PAST_LIMIT.search(before):
+    if cues.PAST_LIMIT.search(before) or (cues.NOT_HAPPENING.search(before) and not _is_moved_to(around, mention)):
         return False
     if (
         cues.FROM_ONLY.search(before)
@@ -170,6 +170,12 @@ def _is_happening(around: Surroundings, mention: Mention) -> bool:
     ):
         return False
     return not _is_own_promise(before) and not _in_due_row(around, mention)
+
+
+def _is_moved_to(around: Surroundings, mention: Mention) -> bool:
+    """‘The group of 9 March is put off until 23 March’."""
+    other = mention.previous_end
+    return other is not None and cues.MOVED_TO.search(around.text[other : mention.start]) is not None
 
 
 _ON = re.compile(r"(?:\b(?:on|this|next|is|are)\s+|^\W*)$", re.IGNORECASE)
@@ -267,7 +273,8 @@ def _is_off(around: Surroundings, mention: Mention, following: Mention | None) -
     if cues.OFF_AFTER.search(after):
         return True
     if mention.sentence.kind is BlockKind.CELL:
-        return any(_says_off(around.cell_text(c)) for c in around.cells(mention.sentence))
+        has_other_days = mention.previous_end is not None or mention.next_start is not None
+        return not has_other_days and any(_says_off(around.cell_text(c)) for c in around.cells(mention.sentence))
     return _off_in_next(around, mention)
 
 

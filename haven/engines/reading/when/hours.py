@@ -383,13 +383,16 @@ def _shared(found: list[Mention]) -> list[Mention]:
 
 
 def _led_hours(text: str, found: list[Mention], clocks: list[Clock]) -> list[Mention]:
-    """‘Drop-ins, 4pm, Library: 17 June; 24 June; 1 July’: hours before a colon are for all the days behind it."""
-    led = next((c for c in clocks if not c.is_weak and c.end <= found[0].start), None)
-    if led is None or len(found) < 2 or any(m.at is not None or m.kind is not Kind.DAY for m in found):
+    """‘Drop-ins, 4pm, Library: 17 June; 24 June; 1 July’: hours before a colon, or in the first cell of a row, are for
+    all the days behind it."""
+    led = next((c for c in clocks if found and c.end <= found[0].start and not is_figure(text, c)), None)
+    if led is None or any(m.kind is not Kind.DAY or (m.clock and m.clock[0] != led.start) for m in found):
         return found
-    if ":" not in text[led.end : found[0].start] or found[0].start - led.end > 80:
+    between = text[led.end : found[0].start]
+    is_list = ":" in between and not led.is_weak and len(found) > 1 and len(between) <= 80 and found[0].at is None
+    if not is_list and "\t" not in between:
         return found
-    return [replace(m, at=led.at, ends_at=led.until, clock=None) for m in found]
+    return [replace(m, at=led.at, ends_at=led.until) if m.at is None else m for m in found]
 
 
 _LIMIT_BEFORE = re.compile(

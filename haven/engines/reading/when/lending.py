@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import Clock, find_clocks
 from haven.engines.reading.when.hours import SAME_TIME, clocked, is_figure
 from haven.engines.reading.when.mention import Mention
+from haven.engines.reading.when.names import WEEKDAY
 from haven.engines.reading.when.stretch import Kind
 
 _HOURS_FOLLOW = re.compile(
@@ -69,7 +70,7 @@ def same_hours(text: str, fresh: list[Mention], last: Mention | None) -> list[Me
     if not fresh or last is None or last.at is None or fresh[0].at is not None:
         return fresh
     first = fresh[0]
-    if not SAME_TIME.search(text, first.end, min(first.sentence.end, first.end + 120)):
+    if not SAME_TIME.search(text, first.end, min(first.next_start or first.sentence.end, first.end + 120)):
         return fresh
     return [replace(first, at=last.at, ends_at=last.ends_at, clock=None), *fresh[1:]]
 
@@ -96,6 +97,8 @@ def standing_hours(text: str, sentence: Sentence) -> Standing | None:
     if halves := _halves(text, sentence):
         return Standing(next(iter(halves.values())), sentence.block, is_throughout=True, is_local=True, halves=halves)
     clock = _standing_clock(text, sentence)
+    if clock is None and (clock := _regular_clock(text, sentence)) is not None:
+        return Standing(clock, sentence.block, is_throughout=False, is_local=True)
     if clock is None:
         clock = next((c for c in _clocks(text, sentence) if _RUNS_FROM.search(text, sentence.start, c.start)), None)
         return (
@@ -133,6 +136,21 @@ def _standing_clock(text: str, sentence: Sentence) -> Clock | None:
     return None
 
 
+_REGULAR = re.compile(
+    rf"\W*(?:every|each|alternate|(?:the\s+)?(?:first|second|third|fourth|last))\s+(?:other\s+|second\s+|third\s+|"
+    rf"fourth\s+|last\s+|first\s+)?(?:{WEEKDAY}|week|month)s?\b|\W*(?:mon|tues|wednes|thurs|fri)days\b|"
+    rf"\W*(?:weekly|fortnightly|monthly)\b",
+    re.IGNORECASE,
+)
+
+
+def _regular_clock(text: str, sentence: Sentence) -> Clock | None:
+    """The hours of ‘Every third Thursday, 1 to 2, on Teams.’, for the days told after it."""
+    if sentence.end - sentence.start > 160 or _REGULAR.match(text, sentence.start, sentence.end) is None:
+        return None
+    return next((c for c in _clocks(text, sentence) if not c.is_weak or c.until is not None), None)
+
+
 def with_standing(text: str, fresh: list[Mention], standing: Standing | None) -> list[Mention]:
     """Gives standing hours to the days that open a line, stand in the same paragraph, and have none of their own."""
     if standing is None:
@@ -143,7 +161,7 @@ def with_standing(text: str, fresh: list[Mention], standing: Standing | None) ->
     return [
         replace(m, at=at, ends_at=until)
         if m.at is None
-        and ((_is_listed(m) and not standing.is_local) or (m.block == standing.block and m.kind is Kind.DAY))
+        and ((_is_listed(text, m) and not standing.is_local) or (m.block == standing.block and m.kind is Kind.DAY))
         else m
         for m in fresh
     ]
@@ -158,13 +176,22 @@ def _with_half(text: str, mention: Mention, halves: Mapping[str, Clock]) -> Ment
     return replace(mention, at=clock.at, ends_at=clock.until) if clock else mention
 
 
-def _is_listed(mention: Mention) -> bool:
+def _is_listed(text: str, mention: Mention) -> bool:
     """A day that opens its line, or stands in a short item of a list."""
     if mention.kind is not Kind.DAY and not (mention.until and (mention.until - mention.day).days < 3):
         return False
     sentence = mention.sentence
     is_item = sentence.kind in {BlockKind.BULLET, BlockKind.CELL} and sentence.end - sentence.start < 140
-    return is_item or mention.start - sentence.start < 12
+    return is_item or mention.start - sentence.start < 12 or _opens_column(text, mention)
+
+
+def _opens_column(text: str, mention: Mention) -> bool:
+    """‘DSL, new to role      Wed 22 September’."""
+    start = mention.sentence.start
+    return mention.start - start < 80 and _COLUMN.search(text, max(start, mention.start - 4), mention.start) is not None
+
+
+_COLUMN = re.compile(r"(?:\s{2}|\t)$")
 
 
 def _is_line_below(text: str, sentence: Sentence, mentions: list[Mention], note: date) -> bool:
@@ -247,6 +274,15 @@ def _is_title_and_day(mentions: list[Mention], sentence: Sentence) -> bool:
     )
 
 
+def _hour(mention: Mention) -> time:
+    return mention.at or time()
+
+
+def _is_session(text: str, clock: Clock) -> bool:
+    """A stretch of hours that is surely one."""
+    return clock.until is not None and (not clock.is_weak or _is_four_figures(text, clock))
+
+
 def _is_four_figures(text: str, clock: Clock) -> bool:
     """‘0845–1015’."""
     return re.fullmatch(r"\d{4}\s*\W\s*\d{4}", text[clock.start : clock.end]) is not None
@@ -269,12 +305,8 @@ def lend_hours(text: str, sentence: Sentence, mentions: list[Mention], note: dat
         return
     if not for_all and _is_title_and_day(mentions, sentence):
         found = find_clocks(text[sentence.start : min(sentence.end, sentence.start + 160)], sentence.start)
-        if (
-            len(found) == 1
-            and found[0].until is not None
-            and (not found[0].is_weak or _is_four_figures(text, found[0]))
-        ):
-            mentions[-1] = clocked(text, mentions[-1], found[0], sentence)
+        if found and all(_is_session(text, c) for c in found):
+            mentions[-1:] = sorted((clocked(text, mentions[-1], c, sentence) for c in found), key=_hour)
             return
     clock = next(iter(find_clocks(text[sentence.start : min(sentence.end, sentence.start + 80)], sentence.start)), None)
     is_whole = clock is not None and not re.search(

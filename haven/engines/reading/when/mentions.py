@@ -46,6 +46,7 @@ _SURELY_PAST = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|shall|must|should|please|to\s+be|is|are|by|before|next|coming|due|deadline|until|can|may|need|"
     r"join|book|invite[ds]?|"
+    r"becomes?|(?:was|were)\s+(?:to|due|planned|going|meant|set)\b|"
     r"arranged|booked|planned|scheduled|organi[sz]ed|fixed|extended|re-?scheduled|re-?arranged|postponed|"
     r"put\s+(?:back|off)|brought\s+forward|"
     r"moved|delayed|deferred|changed|shifted|switched|instead|now)\b",
@@ -90,6 +91,7 @@ def find_mentions(
     grids = Grids(document, headings, note_date)
     week: date | None = None
     standing: Standing | None = None
+    throughout: Standing | None = None
     title_hours = TitleHours()
     for sentence in sentences(document) if found is None else found:
         if opening := _MONTH_DAY_LINE.match(masked, sentence.start, sentence.end):
@@ -99,7 +101,7 @@ def find_mentions(
             continue
         if sentence.kind is BlockKind.HEADING:
             month = None
-            standing = standing if standing and standing.is_throughout else None
+            standing = throughout
         before = mentions[-1].day if mentions and mentions[-1].block == sentence.block else None
         fresh = _in_sentence(document, masked, sentence, Context(note_date, before, month, week, headings))
         fresh = grids.read(sentence, fresh, week)
@@ -110,6 +112,7 @@ def find_mentions(
             lend_hours(masked, sentence, mentions, note_date)
             title_hours.hear(masked, sentence)
             standing = standing_hours(masked, sentence) or standing
+            throughout = standing if standing and standing.is_throughout else throughout
         if hours and sentence.kind is BlockKind.CELL:
             fresh = [_with_column_hours(document, m, hours) for m in fresh]
         if fresh:
