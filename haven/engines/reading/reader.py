@@ -31,7 +31,7 @@ def read(document: Document, today: date) -> Reading:
         *find_events(document, mentions, own_date, around),
         *find_actions(document, deadlines),
         *find_contacts(document),
-        *find_guidance(document),
+        *find_guidance(document, (own_date or today).year),
         *find_links(document),
     ]
     return Reading(

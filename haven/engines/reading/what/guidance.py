@@ -1,56 +1,19 @@
 """Finds the published guidance that a note speaks of, which edition, and where that edition stands."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Guidance, Status
-from haven.engines.reading.what.catalogue import Named, Title, named_in
+from haven.engines.reading.what.catalogue import Named, named_in
+from haven.engines.reading.what.editions import BEFORE, MONTH, YEAR, Found, Spoken, edition_beside, other_editions
+from haven.engines.reading.what.lines import captioned, labelled, listed, publisher_alone, under_label
+from haven.engines.reading.what.registers import registered
+from haven.engines.reading.what.sections import Sections
 from haven.engines.reading.what.sentences import Sentence, sentences
-from haven.engines.reading.what.standing import REPLACED, section_status, status_at, status_of
-from haven.engines.reading.what.unlisted import Found, listed, under_label, unlisted
+from haven.engines.reading.what.standing import opening_status, status_at, status_of
+from haven.engines.reading.what.unlisted import unlisted
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
-)
-_YEAR = r"(?:19|20)\d\d"
-_KIND = r"(?:edition|version|draft|advice|guidance|one|update|text|document|revision|consultation|protocol)"
-_AFTER = re.compile(
-    rf"[\s,”’\"'*_]*(?:(?:statutory )?(?:guidance|advice|document|framework|"
-    rf"strategy)[\s,]*)?(?:[(\[–—-]?\s*(?:(?:DfE|Department for Education|HM Government|"
-    rf"Home Office|HMG)"
-    rf",?\s*)?(?:of|from|for|in|updated|published|dated|"
-    rf"as amended in)?\s*)?[(\[]?\s*(?P<edition>(?:{_MONTH}\s+)?{_YEAR}|(?:version|v\.?|"
-    rf"issue)\s?\d[\d.]*)"
-    rf"(?:/\d\d)?(?P<amended>[\s,(]*(?:as )?(?:amended|updated)(?: in)? (?:{_MONTH}\s+)?{_YEAR})?",
-    re.IGNORECASE,
-)
-_AFTER_DRAFT = re.compile(r"[\s:,(–—-]{0,4}(?P<edition>draft|consultation (?:draft|version))\b", re.IGNORECASE)
-_BEFORE = re.compile(
-    rf"(?P<edition>(?:{_MONTH}\s+)?{_YEAR}|next|new|latest|revised|forthcoming|"
-    rf"draft)\s+{_KIND}\s+of\s+(?:the\s+)?(?:\W*)$|(?P<year>{_YEAR})\s+$",
-    re.IGNORECASE,
-)
-_OTHER_EDITION = re.compile(
-    rf"\b(?:(?P<edition>(?:{_MONTH}\s+)?{_YEAR})(?P<amended>\s*\([^)]*(?:amended|"
-    rf"updated)[^)]*\))?\s+(?P<kind>{_KIND})|(?P<next>next|new|revised|updated|further|final|current|old|"
-    rf"previous|earlier|"
-    rf"present|existing|latest|last|this year[’']s|last year[’']s|next year[’']s|(?:first|second|third|"
-    rf"fourth|fifth|sixth|\d+(?:st|nd|rd|th)))\s+"
-    rf"(?P<nextkind>edition|version|draft|guidance(?=\s+(?:is|will|has)\b))(?!\s+of\s+(?:the|our|"
-    rf"your)\s+(?:policy|form))|"
-    rf"\b(?P<numbered>version\s\d[\d.]*|v\.?\s?\d[\d.]*)(?![\w.]*\d)|(?P<pair>{_YEAR}(?=(?:,|"
-    rf"\s+and)\s+{_YEAR}\s+{_KIND}s\b))|"
-    rf"(?P<a>a)\s+version\s+(?:for|of)\b)",
-    re.IGNORECASE,
-)
-_LIST_OF_GUIDANCE = re.compile(
-    r"\b(?:guidance|documents?|publications?|advice|consultations?|what[’']s new|"
-    r"legislation and guidance|related|further reading|required reading)\b",
-    re.IGNORECASE,
-)
 _CUE_NEAR = re.compile(
     r"\b(?:edition|statutory guidance|new version|revised version|consultation on|in force|"
     r"the guidance|DfE guidance|final version)\b",
@@ -59,117 +22,153 @@ _CUE_NEAR = re.compile(
 _COURSE = re.compile(
     r"\b(?:training|course|refresher|webinar|briefing|workshop|level [123]|session|part [AB])\b", re.IGNORECASE
 )
+_DONE_TO_IT = (
+    r"(?:has|have|had|was|is|are|will|should)(?: now| still| also| just| again)?(?: been| be| to be| being| due to be)?"
+    r"(?: now| again)? (?:re-?issued|published|updated|revised|withdrawn|replaced|statutory|consulted|re-?written|"
+    r"reviewed|refreshed|renewed|renamed|reworked|superseded|archived|in force|current|unchanged|under review|out for|"
+    r"out of date|in draft)\b"
+)
 _CUE_AFTER = re.compile(
     rf"\W{{0,3}}(?:statutory\s+|the\s+)?(?:guidance|advice|draft|consultation|document|edition|"
-    rf"version|(?:{_MONTH} )?{_YEAR}|\((?:{_MONTH} )?{_YEAR}|\((?:DfE|NPCC|UKCIS|Home Office|HMG|"
-    rf"HM Government)\b|(?:has been|was|is being|is|will be) (?:now )?(?:re-?issued|published|"
-    rf"updated|revised|withdrawn|reissued|replaced|statutory)|becomes? (?:statutory|compulsory))",
+    rf"version|(?:{MONTH} )?{YEAR}|\((?:{MONTH} )?{YEAR}|\((?:DfE|NPCC|UKCIS|Home Office|HMG|"
+    rf"HM Government)\b|{_DONE_TO_IT}|becomes? (?:statutory|compulsory))",
     re.IGNORECASE,
 )
-_LONGEST_OPENING = 90  # of a line, in which a title that begins it ends
+_FARTHEST = 3  # sentences after which `the new version` no longer means the document named last
 
 
-def find_guidance(document: Document) -> tuple[Guidance, ...]:
-    """One item per title and edition, where it is first said how that edition stands (else where it is first named)."""
-    text = document.text
-    found: list[Found] = []
-    current: tuple[Named, int | None, int] | None = None
-    sections = _Sections(document)
+def find_guidance(document: Document, year: int = 0) -> tuple[Guidance, ...]:
+    """One item per title and edition, where it is first said how that edition stands (else where it is first named).
+    `year` is the note's, which tells what `last year's` is."""
+    finder = _Finder(document, year)
     for index, sentence in enumerate(sentences(document)):
-        stands, is_list = sections.at(sentence)
-        named = [
-            n
-            for n in named_in(text, sentence.start, sentence.end)
-            if not n.is_weak or _has_cue(text, n, sentence) or (stands and n.start - sentence.start < 4)
-        ]
-        found.extend(_of_title(text, sentence, name, stands) for name in named)
+        finder.read(sentence, index)
+    return tuple(_item(document.text, found) for found in _one_each(finder.found))
+
+
+class _Finder:
+    """Reads a note sentence by sentence, and keeps in mind the documents named last."""
+
+    def __init__(self, document: Document, year: int) -> None:
+        self.document = document
+        self.year = year
+        self.sections = Sections(document)
+        self.registers = registered(document)
+        self.found: list[Found] = []
+        self.spoken: Spoken | None = None
+        self.caption: Found | None = None
+        self.publisher = ("", 0)
+
+    def read(self, sentence: Sentence, index: int) -> None:
+        text = self.document.text
+        if sentence.block in self.registers:
+            listed_there = self.registers[sentence.block]
+            self.found.extend([listed_there] if listed_there and sentence.is_first else [])
+            return
+        stands, is_list = self.sections.at(sentence)
+        named = _named(text, sentence, stands)
+        if self.spoken and not self._follows(sentence, index):
+            self.spoken = None
+        self._settle_caption(sentence, index, is_named=bool(named))
         if named:
-            current = (named[-1], sentence.heading, index)
-        elif current and not _follows(document, sentence, current, index):
-            current = None
-        if current:
-            found.extend(_other_editions(text, sentence, current[0], bool(named)))
-        if not named:
-            others = _others(document, sentence, stands, is_list)
-            found.extend(others)
-            if others:
-                last = others[-1]
-                rest = replace(sentence, start=min(last.end, sentence.end))
-                document_named = Named(last.start, last.end, Title(last.title, "", ()), is_weak=False)
-                found.extend(_other_editions(text, rest, document_named, is_named_here=False))
-                current = (document_named, sentence.heading, index)
+            self._read_named(sentence, index, named, stands)
         else:
-            found.extend(f for f in unlisted(text, sentence, stands) if not _overlaps(f, named))
-        if not named and sentence.kind is not BlockKind.HEADING:
-            _settle_earlier(text, sentence, found)
-    return tuple(_item(text, f) for f in _one_each(found))
+            self._read_unnamed(sentence, index, stands, is_list=is_list)
+        self.caption = captioned(text, sentence) if not named else None
+        publisher = publisher_alone(text, sentence)
+        self.publisher = (publisher, index) if publisher else self.publisher
+
+    def _read_named(self, sentence: Sentence, index: int, named: list[Named], stands: Status | None) -> None:
+        text = self.document.text
+        if self.spoken:
+            self.found.extend(self._earlier_editions(sentence, named[0].start))
+        self.found.extend(_of_title(text, sentence, name, stands) for name in named)
+        self.found.extend(f for f in unlisted(text, sentence, stands) if not _overlaps(f, named))
+        begin = named[0].start if self.spoken else sentence.start
+        for name, following in zip(named, (*named[1:], None), strict=True):
+            spoken = Spoken((name.title.title,), name.start, sentence.heading, index)
+            end = following.start if following else sentence.end
+            span = replace(sentence, start=begin, end=end)
+            self.found.extend(other_editions(text, span, spoken, end if following else name.start, self.year))
+            begin = name.end
+        titles = tuple(dict.fromkeys(name.title.title for name in named))
+        self.spoken = Spoken(titles, named[-1].start, sentence.heading, index)
+
+    def _earlier_editions(self, sentence: Sentence, named_at: int) -> list[Found]:
+        """`This advice (2021) is withdrawn, as KCSIE now includes it`: editions of what was named before."""
+        if self.spoken is None:
+            return []
+        editions = other_editions(self.document.text, sentence, self.spoken, named_at, self.year)
+        return [found for found in editions if found.end <= named_at and found.status]
+
+    def _read_unnamed(self, sentence: Sentence, index: int, stands: Status | None, *, is_list: bool) -> None:
+        text = self.document.text
+        others = self._others(sentence, index, stands, is_list=is_list)
+        if others:
+            self.found.extend(others)
+            self.spoken = Spoken((others[-1].title,), others[-1].start, sentence.heading, index)
+            sentence = replace(sentence, start=min(others[-1].end, sentence.end))
+        if self.spoken:
+            self._speak_on(list(other_editions(text, sentence, self.spoken, None, self.year)), sentence, index)
+        if not others and sentence.kind is not BlockKind.HEADING:
+            _settle_earlier(text, sentence, self.found)
+
+    def _speak_on(self, editions: list[Found], sentence: Sentence, index: int) -> None:
+        self.found.extend(editions)
+        if editions and self.spoken:
+            self.spoken = replace(self.spoken, heading=sentence.heading, index=index)
+
+    def _settle_caption(self, sentence: Sentence, index: int, *, is_named: bool) -> None:
+        """A line that was only the name of a document is one where the next sentence says how it stands."""
+        caption, text = self.caption, self.document.text
+        if caption is None:
+            return
+        caption.status = opening_status(text, sentence) if not is_named else None
+        if caption.status or caption.edition:
+            self.found.append(caption)
+            self.spoken = Spoken((caption.title,), caption.start, sentence.heading, index)
+
+    def _others(self, sentence: Sentence, index: int, stands: Status | None, *, is_list: bool) -> list[Found]:
+        """The documents of a sentence that names none of the catalogue."""
+        if sentence.kind is BlockKind.HEADING:
+            return []
+        in_list = listed(self.document.text, sentence, stands, in_a_list=is_list, is_sure=self.sections.lists_documents)
+        if stands and sentence.kind is BlockKind.BULLET and in_list:
+            return in_list
+        text = self.document.text
+        publisher = self.publisher[0] if index - self.publisher[1] <= _FARTHEST else ""
+        return (
+            under_label(text, sentence)
+            or unlisted(text, sentence, stands, publisher)
+            or in_list
+            or labelled(text, sentence)
+        )
+
+    def _follows(self, sentence: Sentence, index: int) -> bool:
+        """Whether a sentence still speaks of the document named last: in the same section and not far on."""
+        if self.spoken is None or index - self.spoken.index > _FARTHEST:
+            return False
+        head = self.document.blocks[sentence.heading] if sentence.heading is not None else None
+        return sentence.heading == self.spoken.heading or bool(head and head.start <= self.spoken.start < head.end)
 
 
-def _names_many(document: Document) -> bool:
-    """Whether a note is a list of documents: one line in five or more begins with a title of the catalogue."""
-    text = document.text
-    lines = [b for b in document.blocks if b.kind is not BlockKind.NOISE]
-    opening = ((b, next(named_in(text, b.start, min(b.end, b.start + _LONGEST_OPENING)), None)) for b in lines)
-    begun = sum(1 for block, name in opening if name and name.start - block.start < 6)
-    return begun >= 2 and begun * 12 >= len(lines)
-
-
-def _others(document: Document, sentence: Sentence, stands: Status | None, is_list: bool) -> list[Found]:
-    """The documents of a sentence that names none of the catalogue."""
-    if sentence.kind is BlockKind.HEADING:
-        return []
-    in_list = listed(document, sentence, stands, in_a_list=is_list)
-    if stands and sentence.kind is BlockKind.BULLET and in_list:
-        return in_list
-    return under_label(document.text, sentence) or unlisted(document.text, sentence, stands) or in_list
+def _named(text: str, sentence: Sentence, stands: Status | None) -> list[Named]:
+    """The documents of the catalogue that a sentence names. Words that may be ordinary ones count beside a title that
+    may not, at the head of a line in a list of documents, or where they are said to be a document."""
+    names = list(named_in(text, sentence.start, sentence.end))
+    is_sure = any(not name.is_weak for name in names)
+    return [
+        name
+        for name in names
+        if not name.is_weak
+        or _has_cue(text, name, sentence)
+        or (stands and name.start - sentence.start < 4)
+        or (is_sure and sentence.kind is BlockKind.HEADING)
+    ]
 
 
 def _overlaps(found: Found, named: list[Named]) -> bool:
     return any(found.start < n.end + 24 and n.start < found.end + 2 for n in named)
-
-
-class _Sections:
-    """How a list of documents stands by what heads it: `Being consulted on`, `No longer applies`; and whether it is
-    one."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.caption: tuple[int, int] | None = None
-        self.lists_documents = _names_many(document)
-        self.known: dict[int, tuple[Status | None, bool]] = {}
-
-    def at(self, sentence: Sentence) -> tuple[Status | None, bool]:
-        """The status that the heading over a sentence gives, and whether the heading is of a list of guidance."""
-        text, blocks = self.document.text, self.document.blocks
-        if sentence.kind is BlockKind.PARAGRAPH:
-            is_caption = (
-                sentence.is_first
-                and sentence.end - sentence.start <= 48
-                and len(text[sentence.start : sentence.end].split()) <= 7
-            )
-            self.caption = (sentence.start, sentence.end) if is_caption else None
-        elif sentence.kind is BlockKind.HEADING:
-            self.caption = None
-        if sentence.kind is BlockKind.HEADING:
-            return None, False
-        heads = [(blocks[at].start, blocks[at].end) for at in (sentence.lead, sentence.heading) if at is not None]
-        for start, end in ([self.caption] if self.caption else []) + heads:
-            if start not in self.known:
-                words = text[start : min(end, start + 120)]
-                status = section_status(words, of_documents=self.lists_documents)
-                self.known[start] = (status, status is not None or bool(_LIST_OF_GUIDANCE.search(words)))
-            if self.known[start][1]:
-                return self.known[start]
-        return None, False
-
-
-def _follows(document: Document, sentence: Sentence, current: tuple[Named, int | None, int], index: int) -> bool:
-    """Whether a sentence still speaks of the document named last: in the same section and not far on."""
-    headed = (
-        sentence.heading is not None
-        and document.blocks[sentence.heading].start <= current[0].start < document.blocks[sentence.heading].end
-    )
-    return (sentence.heading == current[1] or headed) and index - current[2] <= 3
 
 
 def _has_cue(text: str, name: Named, sentence: Sentence) -> bool:
@@ -186,7 +185,7 @@ def _has_cue(text: str, name: Named, sentence: Sentence) -> bool:
         return True
     return bool(
         _CUE_AFTER.match(text, name.end, sentence.end)
-        or _BEFORE.search(text, max(sentence.start, name.start - 40), name.start)
+        or BEFORE.search(text, max(sentence.start, name.start - 40), name.start)
         or (
             _CUE_NEAR.search(text, sentence.start, sentence.end)
             and not _COURSE.search(text, sentence.start, sentence.end)
@@ -195,50 +194,9 @@ def _has_cue(text: str, name: Named, sentence: Sentence) -> bool:
 
 
 def _of_title(text: str, sentence: Sentence, name: Named, stands: Status | None) -> Found:
-    after = _AFTER.match(text, name.end, min(sentence.end, name.end + 80)) or _AFTER_DRAFT.match(
-        text, name.end, min(sentence.end, name.end + 30)
-    )
-    before = _BEFORE.search(text, max(sentence.start, name.start - 50), name.start)
-    edition = None
-    end = name.end
-    if after:
-        edition, end = _edition(after), after.end()
-    elif before:
-        edition = _edition(before)
+    edition, end = edition_beside(text, sentence, name.start, name.end)
     status = status_at(text, sentence, name.start, end) or stands
     return Found(name.start, end, name.title.title, edition, status, 0.95 if edition else 0.85)
-
-
-def _edition(found: re.Match[str]) -> str | None:
-    groups = found.groupdict()
-    edition = groups.get("edition") or groups.get("year")
-    amended = groups.get("amended")
-    if edition and edition.lower() in ("next", "new", "latest", "revised", "forthcoming"):
-        return f"{edition.lower()} edition"
-    return f"{edition} ({amended.strip(' ,()')})" if edition and amended else edition
-
-
-def _other_editions(text: str, sentence: Sentence, name: Named, is_named_here: bool) -> Iterator[Found]:
-    """`the 2018 one`, `the next edition`, `a version for …`, said of the title named last."""
-    for found in _OTHER_EDITION.finditer(text, sentence.start, sentence.end):
-        if found["edition"]:
-            edition: str | None = found["edition"] + (
-                " (draft)" if found["kind"].lower() in ("draft", "consultation") else ""
-            )
-        elif found["numbered"] or found["pair"]:
-            edition = found["numbered"] or found["pair"]
-        elif is_named_here and found.end() + 4 >= name.start and found.start() < name.start:
-            continue
-        else:
-            edition = f"{(found['next'] or 'new').lower()} edition"
-        status = (
-            Status.WITHDRAWN
-            if REPLACED.search(text, sentence.start, found.start())
-            else status_at(text, sentence, found.start(), found.end())
-        )
-        is_dated = found["edition"] or found["pair"] or (found["numbered"] and status)
-        if is_dated or status in (Status.EXPECTED, Status.CONSULTATION, Status.FOR_INFORMATION, Status.WITHDRAWN):
-            yield Found(found.start(), found.end(), name.title.title, edition, status, 0.85)
 
 
 def _settle_earlier(text: str, sentence: Sentence, found: list[Found]) -> None:
@@ -248,11 +206,16 @@ def _settle_earlier(text: str, sentence: Sentence, found: list[Found]) -> None:
 
 
 def _one_each(found: list[Found]) -> list[Found]:
-    """Each title and edition once; a mention without edition only where the title has no other."""
+    """Each title and edition once; a mention without edition only where the title has no other, or where it stands
+    otherwise than they do."""
     best: dict[tuple[str, str | None], Found] = {}
-    with_edition = {f.title.casefold() for f in found if f.edition}
+    editions: dict[str, set[Status | None]] = {}
     for item in found:
-        if item.edition is None and item.title.casefold() in with_edition and item.status is not Status.WITHDRAWN:
+        if item.edition:
+            editions.setdefault(item.title.casefold(), set()).add(item.status)
+    for item in found:
+        known_as = editions.get(item.title.casefold())
+        if item.edition is None and known_as and item.status in known_as | {None}:
             continue
         key = (item.title.casefold(), _year(item.edition))
         known = best.get(key)
@@ -262,7 +225,7 @@ def _one_each(found: list[Found]) -> list[Found]:
 
 
 def _year(edition: str | None) -> str | None:
-    year = re.search(_YEAR, edition or "")
+    year = re.search(YEAR, edition or "")
     return year.group() if year else (edition or "").casefold() or None
 
 

@@ -6,72 +6,118 @@ from haven.engines.reading.items import Status
 from haven.engines.reading.what.sentences import Sentence
 
 REPLACED = re.compile(
-    r"\b(?:replac(?:es|ed|ing)|supersed(?:es|ed|ing)|in place of|instead of|"
-    r"takes over from)\s+(?:the\s+|our\s+)?(?:\w+\s+){0,2}$",
+    r"\b(?:replac(?:es|ed|ing)|supersed(?:es|ed|ing)|in place of|instead of|takes? the place of|succeeds|"
+    r"takes? over from)\s+(?:the\s+|our\s+)?(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_STATUSES = (
-    (
-        Status.EXPECTED,
-        (
-            r"\b(?:intends? to consult|will consult|plans? to consult|consultation (?:has )?(?:closed|"
-            r"ended)|consultation\b[^.;]{0,60}\b(?:closed|ended) on|"
-            r"no final version|still awaited)\b"
-        ),
-    ),
-    (
-        Status.WITHDRAWN,
-        (
-            r"\b(?:withdrawn|withdrew|rescinded|revoked|archived|no longer (?:in force|appl(?:y|ies)|"
-            r"current|valid|in use|separate)|(?:has|have) been (?:replaced|superseded|absorbed)|"
-            r"is replaced|was replaced|superseded by|superseded|out of date|obsolete|has gone|lapsed|"
-            r"cancelled|scrapped|"
-            r"retired|discontinued|ceases?|ceased|taken down|binned|destroyed|bin it|(?:do not|don[’']t|"
-            r"stop) us(?:e|ing))\b"
-        ),
-    ),
-    (
-        Status.CONSULTATION,
-        (
-            r"\b(?:consultation|consulting|consults|out for comment|for comment|out in draft|"
-            r"have your say|views? (?:is|are) (?:sought|wanted|invited)|comments? (?:by|until|to|on|"
-            r"are|is)|open for responses?|proposed changes?|feedback on the draft)\b"
-        ),
-    ),
-    (
-        Status.FOR_INFORMATION,
-        (
-            r"\b(?:for information(?! on\b| about\b| sharing)|comes? into (?:force|effect)|"
-            r"coming into (?:force|effect)|will come into|takes? effect|becomes? (?:statutory|compulsory|"
-            r"law)|"
-            r"will (?:apply|replace|be in force)|applies from|pre-?publication)\b"
-        ),
-    ),
-    (
-        Status.EXPECTED,
-        (
-            r"\b(?:expect(?:s|ed)?|forthcoming|awaited|await|due (?:out|in|before|by|to|later|this|next|"
-            r"at)|is due|will (?:be (?:published|issued|released)|come|follow|appear)|to be (?:published|"
-            r"issued|"
-            r"released|updated|revised)|being (?:revised|updated|re-?written|reviewed|redrafted)|promised|"
-            r"later this (?:year|term|month)|on its way|in the pipeline|will be launched|to be launched|"
-            r"launch(?:es)? (?:in|on)|"
-            r"due (?:for|soon)|not yet (?:out|published|available)|still waiting|waiting for|coming soon|being drafted|"
-            r"under review|in preparation|likely (?:in|to)|goes live|will go live|nothing (?:has been )?published)\b"
-        ),
-    ),
-    (
-        Status.IN_FORCE,
-        (
-            r"\b(?:in force|still (?:appl(?:y|ies)|stands?)|appl(?:y|ies)|has applied|have applied|"
-            r"stands?|remains?|stays?|current|unchanged|no change|nothing new|is the (?:advice|"
-            r"guidance|one|edition|version)|has replaced|replaces|now statutory|is statutory|"
-            r"came into force|took effect|published|launched|re-?issued|re-?written|adopted|updated|went live|is live|"
-            r"yes its live|ratified|in use|refreshed|revised)\b"
-        ),
-    ),
+_ASKED_BEFORE = (
+    r"consultation\b[^.;]{0,60}\b(?:closed|ended|ran|finished|(?:is )?over)\b",
+    r"(?:was|were) (?:(?:laid|put|sent) )?(?:out |open )?(?:in draft )?(?:for|under) (?:comments?|consultation|views)",
 )
-_STATUS = tuple((status, re.compile(pattern, re.IGNORECASE)) for status, pattern in _STATUSES)
+_TO_COME = (
+    r"(?:intends?|plans?|hopes?|means?) to (?:consult|publish|issue|revise|launch|bring out)",
+    r"(?:will|is to|are to|is going to) (?:be )?(?:consult(?:ed)?(?: (?:up)?on)?|go out)",
+    r"to be consulted (?:up)?on|for information (?:is |are |was )?(?:expected|due|promised|awaited)",
+    r"no (?:(?:final|new|revised|firm) )?(?:version|date|text|edition|sign)|still awaited|has(?: not|n[’']t) said",
+    r"(?:is|are|has|have)(?: not|n[’']t)(?: yet)?(?: been)? (?:out|published|issued|released|ready|come out)",
+)
+_FOR_NOW = (
+    r"will (?:then )?(?:be (?:withdrawn|replaced|superseded|archived|retired|revoked|scrapped)|fall away|cease|lapse)",
+    r"will (?:then )?(?:expire|disappear|go)|(?:falls? away|lapses|expires) (?:on|in|at|when|then)",
+    r"until (?:it is|it[’']s|they are) (?:out|replaced|superseded|withdrawn)|(?:remains?|stays?|still|is|are) in force",
+    r"put (?:it|them) back|applies (?:from|as of) (?:today|now|this (?:week|month|term)|yesterday)",
+)
+_GONE = (
+    r"withdrawn|withdrew|rescinded|revoked|archived|superseded|out of date|obsolete|(?:has|is) gone|(?:is|are) dead",
+    r"no longer (?:in force|appl(?:y|ies)|stands?|current|valid|in use|used|separate|to be used|holds?|available)",
+    r"(?:has|have) been (?:replaced|superseded|absorbed|folded|merged)|(?:is|was|are|were) (?:replaced|absorbed)",
+    r"replaced (?:by|on|with|in)|lapsed|expired|cancelled|scrapped|suspended|retired|discontinued|ceases?|ceased",
+    r"taken down|binned|destroyed|dropped|shredded|bin (?:it|them|any|your|all|old)",
+    r"(?:do not|don[’']t|stop|never) (?:us(?:e|ing)|rely(?:ing)? on|follow(?:ing)?|work(?:ing)? (?:to|from))",
+    r"(?:throw|thrown) (?:it |them |any |out |your )?(?:away|out)",
+    r"(?:should|must|can|may|to) (?:come (?:down|off)|go in the bin|be (?:thrown|destroyed|deleted|binned|shredded))",
+    r"(?:should|must|can|may|to) be (?:recycled|removed|taken down|discarded)",
+    r"(?:delete|destroy|recycle|shred|discard|bin|remove|take (?:out|down)) (?:any|all|your|the|old|it|them|printed|"
+    r"saved|every|references?)",
+)
+_ASKED = (
+    r"consultation|consulting|consults|out for (?:comments?|views)|for comments?|out in draft|(?:still )?in draft",
+    r"have your say|views? (?:is|are) (?:sought|wanted|invited|welcome)|views (?:until|by|to)",
+    r"comments? (?:by|until|to|on|are|is|may|can|welcome|sought|invited|wanted)",
+    r"(?:welcome|like|want|invites?|seeks?|ask(?:s|ing)? for|glad of) (?:your )?(?:comments?|views|remarks|feedback)",
+    r"open (?:for|to) (?:responses?|views|comments?|consultation|remarks)|now open|proposed changes?",
+    r"feedback on the draft|draft[^.;]{0,30}\bwas tabled",
+)
+_TO_BEGIN = (
+    r"for information(?! on\b| about\b| sharing)|(?:comes?|coming) into (?:force|effect|use)|will (?:come|go) into",
+    r"takes? effect|becomes? (?:statutory|compulsory|binding|law)|applies from|(?:statutory|compulsory|binding) from",
+    r"will (?:apply|replace|be in force|start|begin|bind|take over|be (?:statutory|compulsory))|commence(?:s|ment)",
+    r"(?:it|which) (?:begins?|starts?) (?:on|in)|to be used from|laid before Parliament",
+    r"(?:for schools|for you) to (?:see|prepare|read)|in advance|early sight|ahead of (?:september|its start)",
+    r"so (?:that )?(?:we|you|schools|settings) can (?:get ready|prepare|plan)|pre-?publication",
+)
+_AWAITED = (
+    r"expect(?:s|ed)?|forthcoming|await(?:s|ed|ing)?|is due|due (?:out|in|before|by|to|later|this|next|at|for|soon)",
+    r"(?:will|should|ought to|could|may|might) (?:come|follow|appear|arrive|land)",
+    r"(?:will|should|ought to|could|may|might) be (?:published|issued|released|out|ready|with (?:us|you)|final)",
+    r"(?:will|should|ought to|could|may|might) be (?:updated|revised|launched)",
+    r"to be (?:published|issued|released|updated|revised|launched|replaced)|(?:has been|is) (?:delayed|held up)",
+    r"being (?:revised|updated|re-?written|reviewed|redrafted|drafted|re-?worked|refreshed|prepared|considered)",
+    r"(?:(?:is|are)|[’']re) (?:revising|rewriting|updating|reviewing|redrafting)|under review|in preparation|in hand",
+    r"promised|announced (?:for|in)|planned for|later this (?:year|term|month)|on its way|in the pipeline",
+    r"launch(?:es)? (?:in|on)|not yet (?:out|published|available|here)|yet to (?:be|come|appear)|put back to",
+    r"still (?:waiting|to come)|waiting for|coming (?:soon|in|next)|when it[’']s coming|likely (?:in|to)",
+    r"goes live|will go live|nothing (?:has been )?published",
+)
+_STANDING = (
+    r"in force|still (?:appl(?:y|ies)|stands?|holds?|governs?|binds?)|appl(?:y|ies)|applied|(?:goes|go) on applying",
+    r"stands?|remains?|stays?|holds?(?: good)?|governs?|binds?|current|unchanged|unaltered|no changes?|nothing new",
+    r"(?:has|have)(?: not|n[’']t) changed|has replaced|replaces|replaced|now statutory|is statutory|been statutory",
+    r"(?:is|are) (?:still )?(?:the (?:advice|guidance|one|edition|version)|right|what (?:you|we|schools|ofsted)|live)",
+    r"(?:is|are|remains) (?:still )?(?:new (?:advice|guidance)|(?:now )?out|at (?=the))",
+    r"what (?:you|we) (?:have|follow|use)|came (?:in|into force|out)|took effect|takes? the place|published|launched",
+    r"re-?issued|re-?written|adopted|updated|went live|yes its live|ratified|in use|refreshed|revised|renewed",
+    r"(?:has|have) been with (?:us|you)|date[sd] from",
+    r"(?:keep|carry on|go on|continue) (?:working |using |following |to (?:work|use|follow))|signed (?:off|on|in|by)",
+    r"(?:work|keep|stick|hold) to|work from|follow (?:the|it)|in the meantime|until then|has to be read",
+)
+_STATUS = tuple(
+    (status, re.compile(rf"\b(?:{'|'.join(wordings)})\b", re.IGNORECASE))
+    for status, wordings in (
+        (Status.EXPECTED, _ASKED_BEFORE + _TO_COME),
+        (Status.IN_FORCE, _FOR_NOW),
+        (Status.WITHDRAWN, _GONE),
+        (Status.CONSULTATION, _ASKED),
+        (Status.FOR_INFORMATION, _TO_BEGIN),
+        (Status.EXPECTED, _AWAITED),
+        (Status.IN_FORCE, _STANDING),
+    )
+)
+_CLAUSE = re.compile(
+    r";|\.\s(?=[A-Z])|\s[&–]\s|,?\s(?:but|while|whereas|though|although)\s|,\s(?:until then|and|so)\s|\sand\suntil\b|"
+    r"\s(?:and|so)\s(?=(?:the|our|your|a|an|its)\s+(?!(?:DfE|Department|government)\b))",
+    re.IGNORECASE,
+)
+_NEXT_SUBJECT = re.compile(
+    r"(?:;|\.|\s&|\s–|,|\s(?:and|but|while|whereas|so|though|until|because))\s+(?:(?:and|but|so|while|though|because)\s+)?"
+    r"(?:the|our|your|a|an|his|her|their|all|any|some|schools|we|you|KCSIE|[A-Z]\w+[’']s)\s",
+)
+_WHICH_REPLACED = re.compile(
+    r"[\s,]*which (?:it|this|they|these) (?:has |have )?(?:replace[sd]?|supersede[sd]?)\b", re.IGNORECASE
+)
+_PAPER = (
+    r"(?:letters?|e-?mails?|notes?|quiz(?:zes)?|forms?|slides?|training|courses?|sessions?|webinars?|briefings?|"
+    r"posters?|summar(?:y|ies)|checklists?|templates?|pages?|links?|questions?|e-learning|packs?|polic(?:y|ies)|"
+    r"plans?|audits?|declarations?|sheets?|tables?|presentations?|blogs?|videos?|modules?|tests?|surveys?|cards?|"
+    r"clinics?|drop-ins?|recordings?|refreshers?|workshops?|assembl(?:y|ies)|powerpoints?|handouts?|meetings?)"
+)
+_OF_A_PAPER = re.compile(
+    rf"\b{_PAPER}\s+(?:on|about|to|of|for|from|in|with|under|covering|quoting|that (?:quotes?|covers?)|based on)\s+"
+    r"(?:the\s+|our\s+)?(?:new\s+|revised\s+)?[“\"‘'*_]?$",
+    re.IGNORECASE,
+)
+_PAPER_ON = re.compile(rf"[”\"’'*_]?\s+{_PAPER}\b(?!\s+on\b)", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"\b(?:your|yours|please|schools? (?:must|should)|you (?:must|should|need))\b", re.IGNORECASE)
 _SECTIONS = (
     (
         Status.WITHDRAWN,
@@ -128,7 +174,8 @@ _SOFT_SECTIONS = (
 )
 _NOT_OF_DOCUMENTS = re.compile(
     r"\b(?:contacts?|numbers?|staff|people|training|courses?|dates?|diary|events?|actions?|"
-    r"vacanc(?:y|ies)|colleagues?)\b",
+    r"vacanc(?:y|ies)|colleagues?|deadlines?|returns?|to[- ]do|asks?|tasks?|jobs?|is due|[’']s due|learning|reviews?|"
+    r"lessons|meetings?|networks?|forums?|clinics?|webinars?|briefings?|sessions?|bookings?|places)\b",
     re.IGNORECASE,
 )
 
@@ -143,18 +190,24 @@ def section_status(heading: str, *, of_documents: bool = False) -> Status | None
 
 
 def status_at(text: str, sentence: Sentence, start: int, end: int) -> Status | None:
-    """Where the document stands by the words of its own clause, else of its sentence."""
-    left = max(
-        sentence.start, *(text.rfind(mark, sentence.start, start) + 1 for mark in (";", " but ", " – ", " and until "))
-    )
-    stops = [
-        at for mark in (";", " but ", ", though ", " until then") if (at := text.find(mark, end, sentence.end)) >= 0
-    ]
-    right = min(stops, default=sentence.end)
-    if REPLACED.search(text, sentence.start, start):
+    """Where the document named at a place stands, by the words of its own clause, else of what is said of it after."""
+    if REPLACED.search(text, sentence.start, start) or _WHICH_REPLACED.match(text, end, sentence.end):
         return Status.WITHDRAWN
-    return status_of(text[left:right]) or status_of(text[sentence.start : sentence.end])
+    if _OF_A_PAPER.search(text, max(sentence.start, start - 60), start) or _PAPER_ON.match(text, end, sentence.end):
+        return None
+    left = max(sentence.start, *(m.end() for m in _CLAUSE.finditer(text, sentence.start, start)), sentence.start)
+    stop = _CLAUSE.search(text, end, sentence.end)
+    right = stop.start() if stop else sentence.end
+    rest = _NEXT_SUBJECT.search(text, end, sentence.end)
+    return status_of(text[left:right]) or status_of(text[end : rest.start() if rest else sentence.end])
 
 
 def status_of(words: str) -> Status | None:
+    """Where the document stands that the words speak of."""
     return next((status for status, pattern in _STATUS if pattern.search(words)), None)
+
+
+def opening_status(text: str, sentence: Sentence) -> Status | None:
+    """Where the document stands that the line above named, by the opening words of what follows it."""
+    words = text[sentence.start : min(sentence.end, sentence.start + 80)]
+    return None if _OF_OTHERS.search(words) else status_of(words)

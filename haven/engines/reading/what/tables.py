@@ -35,6 +35,8 @@ _LONGEST_LINE = 200
 _LONGEST_HEAD = 40
 _BETWEEN = re.compile(r"\s*(?:,|/|\+|&|;|\band\b|\bor\b)\s*")
 
+Row = list[tuple[int, Block]]
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -50,7 +52,7 @@ def tasks_of(document: Document) -> dict[int, Task | None]:
     """By the first block of each row in a table of actions: its task, or None where the row is done, a heading, or
     bare."""
     found: dict[int, Task | None] = dict(_aligned(document))
-    for rows in _tables(document):
+    for rows in rows_of_tables(document):
         header = rows[0]
         columns = _columns(document.text, header)
         if columns is None:
@@ -106,8 +108,9 @@ def _owners(named: str) -> tuple[str, ...]:
     return tuple(name for name in _BETWEEN.split(named) if name and not _NOBODY.match(name))
 
 
-def _tables(document: Document) -> Iterator[list[list[tuple[int, Block]]]]:
-    rows: list[list[tuple[int, Block]]] = []
+def rows_of_tables(document: Document) -> Iterator[list[Row]]:
+    """The rows of each table, as the cells of each with the places of their blocks."""
+    rows: list[Row] = []
     table: int | None = None
     for index, block in enumerate(document.blocks):
         if block.kind is not BlockKind.CELL:
@@ -124,7 +127,7 @@ def _tables(document: Document) -> Iterator[list[list[tuple[int, Block]]]]:
         yield rows
 
 
-def _columns(text: str, header: list[tuple[int, Block]]) -> dict[str, int] | None:
+def _columns(text: str, header: Row) -> dict[str, int] | None:
     """Which column holds the task, the owner and the time; None where the table is of something else."""
     return _columns_of({block.column or 0: text[block.start : block.end].strip() for _, block in header})
 

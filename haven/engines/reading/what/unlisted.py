@@ -1,35 +1,18 @@
 """Finds documents that the catalogue of titles does not hold, where the note itself says that they are such."""
 
 import re
-from dataclasses import dataclass
 
-from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Status
+from haven.engines.reading.what.editions import MONTH, YEAR, Found
+from haven.engines.reading.what.naming import DAY, PUBLISHER, TITLE_NOUN, could_be_title
 from haven.engines.reading.what.sentences import Sentence
-from haven.engines.reading.what.standing import section_status, status_at
+from haven.engines.reading.what.standing import status_at, status_of
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
-)
-_YEAR = r"(?:19|20)\d\d"
-_NOUN = (
-    r"(?:protocols?|threshold (?:document|guidance|criteria)|thresholds? document|guidance|procedures?|framework|"
-    r"strategy|codes? of (?:practice|conduct)|code|charter|guidelines|standards?|handbook|manual|toolkit|tool ?kit|"
-    r"pathway|document|note|advice|concordat|circular|(?:model )?policy|continuum of (?:need|help|support)|matrix|"
-    r"memorandum of understanding|thresholds|specification|strategic plan|practice guidance|"
-    r"information[- ]sharing agreement|position statement|standard|resource pack|playbook|blueprint|action plan)"
-)
 _BODIES = frozenset(
     (
         "county council borough partnership federation trust city district board department government police diocese"
     ).split()
 )
-_DAY = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
-    r"november|december|spring|summer|autumn|winter|term"
-)
-_TITLE_NOUN = re.compile(rf"(?<![\w’'-]){_NOUN}(?![\w’'-]| plan\b| form\b| note\b| review\b)", re.IGNORECASE)
 _WEAK_NOUN = re.compile(
     r"(?<![\w’'-])(?:Arrangements|Covenant|Principles|Statement|Guide|Booklet|Agreement|Template|Plan|"
     r"Pack|Policies)(?![\w’'-])"
@@ -71,16 +54,16 @@ _FORWARD = re.compile(
 )
 _TAIL = re.compile(
     rf"[,\s]*(?:\(?\s*)(?P<edition>(?:of|from|for)?\s*(?:version\s?|v\.?\s?|"
-    rf"issue\s?)\d[\d.]*(?:,?\s*(?:{_MONTH}\s+)?{_YEAR})?|"
+    rf"issue\s?)\d[\d.]*(?:,?\s*(?:{MONTH}\s+)?{YEAR})?|"
     rf"(?:of |from |dated |for |updated |revised |refreshed |"
-    rf"published )?\s*(?:{_MONTH}\s+)?{_YEAR}(?:\s?[–/-]\s?\d\d(?:\d\d)?)?|"
+    rf"published )?\s*(?:{MONTH}\s+)?{YEAR}(?:\s?[–/-]\s?\d\d(?:\d\d)?)?|"
     rf"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|revised|new|updated)\s+edition|"
     rf"(?:final |consultation |first |second |latest |working )?draft(?:\s+\d)?)\b\)?",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    rf"(?P<edition>(?:{_MONTH}\s+)?{_YEAR}|(?:\d+(?:st|nd|rd|th)|second|third)\s+edition\s+of|"
-    rf"(?:version|v\.?)\s?\d[\d.]*\s+of|draft|(?:{_MONTH}\s+)?{_YEAR} (?:version|edition) of)\s+(?:the\s+|"
+    rf"(?P<edition>(?:{MONTH}\s+)?{YEAR}|(?:\d+(?:st|nd|rd|th)|second|third)\s+edition\s+of|"
+    rf"(?:version|v\.?)\s?\d[\d.]*\s+of|draft|(?:{MONTH}\s+)?{YEAR} (?:version|edition) of)\s+(?:the\s+|"
     rf"our\s+)?[“\"‘']?$",
     re.IGNORECASE,
 )
@@ -106,14 +89,7 @@ _OF_QUOTED = re.compile(
     r"HM Government|Department|archived|re-?issued|updated|code of practice|expected|v\d)\b"
 )
 _VERSION = re.compile(r"\bv\.?\s?\d+\b")
-_LATER_EDITION = re.compile(rf"\((?P<edition>(?:v\.?\s?\d[\d.]*)?,?\s*(?:{_MONTH}\s+)?(?:{_YEAR})?)\)")
-_STARTERS = re.compile(
-    r"^(?:(?:we|have|has|had|withdrawn|withdrew|a|an|the|our|own|their|its|new|revised|updated|"
-    r"draft|please|see|read|use|using|follow|following|with|in|on|of|for|to|and|from|is|are|this|"
-    r"that|your|any|all|under|as|per|by|update|check|review|consultation|consulting|comment|"
-    r"comments|refer|published|publish|issued|be|about|some|also|local|pan-regional)\s+)+",
-    re.IGNORECASE,
-)
+_LATER_EDITION = re.compile(rf"\((?P<edition>(?:v\.?\s?\d[\d.]*)?,?\s*(?:{MONTH}\s+)?(?:{YEAR})?)\)")
 _TOO_PLAIN = re.compile(
     r"^(?:statutory|national|local|further|other|more|clear|good|legal|relevant|existing|"
     r"safeguarding|written|current|dfe|government|practice|best|such|each|every|these|those|both|"
@@ -121,54 +97,24 @@ _TOO_PLAIN = re.compile(
     r"first|next|same|covering|this|that|home|cover|meeting|briefing)?\s*[\w-]+$",
     re.IGNORECASE,
 )
+_PUBLISHER = re.compile(rf"\b{PUBLISHER}\b")
+_ITS_NEW = re.compile(
+    r"\b(?:the|its|their|a|an)\s+(?P<which>new|renewed|revised|updated|rewritten|draft|final|next|latest|amended)\s+"
+    r"(?:inspection |statutory )?$",
+    re.IGNORECASE,
+)
+_CONSULTED = re.compile(
+    r"\b(?:consult(?:ation|ations|ing|ed|s)?|views|comments|feedback)\s+(?:up)?on\s+(?:the|our|a|an|its|their)\s+"
+    r"(?:(?:new|draft|revised|proposed|updated|borough|county)\s+)*$",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"(?:\s*\([^()\n]{2,40}\))?\s*(?::|\s[–—-])\s+")
 _OWNED = re.compile(r"\b(?:our|new|revised|draft|own|county|borough)\b|[’']s\b", re.IGNORECASE)
-_END_OF_TITLE = re.compile(
-    r"\s[–—-]\s|[;:(,\t]|\.(?=\s|$)|\s(?:is|was|are|has|have|had|will|open|opens|closes?|views|"
-    r"comments|refresh|due|expected|by|from|until|to be)\b|\n"
-)
-_EDITION = re.compile(
-    rf"(?P<edition>(?:{_MONTH}\s+)?{_YEAR}|(?:version\s?|v\.?\s?)\d[\d.]*|draft|refresh)", re.IGNORECASE
-)
-_SAYS_NOTHING = re.compile(
-    r"(?i:becomes?|replaces?|replaced|no change|out for|updated|sent|send|within|version|review|applies|"
-    r"consult|late|next|"
-    r"happy|new |please|read|see|held|closes?|views|comments?)\b|"
-    r"[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][\w’'-]+(?: retired.*)?$|.*\b(?:fell|rose|retired|"
-    r"cannot|can|must|should|please|will be|is|are|was|were)\b|.*@",
-)
-_LABEL = re.compile(r"(?P<label>[A-Z][\w’' -]{2,32}):\s+(?=\S)")
-_BETWEEN = re.compile(r";\s*(?:and\s+)?|,\s+(?:and\s+)?(?=[A-Z“‘\"]|the\s|our\s)|\.\s+(?=[A-Z])")
-_IS_DOCUMENT = re.compile(rf"\b(?:{_NOUN}|continuum|policy|{_YEAR})\b|\b\d+(?:st|nd|rd|th) edition\b", re.IGNORECASE)
-_SAYS = re.compile(
-    r"\b(?:is|are|was|were|will|has|have|please|must|should|we|you|your|our|to|do|can|book|contact|see|if|by)\b|\?",
-    re.IGNORECASE,
-)
-_DOCUMENT_COLUMN = re.compile(
-    r"^\W*(?:(?:name|title) of (?:the )?)?(?:documents?|guidance(?: document)?|titles?|publications?|polic(?:y|ies)|"
-    r"polic(?:y|ies) (?:and|or|/|&) guidance|what|name|items?|protocols?)\W*$",
-    re.IGNORECASE,
-)
-_STATE_COLUMN = re.compile(
-    r"\b(?:stat(?:e|us)|where it stands|standing|edition|version|state of play|published|in force|position)\b",
-    re.IGNORECASE,
-)
 
 
-@dataclass(slots=True)
-class Found:
-    """A document as named at one place: its title, the edition, and where that edition stands."""
-
-    start: int
-    end: int
-    title: str
-    edition: str | None
-    status: Status | None
-    confidence: float
-
-
-def unlisted(text: str, sentence: Sentence, stands: Status | None) -> list[Found]:
+def unlisted(text: str, sentence: Sentence, stands: Status | None, publisher: str = "") -> list[Found]:
     """Documents named in running text with an edition, in quotes, by a title in capitals, or said to be withdrawn, in
-    draft, new or the like."""
+    draft, new or the like. `publisher` is who the caption above says it is of."""
     found: list[Found] = []
     taken = sentence.start
     for quoted in _QUOTED.finditer(text, sentence.start, sentence.end):
@@ -176,12 +122,12 @@ def unlisted(text: str, sentence: Sentence, stands: Status | None) -> list[Found
         if item:
             found.append(item)
             taken = quoted.end()
-    nouns = [*_TITLE_NOUN.finditer(text, sentence.start, sentence.end)]
+    nouns = [*TITLE_NOUN.finditer(text, sentence.start, sentence.end)]
     nouns += _WEAK_NOUN.finditer(text, sentence.start, sentence.end)
     for noun in sorted(nouns, key=lambda n: n.start()):
         if noun.start() < taken:
             continue
-        item = _of_noun(text, sentence, noun, taken, stands)
+        item = _of_noun(text, sentence, noun, taken, stands) or _of_publisher(text, sentence, noun, publisher)
         if item:
             found.append(item)
             found.extend(_other_versions(text, sentence, item.end, item))
@@ -189,16 +135,28 @@ def unlisted(text: str, sentence: Sentence, stands: Status | None) -> list[Found
     return found
 
 
+def _of_publisher(text: str, sentence: Sentence, noun: re.Match[str], publisher: str) -> Found | None:
+    """`Ofsted: the renewed framework is in use`, `Ofsted has published its new handbook`."""
+    lead = _ITS_NEW.search(text, max(sentence.start, noun.start() - 40), noun.start())
+    named = [*_PUBLISHER.finditer(text, sentence.start, noun.start())] if lead else []
+    publisher = named[-1].group().removeprefix("the ") if named else publisher
+    status = status_at(text, sentence, noun.start(), noun.end()) if lead and publisher else None
+    if lead is None or status is None:
+        return None
+    edition = f"{lead['which'].lower()} edition"
+    return Found(lead.start("which"), noun.end(), f"{publisher} {noun.group()}", edition, status, 0.7)
+
+
 def _of_quoted(text: str, sentence: Sentence, quoted: re.Match[str], stands: Status | None) -> Found | None:
     """A title in quotation marks, in a sentence that speaks of documents."""
     title = (quoted["title"] or quoted["single"] or quoted["plain"]).strip()
     around = text[sentence.start : quoted.start()] + " " + text[quoted.end() : sentence.end]
-    is_document = bool(_TITLE_NOUN.search(title)) or bool(_OF_QUOTED.search(around)) or stands is not None
-    if not 2 <= len(title.split()) <= 18 or not _could_be_title(title) or not is_document or title.endswith(("?", "!")):
+    is_document = bool(TITLE_NOUN.search(title)) or bool(_OF_QUOTED.search(around)) or stands is not None
+    if not 2 <= len(title.split()) <= 18 or not could_be_title(title) or not is_document or title.endswith(("?", "!")):
         return None
     status = status_at(text, sentence, quoted.start(), quoted.end()) or stands
     edition, end = _edition_at(text, sentence, quoted.start(), quoted.end())
-    if not (edition or status or _TITLE_NOUN.search(title)):
+    if not (edition or status or TITLE_NOUN.search(title)):
         return None
     return Found(quoted.start(), end, title, edition, status, 0.7)
 
@@ -223,6 +181,10 @@ def _of_noun(text: str, sentence: Sentence, noun: re.Match[str], floor: int, sta
     is_title = capitals >= 2 and noun.group()[0].isupper()
     is_named = title[:1].isupper() and capitals >= 1
     is_owned = bool(_OWNERS.search(before)) or bool(_NEWNESS.search(before))
+    is_owned = is_owned or bool(_CONSULTED.search(before))
+    label = _LABELLED.match(text, stop, sentence.end) if not text[sentence.start : start].strip() else None
+    if label and " " in title and status_of(text[label.end() : min(sentence.end, label.end() + 60)]):
+        return Found(start, stop, title, edition, status, 0.75)
     is_told = status is not None and bool(
         status is not Status.IN_FORCE or _PUBLISHED.search(text, sentence.start, sentence.end)
     )
@@ -251,7 +213,7 @@ def _title_start(text: str, floor: int, stop: int) -> int:
                 break
             start = word.start()
             continue
-        if plain in _NOT_IN_TITLE or is_owner or plain.isdigit() or _DAY.fullmatch(plain):
+        if plain in _NOT_IN_TITLE or is_owner or plain.isdigit() or DAY.fullmatch(plain):
             break
         start = pending = word.start()
         taken += 1
@@ -292,96 +254,3 @@ def _other_versions(text: str, sentence: Sentence, offset: int, first: Found) ->
                 )
             )
     return others
-
-
-def listed(document: Document, sentence: Sentence, stands: Status | None, *, in_a_list: bool) -> list[Found]:
-    """A document that stands as a line of a list, or a row of a table, of documents."""
-    if sentence.kind is BlockKind.CELL:
-        return _of_row(document, sentence)
-    text = document.text
-    words = text[sentence.start : sentence.end]
-    if not sentence.is_first or not in_a_list or sentence.kind is BlockKind.HEADING:
-        return []
-    is_document = bool(_IS_DOCUMENT.search(words))
-    if not is_document and stands in (None, Status.FOR_INFORMATION):
-        return []
-    is_bare = len(words) < 90 and not _SAYS.search(words)
-    if sentence.kind is not BlockKind.BULLET and not ((is_document and len(words) < 120) or is_bare):
-        return []
-    end = _END_OF_TITLE.search(text, sentence.start, sentence.end)
-    stop = end.start() if end else sentence.end
-    if (
-        end
-        and end.group().startswith(":")
-        and text[end.end() : end.end() + 2].strip()[:1].isupper()
-        and stop - sentence.start < 24
-    ):
-        longer = _END_OF_TITLE.search(text, end.end(), sentence.end)  # `Charity Commission: Protecting people`
-        stop = longer.start() if longer else sentence.end
-    return _titled(text, sentence, sentence.start, stop, stands)
-
-
-def _of_row(document: Document, sentence: Sentence) -> list[Found]:
-    first = document.blocks[sentence.block]
-    if first.is_header or first.row == 0:
-        return []
-    head = [
-        b
-        for b in document.blocks[max(0, sentence.block - 400) : sentence.block]
-        if b.table == first.table and b.row == 0
-    ]
-    names = {b.column: document.text[b.start : b.end] for b in head}
-    at = next((column for column, name in names.items() if _DOCUMENT_COLUMN.match(name)), None)
-    if at is None or not any(_STATE_COLUMN.search(n) for column, n in names.items() if column != at):
-        return []
-    cells = document.blocks[sentence.block : sentence.last_block + 1]
-    cell = next((b for b in cells if b.column == at), None)
-    return _titled(document.text, sentence, cell.start, cell.end, None) if cell else []
-
-
-def _titled(text: str, sentence: Sentence, start: int, stop: int, stands: Status | None) -> list[Found]:
-    words = text[start:stop].strip()
-    title = re.sub(r"^(?:local|national|ours)\s*:\s*", "", words, flags=re.IGNORECASE)
-    title = re.sub(r"^[A-Z]\w+[’']s own\s+", "", title)
-    title = _STARTERS.sub("", title)
-    if not 2 <= len(title.split()) <= 14 or not title[:1].isupper() or not _could_be_title(title):
-        return []
-    edition = _EDITION.search(text, start, sentence.end)
-    status = status_at(text, sentence, start, stop) or stands
-    return [Found(start, stop, title.strip(" *_“”\"'"), edition["edition"] if edition else None, status, 0.7)]
-
-
-def under_label(text: str, sentence: Sentence) -> list[Found]:
-    """`Withdrawn: the 2017 agreement; Chaperone rules.`: titles after the word for where they stand."""
-    label = _LABEL.match(text, sentence.start, sentence.end)
-    stands = section_status(label["label"]) if label else None
-    if label is None or stands is None:
-        return []
-    found = []
-    begin = label.end()
-    while begin < sentence.end:
-        cut = _BETWEEN.search(text, begin, sentence.end)
-        stop = cut.start() if cut else sentence.end
-        found.extend(_of_piece(text, begin, stop, stands))
-        begin = cut.end() if cut else sentence.end
-    return found
-
-
-def _of_piece(text: str, begin: int, stop: int, stands: Status) -> list[Found]:
-    end = _END_OF_TITLE.search(text, begin, stop)
-    words = text[begin : end.start() if end else stop]
-    lead = _STARTERS.match(words)
-    start = begin + (lead.end() if lead else 0)
-    title = text[start : begin + len(words)].strip(" .*_“”\"'")
-    edition = _EDITION.search(text, begin, stop)
-    is_document = bool(_IS_DOCUMENT.search(words)) or edition is not None or title[:1].isupper()
-    if not 2 <= len(title.split()) <= 14 or not is_document or not _could_be_title(title):
-        return []
-    return [Found(start, begin + len(words.rstrip()), title, edition["edition"] if edition else None, stands, 0.65)]
-
-
-def _could_be_title(words: str) -> bool:
-    """Whether words in a list could be the name of a document, and not a sentence, a date, a state or a person."""
-    if section_status(words) and len(words.split()) <= 4 and not _IS_DOCUMENT.search(words):
-        return False
-    return not (_SAYS_NOTHING.match(words) or any(_DAY.fullmatch(w.strip(" ,.").lower()) for w in words.split()))
