@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from haven.actions import feeds
 from haven.actions.views import asked, kept, own
+from haven.signin.rules import confidential
 
 
 class SheetKind:
@@ -42,6 +43,6 @@ urlpatterns = [
     path("actions/<uuid:assignment_id>/hand-on/", own.hand_on, name="hand-on"),
     path("actions/<uuid:assignment_id>/send-back/", own.send_back, name="send-back"),
     path("actions/<uuid:assignment_id>/reopen/", own.reopen, name="reopen"),
-    path("actions/<uuid:assignment_id>/evidence/<uuid:evidence_id>/", own.evidence, name="evidence"),
+    path("actions/<uuid:assignment_id>/evidence/<uuid:evidence_id>/", confidential(own.evidence), name="evidence"),
     path("calendar/<str:secret>.ics", feeds.calendar, name="feed"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from haven.desk import views
+from haven.signin.rules import confidential
 
 app_name = "desk"
 urlpatterns = [
@@ -10,5 +11,5 @@ urlpatterns = [
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
-    path("ledger/", views.ledger, name="ledger"),
+    path("ledger/", confidential(views.ledger), name="ledger"),
 ]

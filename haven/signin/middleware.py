@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY, suspend_request
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -12,7 +15,7 @@ from django.utils import timezone
 
 from haven.people.middleware import has_second_factor
 from haven.signin.queries import has_factor
-from haven.signin.rules import SEEN_EVERY, is_idle, is_over
+from haven.signin.rules import SEEN_EVERY, has_returned, is_idle, is_over
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -20,7 +23,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 class SessionLimits:
     """Eight hours for every session; on confidential pages, fifteen minutes from when its holder was last seen.
 
-    Once she has been away that long the session stays closed to confidential pages, however busy it is elsewhere.
+    Once she has been away that long the session stays closed to confidential pages, however busy it is elsewhere, until
+    she shows again who she is. A form that she sent meanwhile is kept, and taken then.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -30,16 +34,18 @@ class SessionLimits:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponse | None:
-        """Keep the session's clock, and end the session where it is time."""
+        """Keep the session's clock, end the session where it is time, and ask who is there where it was left alone."""
         if not request.user.is_authenticated:
             return None
         now, session = timezone.now().timestamp(), request.session
         if is_over(signed_in_at=session.setdefault("signed_in_at", now), now=now):
             return _sign_in_again(request, "over")
         if is_idle(seen_at=session.get("seen_at", now), now=now):
-            session["was_idle"] = True
-        if session.get("was_idle") and getattr(view, "is_confidential", False):
-            return _sign_in_again(request, "idle")
+            session["was_idle"] = now
+        if "was_idle" in session and _is_back(request):
+            del session["was_idle"]
+        if "was_idle" in session and getattr(view, "is_confidential", False):
+            return _show_who_is_there(request)
         if now - session.get("seen_at", 0) >= SEEN_EVERY:
             session["seen_at"] = now
         return None
@@ -62,6 +68,21 @@ class SecondFactorFirst:
         if not has_factor(request.user.pk):
             return redirect("signin:second_factor")
         return redirect_to_login(_way_back(request), reverse("mfa_reauthenticate"))
+
+
+def _is_back(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    away = request.session["was_idle"]
+    return has_returned(records, has_factor=has_factor(request.user.pk), noticed_at=away)
+
+
+def _show_who_is_there(request: HttpRequest) -> HttpResponse:
+    """Ask for the second factor, or the password, and go on where she was; sign in again where she has neither."""
+    ways = get_adapter(request).get_reauthentication_methods(request.user)
+    if not ways:
+        return _sign_in_again(request, "idle")
+    request.session.pop(STATE_SESSION_KEY, None)  # of a form sent before, which she went away from
+    return suspend_request(request, ways[0]["url"])
 
 
 def _sign_in_again(request: HttpRequest, why: str) -> HttpResponse:

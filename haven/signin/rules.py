@@ -22,7 +22,11 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def confidential(view: View) -> View:
-    """Mark a view whose page may not stay open to whoever comes by: after 15 idle minutes it asks to sign in again."""
+    """Mark a view whose page may not stay open to whoever comes by: after 15 idle minutes it asks who is there.
+
+    What is confidential: the directory with its marked contacts, a bulletin or a note as it was written, a file, the
+    ledger, and whatever takes these away or changes them.
+    """
     view.is_confidential = True  # type: ignore[attr-defined]
     return view
 
@@ -47,6 +51,12 @@ def is_fresh(records: Sequence[Mapping[str, Any]], *, has_factor: bool, now: flo
     """Whether she has lately proved who she is: with the second factor where she has one, else in any way."""
     wanted = SECOND_FACTORS if has_factor else None
     return any(now - record["at"] < FRESH for record in records if wanted is None or record["method"] in wanted)
+
+
+def has_returned(records: Sequence[Mapping[str, Any]], *, has_factor: bool, noticed_at: float) -> bool:
+    """Whether she has shown who she is since it was noticed that the session had been left alone."""
+    wanted = SECOND_FACTORS if has_factor else None
+    return any(record["at"] >= noticed_at for record in records if wanted is None or record["method"] in wanted)
 
 
 def proves_second_factor(claims: Mapping[str, Any], wanted: Mapping[str, Collection[str]]) -> bool:

@@ -18,17 +18,18 @@ from haven.signin.models import CacheEntry
 from haven.signin.rules import confidential
 from haven.signin.services import forget_the_expired
 from tests.cast import NOW, Cast
-from tests.signin.steps import ACCOUNT, SIGN_IN, give_app, is_let_in, newest_verbs, person_in, sign_in
+from tests.signin.steps import ACCOUNT, SIGN_IN, code_for, give_app, is_let_in, newest_verbs, person_in, sign_in
 
 pytestmark = pytest.mark.django_db
+BY_CODE = "/account/confirm/code/"
 MINUTE = 60
 HOUR = 60 * MINUTE
 
 
 @confidential
 def secret_page(request: HttpRequest) -> HttpResponse:
-    """A page about a child."""
-    return HttpResponse("about a child")
+    """A page about a child; it gives back what is written on it."""
+    return HttpResponse(request.POST.get("words", "about a child"))
 
 
 urlpatterns = [*house, path("secret/", secret_page)]
@@ -56,11 +57,10 @@ def test_a_confidential_page_opens_after_14_minutes_59(desk: Client, clock: time
     assert desk.get("/secret/").status_code == 200
 
 
-def test_it_asks_to_sign_in_again_after_15_minutes_1(desk: Client, clock: time_machine.Traveller) -> None:
+def test_it_asks_who_is_there_after_15_minutes_1(desk: Client, clock: time_machine.Traveller) -> None:
     clock.shift(15 * MINUTE + 1)
     answer = desk.get("/secret/?of=1")
-    assert answer["Location"] == f"{SIGN_IN}?why=idle&next=/secret/%3Fof%3D1"
-    assert person_in(desk) is None
+    assert answer["Location"] == f"{BY_CODE}?next=%2Fsecret%2F%3Fof%3D1"
     assert "away for 15 minutes" in desk.get(answer["Location"]).content.decode()
 
 
@@ -81,19 +81,77 @@ def test_other_pages_stay_open(desk: Client, clock: time_machine.Traveller) -> N
     assert is_let_in(desk)
 
 
-def test_what_was_sent_to_a_confidential_page_after_that_is_not_taken(
-    desk: Client, clock: time_machine.Traveller
+def test_her_second_factor_opens_it_again(cast: Cast, desk: Client, clock: time_machine.Traveller) -> None:
+    clock.shift(16 * MINUTE)
+    where = desk.get("/secret/?of=1")["Location"]
+    assert desk.post(where, {"code": code_for(give_second_app(cast))})["Location"] == "/secret/?of=1"
+    assert desk.get("/secret/?of=1").content == b"about a child"
+    assert "away for" not in desk.get(BY_CODE).content.decode()
+
+
+def test_a_wrong_code_does_not(cast: Cast, desk: Client, clock: time_machine.Traveller) -> None:
+    clock.shift(16 * MINUTE)
+    where = desk.get("/secret/")["Location"]
+    assert desk.post(where, {"code": "000000"}).status_code == 200
+    assert desk.get("/secret/").status_code == 302
+
+
+def test_nor_does_the_password_of_one_who_has_a_second_factor(desk: Client, clock: time_machine.Traveller) -> None:
+    clock.shift(16 * MINUTE)
+    desk.get("/secret/")
+    desk.post("/account/confirm/password/", {"password": "priya walks her dog"})
+    assert desk.get("/secret/").status_code == 302
+
+
+def test_what_was_sent_meanwhile_waits_and_is_taken_then(
+    cast: Cast, desk: Client, clock: time_machine.Traveller
 ) -> None:
     clock.shift(16 * MINUTE)
-    assert desk.post("/secret/", {"words": "typed"})["Location"] == f"{SIGN_IN}?why=idle&next=/"
+    answer = desk.post("/secret/", {"words": "a long answer"})
+    assert answer.status_code == 302
+    assert b"a long answer" not in answer.content
+    taken = desk.post(answer["Location"], {"code": code_for(give_second_app(cast))})
+    assert taken.content == b"a long answer"
 
 
-def test_signing_in_again_opens_it_again(cast: Cast, desk: Client, clock: time_machine.Traveller) -> None:
+def test_what_she_went_away_from_is_not_taken_later(cast: Cast, desk: Client, clock: time_machine.Traveller) -> None:
     clock.shift(16 * MINUTE)
-    secret = give_second_app(cast)
+    desk.post("/secret/", {"words": "thought better of"})
+    where = desk.get("/secret/")["Location"]
+    assert desk.post(where, {"code": code_for(give_second_app(cast))})["Location"] == "/secret/"
+
+
+def test_once_back_and_away_again_it_asks_again(cast: Cast, desk: Client, clock: time_machine.Traveller) -> None:
+    for _ in range(2):
+        clock.shift(16 * MINUTE)
+        where = desk.get("/secret/")["Location"]
+        assert where.startswith(BY_CODE)
+        desk.post(where, {"code": code_for(give_second_app(cast))})
+        assert desk.get("/secret/").status_code == 200
+
+
+def test_signing_in_again_opens_it_too(cast: Cast, desk: Client, clock: time_machine.Traveller) -> None:
+    clock.shift(16 * MINUTE)
     desk.get("/secret/")
-    sign_in(desk, "priya", secret)
+    desk.post("/account/sign-out/")
+    sign_in(desk, "priya", give_second_app(cast))
     assert desk.get("/secret/").status_code == 200
+
+
+def test_one_who_has_nothing_to_show_here_signs_in_again(
+    cast: Cast, desk: Client, clock: time_machine.Traveller
+) -> None:
+    """Such as one whose provider asks for her second factor."""
+    cast.priya.authenticator_set.all().delete()
+    cast.priya.set_unusable_password()
+    cast.priya.save()
+    client = cast.client("priya")
+    client.get("/secret/")
+    clock.shift(16 * MINUTE)
+    answer = client.get("/secret/?of=1")
+    assert answer["Location"] == f"{SIGN_IN}?why=idle&next=/secret/%3Fof%3D1"
+    assert person_in(client) is None
+    assert "away for 15 minutes" in client.get(answer["Location"]).content.decode()
 
 
 def give_second_app(cast: Cast) -> str:
@@ -127,11 +185,13 @@ def test_a_caught_cookie_opens_nothing_after_signing_out(desk: Client) -> None:
     assert not is_let_in(thief)
 
 
-def test_a_caught_cookie_opens_nothing_after_an_idle_end(desk: Client, clock: time_machine.Traveller) -> None:
+def test_a_caught_cookie_opens_nothing_confidential_after_an_idle_while(
+    desk: Client, clock: time_machine.Traveller
+) -> None:
     thief = replay(desk)
     clock.shift(15 * MINUTE)
-    desk.get("/secret/")
-    assert not is_let_in(thief)
+    assert thief.get("/secret/").status_code == 302
+    assert thief.post("/secret/", {"words": "mine"}).status_code == 302
 
 
 def test_a_caught_cookie_opens_nothing_after_a_new_password(desk: Client) -> None:
