@@ -12,7 +12,7 @@ NAMED = [
     ),
     ("The partnership has published a second edition of its Neglect Toolkit.", ["Neglect Toolkit"]),
     ("A third edition of the Anti-Bullying Charter is out for consultation until 12 May.", ["Anti-Bullying Charter"]),
-    ("Our Local Protocol for Assessment, 2019, has been superseded by the 2024 edition.", ["Protocol for Assessment"]),
+    ("Our Local Protocol for Assessment, 2019, has been superseded by the 2024 edition.", ["Local Protocol for Assessment"]),
     ("The DfE's advice on mobile phones was published on 19 February.", ["advice on mobile"]),
     (
         "The DfE has published guidance on gender questioning children for consultation.",
@@ -40,7 +40,7 @@ NAMED = [
     ("Copies of Working Together are in the office.", ["Working together to safeguard children"]),
     ("The council is consulting on its Early Help Strategy 2025-2028.", ["Early Help Strategy"]),
     ("Ofsted's revised inspection toolkit takes effect on 10 November.", ["inspection toolkit"]),
-    ("The Online Safety Charter was adopted by the heads' group on 4 May.", ["Safety Charter"]),
+    ("The Online Safety Charter was adopted by the heads' group on 4 May.", ["Online Safety Charter"]),
     ("We have updated the model child protection policy (September 2024).", ["model child protection policy"]),
     ("The 2023 LADO handbook no longer applies.", ["LADO handbook"]),
     (

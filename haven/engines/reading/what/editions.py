@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from haven.engines.reading.items import Status
 from haven.engines.reading.what.sentences import Sentence
-from haven.engines.reading.what.standing import REPLACED, status_at
+from haven.engines.reading.what.standing import status_at
 
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -22,6 +22,7 @@ _AFTER = re.compile(
     rf"(?:/\d\d)?(?P<amended>[\s,(]*(?:as |last )?(?:amended|updated|revised)(?: in)? (?:{MONTH}\s+)?{YEAR})?",
     re.IGNORECASE,
 )
+_YEARLY = re.compile(r"\b(?P<yearly>last|this|next)\s+year[’']s\s+[\W_]*$", re.IGNORECASE)
 _AFTER_SUBTITLE = re.compile(
     rf"(?:\s*[:,–—]|\s+(?:for|in|on|of)\b)[^().;!?\n]{{2,110}}\(\s*{_FROM_PUBLISHER}"
     rf"(?:updated|published|dated|last updated)?\s*(?P<edition>(?:{MONTH}\s+)?{YEAR})(?P<amended>)",
@@ -107,8 +108,8 @@ class Spoken:
     index: int
 
 
-def edition_beside(text: str, sentence: Sentence, start: int, end: int) -> tuple[str | None, int]:
-    """The edition that stands by a title of the catalogue, and where title and edition end."""
+def edition_beside(text: str, sentence: Sentence, start: int, end: int, year: int) -> tuple[str | None, int]:
+    """The edition that stands by a title of the catalogue, and where title and edition end; `year` is the note's."""
     after = (
         _AFTER.match(text, end, min(sentence.end, end + 80))
         or _AFTER_SUBTITLE.match(text, end, min(sentence.end, end + 140))
@@ -116,6 +117,9 @@ def edition_beside(text: str, sentence: Sentence, start: int, end: int) -> tuple
     )
     if after:
         return _stated(after), after.end() if after.re is not _AFTER_SUBTITLE else end
+    yearly = _YEARLY.search(text, max(sentence.start, start - 24), start)
+    if yearly:
+        return _year_of(yearly, year), end
     before = BEFORE.search(text, max(sentence.start, start - 50), start)
     return (_stated(before), end) if before else (None, end)
 
@@ -138,8 +142,7 @@ def other_editions(text: str, sentence: Sentence, spoken: Spoken, named_at: int 
         edition = _edition_of(text, found, spoken, named_at, year)
         if edition is None:
             continue
-        is_replaced = REPLACED.search(text, sentence.start, found.start())
-        status = Status.WITHDRAWN if is_replaced else status_at(text, sentence, found.start(), found.end())
+        status = status_at(text, sentence, found.start(), found.end())
         if _is_told(found, status):
             titles = spoken.titles if _BOTH.search(text, found.end(), found.end() + 40) else spoken.titles[-1:]
             for title in titles:
@@ -155,9 +158,12 @@ def _edition_of(text: str, found: re.Match[str], spoken: Spoken, named_at: int |
         is_draft = kind in ("draft", "consultation")
         return found["dated"] + (" (draft)" if is_draft else "") if _is_kind(kind, _KINDS, spoken) else None
     if found["yearly"]:
-        told = {"last": year - 1, "this": year, "next": year + 1}[found["yearly"].lower()]
         is_alone = not found["yearkind"] and _STANDS_ALONE.match(text, found.end())
-        return str(told) if is_alone or _is_kind((found["yearkind"] or "").lower(), _YEARS_KINDS, spoken) else None
+        return (
+            _year_of(found, year)
+            if is_alone or _is_kind((found["yearkind"] or "").lower(), _YEARS_KINDS, spoken)
+            else None
+        )
     stated = (
         found["of"] or found["ordinal"] or found["replaced"] or found["numbered"] or found["pair"] or found["stated"]
     )
@@ -170,6 +176,11 @@ def _edition_of(text: str, found: re.Match[str], spoken: Spoken, named_at: int |
             return None
         return f"{found['which'].lower()} edition"
     return "new edition"
+
+
+def _year_of(found: re.Match[str], year: int) -> str:
+    """The year that `last year's` means in a note of some year."""
+    return str({"last": year - 1, "this": year, "next": year + 1}[found["yearly"].lower()])
 
 
 def _is_which_kind(text: str, found: re.Match[str], spoken: Spoken) -> bool:

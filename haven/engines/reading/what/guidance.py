@@ -74,7 +74,7 @@ class _Finder:
             self._read_named(sentence, index, named, stands)
         else:
             self._read_unnamed(sentence, index, stands, is_list=is_list)
-        self.caption = captioned(text, sentence) if not named else None
+        self.caption = None if named else captioned(text, sentence)
         publisher = publisher_alone(text, sentence)
         self.publisher = (publisher, index) if publisher else self.publisher
 
@@ -82,7 +82,7 @@ class _Finder:
         text = self.document.text
         if self.spoken:
             self.found.extend(self._earlier_editions(sentence, named[0].start))
-        self.found.extend(_of_title(text, sentence, name, stands) for name in named)
+        self.found.extend(self._of_title(sentence, name, stands) for name in named)
         self.found.extend(f for f in unlisted(text, sentence, stands) if not _overlaps(f, named))
         begin = named[0].start if self.spoken else sentence.start
         for name, following in zip(named, (*named[1:], None), strict=True):
@@ -93,6 +93,12 @@ class _Finder:
             begin = name.end
         titles = tuple(dict.fromkeys(name.title.title for name in named))
         self.spoken = Spoken(titles, named[-1].start, sentence.heading, index)
+
+    def _of_title(self, sentence: Sentence, name: Named, stands: Status | None) -> Found:
+        text = self.document.text
+        edition, end = edition_beside(text, sentence, name.start, name.end, self.year)
+        status = status_at(text, sentence, name.start, end) or stands
+        return Found(name.start, end, name.title.title, edition, status, 0.95 if edition else 0.85)
 
     def _earlier_editions(self, sentence: Sentence, named_at: int) -> list[Found]:
         """`This advice (2021) is withdrawn, as KCSIE now includes it`: editions of what was named before."""
@@ -191,12 +197,6 @@ def _has_cue(text: str, name: Named, sentence: Sentence) -> bool:
             and not _COURSE.search(text, sentence.start, sentence.end)
         )
     )
-
-
-def _of_title(text: str, sentence: Sentence, name: Named, stands: Status | None) -> Found:
-    edition, end = edition_beside(text, sentence, name.start, name.end)
-    status = status_at(text, sentence, name.start, end) or stands
-    return Found(name.start, end, name.title.title, edition, status, 0.95 if edition else 0.85)
 
 
 def _settle_earlier(text: str, sentence: Sentence, found: list[Found]) -> None:

@@ -4,6 +4,7 @@ import re
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Status
+from haven.engines.reading.what.catalogue import named_in
 from haven.engines.reading.what.editions import MONTH, YEAR, Found
 from haven.engines.reading.what.naming import IS_DOCUMENT, PUBLISHER, STARTERS, TITLE_NOUN, could_be_title
 from haven.engines.reading.what.sentences import Sentence
@@ -18,7 +19,9 @@ _EDITION = re.compile(
 )
 _LABEL = re.compile(r"(?P<label>[A-Z][\w’' -]{2,32}):\s+(?=\S)")
 _BETWEEN = re.compile(r";\s*(?:and\s+)?|,\s+(?:and\s+)?(?=[A-Z“‘\"]|the\s|our\s)|\.\s+(?=[A-Z])")
-_NUMBERING = re.compile(r"\W*(?:\(?(?:[A-Za-z]|\d{1,2}|[ivxIVX]{1,5})[.)]\s+)?(?:the|our)?\s*", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"\W*(?:\(?(?:[A-Za-z]|\d{1,2}|[ivxIVX]{1,5})[.)]\s+|\d{1,2}\s{1,4})?(?:the\s|our\s)?\s*", re.IGNORECASE
+)
 _CAPTION_TAIL = re.compile(
     rf"[\W_]*(?:(?P<edition>(?:{MONTH}\s+)?{YEAR}|(?:version|v\.?|issue|draft)\s?\d[\d.]*|draft|\w+ edition)[\W_]*)?",
     re.IGNORECASE,
@@ -31,7 +34,8 @@ _HAS_A_DAY = re.compile(rf"\b(?:by|before|on)\s+(?:the\s+)?(?:\d|\w+day\b|{MONTH
 _LABELLED = re.compile(
     r"(?P<title>(?:[Oo]ur |[Tt]he )?[A-Z][\w’'-]*(?:\s[\w’'&/-]+){0,6}?\s(?:leaflet|booklet|guide|flow ?chart|plan|"
     r"pack|agreement|template|poster|charter|rules|arrangements))(?:\s*\([^()\n]{2,40}\))?\s*(?::|\s[–—-])\s+"
-    r"(?=(?:(?:now|still|being|has been|is|was|under|out|to be|no|in|expected|due|awaited|withdrawn|published|replaced|"
+    r"(?=(?:(?:now|still|the (?:(?:new|old|current|latest) |\d{4} )(?:version|edition|one)|being|has been|is|was|"
+    r"under|out|to be|no|in|expected|due|awaited|withdrawn|published|replaced|"
     r"superseded|launched|draft|final|unchanged|current|new|second|third|version|v\d|re-?issued|updated|reviewed)\b))"
 )
 _YOURS = re.compile(r"\b(?:your|yours|my)\b", re.IGNORECASE)
@@ -126,6 +130,10 @@ def captioned(text: str, sentence: Sentence) -> Found | None:
         return None
     number = _NUMBERING.match(text, sentence.start, sentence.end)
     start = number.end() if number else sentence.start
+    known = next(named_in(text, start, sentence.end), None)
+    if known and known.start == start:
+        tail = _CAPTION_TAIL.fullmatch(text, known.end, sentence.end)
+        return Found(start, sentence.end, known.title.title, tail["edition"], None, 0.8) if tail else None
     noun = next(reversed([*TITLE_NOUN.finditer(text, start, sentence.end)]), None)
     title = text[start : noun.end()].strip(" *_“”\"'") if noun else ""
     tail = _CAPTION_TAIL.fullmatch(text, noun.end(), sentence.end) if noun else None

@@ -34,7 +34,8 @@ STARTERS = re.compile(
 IS_DOCUMENT = re.compile(rf"\b(?:{NOUN}|continuum|policy|{YEAR})\b|\b\d+(?:st|nd|rd|th) edition\b", re.IGNORECASE)
 _PERSON = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][\w’'-]+(?: retired.*)?")
 _SAYS_NOTHING = re.compile(
-    r"(?i:becomes?|replaces?|replaced|no change|out for|updated|sent|(?-i:[Ss]end)|within|version|review|applies|"
+    r"(?i:becomes?|replaces?|replaced|no change|unchanged|unaltered|still|being|not yet|under review|in force|"
+    r"out for|updated|sent|(?-i:[Ss]end)|within|version|review|applies|"
     r"consult|late|next|"
     r"happy|new |please|read|see|held|closes?|views|comments?)\b|"
     r".*\b(?:fell|rose|retired|"

@@ -6,7 +6,7 @@ from haven.engines.reading.items import Status
 from haven.engines.reading.what.sentences import Sentence
 
 REPLACED = re.compile(
-    r"\b(?:replac(?:es|ed|ing)|supersed(?:es|ed|ing)|in place of|instead of|takes? the place of|succeeds|"
+    r"\b(?:replac(?:es?|ed|ing)|supersed(?:es|ed|ing)|in place of|instead of|takes? the place of|succeeds|"
     r"takes? over from)\s+(?:the\s+|our\s+)?(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -29,11 +29,13 @@ _FOR_NOW = (
 )
 _GONE = (
     r"withdrawn|withdrew|rescinded|revoked|archived|superseded|out of date|obsolete|(?:has|is) gone|(?:is|are) dead",
-    r"no longer (?:in force|appl(?:y|ies)|stands?|current|valid|in use|used|separate|to be used|holds?|available)",
+    r"no longer (?:(?:be )?(?:used|followed|relied on)|in force|appl(?:y|ies)|stands?|current|valid|in use|used|"
+    r"separate|to be used|holds?|available)",
     r"(?:has|have) been (?:replaced|superseded|absorbed|folded|merged)|(?:is|was|are|were) (?:replaced|absorbed)",
     r"replaced (?:by|on|with|in)|lapsed|expired|cancelled|scrapped|suspended|retired|discontinued|ceases?|ceased",
     r"taken down|binned|destroyed|dropped|shredded|bin (?:it|them|any|your|all|old)",
     r"(?:do not|don[’']t|stop|never) (?:us(?:e|ing)|rely(?:ing)? on|follow(?:ing)?|work(?:ing)? (?:to|from))",
+    r"(?:must|should|may|can) (?:not|never) be (?:used|followed|relied on)|not to be used",
     r"(?:throw|thrown) (?:it |them |any |out |your )?(?:away|out)",
     r"(?:should|must|can|may|to) (?:come (?:down|off)|go in the bin|be (?:thrown|destroyed|deleted|binned|shredded))",
     r"(?:should|must|can|may|to) be (?:recycled|removed|taken down|discarded)",
@@ -72,14 +74,22 @@ _AWAITED = (
 _STANDING = (
     r"in force|still (?:appl(?:y|ies)|stands?|holds?|governs?|binds?)|appl(?:y|ies)|applied|(?:goes|go) on applying",
     r"stands?|remains?|stays?|holds?(?: good)?|governs?|binds?|current|unchanged|unaltered|no changes?|nothing new",
-    r"(?:has|have)(?: not|n[’']t) changed|has replaced|replaces|replaced|now statutory|is statutory|been statutory",
-    r"(?:is|are) (?:still )?(?:the (?:advice|guidance|one|edition|version)|right|what (?:you|we|schools|ofsted)|live)",
+    r"(?:has|have)(?: not|n[’']t) changed|has replaced|changed (?:on|in)|amended|replaces|replaced|now statutory",
+    r"is statutory|been statutory",
+    r"still the|(?:is|are) (?:still )?(?:the (?:advice|guidance|one|edition|version)|right|what (?:you|we|schools|"
+    r"ofsted)|live)",
     r"(?:is|are|remains) (?:still )?(?:new (?:advice|guidance)|(?:now )?out|at (?=the))",
     r"what (?:you|we) (?:have|follow|use)|came (?:in|into force|out)|took effect|takes? the place|published|launched",
-    r"re-?issued|re-?written|adopted|updated|went live|yes its live|ratified|in use|refreshed|revised|renewed",
+    r"re-?issued|re-?written|adopted|agreed|approved|updated|went live|takes over|supersedes|issued|has landed",
+    r"yes its live|ratified|in use|refreshed|revised|renewed",
     r"(?:has|have) been with (?:us|you)|date[sd] from",
     r"(?:keep|carry on|go on|continue) (?:working |using |following |to (?:work|use|follow))|signed (?:off|on|in|by)",
     r"(?:work|keep|stick|hold) to|work from|follow (?:the|it)|in the meantime|until then|has to be read",
+)
+_REPLACED_BY = re.compile(
+    r"\b(?:replaced|superseded|overtaken|succeeded)\b[^.;]{0,24}\bby\s+(?:the\s+|our\s+|its\s+)?(?:new\s+)?[\W_]*$|"
+    r"\bwill (?:then )?(?:replace|supersede|take over from)\s+(?:the\s+|our\s+)?(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
 )
 _STATUS = tuple(
     (status, re.compile(rf"\b(?:{'|'.join(wordings)})\b", re.IGNORECASE))
@@ -94,12 +104,14 @@ _STATUS = tuple(
     )
 )
 _CLAUSE = re.compile(
-    r";|\.\s(?=[A-Z])|\s[&–]\s|,?\s(?:but|while|whereas|though|although)\s|,\s(?:until then|and|so)\s|\sand\suntil\b|"
+    r";|\.\s(?=[A-Z])|\s[&–]\s|,?\s(?:but|while|whereas|though|although)\s|,\s(?:until then|and|so|as|because|"
+    r"since)\s|\sand\suntil\b|"
     r"\s(?:and|so)\s(?=(?:the|our|your|a|an|its)\s+(?!(?:DfE|Department|government)\b))",
     re.IGNORECASE,
 )
 _NEXT_SUBJECT = re.compile(
-    r"(?:;|\.|\s&|\s–|,|\s(?:and|but|while|whereas|so|though|until|because))\s+(?:(?:and|but|so|while|though|because)\s+)?"
+    r"(?:;|\.|\s&|\s–|,|\s(?:and|but|while|whereas|so|though|until|because))\s+(?:(?:and|but|so|while|though|"
+    r"because|as|since)\s+)?"
     r"(?:the|our|your|a|an|his|her|their|all|any|some|schools|we|you|KCSIE|[A-Z]\w+[’']s)\s",
 )
 _WHICH_REPLACED = re.compile(
@@ -191,6 +203,8 @@ def section_status(heading: str, *, of_documents: bool = False) -> Status | None
 
 def status_at(text: str, sentence: Sentence, start: int, end: int) -> Status | None:
     """Where the document named at a place stands, by the words of its own clause, else of what is said of it after."""
+    if _REPLACED_BY.search(text, sentence.start, start):
+        return Status.IN_FORCE
     if REPLACED.search(text, sentence.start, start) or _WHICH_REPLACED.match(text, end, sentence.end):
         return Status.WITHDRAWN
     if _OF_A_PAPER.search(text, max(sentence.start, start - 60), start) or _PAPER_ON.match(text, end, sentence.end):

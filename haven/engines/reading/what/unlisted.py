@@ -15,7 +15,7 @@ _BODIES = frozenset(
 )
 _WEAK_NOUN = re.compile(
     r"(?<![\w’'-])(?:Arrangements|Covenant|Principles|Statement|Guide|Booklet|Agreement|Template|Plan|"
-    r"Pack|Policies)(?![\w’'-])"
+    r"Pack|Policies|Flow ?[Cc]hart|Leaflet|Tool|Compact|Rulebook)(?![\w’'-])"
 )
 _WORD_BEFORE = re.compile(r"(?P<word>[\w][\w’'/&-]*|&)[ \u00a0\n]{1,2}[\"“‘'*_]?$")
 _LINKING = frozenset("and of for in the to on & with".split())
@@ -34,6 +34,7 @@ _NOT_IN_TITLE = frozenset(
     signed sign which who what where how why we i you they it he she us them schools follow apply applies including
     """.split()
 )
+_EITHER = frozenset("online local joint full short whole free review first second response".split())
 _OWNERS = re.compile(
     r"(?:\b(?:our|own|council|county|borough|partnership|city|district|local|regional|pan-\w+|model)|[’']s|s[’'])\W*$",
     re.IGNORECASE,
@@ -213,7 +214,8 @@ def _title_start(text: str, floor: int, stop: int) -> int:
                 break
             start = word.start()
             continue
-        if plain in _NOT_IN_TITLE or is_owner or plain.isdigit() or DAY.fullmatch(plain):
+        is_of_title = plain in _EITHER and word["word"][0].isupper() and word.start() > floor
+        if (plain in _NOT_IN_TITLE and not is_of_title) or is_owner or plain.isdigit() or DAY.fullmatch(plain):
             break
         start = pending = word.start()
         taken += 1
