@@ -34,6 +34,7 @@ _CUE_AFTER = re.compile(
     rf"HM Government)\b|{_DONE_TO_IT}|becomes? (?:statutory|compulsory))",
     re.IGNORECASE,
 )
+_PART_OF_TITLE = re.compile(r"(?!(?:The|Our|Your|New|Draft|Revised|Statutory|See|Read|Department)\b)\b[A-Z][a-z]+\s$")
 _FARTHEST = 3  # sentences after which `the new version` no longer means the document named last
 
 
@@ -185,6 +186,7 @@ def _has_cue(text: str, name: Named, sentence: Sentence) -> bool:
     if (
         capitals >= 2
         and name.start > sentence.start
+        and not _PART_OF_TITLE.search(text, max(sentence.start, name.start - 30), name.start)
         and not is_heading
         and not _COURSE.search(text, sentence.start, sentence.end)
     ):

@@ -10,7 +10,7 @@ NOUN = (
     r"strategy|codes? of (?:practice|conduct)|code|charter|guidelines|standards?|handbook|manual|toolkit|tool ?kit|"
     r"pathway|document|note|advice|concordat|circular|(?:model )?policy|continuum of (?:need|help|support)|matrix|"
     r"memorandum of understanding|thresholds|specification|strategic plan|practice guidance|"
-    r"information[- ]sharing agreement|position statement|standard|resource pack|playbook|blueprint|action plan|"
+    r"position statement|standard|resource pack|playbook|blueprint|action plan|"
     r"(?:green|white|position|discussion|policy|consultation) paper|"
     r"(?:thresholds?|practice|practitioners?[’']?|reference|pocket|quick|staff|procedural|procedures) guide)"
 )
