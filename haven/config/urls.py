@@ -10,6 +10,7 @@ urlpatterns = [
     path("public/", include("haven.portal.urls")),
     path("account/", include("haven.signin.urls")),
     path("people/", include("haven.people.urls")),
+    path("kit/", include("haven.kit.urls")),
 ]
 
 if settings.IS_DEMO:

@@ -12,13 +12,33 @@ from haven.kit.dates import DayField
 
 Params = dict[str, Any]
 WIDTHS = {"date": "govuk-input--width-10", "number": "govuk-input--width-5", "time": "govuk-input--width-5"}
+CHOICES = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
+COUNTED = 5_000  # a text area that takes at most so many characters says how many are left once three quarters are used
 
 
 def field(bound: BoundField, *, is_page_heading: bool = False) -> SafeString:
     """The component, with label, hint, what was typed and what is wrong with it."""
     name, params = _kind(bound)(bound, is_page_heading)
-    given = {"hint": _text(bound.help_text), "errorMessage": _text(bound.errors[0] if bound.errors else "")}
+    wrong = problems(bound)
+    given = {"hint": _text(bound.help_text), "errorMessage": _text(wrong[0] if wrong else "")}
     return component(name, params | {key: value for key, value in given.items() if value})
+
+
+def problems(bound: BoundField) -> list[str]:
+    """What is wrong with it, one sentence each. Where its form says no more than that it is needed, what to do."""
+    return [
+        _needed(bound) if str(said) == forms.Field.default_error_messages["required"] else str(said)
+        for said in bound.errors
+    ]
+
+
+def _needed(bound: BoundField) -> str:
+    widget = bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return f"Tick “{bound.label}”"
+    if isinstance(widget, forms.FileInput):
+        return f"Choose a file for “{bound.label}”"
+    return f"{'Choose from' if isinstance(widget, CHOICES) else 'Fill in'} “{bound.label}”"
 
 
 def _kind(bound: BoundField) -> Callable[[BoundField, bool], tuple[str, Params]]:
@@ -60,6 +80,7 @@ def _base(bound: BoundField, is_page_heading: bool) -> Params:
         "name": bound.html_name,
         "label": _label(bound, is_page_heading),
         "value": "" if value is None else str(value),
+        "disabled": bound.field.disabled,
         "attributes": {key: str(each) for key, each in bound.field.widget.attrs.items() if key not in _OWN},
     }
 
@@ -86,8 +107,12 @@ def _input(bound: BoundField, is_page_heading: bool) -> tuple[str, Params]:
 
 
 def _textarea(bound: BoundField, is_page_heading: bool) -> tuple[str, Params]:
-    rows = str(bound.field.widget.attrs.get("rows", 5))
-    return "textarea", _base(bound, is_page_heading) | {"rows": rows}
+    attributes = bound.field.widget.attrs
+    params = _base(bound, is_page_heading) | {"rows": str(attributes.get("rows", 5))}
+    most = int(attributes.get("maxlength") or 0)
+    if 0 < most <= COUNTED:
+        return "character-count", params | {"maxlength": most, "threshold": 75}
+    return "textarea", params
 
 
 def _file(bound: BoundField, is_page_heading: bool) -> tuple[str, Params]:

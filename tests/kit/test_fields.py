@@ -15,6 +15,9 @@ class Sample(forms.Form):
     name = forms.CharField(label="Your name", help_text="As on your badge")
     secret = forms.CharField(label="Password", widget=forms.PasswordInput)
     words = forms.CharField(label="Say more", widget=forms.Textarea(attrs={"rows": 8}), required=False)
+    why = forms.CharField(label="Why", max_length=200, widget=forms.Textarea, required=False)
+    note = forms.CharField(label="The note", max_length=400_000, widget=forms.Textarea, required=False)
+    fixed = forms.CharField(label="School", disabled=True, required=False)
     phase = forms.ChoiceField(label="Phase", choices=[("a", "Primary"), ("b", "Secondary")], widget=forms.RadioSelect)
     town = forms.ChoiceField(label="Town", choices=[("x", "Easthaven"), ("y", "Westhaven")])
     roles = forms.MultipleChoiceField(
@@ -36,6 +39,7 @@ def render(form: forms.Form, name: str, heading: bool = False) -> str:
         ("name", "govuk-input"),
         ("secret", "govuk-password-input"),
         ("words", "govuk-textarea"),
+        ("why", "govuk-character-count"),
         ("phase", "govuk-radios"),
         ("town", "govuk-select"),
         ("roles", "govuk-checkboxes"),
@@ -46,6 +50,16 @@ def render(form: forms.Form, name: str, heading: bool = False) -> str:
 )
 def test_each_kind_of_field_has_its_part(name: str, part: str) -> None:
     assert part in render(Sample(), name)
+
+
+def test_only_a_limit_that_somebody_might_reach_is_counted() -> None:
+    assert 'data-maxlength="200"' in render(Sample(), "why")
+    assert "character-count" not in render(Sample(), "note")
+
+
+def test_what_cannot_be_changed_is_out_of_use() -> None:
+    assert " disabled" in render(Sample(), "fixed")
+    assert " disabled" not in render(Sample(), "name")
 
 
 def test_what_was_typed_is_escaped_and_shown_again() -> None:
@@ -60,6 +74,28 @@ def test_an_error_stands_at_its_field_and_in_the_summary() -> None:
     summary = Template("{% load govuk %}{% govuk_errors form %}").render(Context({"form": form}))
     assert 'href="#id_due_0"' in summary
     assert "There is a problem" in summary
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("name", "Fill in “Your name”"),
+        ("phase", "Choose from “Phase”"),
+        ("roles", "Choose from “Roles”"),
+        ("agree", "Tick “I have read it”"),
+        ("file", "Choose a file for “Evidence”"),
+    ],
+)
+def test_what_was_left_out_is_named_at_its_field_and_in_the_summary(name: str, problem: str) -> None:
+    form = Sample({})
+    assert problem in render(form, name)
+    assert problem in Template("{% load govuk %}{% govuk_errors form %}").render(Context({"form": form}))
+
+
+def test_what_a_form_says_itself_is_said() -> None:
+    form = Sample({})
+    form.fields["name"].error_messages["required"] = "Say who you are"
+    assert "Say who you are" in render(form, "name")
 
 
 def test_an_unbound_form_has_no_summary() -> None:

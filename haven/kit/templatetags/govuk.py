@@ -37,10 +37,10 @@ def govuk_errors(*forms: BaseForm | None) -> SafeString | str:
 def _lines(form: BaseForm) -> list[dict[str, str]]:
     whole = [{"text": str(error)} for error in form.non_field_errors()]
     return whole + [
-        {"text": str(error), "href": f"#{form[name].id_for_label or form[name].auto_id}"}
-        for name, errors in form.errors.items()
+        {"text": error, "href": f"#{form[name].id_for_label or form[name].auto_id}"}
+        for name in form.errors
         if name in form.fields
-        for error in errors
+        for error in fields.problems(form[name])
     ]
 
 
