@@ -53,6 +53,35 @@ def later_in_line(text: str, sentence: Sentence, mentions: list[Mention]) -> lis
     return [replace(here, at=clock.at, ends_at=clock.until, clock=(clock.start, clock.end))]
 
 
+_DITTO = re.compile(
+    r"[\W_]*(?:ditto|do\.|(?:on\s+)?(?:the\s+)?same\s+(?:day|date))(?=\W)|\s*[\"”〃]\s{2,}", re.IGNORECASE
+)
+
+
+def same_day(text: str, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """‘ditto  1300-1600  Refresher (repeat)’, below a line that opens with its day."""
+    last = mentions[-1] if mentions else None
+    match = _DITTO.match(text, sentence.start, sentence.end)
+    if match is None or last is None or not 0 < sentence.block - last.block <= 3:
+        return []
+    clock = next(iter(find_clocks(text[match.end() : sentence.end], match.end())), None)
+    return [
+        replace(
+            last,
+            start=sentence.start,
+            end=match.end(),
+            at=clock.at if clock else None,
+            ends_at=clock.until if clock else None,
+            clock=(clock.start, clock.end) if clock else None,
+            sentence=sentence,
+            block=sentence.block,
+            conflict=None,
+            previous_end=None,
+            next_start=None,
+        )
+    ]
+
+
 def below_day(text: str, sentence: Sentence, mentions: list[Mention], note: date) -> list[Mention]:
     """A line with hours, below a line that is only a day: the day's own mention gives way to the first of them."""
     last = mentions[-1] if mentions else None

@@ -72,9 +72,10 @@ def find_clocks(text: str, offset: int = 0) -> tuple[Clock, ...]:
 def _clock(match: re.Match[str], offset: int) -> Clock | None:
     first = _point(match["start"])
     last = _point(match["end"]) if match["end"] else None
-    if first is None or (match["end"] and last is None):
+    is_joined = match["end"] is not None and match["join"].strip() == "and"
+    if first is None or (match["end"] and last is None and not is_joined):
         return None
-    if last and " and " in f" {match['join'].strip()} " and not (match["between"] or "").lower().startswith("between"):
+    if last and is_joined and not (match["between"] or "").lower().startswith("between"):
         return _single(match, first, offset)
     if last is None:
         return _single(match, first, offset)

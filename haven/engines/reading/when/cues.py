@@ -195,7 +195,8 @@ ORDER = re.compile(
     re.IGNORECASE,
 )
 PROMISE = _any(
-    r"\b(?:we|I|our\s+team|the\s+team|the\s+office|the\s+council)(?:[’']ll|\s+(?:will|shall|hope\s+to|aim\s+to|"
+    r"\b(?:we|I|our\s+team|the\s+team|the\s+office|the\s+council)(?:[’']ll|[’'](?:re|m)\s+going\s+to|\s+(?:will|"
+    r"shall|hope\s+to|aim\s+to|"
     r"expect\s+to|expect|intend\s+to|plan\s+to|"
     r"can|am\s+going\s+to|are\s+going\s+to|should\s+have|promise(?:d)?\s+to|undertook\s+to|are\s+hoping\s+to|"
     r"propose\s+to))\b(?!\s+(?:need|ask|want|require|expect)\b)",
@@ -394,7 +395,8 @@ OFF_AFTER = _any(
 )
 OFF_BEFORE = _any(
     r"^[\s\W]*(?:cancel+ed|called\s+off|postponed)\b[\s:–-]",
-    r"\b(?:was|originally|previously|formerly|not|instead\s+of|rather\s+than|replaces|replacing|in\s+place\s+of|"
+    r"\b(?:was|had\s+been|to\s+have\s+been|originally|previously|formerly|not|instead\s+of|rather\s+than|"
+    r"replaces|replacing|in\s+place\s+of|"
     r"no\s+longer|and\s+not)\s+(?:to\s+be\s+|planned\s+for\s+|scheduled\s+for\s+)?(?:on\s+)?(?:the\s+)?$",
     r"\b(?:cancel+ed|called\s+off|postponed|cancelling)\s+(?:the\s+)?[^.;]{0,50}\b(?:on|of)\s+(?:the\s+)?$",
 )

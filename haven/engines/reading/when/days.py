@@ -55,12 +55,19 @@ _MOVED_FROM = re.compile(
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
-    r"\b(?:both\s+the\s+same|same\s+content|(?:sessions|drop-?ins|briefings|workshops|surgeries|performances|clinics|"
+    r"\b(?:both\s+the\s+same|same\s+content|(?:sessions|"
+    r"drop-?ins|briefings|workshops|surgeries|performances|clinics|"
     r"webinars|showings|visits)\s+(?:will\s+be|are|run|take\s+place|held)\s+on|repeat(?:ed|s)?|attend\s+one|"
     r"either\s+(?:day|date|session)|choose|choice|"
     r"(?:two|three|four)\s+(?:sessions|workshops)|drop[- ]ins|(?:two|three|four)\s+(?:sessions|drop[- ]ins|"
     r"dates|workshops|webinars|briefings|performances|visits))\b",
     re.IGNORECASE,
+)
+
+
+_PARTS = re.compile(r"\b(?:(?:two|three|four|[2-4])[- ]days?|both\s+days|each\s+day)\b", re.IGNORECASE)
+_HOURS = re.compile(
+    r"\d[.:]\d\d|\d\s?[ap]\.?m\b|o[’']?\s?clock|\bnoon\b|(?<!\d)\d{1,2}\s?[-–]\s?\d{1,2}\b(?!\s*[A-Z])", re.IGNORECASE
 )
 
 
@@ -77,11 +84,11 @@ def find_days(stretch: Stretch) -> list[Days]:
     return [_as_week(stretch.text, d) for d in _joined(stretch, kept)]
 
 
-_MONTH_HINT = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+MONTH_HINT = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 
 
 def _lists(stretch: Stretch) -> Iterator[Days]:
-    if _MONTH_HINT.search(stretch.text, stretch.start, stretch.end) is None:
+    if MONTH_HINT.search(stretch.text, stretch.start, stretch.end) is None:
         return
     for match in _LIST.finditer(stretch.text, stretch.start, stretch.end):
         if match["month"] == "may" and _MODAL_MAY.match(
@@ -192,7 +199,12 @@ def _consecutive(stretch: Stretch, found: list[Days]) -> Iterator[Days]:
 
 
 def _repeats(stretch: Stretch, start: int, end: int) -> bool:
-    return _REPEATED.search(stretch.text, max(stretch.start, start - 300), min(stretch.end, end + 300)) is not None
+    first = stretch.row if stretch.row is not None else stretch.start
+    last = min(stretch.end if stretch.row is None else stretch.row_end, end + 300)
+    first = max(first, start - 300)
+    if _REPEATED.search(stretch.text, first, last):
+        return True
+    return _PARTS.search(stretch.text, first, last) is not None and _HOURS.search(stretch.text, end, last) is not None
 
 
 def _follows(first: Days, second: Days, gap: str) -> bool:
@@ -206,7 +218,7 @@ def _follows(first: Days, second: Days, gap: str) -> bool:
 
 def _others(stretch: Stretch) -> Iterator[Days]:
     """Days with the month in front, and days in figures."""
-    if _MONTH_HINT.search(stretch.text, stretch.start, stretch.end) is not None:
+    if MONTH_HINT.search(stretch.text, stretch.start, stretch.end) is not None:
         for match in _AMERICAN.finditer(stretch.text, stretch.start, stretch.end):
             if day := plain_day(stretch, match, month_number(match["month"])):
                 yield day

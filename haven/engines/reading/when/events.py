@@ -56,7 +56,7 @@ def _event(around: Surroundings, at: int, note: date | None, previous: str) -> E
     if mention.is_behind or mention.is_restated or _is_masthead(around, mention, note):
         return None
     if is_off and (
-        _is_old_limit(around, mention) or (mention.kind is Kind.RELATIVE and not _is_told_happening(mention))
+        _is_old_limit(around, mention, following) or (mention.kind is Kind.RELATIVE and not _is_told_happening(mention))
     ):
         return None
     if not is_off and not _is_happening(around, mention):
@@ -64,9 +64,11 @@ def _event(around: Surroundings, at: int, note: date | None, previous: str) -> E
     return _made(around, mention, previous, is_off=is_off)
 
 
-def _is_old_limit(around: Surroundings, mention: Mention) -> bool:
+def _is_old_limit(around: Surroundings, mention: Mention, following: Mention | None) -> bool:
     """A deadline's old date is no happening that is called off."""
     before = around.before(mention)
+    if following is not None and following.sentence is mention.sentence and deadline_of(around, following) is not None:
+        return True
     if re.search(r"\bextended\b", before[-40:], re.IGNORECASE):
         return True
     return cues.LIMIT_WORDS.search(clause_before(before)) is not None or cues.PAST_LIMIT.search(before) is not None
@@ -147,6 +149,8 @@ def _is_happening(around: Surroundings, mention: Mention) -> bool:
     before, after = around.before(mention), around.after(mention)
     words = around.around(mention)
     is_vague = mention.kind in {Kind.RELATIVE, Kind.RECURRING, Kind.MONTH_END} and not _is_told_happening(mention)
+    if mention.kind is Kind.RECURRING and _WANTED.search(before):
+        return False
     if is_vague and not (mention.kind is Kind.RELATIVE and _is_named_happening(around, mention, before, after)):
         return False
     if mention.at is None and cues.CHANGE.search(clause_before(before)):
@@ -177,6 +181,12 @@ def _is_moved_to(around: Surroundings, mention: Mention) -> bool:
     other = mention.previous_end
     return other is not None and cues.MOVED_TO.search(around.text[other : mention.start]) is not None
 
+
+_WANTED = re.compile(
+    r"\b(?:wanted|needed|required|due|please|pls|must|send|submit|return(?:s|ed)?|upload|report|figures|log|grid|data|"
+    r"numbers|by)\b",
+    re.IGNORECASE,
+)  # something to be handed in that comes round
 
 _ON = re.compile(r"(?:\b(?:on|this|next|is|are)\s+|^\W*)$", re.IGNORECASE)
 

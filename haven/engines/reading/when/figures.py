@@ -21,7 +21,7 @@ _ISO = re.compile(
 _SHORT = re.compile(
     rf"(?<![\w./£])(?<!\w-)(?P<cue>\b(?:by|nlt|on|from|due|done|until|till|before|b4|after|than|for|to|and|&|was|"
     rf"now|cop|cob|eod|noon|deadline|"
-    rf"close[sd]?|ends|dates?|when|play|commencing|starting|starts|held|meeting|forum|session|training|latest|"
+    rf"close[sd]?|ends|ending|dates?|when|play|commencing|starting|starts|held|meeting|forum|session|training|latest|"
     rf"{WEEKDAY})\b[.,:]?\s+)?"
     r"(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<month>0?[1-9]|1[0-2])(?![\w/%]|[.:]\d|\s*[ap]\.?m\b|"
     r"-(?!\d{1,2}[/.]\d))",

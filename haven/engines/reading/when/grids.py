@@ -92,7 +92,7 @@ class Grids:
         made = []
         for cell in cells:
             head = self.columns.get((cell.table, cell.column)) if cell.table is not None and cell.column else None
-            if head is not None and _WORDS.search(self._words(cell)):
+            if head is not None and (_WORDS.search(self._words(cell)) or find_clocks(self._words(cell))):
                 made.append(self._placed(sentence, cell, head, head.day))
         return made
 

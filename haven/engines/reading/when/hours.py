@@ -53,7 +53,7 @@ def with_hours(text: str, sentence: Sentence, found: list[Mention], clocks: list
         if clock is not None:
             taken.add(clock.start)
             mention = clocked(text, mention, clock, sentence)
-        elif out and SAME_TIME.search(text, mention.end, edge):
+        elif out and (SAME_TIME.search(text, floor, mention.start) or SAME_TIME.search(text, mention.end, edge)):
             mention = replace(mention, at=out[-1].at, ends_at=out[-1].ends_at, clock=out[-1].clock)
         out.append(mention)
         if clock is not None:

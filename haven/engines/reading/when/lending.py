@@ -158,10 +158,14 @@ def with_standing(text: str, fresh: list[Mention], standing: Standing | None) ->
     if standing.halves:
         return [_with_half(text, m, standing.halves) for m in fresh]
     at, until = standing.clock.at, standing.clock.until
+    listed = {m.group for m in fresh if m.group is not None and _is_listed(text, m)}
     return [
         replace(m, at=at, ends_at=until)
         if m.at is None
-        and ((_is_listed(text, m) and not standing.is_local) or (m.block == standing.block and m.kind is Kind.DAY))
+        and (
+            ((m.group in listed or _is_listed(text, m)) and not standing.is_local)
+            or (m.block == standing.block and m.kind is Kind.DAY)
+        )
         else m
         for m in fresh
     ]
@@ -280,7 +284,7 @@ def _hour(mention: Mention) -> time:
 
 def _is_session(text: str, clock: Clock) -> bool:
     """A stretch of hours that is surely one."""
-    return clock.until is not None and (not clock.is_weak or _is_four_figures(text, clock))
+    return clock.until is not None and (not is_figure(text, clock) or _is_four_figures(text, clock))
 
 
 def _is_four_figures(text: str, clock: Clock) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from haven.engines.reading.document import Block
+from haven.engines.reading.what import orders
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.context import Surroundings, clause_before
@@ -39,7 +40,12 @@ def is_limit(around: Surroundings, mention: Mention) -> bool:
     return is_that_date(around, mention) or _is_asked_today(around, mention, before, after)
 
 
-_TODAY = re.compile(r"(?:today|this\s+(?:morning|afternoon|evening))", re.IGNORECASE)
+_TODAY = re.compile(r"(?:today|tonight|this\s+(?:morning|afternoon|evening))", re.IGNORECASE)
+_SINCE_TODAY = re.compile(
+    r"\b(?:from|since|until|till|of|as\s+at|published|issued|launched|out|available|new|than|released|updated|is|"
+    r"are|was)\s+$",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(
     r"\b(?:please|must|need(?:s|ed)?|ask(?:ed)?|ensure|make\s+sure|can\s+(?:you|i)|could\s+(?:you|i))\b", re.IGNORECASE
 )
@@ -47,7 +53,11 @@ _ORDER = re.compile(
 
 def _is_asked_today(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
     """‘I need the figures today.’, or an order ended by ‘today’ below ‘We ask every school to:’."""
-    if not _TODAY.fullmatch(around.text[mention.start : mention.end]) or re.search(r"\w", after):
+    if not _TODAY.fullmatch(around.text[mention.start : mention.end]):
+        return False
+    if orders.is_order(" ".join(around.around(mention).split())) and not _SINCE_TODAY.search(before):
+        return clause_before(before) == before
+    if re.search(r"\w", after):
         return False
     if _ORDER.search(before):
         return cues.PROMISE.search(before) is None

@@ -4,14 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.what.sentences import Sentence, sentences
-from haven.engines.reading.when.boards import below_day, later_in_line, own_week
+from haven.engines.reading.when.boards import below_day, later_in_line, own_week, same_day
 from haven.engines.reading.when.clock import Clock, find_clocks
-from haven.engines.reading.when.days import find_days
+from haven.engines.reading.when.days import MONTH_HINT, find_days
 from haven.engines.reading.when.grids import Grids
 from haven.engines.reading.when.hours import with_hours
 from haven.engines.reading.when.lending import (
@@ -61,6 +61,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:please|must|deadline)\b[^.]{0,300}\bby\b|\bby\b[^.]{0,300}\bplease\b", re.IGNORECASE)
+_FAR_AHEAD = timedelta(days=90)
 _MOST = 80  # days of one sentence that are looked at; more are a list of figures and no sentence
 _MASKED = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+|(?<!\S)/\S+/\S*", re.IGNORECASE)
 _MONTH_LINE = re.compile(
@@ -103,11 +104,18 @@ def find_mentions(
             month = None
             standing = throughout
         before = mentions[-1].day if mentions and mentions[-1].block == sentence.block else None
-        fresh = _in_sentence(document, masked, sentence, Context(note_date, before, month, week, headings))
+        is_ahead = bool(mentions) and mentions[-1].day - note_date > _FAR_AHEAD
+        fresh = _in_sentence(
+            document, masked, sentence, Context(note_date, before, month, week, not is_ahead, headings)
+        )
         fresh = grids.read(sentence, fresh, week)
         fresh = same_hours(masked, fresh, mentions[-1] if mentions else None)
         if not fresh:
-            fresh = later_in_line(masked, sentence, mentions) or below_day(masked, sentence, mentions, note_date)
+            fresh = (
+                same_day(masked, sentence, mentions)
+                or later_in_line(masked, sentence, mentions)
+                or below_day(masked, sentence, mentions, note_date)
+            )
         if not fresh:
             lend_hours(masked, sentence, mentions, note_date)
             title_hours.hear(masked, sentence)
@@ -130,6 +138,7 @@ class Context:
     before: date | None  # the day last spoken of in the same block
     month: tuple[int, int | None] | None  # the month (and year) that a line above names
     week: date | None  # the first day of the week that a line above names
+    is_near: bool  # whether the day last spoken of is not far ahead
     headings: Mapping[tuple[int, int], str]
 
 
@@ -162,22 +171,29 @@ def _in_sentence(document: Document, masked: str, sentence: Sentence, context: C
     words = masked[sentence.start : sentence.end]
     is_past = speaks_of_the_past(words)
     look_back = LOOK_BACK_ASKED if _ASKED.search(words) and not _PAST.search(words) else LOOK_BACK
+    is_row = sentence.block != sentence.last_block
+    is_alone = context.is_near and look_back is LOOK_BACK and len(MONTH_HINT.findall(words)) == 1
     found: list[Mention] = []
     clocks: list[Clock] = []
     for block, start, end in _stretches(document, sentence):
+        cell = masked[start:end] if is_row else words
+        is_past = speaks_of_the_past(cell) if is_row else is_past
         stretch = Stretch(
             masked,
             start,
             end,
             note,
             is_past,
-            _has_dates(document.blocks[block], context.headings),
-            document.blocks[block].column == 0,
-            _is_date_cell(document.blocks[block], context.headings),
-            context.week,
-            look_back,
-            speaks_of_the_past,
-            _SURELY_PAST.search(words) is not None,
+            has_plain_figures=_has_dates(document.blocks[block], context.headings),
+            is_first_cell=document.blocks[block].column == 0,
+            is_date_cell=_is_date_cell(document.blocks[block], context.headings),
+            row=sentence.start if is_row else None,
+            row_end=sentence.end,
+            week=context.week,
+            look_back=look_back,
+            is_told=speaks_of_the_past,
+            is_surely_past=_SURELY_PAST.search(cell) is not None,
+            is_alone=is_alone,
         )
         days = find_days(stretch)
         under_month = _under_month(stretch, month) if month is not None and not days else []
@@ -215,7 +231,11 @@ def _stretches(document: Document, sentence: Sentence) -> Iterator[tuple[int, in
 
 
 _BRACKET = re.compile(r"[\s,]*\([\s\w]{0,12}|,\s+(?:the\s+)?")
-_DATE_HEADING = re.compile(r"\b(?:dates?|day|when|due|deadline|by|target|timescales?|timing)\b", re.IGNORECASE)
+_DATE_HEADING = re.compile(
+    r"\b(?:dates?|day|when|due|deadlines?|by|target|timescales?|timing|finish(?:ed)?|complet(?:e|ed|ion)|start|"
+    r"end|until)\b",
+    re.IGNORECASE,
+)
 
 
 def _has_dates(block: Block, headings: Mapping[tuple[int, int], str]) -> bool:
@@ -307,6 +327,12 @@ def _from_told(told: Told, sentence: Sentence, block: int, is_past: bool) -> Men
     )
 
 
+def _end_before(mention: Mention, place: int) -> int | None:
+    """Where a day and its hours end, as far as they stand before a place."""
+    ends = (mention.clock[1] if mention.clock else mention.end, mention.end)
+    return max((end for end in ends if end <= place), default=None)
+
+
 def _with_past(text: str, found: list[Mention], sentence: Sentence, note: date) -> list[Mention]:
     """A day without a year, in a clause of the past, lies behind the note."""
     out: list[Mention] = []
@@ -314,8 +340,7 @@ def _with_past(text: str, found: list[Mention], sentence: Sentence, note: date) 
         clause = text[max(sentence.start, mention.start - 60) : mention.start]
         is_past = mention.is_past or (mention.day <= note and _PAST.search(clause) is not None)
         is_behind = (mention.until or mention.day) < note
-        previous = max(out[-1].end, out[-1].clock[1] if out[-1].clock else 0) if out else None
-        previous = previous if previous is not None and previous <= mention.start else None
+        previous = _end_before(out[-1], mention.start) if out else None
         restated = (
             bool(out)
             and out[-1].day == mention.day

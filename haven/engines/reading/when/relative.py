@@ -360,9 +360,17 @@ def _labelled_nth(stretch: Stretch, before: date | None) -> Iterator[Told]:
         yield Told(match.start("day"), match.end(), Kind.DAY, day, is_sure=False)
 
 
+_DID = re.compile(
+    r"(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeen )(?<!\bnow )\b(?!need|moved|shifted|postponed|extended)[a-z]{3,}ed\b"
+    r"(?:\s+\w+){0,2}\s+$"
+)  # ‘turned 60 (on the 12th)’
+
+
 def _the_nth(stretch: Stretch, before: date | None) -> Iterator[Told]:
     for match in _THE_NTH.finditer(stretch.text, stretch.start, stretch.end):
-        if stretch.was_before(match.start("day")):
+        if stretch.was_before(match.start("day")) or _DID.search(
+            stretch.text, max(stretch.start, match.start() - 50), match.start()
+        ):
             continue
         number = int(match["day"])
         base = before or stretch.note

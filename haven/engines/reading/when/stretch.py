@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from haven.engines.reading.when.names import weekday_number, year_number
-from haven.engines.reading.when.years import LOOK_BACK, conflict_of, make_day, nearest
+from haven.engines.reading.when.years import LOOK_BACK, conflict_of, is_rather_gone, make_day, nearest
 
 
 class Kind(StrEnum):
@@ -49,10 +49,13 @@ class Stretch:
     has_plain_figures: bool = True  # whether ‘13/3’ that stands alone may be a day
     is_first_cell: bool = False  # of its row in a table
     is_date_cell: bool = False  # in a column that is headed as dates
+    row: int | None = None  # of a cell: where its row begins, and ends
+    row_end: int = 0
     week: date | None = None  # the week that a line above names
     look_back: timedelta = LOOK_BACK  # how far behind the note a day without a year may lie
     is_told: Callable[[str], bool] = bool  # whether words speak of the past
     is_surely_past: bool = True
+    is_alone: bool = False  # whether no day far ahead, and no other month, is spoken of beside it
 
     def was_before(self, at: int) -> bool:
         """Whether the clause that a day ends speaks of the past."""
@@ -74,6 +77,9 @@ def resolved(stretch: Stretch, day: int, month: int, year: int | None, weekday: 
         return ahead if ahead is not None and ahead - stretch.note < _FAR else found
     if found is not None and found - stretch.note > _FAR and weekday is None and stretch.was_before(at):
         return nearest(month, day, stretch.note, is_past=True)
+    if found is not None and stretch.is_alone and weekday is None:
+        gone = nearest(month, day, stretch.note, is_past=True)
+        return gone if gone is not None and is_rather_gone(found, gone, stretch.note) else found
     return found
 
 

@@ -94,6 +94,8 @@ def title_of(around: Surroundings, mention: Mention, previous: str = "") -> str:
     """The name of the happening that a day belongs to. `previous` is the name given last in the same block."""
     if mention.sentence.kind is BlockKind.CELL and len(around.cells(mention.sentence)) > 1:
         return _tidy(_row_title(around, mention))
+    if previous and _follows_in_list(around, mention):
+        return previous
     before = _without_time(_own_words_before(around, mention))
     heading = _nearest_heading(around, mention.sentence)
     label = _label(before)
@@ -102,6 +104,13 @@ def title_of(around: Surroundings, mention: Mention, previous: str = "") -> str:
     if _EMPTY.fullmatch(before) or _MONTH_ONLY.fullmatch(before):
         return _led_by_day(around, mention, heading, previous)
     return _from_prose(around, mention, before, heading, previous)
+
+
+def _follows_in_list(around: Surroundings, mention: Mention) -> bool:
+    """‘19 and 26 June’: a later day of a list bears the name of the first."""
+    if mention.group is None or mention.previous_end is None:
+        return False
+    return re.search(r"[A-Za-z]{4}", around.text[mention.previous_end : mention.start]) is None
 
 
 def _label(before: str) -> str:
@@ -234,7 +243,8 @@ def _row_title(around: Surroundings, mention: Mention) -> str:
     cells = around.cells(mention.sentence)
     own = next((c for c in cells if c.start <= mention.start < c.end), None)
     if own is not None and mention.is_placed:
-        return _without_time(around.cell_text(own)).replace("\u2008", " ")
+        told = _without_time(around.cell_text(own)).replace("\u2008", " ")
+        return told if re.search(r"[A-Za-z]{3}", told) else _nearest_heading(around, mention.sentence)
     is_labelled = own is not None and own is not cells[0] and _DATE_LABEL.fullmatch(around.cell_text(cells[0]))
     if own is not None and is_labelled and around.header(own) not in {"", around.cell_text(own)}:
         return around.header(own)

@@ -38,6 +38,21 @@ def nearest(
     return min(others, key=lambda d: abs(d - note), default=best)
 
 
+_MOST_OF_A_YEAR = timedelta(days=240)
+_A_WHILE = timedelta(days=110)
+
+
+def is_rather_gone(ahead: date, gone: date, note: date) -> bool:
+    """Whether a day lies most of a year ahead, in another school year, but only a while behind in this one."""
+    is_near = ahead - note > _MOST_OF_A_YEAR and note - gone < _A_WHILE
+    return is_near and school_year(gone) == school_year(note) != school_year(ahead)
+
+
+def school_year(day: date) -> int:
+    """The year in which a day's school year began."""
+    return day.year if day.month >= 9 else day.year - 1
+
+
 def conflict_of(day: date, weekday: int | None) -> str | None:
     """The sentence that says how a written weekday contradicts its date."""
     if weekday is None or day.weekday() == weekday:
