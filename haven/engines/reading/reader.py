@@ -1,7 +1,9 @@
 """Reads a document for all that it asks, announces and points to."""
 
 from datetime import date
+from functools import partial
 
+from haven.engines.reading.apart import Begin, in_turn
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Item, Reading
 from haven.engines.reading.what.actions import find_actions
@@ -16,24 +18,22 @@ from haven.engines.reading.who.contacts import find_contacts
 from haven.engines.reading.who.links import find_links
 
 _LONGEST_TITLE = 140
+_LONG = 50_000  # characters from which parts of the work are worth a process of their own
 
 
-def read(document: Document, today: date) -> Reading:
+def read(document: Document, today: date, begin: Begin = in_turn) -> Reading:
     """Everything found in a document, in the order of its words. `today` settles the years that neither the words nor
-    the note's own date settle."""
+    the note's own date settle; `begin` says how the parts that do not wait for one another are begun."""
+    begin = begin if len(document.text) > _LONG else in_turn
     own_date = note_date(document, today)
+    standing = begin(partial(_standing, document, (own_date or today).year))
     content = sentences(document)
     mentions = find_mentions(document, own_date or today, content)
     around = survey(document, content, mentions)
+    events = begin(partial(find_events, document, mentions, own_date, around))
     deadlines = find_deadlines(document, mentions, around)
-    items: list[Item] = [
-        *deadlines,
-        *find_events(document, mentions, own_date, around),
-        *find_actions(document, deadlines),
-        *find_contacts(document),
-        *find_guidance(document, (own_date or today).year),
-        *find_links(document),
-    ]
+    actions = find_actions(document, deadlines)
+    items: list[Item] = [*deadlines, *events(), *actions, *standing()]
     return Reading(
         name=document.name,
         media_type=document.media_type,
@@ -43,6 +43,11 @@ def read(document: Document, today: date) -> Reading:
         items=tuple(sorted(items, key=lambda item: (item.start, item.end, type(item).__name__))),
         warnings=document.warnings,
     )
+
+
+def _standing(document: Document, year: int) -> list[Item]:
+    """What hangs on no date: people, documents and addresses."""
+    return [*find_contacts(document), *find_guidance(document, year), *find_links(document)]
 
 
 def first_title(document: Document) -> str | None:

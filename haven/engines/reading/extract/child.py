@@ -12,6 +12,7 @@ import os
 import resource
 import struct
 import sys
+from functools import partial
 from importlib import import_module
 
 from haven.engines.reading.extract.limits import LARGEST_ANSWER, MEMORY, seconds
@@ -47,10 +48,18 @@ def main() -> int:
 def _answer(asked: dict[str, str], content: bytes) -> bytes:
     """Loads the parsers only now, under the limits."""
     opening = import_module("haven.engines.reading.extract.open")
-    document = getattr(opening, "open_pasted" if asked["pasted"] else "open_document")(asked["name"], content)
-    reading = import_module("haven.engines.reading.reader").read(document, dt.date.fromisoformat(asked["today"]))
+    reader, apart = import_module("haven.engines.reading.reader"), import_module("haven.engines.reading.apart")
+    begin = apart.beside if _processors() > 1 else apart.in_turn
+    entry = opening.open_pasted if asked["pasted"] else partial(opening.open_document, begin=begin)
+    document = entry(asked["name"], content)
+    reading = reader.read(document, dt.date.fromisoformat(asked["today"]), begin)
     packed: bytes = import_module("haven.engines.reading.extract.wire").packed(reading)
     return packed
+
+
+def _processors() -> int:
+    """How many this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def cut_off() -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 
+from haven.engines.reading.apart import Begin, in_turn
 from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.extract.refusal import Unreadable
 
@@ -48,9 +49,17 @@ def is_known(name: str) -> bool:
     return PurePath(name).suffix.lower() in _KINDS
 
 
-def open_document(name: str, content: bytes) -> Document:
+def load(name: str) -> None:
+    """Load what opens a file of this name, before there is anything of the file to open."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _KINDS:
+        import_module(f"haven.engines.reading.extract.{_KINDS[suffix][0]}")
+
+
+def open_document(name: str, content: bytes, begin: Begin = in_turn) -> Document:
     """The text of a file with its blocks and links. The name's ending says which kind of file it is meant to be; the
-    bytes must agree. Raises Unreadable, whose line says what is wrong and what to do."""
+    bytes must agree. `begin` says how the halves of a long PDF are begun. Raises Unreadable, whose line says what is
+    wrong and what to do."""
     suffix = PurePath(name).suffix.lower()
     if suffix not in _KINDS:
         raise Unreadable(f"files of this kind ({suffix or 'no ending'}) are not read; save it as {KNOWN}")
@@ -58,7 +67,8 @@ def open_document(name: str, content: bytes) -> Document:
         raise Unreadable("it is empty; check that the file was saved or sent whole")
     _check_magic(suffix, content)
     module, entry = _KINDS[suffix]
-    opened = getattr(import_module(f"haven.engines.reading.extract.{module}"), entry)(name, content)
+    halves = {"begin": begin} if suffix == ".pdf" else {}
+    opened = getattr(import_module(f"haven.engines.reading.extract.{module}"), entry)(name, content, **halves)
     return _checked(_storable(opened))
 
 

@@ -1,5 +1,6 @@
 """Reads PDF files."""
 
+from haven.engines.reading.apart import Begin, in_turn
 from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.extract.pdfium import Page, pages_of
 from haven.engines.reading.extract.pdflayout import furniture_of, regions_of
@@ -12,9 +13,9 @@ _FEWEST_LETTERS = 20
 _MEANINGLESS = 0.3
 
 
-def open_pdf(name: str, content: bytes) -> Document:
+def open_pdf(name: str, content: bytes, begin: Begin = in_turn) -> Document:
     """A PDF in reading order: columns one after another, broken words whole, heads and feet of pages once."""
-    pages = list(pages_of(content))
+    pages = pages_of(content, begin)
     _check_words(pages)
     furniture = furniture_of(pages)
     regions = [region for page in pages for region in regions_of(page, furniture.runs.get(page.number, set()))]

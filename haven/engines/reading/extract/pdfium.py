@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import pypdfium2_raw as pdfium
 
+from haven.engines.reading.apart import Begin, in_turn
 from haven.engines.reading.extract.limits import PAGES
 from haven.engines.reading.extract.refusal import Unreadable
 from haven.engines.reading.extract.weblinks import behind
@@ -27,6 +29,7 @@ _PLAIN = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"
     0x2010: "-",
     0x2011: "-",
 }
+_LONG = 20  # pages from which the second half is worth a process of its own
 _WIDE = 1.3  # a gap of so many letter heights parts two runs
 
 
@@ -56,8 +59,9 @@ class Page:
     runs: list[Run]
 
 
-def pages_of(content: bytes) -> Iterator[Page]:
-    """The pages of a PDF. Raises Unreadable where it is locked, damaged or far too long."""
+def pages_of(content: bytes, begin: Begin = in_turn) -> list[Page]:
+    """The pages of a PDF. Raises Unreadable where it is locked, damaged or far too long. `begin` says how the second
+    half of a long one is begun."""
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(content, len(content), None)
     if not document:
@@ -69,14 +73,22 @@ def pages_of(content: bytes) -> Iterator[Page]:
         raise Unreadable(
             f"it has {count:,} pages, more than the {PAGES:,} that are read; save the pages that matter alone"
         )
-    for index in range(count):
+    half = count // 2 if count >= _LONG else count
+    rest = (begin if half < count else in_turn)(partial(_pages, document, half, count))
+    return _pages(document, 0, half) + rest()
+
+
+def _pages(document: object, first: int, end: int) -> list[Page]:
+    pages = []
+    for index in range(first, end):
         page = pdfium.FPDF_LoadPage(document, index)
         if page:
             text = pdfium.FPDFText_LoadPage(page)
             if text:
-                yield _PageReader(document, page, text, index + 1).page()
+                pages.append(_PageReader(document, page, text, index + 1).page())
                 pdfium.FPDFText_ClosePage(text)
             pdfium.FPDF_ClosePage(page)
+    return pages
 
 
 class _PageReader:
