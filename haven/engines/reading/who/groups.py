@@ -24,6 +24,9 @@ class Group:
     marking: Marking | None = None
     marking_quote: str | None = None
     is_exempt: bool = False
+    is_for_outsiders: bool = False  # the number that parents are told to ring
+    label: str = ""  # what its line says before the number
+    section: str = ""  # the heading it stands under
 
 
 @dataclass(slots=True)
@@ -69,7 +72,8 @@ _ASK_FOR = re.compile(
     r"FAO)?\s*(?:PC|Sgt|Dr|Mr|Mrs|Ms|Miss|DI|DS|DC|PCSO)?\s*$"
 )
 _DEVICE = re.compile(
-    r"[\s.,;:–—-]*(?:(?:her|his|their|my)\s+)?(?:desk|direct(?: line| dial)?|office|mobile|mob|work|home|tel|telephone|"
+    r"[\s.,;:–—-]*(?:(?:her|his|their|my)\s+)?(?:desk|direct(?: line| dial)?|office|mobile|mob|work|home|tel|"
+    r"telephone|"
     r"phone|landline|e-?mail)[\s.:–—-]*(?:is|on)?\s*",
     re.IGNORECASE,
 )
@@ -94,6 +98,18 @@ _FIRST_NAME = re.compile(
     r"^\W*(?P<first>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?:[’']s (?:details|number|contact details|email|mobile))?\s*[:–—-]"
 )
 _SHORT_LINE = 110
+_LABEL_LENGTH = 120
+_OUTSIDERS = re.compile(r"\b(?:parents|carers|families|public|pupils|children|young people)\b", re.IGNORECASE)
+_OUTSIDERS_RING = re.compile(
+    r"\b(?:parents|carers|famil(?:y|ies)|(?:members of )?the public|pupils|young people|children|(?P<they>they|who))\b"
+    r"(?: (?:and|or) (?:parents|carers|families|pupils|young people))?,?\s+(?:(?:should|can|may|must|will|are to|"
+    r"need to|instead|"
+    r"always|now|please|still|continue to|do|also|all|themselves|have their own|have the|have) )*"
+    r"(?:ring|use|call|phone|telephone|write|contact|self-refer|refer|go|have|e-?mail|text|dial|try|reach|get|"
+    r"ask)?\b[^.;:\n]{0,45}$",
+    re.IGNORECASE,
+)
+_FORBIDS = re.compile(r"\b(?:not|never|nor|no|cannot|neither)\b|n[’']t\b", re.IGNORECASE)
 
 
 def find_units(document: Document) -> tuple[list[Unit], People]:
@@ -106,6 +122,7 @@ def find_units(document: Document) -> tuple[list[Unit], People]:
     signature: Person | None = None
     was_reached = False
     sender: Person | None = None
+    heading = ""
     for unit in units:
         inside = list(reaches[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)])
         unit.mentions = mentions_in(document.text, unit.start, unit.end, people)
@@ -114,11 +131,25 @@ def find_units(document: Document) -> tuple[list[Unit], People]:
         signature = _signature(document.text, unit, signature)
         for run in _runs(document.text, unit, inside):
             unit.groups.extend(_owned(document.text, unit, run, people, signature or carried, sender, bool(signature)))
+        heading = document.text[unit.start : unit.end] if unit.kind is BlockKind.HEADING else heading
+        for group in unit.groups:
+            first = group.reaches[0].start
+            group.label, group.section = document.text[max(unit.start, first - _LABEL_LENGTH) : first], heading
+            group.is_for_outsiders = _is_for_outsiders(document.text, unit, first)
         carried = _carried(document.text, unit, carried)
         if was_reached and not unit.groups and not unit.mentions:
             carried = signature = None  # a line after somebody's numbers that names nobody begins something else
         was_reached = bool(unit.groups)
     return units, people
+
+
+def _is_for_outsiders(text: str, unit: Unit, offset: int) -> bool:
+    """`Parents should ring 01632 …`, `Do not give it to parents; they refer themselves on 01632 …`."""
+    before = text[max(unit.start, offset - 160) : offset]
+    found = _OUTSIDERS_RING.search(before)
+    if not found or _FORBIDS.search(found.group()):
+        return False
+    return not found["they"] or bool(_OUTSIDERS.search(before, 0, found.start()))
 
 
 def _units(document: Document) -> Iterator[Unit]:

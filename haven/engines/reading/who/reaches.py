@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import Any
 from urllib.parse import unquote
 
-from haven.engines.reading.document import BlockKind, Document
+from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.who.dead import dead_sections, is_asked_for, is_dead
 
 _PHONE = re.compile(r"(?<![\w.@/:+£#-])\(?(?:\+\d{1,3}|00\d{2}|0)\)?(?:[ \u00a0\u2009\u202f.\-–‑()\n\t]{0,3}\d){6,14}")
 _MAIL = re.compile(
@@ -21,59 +22,10 @@ _TOP = frozenset(
     "uk org com net edu gov info eu nhs london wales scot cymru ie io int coop school academy church".split()
 )
 _NOT_A_PHONE = re.compile(
-    r"(?:\bfax(?:es)?|\bfacsimile|\bmeeting id|\bconference id|\bpasscode|\bpin|\bref(?:erence)?|"
+    r"(?:\b(?:fax(?:es)?|facsimile)(?:\s+(?:numbers?|line|machine|is|on|to|at))*|"
+    r"\bmeeting id|\bconference id|\bpasscode|\bpin|\bref(?:erence)?|"
     r"\bcase|\bcharity|\bcompany|"
     r"\bregistered|\binvoice|\border|\baccount|\bsort code|\burn|\bupn|\bvat|\bissn|\bisbn)\b[\s:.no#()is]{0,14}$",
-    re.IGNORECASE,
-)
-_DEAD_BEFORE = re.compile(
-    r"\b(?:old|former|previous|wrong|obsolete|defunct|dead)\s+(?:[\w-]+\s+){0,3}?(?:numbers?|"
-    r"ones?|address(?:es)?|lines?|mailbox|inbox|"
-    r"e-?mails?|mobiles?|phones?|tel|telephones?|contact|details?)\b[^.;!?\d@]{0,30}$|"
-    r"\b(?:don[’']?t|do not|never|stop|no longer)\s+(?:us(?:e|ing)|ring(?:ing)?|call(?:ing)?|"
-    r"dial(?:ling)?|e-?mail(?:ing)?|text(?:ing)?)\s+"
-    r"(?:(?:the|this|that|his|her|my|our|their|old|on|to|number|address|mobile|line)\s*)*:?\s*$|"
-    r"\b(?:instead of|rather than|in place of|replac(?:es|ing)|formerly|used to be|previously|"
-    r"(?:changed?|moved?|switch(?:ed)?|diverted) "
-    r"from)[^.;,\d@]{0,30}$|\b(?:left|retired|resigned|departed|moved on|"
-    r"died)\b[^.!?\d@]{0,50}\b(?:her|his|their) [^.!?\d@]{0,24}$|(?:^|[\s(,])(?:was|not|"
-    r"ex)[\s:]{1,3}$",
-    re.IGNORECASE,
-)
-_DELETE_BEFORE = re.compile(
-    r"\b(?:delete|remove|destroy|discard|cross out|strike out|take (?:out|off|down)|get rid of|"
-    r"ignore|disregard|forget)\b"
-    r"(?![^.!?]*\b(?:and|then|or) (?:then )?(?:ring|call|use|e-?mail|contact|tell|let|write|send|"
-    r"report|notify|ask|inform)\b)[^.!?]{0,80}$",
-    re.IGNORECASE,
-)
-_DEAD_AFTER = re.compile(
-    r"^[^.;\n]{0,90}?\b(?:no longer|switched off|turned off|taken out|cut off|disconnected|"
-    r"discontinued|is dead|are dead|dead\b|"
-    r"out of (?:use|date|service|order)|(?:has|have|had) (?:now )?(?:gone|ceased|closed|stopped|"
-    r"been (?:withdrawn|retired|closed|"
-    r"cancelled|removed|replaced|reassigned|deleted))|(?:is|was|were|are|being|"
-    r"to be) (?:now )?(?:withdrawn|retired|closed|cancelled|"
-    r"removed|replaced|deleted|unmanned|unmonitored|wrong|not monitored|not in use|not working|"
-    r"switched|decommissioned)|"
-    r"ceas(?:es|ed|ing)|doesn[’']?t work|does not work|do not work|don[’']?t work|"
-    r"not work(?:ing)?|will stop|stops? working|stopped|"
-    r"then silent|rings? out|rings? (?:and rings|unanswered)|unobtainable|(?:is|goes) unanswered|"
-    r"bounces?|bouncing|will bounce|belongs? to somebody else)\b",
-    re.IGNORECASE,
-)
-_GONE_HEADING = re.compile(
-    r"^\W*(?:gone|leavers?|no longer (?:in use|valid|with us)|old numbers?|numbers? (?:to delete|"
-    r"no longer.*|that have gone)|"
-    r"(?:please )?(?:delete|remove)(?: these)?(?: numbers?)?|dead numbers?|discontinued|"
-    r"out of use|retired(?: numbers?)?|"
-    r"(?:have|has) left.*|people who have left|switched off|do not use)\W*$",
-    re.IGNORECASE,
-)
-_AFTER_CLAUSE = re.compile(
-    r"[;!?]|\.(?=\s|$)|\n\s*\n|\)|\(\s*(?:the |my |our |his |her )?(?:old|former|previous|replac|"
-    r"not|instead|was)|\bbut\b|[–—](?=\s)|"
-    r"\bnew\b|\bfrom now on\b",
     re.IGNORECASE,
 )
 _NOT_READ = re.compile(
@@ -205,47 +157,35 @@ def e164(written: str) -> str | None:
 
 def _live(document: Document, reaches: list[Reach]) -> Iterator[Reach]:
     text, blocks = document.text, document.blocks
-    gone_from = [
-        (b.start, bool(_GONE_HEADING.match(text[b.start : b.end]))) for b in blocks if b.kind is BlockKind.HEADING
-    ]
-    heading_starts = [start for start, _ in gone_from]
-    dead = {r.value for r in reaches if is_dead(text, r)}
-    for reach in reaches:
-        at = bisect_right(blocks, reach.start, key=lambda b: b.start) - 1
-        block = blocks[at] if at >= 0 and reach.start < blocks[at].end else None
-        if block and block.kind is BlockKind.NOISE:
-            continue
+    gone = dead_sections(text, blocks)
+    begins = [begin for begin, _ in gone]
+    stands = [_block_at(blocks, reach.start) for reach in reaches]
+    dead = {r.value for r, block in zip(reaches, stands, strict=True) if is_dead(text, r.start, r.end, block)}
+    for reach, block in zip(reaches, stands, strict=True):
         if (
-            block
-            and block.kind is BlockKind.FURNITURE
-            and _RECIPIENTS.match(text[_line_start(text, reach.start, block.start) : reach.start])
+            reach.value in dead
+            or (reach.is_mail and _NOT_READ.match(reach.value))
+            or _is_passed_over(text, reach, block)
         ):
             continue
-        section = bisect_right(heading_starts, reach.start) - 1
-        if section >= 0 and gone_from[section][1]:
-            continue
-        if reach.value not in dead and not (reach.is_mail and _NOT_READ.match(reach.value)):
+        section = bisect_right(begins, reach.start) - 1
+        is_gone = section >= 0 and reach.start < gone[section][1]
+        if not is_gone or is_asked_for(text, reach.start, gone[section][0]):
             yield reach
+
+
+def _block_at(blocks: tuple[Block, ...], offset: int) -> Block | None:
+    at = bisect_right(blocks, offset, key=lambda b: b.start) - 1
+    return blocks[at] if at >= 0 and offset < blocks[at].end else None
+
+
+def _is_passed_over(text: str, reach: Reach, block: Block | None) -> bool:
+    """Whether it stands in what is never read, or among those a message went to."""
+    if block is None or block.kind not in (BlockKind.NOISE, BlockKind.FURNITURE):
+        return False
+    line = text[_line_start(text, reach.start, block.start) : reach.start]
+    return block.kind is BlockKind.NOISE or bool(_RECIPIENTS.match(line))
 
 
 def _line_start(text: str, offset: int, floor: int) -> int:
     return max(text.rfind("\n", floor, offset) + 1, floor)
-
-
-def is_dead(text: str, reach: Reach) -> bool:
-    """Whether the words around a number say that it is not, or soon no longer, in use."""
-    before = _clause_before(text, reach.start)
-    after = _MAIL.sub("it", text[reach.end : reach.end + 130])
-    sentence = re.split(r"[.!?](?=\s)|\n\s*\n", text[max(0, reach.start - 120) : reach.start])[-1]
-    if _DEAD_BEFORE.search(before) or _DELETE_BEFORE.search(sentence):
-        return True
-    return bool(_DEAD_AFTER.match(_clause_after(after)))
-
-
-def _clause_before(text: str, offset: int) -> str:
-    piece = text[max(0, offset - 110) : offset]
-    return re.split(r"[;!?]|\.(?=\s)|\n\s*\n|,\s(?:and|but|so)\b|\bbut\b|[–—](?=\s)|\bis now\b|\bnew\b", piece)[-1]
-
-
-def _clause_after(piece: str) -> str:
-    return _AFTER_CLAUSE.split(piece.lstrip(" ,–—-:"))[0]

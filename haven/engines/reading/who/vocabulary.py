@@ -13,6 +13,7 @@ Each word becomes one letter, so that a wording is told by its build and not by 
     B by, with, of, between    I in, within, among        R from, off, out of     b beyond, further, anyone else
     u use, purposes            l number, line, address    t this, it, them        y you, your
     m may, can, happy to       j and, or, so, because     d the, please, be       e eyes only, under your hat
+    E nobody else
     v advice, duty             x any other word           , - ( ) : | punctuation  # a number or address
 """
 
@@ -25,8 +26,12 @@ _LISTED = {
     "n": """not never nor neither none nobody no don't dont isn't isnt aren't arent mustn't mustnt shouldn't shouldnt
         cannot can't cant won't doesn't doesnt didn't avoid refrain withhold without
         on·no·account under·no·circumstances
-        no·one no-one rather·than instead·of hasn't haven't wasn't""",
-    "o": "only alone exclusively solely strictly just purely",
+        no·one no-one rather·than instead·of hasn't haven't wasn't weren't""",
+    "o": """only alone exclusively solely strictly just purely nobody·but nobody·except no·one·but
+        no·one·except no-one·but no-one·except none·but nobody·other·than no·one·other·than anyone·but anybody·but
+        anyone·except anybody·except anyone·other·than""",
+    "E": """nobody·else no·one·else no-one·else none·else no·others not·others not·anyone·else not·anybody·else
+        no·other·people no·other·person""",
     "P": """professional professionals professional's professionals' practitioner practitioners practitioner's
         practitioners' prof profs pros agency agencies agencies' multi-agency multiagency inter-agency
         professional-to-professional
@@ -51,17 +56,19 @@ _LISTED = {
     "X": """parent parents parents' parent's parents/carers parent/carer parent/carers carer carers carers' family
         families families' pupil pupils pupils' child children children's young·people student students guardian
         guardians mum mums mums·and·dads dads relatives relative letters·home letter·home
-        members·of·the·public members·of·public general·public the·general·public mum·and·dad households""",
-    "Q": "public",
+        members·of·the·public members·of·public general·public the·general·public mum·and·dad households parental
+        parent·or·carer""",
+    "Q": "public publicly public·domain public·knowledge public·gaze",
     "A": """anyone anybody everyone everybody all·callers all·comers any·caller""",
     "g": """give gives given giving gave pass passes passed passing share shares shared sharing hand handed handing
         handing·out circulate circulated circulating circulation distribute distributed distributing distribution
         disclose disclosed disclosing disclosure divulge divulged release released releasing forward forwarded
         forwarding spread transmission dissemination disseminate broadcast sharing·on lend lent issue issued quote
-        quoted reveal revealed let·out""",
+        quoted reveal revealed let·out copying handed·round handed·over bandied""",
     "G": """send sent sending show shown offer offered tell told go goes going leave leaves supply supplied
         let copy copied direct directed refer referred signpost signposted mention mentioned transfer provide provided
-        get·to repeat repeated ask asked get gets want wants wish""",
+        get·to repeat repeated ask asked get gets want wants wish find·its·way find·their·way fall fall·into end·up
+        taken""",
     "a": """ring rings rung call calls called contact·directly use used uses using have has had see seen know known
         receive phone phoned dial dialled e-mail emailed e-mailed text texted contacted approach approached""",
     "p": """publish published publishing publication print printed display displayed displaying advertise advertised
@@ -69,10 +76,12 @@ _LISTED = {
         uploaded write·up""",
     "w": """website websites web·site web·page webpage noticeboard noticeboards notice·board notice·boards poster
         posters newsletter newsletters social·media internet online answerphone answerphones voicemail wall walls
-        facebook handbook prospectus app intranet·page public·page webpages leaflet leaflets lanyard lanyards
-        website's the·web home·page answering·machine""",
-    "k": "keep keeps kept keeping stay stays staying remain remains treat treated hold held",
-    "c": "confidential confidentially private ex-directory exdirectory unlisted unpublished",
+        facebook directory directories phone·book handbook prospectus app intranet·page public·page webpages leaflet
+        leaflets lanyard lanyards website's the·web home·page answering·machine""",
+    "k": """keep keeps kept keeping stay stays staying remain remains treat treated hold held hide hides hidden
+        withheld""",
+    "c": """confidential confidentially private ex-directory exdirectory unlisted unpublished secret hush-hush sensitive
+        official-sensitive discreet unadvertised""",
     "h": "in·confidence in·strict·confidence in·strictest·confidence",
     "i": "internal internally in-house inhouse in·house in-school",
     "r": """restricted restrict reserved intended meant limited confined suitable appropriate
@@ -83,14 +92,14 @@ _LISTED = {
     "H": "home homes",
     "z": "letter letters",
     "f": "for",
-    "T": "to 2 unto on·to",
+    "T": "to 2 unto on·to into into·the·hands·of in·the·hands·of",
     "B": "by with of between",
     "I": "in within inside on at among amongst",
     "R": "from off out·of away·from",
     "b": """beyond outside further farther wider more·widely widely elsewhere onward onwards any·further any·wider
         anyone·else anybody·else third·parties third·party others outsiders non-staff general external further·afield
         strangers""",
-    "u": "purpose purposes usage access eyes",
+    "u": "purpose purposes usage access eyes ears facing",
     "L": "line lines desk desks hotline helpline service",
     "l": """number numbers number's no·s nos contact contacts address addresses mobile mobiles details
         e-mail·address e-mail·addresses email·address email·addresses emails e-mails phone·number mailbox inbox
@@ -106,7 +115,9 @@ _LISTED = {
         such up direct strict ever again yet either·of each every too quite really absolutely simply do does
         at·all however therefore current new following above below there here always""",
     "e": """eyes·only between·ourselves between·you·and·me between·us off·the·record mum's·the·word under·your·hat
-        under·your·hats to·yourself to·yourselves""",
+        under·your·hats to·yourself to·yourselves between·these·four·walls within·these·four·walls these·four·walls
+        under·wraps close·to·your·chest""",
+    "x": "the·post by·post in·the·post no·place no·places no·post",
     "v": "advice consultation consult duty enquiry·line referral referrals support",
 }
 
@@ -117,7 +128,8 @@ def _letters() -> dict[str, str]:
 
 _PLAIN = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {ord("’"): "'", ord("‘"): "'", 0xA0: " "}
 _MARKS = {"(": "(", "[": "(", ")": ")", "]": ")", ",": ",", "–": "-", "—": "-", "-": "-", ":": ":", "/": "j", "&": "j"}
-_MOST_WORDS = 5  # of a listed phrase
+_HYPHENED = re.compile(r"(?<=[a-z])-(?=(?:only|facing)\b)")  # `staff-only` is two words
+_IT_IS = frozenset("it's that's they're these're he's she's".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +168,11 @@ def _table() -> tuple[dict[str, str], dict[str, int]]:
 def tagged(text: str, start: int, end: int) -> Tagged:
     """The words between two places as letters."""
     table, longest = _table()
-    plain = text[start:end].translate(_PLAIN)
+    plain = _HYPHENED.sub(" ", text[start:end].translate(_PLAIN))
     tokens = [(m.group(), m.start(), m.end()) for m in _token().finditer(plain)]
-    letters, starts, ends = [], [], []
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     at = 0
     while at < len(tokens):
         word, begin, stop = tokens[at]
@@ -167,14 +181,20 @@ def tagged(text: str, start: int, end: int) -> Tagged:
             length -= 1
         if length > 1:
             word, stop = " ".join(t[0] for t in tokens[at : at + length]), tokens[at + length - 1][2]
-        letters.append(_letter(word, table))
-        starts.append(start + begin)
-        ends.append(start + stop)
+        found = _letter(word, table)
+        if word == "use" and letters and letters[-1] in "PSWZXQy":
+            found = "u"  # `school use`, where the noun stands
+        letters.extend(found)
+        starts.extend([start + begin] * len(found))
+        ends.extend([start + stop] * len(found))
         at += length
     return Tagged("".join(letters), tuple(starts), tuple(ends))
 
 
 def _letter(word: str, table: dict[str, str]) -> str:
+    """The letter of a word; of `it's`, which is two words, two."""
+    if word in _IT_IS:
+        return "ts"
     if word in table:
         return table[word]
     if word in _MARKS:
@@ -183,5 +203,7 @@ def _letter(word: str, table: dict[str, str]) -> str:
         return "|"
     if "@" in word or (word[0] in "+(0123456789" and len(word) > 7):
         return "#"
+    if word == "no.":
+        return "l"
     known = table.get(word.rstrip(".")) or table.get(word.removesuffix("'s")) or table.get(word.removesuffix("'"))
     return known or "x"

@@ -23,6 +23,10 @@ _NOT_NEGATED = r"(?<!n)(?<!n[dfTotrB])(?<!n[dfTotrB][dfTotrB])"
 _OPENS = r"(?:^|(?<=[|#(),:-]))"
 _ONLY = r"(?:-?o(?![xgGkpm]|a(?!$|[|#(),:-])))"  # `only`, but not `only use` or `only ring`
 _STAFF = r"(?:[SZ][dyBxZSj,]{0,4})*[SZ]"
+_AGENCIES = r"(?:[SZWP][dju,]*)*[WP](?:[dju,]*[SZWP])*u?"  # schools, police and health
+_NOT_THE_REST = r"(?:n[fTBad]*[XQ]|X[dxjX,]{0,3}m?[dms]*n)"  # not parents, parents must not
+_NO_OTHER = r"[d]*[,|:-]?[jd]*E"  # and nobody else
+_MAY = r"[dxj]{0,2}m?[dga]+[dtlL#]*[,|-]?[jd]*"  # professionals | may ring it, | but …
 _BUILDS = {
     Wording.PROFESSIONAL_ONLY: (
         rf"P[PuadlLv]*{_ONLY}",  # professionals only
@@ -40,6 +44,11 @@ _BUILDS = {
         r"f[d]*S[IRB]d*P",  # for colleagues in other agencies
         rf"g[dtl]*[TBI]d*(?:[WSZ]j)?P+{_ONLY}",
         r"P[dj]?e",
+        rf"P[Zu]*{_NO_OTHER}|[on][a-zT]{{0,4}}j[ytA]s?[d]*P",  # … and nobody else, only if you are a professional
+        rf"n[fTB]?o[d]*P|P[Z]?o[dm]*a[d]*[tlL]|P[,-]n[fT]?d*Q{_END}",  # not for anyone but professionals
+        rf"{_AGENCIES}[,|:(-]{{0,2}}[jdt]*{_NOT_THE_REST}",  # schools and police, not families
+        rf"P{_MAY}[XQ][XjdQ]*[dm]*n{_END}",  # professionals may ring, parents may not
+        r"g[dtlx]*[BTI][d]*P+Z?[,-]?[jd]*n[d]*b",  # shared with agencies but no further
     ),
     Wording.INTERNAL: (
         rf"{_STAFF}[dua]*{_ONLY}",  # school and college staff only
@@ -51,16 +60,28 @@ _BUILDS = {
         rf"f[d]*y[SZdjy]*{_ONLY}|{_NOT_NEGATED}o[d]*f?[d]*fy{_END}",  # for you and your deputy only
         r"(?:(?<=#[,(-])|(?<=#)|(?<=\())f[d]*Z?S[dSZj]*(?=\)|[|,-]|$)",  # 01632 … (for school staff)
         r"f[d]*Z?S[IB]d*Z",  # for staff in schools
-        rf"{_OPENS}[dktyrlu]*[TBI]?[d]*c{_END}",  # confidential
+        rf"{_OPENS}[dktyrluo]*[TBI]?[d]*c{_END}",  # confidential
         r"k[dtlx]{0,3}[TBj]?c",  # keep it confidential
         r"l[ds]*c(?!j)",  # this number is confidential
-        r"c[d]?l(?!j)|c[d]*T[dy]*[SZd]*[SZ]|c[SZ]{0,2}[ua]o?",  # private number, confidential to schools
+        rf"{_OPENS}[d]*cB?[tl]*{_END}",
+        r"c[d]?l(?!j)|c[d]*T[dyt]*[SZd]*[SZ]|c[SZ]{0,2}[ua]o?",  # private number, confidential to schools
         rf"[gkaSZ][dtlLSZTByj]*h|{_OPENS}[dyo]*h{_END}",  # given in confidence
         r"i[Z]?S?[ua]o?|i[Z]?S?o|i[dl]?[lL]|ig|i[-,:]?[dZj]*S|iT[d]*[SZ]",  # internal use
-        r"(?:(?<=[|#(,-])|^)i(?=[)|,:-]|$)",
-        r"(?:(?<=[|#(,-])|^)r(?=[)|,#:-]|$)|rg|r[dox]{0,2}[fTB][dyu]*[aB]?[dyxB]?[SZ]",  # restricted to schools
+        r"(?:(?<=[|#(,-])|^)o?i(?=[)|,:-]|$)",
+        r"(?:(?<=[|#(,-])|^)r[ua]?(?=[)|,#:-]|$)|rg|r[dox]{0,2}[fTB][dyu]*[aB]?[dyxB]?[SZ]",  # restricted to schools
         r"[ltL][dom]*s[dom]*f[duaByIj]*[SZ]+(?!x)",  # this number is for schools
         r"e",
+        rf"[SZy][dlx]{{0,2}}{_NO_OTHER}|[fT][dt]*[SZy][^|#():]{{0,6}}{_NO_OTHER}",  # for you and nobody else
+        rf"E[dm]*a[d]*[tlL]|T?E[d]*{_END}|S{_MAY}E",  # nobody else should have it
+        rf"{_OPENS}[dx]?{_STAFF}u{_END}",  # council and school use
+        r"o[d]*[SZ](?:[jd]+[SZ])*[xdm]{0,3}[gGa]+[dx]?[tlL]|[SZ]+o[dm]*a[d]*[tlL]",  # only the head and DSL may use it
+        rf"f[d]*[SZt][dt]*[BI][d]*t[d]*[xZpl]{{1,2}}o{_END}",  # for those on this list only
+        rf"(?:^|(?<=[|#(,)-])|(?<=[tlL]s))[d]*f[d]*yd*S+{_END}|(?<=#\|)f[dy]*Z?S[dSZj]*(?=\||$)",  # for our own staff
+        rf"(?<![agGpk])ts[dom]*f[dy]*(?:[SZ]+[jd]*)+{_END}",  # it's for DSLs
+        rf"f[d]*yd*xo{_END}",  # for your information only
+        r"n[dTGxtlL]{0,5}R[dy]*Z|n[dtlL]*G[dtlL]*GdZ",  # not to be taken out of school, do not let it leave
+        rf"n[fT][dt]*b|n[dTtl]*G[dtl]*(?:T[d]*)?A{_END}|n[d]*ba{_END}",  # not for outsiders, do not tell anyone
+        rf"mk[dtl]*[BI][d]*[ySZ]{_END}",  # should stay with you
         r"n[dGgT]{0,3}b(?=$|[|#(),-]|[dBT]*[SZyt])",  # no further than the school
         r"o[dj]*g[dtl]*[TBI][dy]*[SZ]|g[dtl]*o[TBI][dy]*[SZ]",  # only share with your deputy
         rf"k[dtlT,#x]{{0,6}}I[dyBt]*(?:[SZy]|x{_END})",  # keep this within school
@@ -76,12 +97,16 @@ _BUILDS = {
         r"k[dtl]*R[BI]?[d]*X|G[dtl]*RBX|G[dtl]*RX",  # leave it out of letters home
         r"X[:,dm]*[dx]*a[^|n]{0,6}[,jd]*nt[lL]?",  # parents: please use the helpline, not this number
         r"n[dyx]?[fT]?[dt]*[lL][fT]d*X|nX-x",  # not a number for parents, not parent-facing
-        r"nGX[dTtl]{1,4}|n[d]*IX|n[ds]*q[d]*X|n[dT]*G[d]*H",
+        r"n[d]*GX[dTtl]{1,4}|ndX[T][dtl]{1,3}|n[d]*IX|n[ds]*q[d]*X|n[dT]*[Gf][d]*H",  # do not direct families to it
+        rf"n[d]*X[jdX]*{_END}|n[ds]*O[dTf]*X",  # not parents or carers, not open to parents
+        r"n[dfots]{1,4}[lL]?[tdl]{0,2}X[dm]*[ga]|n[d]?x?f[d]*X",  # not one that families should have
+        rf"[SPWZyA]{_MAY}X[XjdQ]*[dm]*n{_END}",  # schools may ring, parents may not
     ),
     Wording.NOT_IN_PUBLIC: (
         r"k[dtlLy]*R[dyZ]*w",  # keep off the website
         r"n[dfTIgGpryoBR]{0,6}Z?w",  # not for the website
-        rf"n[dxfTs]{{0,4}}Q(?:{_END}|[guapl])|n[ds]*f[d]*[bQ][dx]?[gau]",  # not made public, not a public number
+        rf"n[dxfTspgGItl]{{0,6}}Q(?:{_END}|[guapl])|n[ds]*f[d]*[bQ][dx]?[gau]",  # not made public, not a public number
+        rf"n[dT]*[gG]I[d]*p{_END}",  # not to go on display
         rf"n[dfT]{{0,4}}p(?={_END[3:-1]}|[dI]*[aA])",  # not for publication
     ),
     Wording.PUBLIC: (
@@ -97,7 +122,7 @@ _BUILDS = {
         r"m[d]*[gp][dx]*Q|mdQ",
     ),
 }
-_VERB = re.compile(r"n(?P<lead>[dfTBrotlyxXmSZAbQs,]{0,6}?)(?P<verb>[gGp])")
+_VERB = re.compile(r"n(?P<lead>[dfTBrotlyxXmSZAbQsR,]{0,6}?)(?P<verb>[gGp])")
 _THING = re.compile(r"d*(?:t(?:[dxHX]{0,2}[lL]+)?(?!x)|(?:d*[xH]?[lL]+))?d*")
 _TOLD_OF_OUTSIDERS = re.compile(r"X[dxjX,]{0,3}[mds]*$")  # `parents should` not be given
 _TO_OUTSIDERS = re.compile(r"(?:[TBI]d*|[dj]*)(?:A?j)?X+")
@@ -154,6 +179,8 @@ def _given_to(verb: str, rest: str, lead: str) -> tuple[int, Wording] | None:
         return length + after.index("w") + 1, Wording.NOT_IN_PUBLIC
     if after[:1] == "x" or re.match(r"[TB]d?x", after) or rest[:1] == "y" or (rest[:1] == "d" and rest[1:2] == "y"):
         return None
+    if verb == "p" and lead[-1:] in ("Z", "S"):
+        return None  # `no school place`
     if verb == "p":
         return (length, Wording.NOT_IN_PUBLIC) if is_thing or not after or after[0] in ",jaI" else None
     if "b" in after[:5]:

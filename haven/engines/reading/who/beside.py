@@ -1,0 +1,253 @@
+"""Finds the contacts that a marking outside a heading covers: of its own sentence, its own block, or the lines next to
+it."""
+
+import re
+
+from haven.engines.reading.document import BlockKind
+from haven.engines.reading.who.exceptions import nearest, without_exception
+from haven.engines.reading.who.groups import Group, Unit
+from haven.engines.reading.who.markings import MarkingPhrase, is_about_an_event
+from haven.engines.reading.who.vocabulary import tagged
+from haven.engines.reading.who.wordings import is_of_others
+
+ABOUT_A_CONTACT = re.compile(
+    r"\b(?:numbers?|lines?|details?|contacts?|address(?:es)?|mobiles?|phones?|e-?mails?|mailbox|"
+    r"inbox|desk|the above|the below|those above|those below|the following|entries|her|his|him|she|he|"
+    r"them|these|those)\b",
+    re.IGNORECASE,
+)
+ABOUT_THE_NOTE = re.compile(
+    r"\bthis (?:bulletin|newsletter|note|notes|briefing|document|e-?mail|message|update|circular|"
+    r"paper|minutes|report|letter|communication|presentation)\b",
+    re.IGNORECASE,
+)
+_MOST_ROLES = 300  # a directory of more is no meeting note, and looking each up would be slow
+_WHOLE_NOTE = re.compile(
+    r"\b(?:numbers|details|contacts|addresses|lines|names|everything|nothing|"
+    r"anything|everyone|everybody|whole|all|none)\b[^.\n]{0,30}\b(?:on|in|from|throughout|of) (?:this|"
+    r"the) (?:whole )?(?:page|sheet|"
+    r"list|note|card|bulletin|newsletter|document|directory|circular|briefing|e-?mail|handout|leaflet)\b|"
+    r"\bthis (?:contact |phone |telephone )?(?:sheet|list|directory|(?:contact|phone|telephone) page)\b",
+    re.IGNORECASE,
+)
+_WHOLE_SECTION = re.compile(
+    r"\b(?:in|on|under|throughout|of) this (?:section|part|heading|box|group|table|column)\b|"
+    r"\bthis (?:whole )?(?:section|part|group|box|table) (?:is|are|may|must|should|can|only|not)\b",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"\b(?:forms?|templates?|polic(?:y|ies)|slides?|recordings?|films?|leaflets?|toolkits?|"
+    r"resources?|packs?|reports?|documents?|data|figures|pictures|photos?|minutes|"
+    r"guidance|presentations?|posters?|handouts?|links?|files?|records?|findings|review|copy|copies|draft|returns?)\b",
+    re.IGNORECASE,
+)
+_ADJACENT = re.compile(
+    r"[\s:–—)\]*_-]*(?:(?:is|on|line|number|desk|contact|tel|telephone|mobile|phone|e-?mail|address)\W{0,4}){0,2}"
+)
+_ONE_ABOVE = re.compile(r"\b(?:this (?:number|line|one|contact|mobile|address)|her|his|it is|above)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:these|both|all|either|neither|none|numbers|above)\b", re.IGNORECASE)
+_STOP = re.compile(r"[.!?][)\]’”\"]*\s+(?=[^\sa-z])|\n\s*\n")
+_ABBREVIATED = re.compile(
+    r"\b(?:tel|ext|extn|prof|dr|mr|mrs|ms|st|nos?|e\.g|i\.e|mob|dept|rev|approx|opt|sgt|insp|hon|fr|sr|ph|t|m|e)$",
+    re.IGNORECASE,
+)
+_LONGEST_SENTENCE = 600
+
+
+class Beside:
+    """Finds the groups that a phrase outside a heading covers."""
+
+    def __init__(self, text: str, units: list[Unit], phrases: list[list[MarkingPhrase]]) -> None:
+        self.text, self.units, self.phrases = text, units, phrases
+        self.of_person: dict[int, list[Group]] = {}
+        for group in (g for u in units for g in u.groups if g.person):
+            self.of_person.setdefault(id(group.person), []).append(group)
+        self.of_role: dict[str, list[Group]] = {}
+        for group in (g for u in units for g in u.groups if g.role):
+            role = re.sub(r"\s*\(.*?\)|^(?:the|our)\s+", "", (group.role or "").casefold()).strip()
+            if len(role) > 3 and len(role.split()) <= 4:
+                self.of_role.setdefault(role, []).append(group)
+        if len(self.of_role) > _MOST_ROLES:
+            self.of_role = {}
+
+    def groups(self, index: int, phrase: MarkingPhrase) -> list[Group]:
+        """The groups of the phrase's own block that it covers, or else those of the lines next to it."""
+        unit = self.units[index]
+        start, stop = sentence(self.text, unit, phrase)
+        own = self._own(unit, phrase)
+        has_number = any(start <= g.reaches[0].start < stop for g in own)
+        if not (phrase.is_public or has_number) and is_of_others(tagged(self.text, start, stop)):
+            return self._of_those_named(unit, phrase) or self._of_roles_told(unit, phrase)
+        is_at_large = unit.kind not in (BlockKind.HEADING, BlockKind.CELL) and not phrase.is_public
+        if is_at_large and not has_number and _WHOLE_NOTE.search(self.text, start, stop):
+            return [g for u in self.units for g in u.groups]
+        if is_at_large and not has_number and _WHOLE_SECTION.search(self.text, start, stop):
+            return self._section(index)
+        if own:
+            return self._of_those_named(unit, phrase) or _inside(self.text, unit, own, phrase)
+        if unit.kind is BlockKind.HEADING or unit.is_header or not _is_a_marking(self.text, unit, phrase):
+            return []
+        told = self._of_roles_told(unit, phrase)
+        return told or self._of_people_told(unit, phrase) or self._next_to(index, phrase)
+
+    def _own(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
+        """The groups of a block, without those that it gives to parents themselves."""
+        if phrase.is_public:
+            return unit.groups
+        return [g for g in unit.groups if not g.is_for_outsiders or g.reaches[-1].end <= phrase.start]
+
+    def _of_roles_told(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
+        """`The duty line's number is not for parents`, said apart from the number."""
+        said = without_exception(self.text[slice(*sentence(self.text, unit, phrase))]).casefold()
+        return [
+            g for role, groups in self.of_role.items() if role in said and _stands_alone(role, said) for g in groups
+        ]
+
+    def _of_people_told(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
+        start, stop = sentence(self.text, unit, phrase)
+        said = without_exception(self.text[start:stop])
+        about = [m for m in unit.mentions if start <= m.start < stop and self.text[m.start : m.end] in said]
+        return [g for key in {id(m.person): None for m in about} for g in self.of_person.get(key, [])]
+
+    def _of_those_named(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
+        """`Bob's number is for professionals only`, said after the numbers."""
+        start, stop = sentence(self.text, unit, phrase)
+        if any(start <= g.reaches[0].start < stop for g in unit.groups):
+            return []
+        named = {id(m.person) for m in unit.mentions if start <= m.start < stop}
+        return [g for g in unit.groups if g.person and id(g.person) in named]
+
+    def _section(self, index: int) -> list[Group]:
+        """All groups between the headings that a line stands between."""
+        first = next((n for n in range(index, -1, -1) if self.units[n].kind is BlockKind.HEADING), 0)
+        past = next(
+            (n for n in range(index, len(self.units)) if self.units[n].kind is BlockKind.HEADING), len(self.units)
+        )
+        return [g for unit in self.units[first:past] for g in unit.groups]
+
+    def _next_to(self, index: int, phrase: MarkingPhrase) -> list[Group]:
+        above, below = self._run(index, -1), self._run(index, 1)
+        said = self.text[slice(*sentence(self.text, self.units[index], phrase))]
+        if below and not phrase.points_above and (phrase.points_below or self._introduces(index)):
+            return nearest(said, below, is_above=False)
+        if above:
+            return nearest(said, above, is_above=True) if phrase.covers_many else above[-1:]
+        return below
+
+    def _introduces(self, index: int) -> bool:
+        """Whether a line stands as the caption of the table or list below it."""
+        line = self.units[index]
+        if index + 1 >= len(self.units) or _ONE_ABOVE.search(self.text, line.start, line.end):
+            return False
+        nearer = self._nearer(index)
+        if nearer:
+            return nearer > 0
+        following, words = self.units[index + 1], self.text[line.start : line.end].strip()
+        if words.rstrip(" *_").endswith(":") and following.kind is not line.kind:
+            return True
+        if line.kind is BlockKind.BULLET and (following.kind is not BlockKind.BULLET or following.level <= line.level):
+            return False
+        if following.kind is BlockKind.CELL:
+            return True
+        if words.rstrip(" *_").endswith(":"):
+            return True
+        is_caption = not words.rstrip(" *_").endswith((".", ")", "]", "!")) and len(words.split()) <= 14
+        is_after = index > 0 and bool(self.units[index - 1].groups)
+        return is_caption and any(u.groups for u in self.units[index + 1 : index + (2 if is_after else 3)])
+
+    def _nearer(self, index: int) -> int:
+        """1 where blank lines set a line apart from what is above it, -1 from what is below, 0 where they do not
+        tell."""
+        if not 0 < index < len(self.units) - 1:
+            return 0
+        above, line, below = self.units[index - 1 : index + 2]
+        if not above.groups or below.kind is BlockKind.HEADING:
+            return 0
+        gap_above = self.text.count("\n", above.end, line.start)
+        gap_below = self.text.count("\n", line.end, below.start)
+        return (gap_above > gap_below) - (gap_below > gap_above)
+
+    def _run(self, index: int, step: int) -> list[Group]:
+        """The groups of the units that follow one another, up or down from a line, within its section."""
+        found: list[Group] = []
+        line, at, patience = self.units[index], index + step, 1
+        leads = at < len(self.units) and self.units[at].level > line.level
+        while 0 <= at < len(self.units) and self.units[at].kind is not BlockKind.HEADING:
+            unit = self.units[at]
+            if line.kind is unit.kind is BlockKind.BULLET and step > 0 and unit.level <= line.level and leads:
+                break
+            is_list = bool(found) and self.units[index + step].kind is not BlockKind.PARAGRAPH
+            if step > 0 and is_list and unit.kind is BlockKind.PARAGRAPH is line.kind:
+                break  # the list that the line introduces is over
+            if unit.groups:
+                found = [*found, *unit.groups] if step > 0 else [*unit.groups, *found]
+            elif not unit.is_header:
+                ends = self.phrases[at] or (found and unit.kind is BlockKind.PARAGRAPH)
+                patience -= 1
+                if ends or patience < 0:
+                    break
+            at += step
+        return found
+
+
+def _stands_alone(role: str, said: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(role)}(?!\w)", said))
+
+
+def _is_a_marking(text: str, unit: Unit, phrase: MarkingPhrase) -> bool:
+    """Whether a line without a number of its own speaks of a contact and not of an event, a text or the note itself."""
+    start, stop = sentence(text, unit, phrase)
+    said = text[start:stop]
+    rest = len(said.split()) - len(text[phrase.start : phrase.end].split())
+    if ABOUT_THE_NOTE.search(said) or is_about_an_event(said) or _is_of_a_paper(said):
+        return False
+    return rest <= 5 or phrase.points_below or bool(ABOUT_A_CONTACT.search(said))
+
+
+def _is_of_a_paper(words: str) -> bool:
+    return bool(_PAPER.search(words)) and not ABOUT_A_CONTACT.search(words)
+
+
+def _inside(text: str, unit: Unit, groups: list[Group], phrase: MarkingPhrase) -> list[Group]:
+    if unit.kind is BlockKind.CELL:
+        return groups
+    start, stop = sentence(text, unit, phrase)
+    before = [g for g in groups if g.start < phrase.start]
+    after = groups[len(before) :]
+    if after and _leads_to(text, phrase, before[-1] if before else None, after[0]):
+        return after[:1]
+    is_told_of_it = bool(before) and before[-1].reaches[-1].end > start  # the number stands in the very sentence
+    if after and not is_told_of_it and after[0].reaches[0].start < stop and before:
+        return after[:1]
+    if not (phrase.is_public or is_told_of_it) and _is_of_something_else(text, start, phrase, stop):
+        return []
+    if before:
+        many = phrase.covers_many and len(before) > 1 and _SEVERAL.search(text, start, stop)
+        return before if many else before[-1:]
+    return after if phrase.start - unit.start < 12 or phrase.points_below else after[:1]
+
+
+def _is_of_something_else(text: str, start: int, phrase: MarkingPhrase, stop: int) -> bool:
+    lead = text[start : phrase.start]
+    return not ABOUT_A_CONTACT.search(text, start, stop) and (_is_of_a_paper(lead) or is_about_an_event(lead))
+
+
+def _leads_to(text: str, phrase: MarkingPhrase, before: Group | None, after: Group) -> bool:
+    """`professionals only: 01632 …`, unless the words stand in brackets behind another number."""
+    if not _ADJACENT.fullmatch(text[phrase.end : after.reaches[0].start]):
+        return False
+    between = text[before.reaches[-1].end : phrase.start] if before else ""
+    return not (before and "(" in between and not between.strip(" ,;–—-("))
+
+
+def sentence(text: str, unit: Unit, phrase: MarkingPhrase) -> tuple[int, int]:
+    """Where the sentence of a phrase begins and ends in its block."""
+    start = max(unit.start, phrase.start - _LONGEST_SENTENCE)
+    for found in _STOP.finditer(text, start, phrase.start + 1):
+        if not _ABBREVIATED.search(text, max(unit.start, found.start() - 6), found.start()):
+            start = min(found.end(), phrase.start)
+    stop = min(unit.end, phrase.end + _LONGEST_SENTENCE)
+    for found in _STOP.finditer(text, phrase.end, stop):
+        if not _ABBREVIATED.search(text, max(phrase.end, found.start() - 6), found.start()):
+            return start, found.end()
+    return start, stop
