@@ -11,6 +11,7 @@ from haven.engines.reading.what.asking import Ask, asked, audiences, is_invitati
 from haven.engines.reading.what.phrasing import capital, short_order
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.what.tables import Task, tasks_of
+from haven.engines.reading.what.verbs import NOT_ASKED, VERBS
 
 _ACTION_HEADING = re.compile(
     r"\b(?:actions?(?: (?:needed|required|points?|for (?:schools|you|heads|dsls)|log|list|"
@@ -22,7 +23,7 @@ _ACTION_HEADING = re.compile(
 )
 _HALVES = re.compile(
     r";\s+(?=\S)|\s[–—-]\s(?=(?:please|pls|do not|don[’']t|never|but please)\b)|"
-    r"(?<=[^.])\.\s+(?=[A-Z])|\((?=(?:please|do not|don[’']t|never)\b)"
+    r",\s(?=(?:never|do not|don[’']t)\b)|(?<=[^.])\.\s+(?=[A-Z])|\((?=(?:please|do not|don[’']t|never)\b)"
 )
 _COLUMNS = re.compile(r"\t+|[ \u00a0]{3,}")
 _DONE = re.compile(r"^\W*(?:done|completed?|closed|actioned|discharged|achieved|finished)\b", re.IGNORECASE)
@@ -31,6 +32,7 @@ _BY_THE_DATE_ABOVE = re.compile(
     r"in the heading)|\bby the (?:above|same) (?:date|deadline)\b|\bat the same time\b",
     re.IGNORECASE,
 )
+_FEWEST_ORDERS = 3
 _QUOTED_SPEECH = re.compile(r"^[“\"][^”\"]*[”\"]\W*$")
 
 
@@ -49,6 +51,7 @@ def _asked(document: Document, found: tuple[Sentence, ...], deadlines: Sequence[
     dues = sorted(deadlines, key=lambda d: d.start)
     starts = [d.start for d in dues]
     heads: dict[int | None, bool] = {None: False}
+    orders_listed = _lists_of_orders(document, found)
     for sentence in found:
         if sentence.block in tasks:
             task = tasks[sentence.block]
@@ -58,7 +61,7 @@ def _asked(document: Document, found: tuple[Sentence, ...], deadlines: Sequence[
         if sentence.heading not in heads and sentence.heading is not None:
             block = document.blocks[sentence.heading]
             heads[sentence.heading] = bool(_ACTION_HEADING.search(text, block.start, block.end))
-        listed = sentence.kind is BlockKind.BULLET and heads[sentence.heading]
+        listed = sentence.kind is BlockKind.BULLET and (heads[sentence.heading] or sentence.block in orders_listed)
         if sentence.lead is not None and sentence.kind is BlockKind.BULLET:
             lead = document.blocks[sentence.lead]
             listed = listed or bool(_ACTION_HEADING.search(text, max(lead.start, lead.end - 90), lead.end))
@@ -70,6 +73,27 @@ def _asked(document: Document, found: tuple[Sentence, ...], deadlines: Sequence[
             if _BY_THE_DATE_ABOVE.search(text, start, end) and before >= 0:
                 action = replace(action, due=dues[before].date)
             yield action
+
+
+def _lists_of_orders(document: Document, found: Sequence[Sentence]) -> set[int]:
+    """The bullets of lists in which most begin with a verb: there `Audit training logs` is an order."""
+    listed: set[int] = set()
+    run: list[Sentence] = []
+    bullets = [s for s in found if s.kind is BlockKind.BULLET and s.is_first]
+    for bullet, following in zip(bullets, (*bullets[1:], None), strict=False):
+        run.append(bullet)
+        if following and following.block == bullet.block + 1:
+            continue
+        verbs = sum(_begins_with_verb(document.text[s.start : s.end]) for s in run)
+        if verbs >= _FEWEST_ORDERS and verbs * 3 >= len(run) * 2:
+            listed.update(s.block for s in run)
+        run = []
+    return listed
+
+
+def _begins_with_verb(words: str) -> bool:
+    first = words.split(None, 1)[0].lower().strip("*_") if words else ""
+    return first in VERBS and first not in NOT_ASKED
 
 
 def _of_words(text: str, start: int, end: int, sentence: Sentence, listed: bool) -> Action | None:
@@ -107,6 +131,8 @@ def _pieces(text: str, sentence: Sentence, document: Document, listed: bool) -> 
     if len(parts) == 1:
         return parts
     asking = [part for part in parts if asked(capital(text[part[0] : part[1]]), in_a_list_of_actions=listed)]
+    if len(asking) == 1 and not asked(capital(text[sentence.start : sentence.end]), in_a_list_of_actions=listed):
+        return asking
     return parts if len(asking) > 1 else [(sentence.start, sentence.end)]
 
 

@@ -72,7 +72,8 @@ _OFFER_OF_OTHERS = re.compile(
 )
 _WOULD_YOU = re.compile(
     rf"^(?:can|could|would|will|may)\s+(?:(?:we|i)\s+ask\s+)?(?:[\w’'-]+\s+){{0,12}}?please\b|"
-    rf"^(?:can|could|would)\s+(?:you|everyone|everybody|(?:all|every|any|"
+    rf"^(?:can|could|would)\s+(?:(?:one|\d+|an?|some) (?:person|people|member|teacher|adult)\b[\w ’'-]{{0,30}}?|"
+    rf"you|everyone|everybody|(?:all|every|any|"
     rf"those)\b[\w ’'-]{{0,40}}?{duties.SCHOOLISH})\s+[a-z]+",
     re.IGNORECASE,
 )
@@ -85,7 +86,9 @@ _SUBJECT = re.compile(
 _NOT_AN_OWNER = re.compile(r"(?:please|can|could|would|we|i|if|for|it|this|that|names|a|the)\b", re.IGNORECASE)
 _ABOUT_A_DUTY = r"(?:\w+ ){0,2}?(?:return|data|form|report|log|figures|grid|update|submission|check)s?\b"
 _ASKING_WORDS = re.compile(
-    r"\b(?:pl(?:ea)?se?|kindly|must|should|shall|ought|need|needs|ha(?:s|ve) to|to|asks?|asked|"
+    r"\b(?:pl(?:ea)?se?|kindly|attend|come|warned|every|each|weekly|monthly|termly|once|agreed|nor|goes|was|were|"
+    r"must|should|shall|ought|need|needs|"
+    r"ha(?:s|ve) to|to|asks?|asked|"
     r"requests?|requested|urged?|urges|wants?|beg|grateful|important|vital|essential|mandatory|"
     r"duty|"
     r"expected|required?|remind(?:ed|s)?|can|could|would|will|may|not|"
@@ -146,6 +149,8 @@ def asked(words: str, *, in_a_list_of_actions: bool = False) -> Ask | None:
     forbids = is_worded and _forbids(_HARMLESS_NOT.sub(" ", words))
     if _HELP_LINE.match(words) or (_EMERGENCY.search(words) and not forbids and "101" not in words):
         return None
+    if orders.is_idle(words):
+        return None
     confidence = 0.92 if orders.is_order(words) else _confidence(words, forbids) if is_worded else 0.0
     if not confidence and in_a_list_of_actions and len(words.split()) >= 3 and orders.begins_with_verb(words):
         confidence = 0.7
@@ -184,6 +189,8 @@ def _confidence(words: str, forbids: bool) -> float:
         return 0.8
     if duties.is_due(words) or orders.is_order_within(words):
         return 0.75
+    if recurrence(words) and duties.is_routine(words):
+        return 0.7
     return 0.7 if forbids and duties.is_not_allowed(words) else 0.0
 
 

@@ -13,7 +13,8 @@ SCHOOLISH = (
     r"anyone|anybody|somebody|someone|nobody|no[- ]one|members?|"
     r"you|colleagues|sencos?|teachers?|practitioners?|professionals?|attendees|delegates|"
     r"participants|chairs?|agenc(?:y|ies)|partners?|"
-    r"clerks?|managers?|officers?|admins?|secretar(?:y|ies)|employers?|leaders?|volunteers?|group)"
+    r"clerks?|managers?|officers?|admins?|secretar(?:y|ies)|employers?|leaders?|volunteers?|group|adults?|offices?|"
+    r"co-?ordinators?|receptionists?|boards?|assistants?|employees|contractors?|visitors?)"
 )
 _HAS_SCHOOLISH = re.compile(rf"\b{SCHOOLISH}\b", re.IGNORECASE)
 _BEGINS_SCHOOLISH = re.compile(
@@ -23,9 +24,11 @@ _BEGINS_SCHOOLISH = re.compile(
 )
 _ENDS_IN_ALL = re.compile(r"\b(?:all|each|every one|those)\s*$", re.IGNORECASE)
 _DUTY = re.compile(
-    r"\b(?:must|should|shall|ought to|needs? to|ha(?:s|ve) (?:an? (?:\w+ )?duty )?to|(?:is|are) (?:asked|expected|"
+    r"\b(?:must|should|shall|ought (?:not )?to|needs? to|ha(?:s|ve) (?:an? (?:\w+ )?duty )?to|(?:is|are) (?:asked|"
+    r"expected|"
     r"required|reminded|requested|advised|"
-    r"encouraged|urged|obliged)(?: not)?(?: to)?|(?:is|are) to(?= [a-z])|will (?:need|have|"
+    r"encouraged|urged|obliged)(?: not)?(?: to)?(?<!expected)(?<!advised)(?<!required)|(?:is|are) to(?= [a-z])|"
+    r"will (?:need|have|"
     r"be (?:asked|expected|required)) to|"
     r"may not|can ?not|can[’']t|mustn[’']t|shouldn[’']t|may(?= attend)|do not|don[’']t|never(?! to\b))\b",
     re.IGNORECASE,
@@ -55,6 +58,21 @@ _PASSIVE = re.compile(
     r"still)){0,2} be (?:\w+ly )?(?P<verb>[a-z-]+)\b",
     re.IGNORECASE,
 )
+_NOT_TO = re.compile(
+    r"\b(?:is|are) not to (?:be )?(?P<verb>[a-z]+)|^\W*no(?:body|[- ]one)?\b[^.;]{0,60}?\b(?:is|are|go(?:es)?|"
+    r"leaves?|may) "
+    r"(?:to\b|on\b|home\b)|\bshould come (?:off|down|out)\b|\bnor should\b",
+    re.IGNORECASE,
+)
+_ATTEND_ALL = re.compile(r"\b(?:come to|attend|(?:do|must) come to) (?:both|all|each|every)\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:members|everyone|everybody|all|those present|schools?|heads|leads|dsls|deputies|governors|colleagues)\s+"
+    r"(?:was|were)\s+(?:asked|reminded|urged|told|advised|warned|requested)\s+(?:(?:again|also|"
+    r"all)\s+)?(?:not\s+)?to\b|"
+    r"\b(?:it was |was |were |had )?agreed (?:that|for)\b[^.;]{0,90}\b(?:would|won[’']t|will|should|not|to)\b|"
+    r"\bwarned (?:\w+ )?(?:against|not to|that)\b",
+    re.IGNORECASE,
+)
 _TO_BE = re.compile(r"\bto be (?:\w+ly )?(?P<verb>[a-z-]+)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|need|needs|"
@@ -67,7 +85,7 @@ _NOT_ALLOWED = re.compile(
     r"acceptable)|(?:is|are) (?:forbidden|prohibited|"
     r"banned)|may not(?! (?:be (?:able|aware|possible|enough|clear)|have|know|need|want|yet|"
     r"always|even|realise|see|hear|get|mean|like|feel|think))|must (?:not|never|no longer)|"
-    r"mustn[’']t|(?:nobody|no[- ]one|none of you) (?:may|should|must|can)|under no circumstances|"
+    r"mustn[’']t|ought not to|(?:nobody|no[- ]one|none of you) (?:may|should|must|can)|under no circumstances|"
     r"on no account)\b",
     re.IGNORECASE,
 )
@@ -99,7 +117,7 @@ _IS_DUE = re.compile(
 _ASKS_OTHERS = re.compile(
     r"\b(?:(?:ask|request|urge|remind|require|expect)(?:s|ed|ing)?|(?:we|i|she|he|they) (?:want|"
     r"need|beg)s?|grateful if|"
-    r"(?:important|vital|essential) that)\s+(?:(?:that|again|for|of)\s+)?(?:[\w’-]+\s+){0,3}?"
+    r"(?:important|vital|essential) that)\s+(?:(?:that|again|for|of)\s+)?(?!whether\b|if\b|how\b)(?:[\w’-]+\s+){0,3}?"
     rf"(?:{SCHOOLISH}|contact|it|all)\b(?P<between>[^.;]{{0,40}}?)\b"
     r"(?:to\s+[a-z]+|shares?|sends?|says?|shows?|tells?|lets?|makes?|keeps?|checks?|gives?|brings?|completes?|"
     r"returns?|uses?|do(?:es)? not|go|goes)\b",
@@ -134,12 +152,29 @@ _OF_A_NOUN = re.compile(
     r"reminders?|jobs|tasks)\s+(?:that|which)\s",
     re.IGNORECASE,
 )
+_WHETHER = re.compile(r"\b(?:whether|asked (?:if|how|what|when|why))\s+(?:[\w’'-]+\s+){0,5}$", re.IGNORECASE)
+_STATED = frozenset(["do not", "don't", "don’t", "never", "cannot", "can not", "can't", "can’t"])
+_OTHERS = re.compile(
+    r"^\W*(?:[\w’'-]+\s+){0,3}(?:officers?|agenc(?:y|ies)|partners?|employers?|volunteers?|visitors?)\b", re.IGNORECASE
+)
+_ROUTINE = re.compile(
+    rf"(?:^|[,:–—-]\s+)(?:(?:the|all|each|every|our|your|both)\s+)*(?:[\w’-]+\s+)?(?<!with )(?<!of ){SCHOOLISH}"
+    rf"(?:\s+(?:and|or)\s+(?:the\s+)?[\w’-]+)?\s+(?P<verb>[a-z]+)\b",
+    re.IGNORECASE,
+)
+_SENT_ROUND = re.compile(
+    r"\b(?:to|goes to|go to)\s+(?:\S+@\S+|us\b|me\b|the (?:office|team|portal|partnership|council)\b)|"
+    r"\b(?:still )?(?:wanted|needed|required|due)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[;:]|\.\s|,\s(?:and|but|so)\b|\b(?:because|but|whether|so that|although|while)\b", re.IGNORECASE)
 
 
 def is_duty(words: str) -> bool:
     """A modal whose subject is the schools, or a passive that leaves a record."""
-    if _RECEIVED.search(words) or _IS_TO.search(words):
+    if _RECEIVED.search(words) or _IS_TO.search(words) or _ATTEND_ALL.search(words) or _REPORTED.search(words):
+        return True
+    if _NOT_TO.search(words) and not _OURS.search(words[:60]):
         return True
     if _POINTS_TO_A_LIST.search(words):
         return False
@@ -150,6 +185,10 @@ def _binds(words: str, found: re.Match[str]) -> bool:
     if _EXPECTATION.match(words, found.start()) or _BY_OTHERS.search(words[found.start() : found.start() + 120]):
         return False
     clause = _CLAUSE.split(words[max(0, found.start() - 160) : found.start()])[-1]
+    if _WHETHER.search(words, 0, found.start()) or (
+        found.group().lower() in _STATED and not _ENDS_IN_ALL.search(words, 0, found.start()) and _OTHERS.match(clause)
+    ):
+        return False
     if not words[found.end() :].strip(" .,;)") or _IN_A_QUESTION.search(clause) or _OF_A_NOUN.match(clause):
         return False
     near = " ".join(clause.split()[-6:])
@@ -210,12 +249,22 @@ def _can_own(who: str) -> bool:
             r"Invitations?|Introduction|Approach|Guide|From)\b",
             who,
         )
+    if re.search(rf"\bfor (?:[\w’-]+ )?{SCHOOLISH}$", who, re.IGNORECASE):
+        return False
     return bool(re.search(rf"\b{SCHOOLISH}$", who, re.IGNORECASE))
 
 
 def is_due(words: str) -> bool:
     """`The monthly return is due …`, `Attendance figures go to us every Monday`."""
     return bool(_IS_DUE.search(words))
+
+
+def is_routine(words: str) -> bool:
+    """A duty told as a habit, where the words say how often: `Governors review the policy`, `figures to the office`."""
+    told = _ROUTINE.search(words)
+    if told and (told["verb"].lower() in VERBS or told["verb"].lower().removesuffix("s") in VERBS):
+        return not _OURS.search(words[: told.start("verb")])
+    return bool(_SENT_ROUND.search(words)) and not _OURS.search(words[:40])
 
 
 def is_asked_of_others(words: str) -> bool:

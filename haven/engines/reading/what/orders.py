@@ -37,8 +37,41 @@ _OBJECT = frozenset(
     """
     the a an us me your our this that these those it them him her his any all every each whether if how who what
     which both one two three no more only up off out through via online straight at again policy policies staff pupils
-    parents children
+    parents children last old spare such these everything nothing anyone anybody somebody someone everyone
     """.split()
+)
+_NOT_AFTER_USE = frozenset("of by is are was were in for at and or cases policy rates".split())
+_GERUND_AFTER = frozenset("stop help start keep avoid practise practice resume stick finish try".split())
+_HAVE = re.compile(
+    r"^(?:(?:please|pls|also|then|and|do)\s+)*have\s+(?!your say\b)(?:a (?:look|read|word|think|plan)|(?:the|your|"
+    r"all|every|"
+    r"each|some(?:one|body)|any(?:one|body)|it|them|this|these|two|one|copies|ready)\b)(?!\s+(?:you|they|we)\b)[^?]*$",
+    re.IGNORECASE,
+)
+_IDLE = re.compile(
+    r"^(?:please\s+)?(?:save the date|take effect|takes? (?:place|part)\b|put (?:off|back)\b|train the trainers?|"
+    r"(?:read|view|see|open) (?:this|it)(?: e-?mail| newsletter| bulletin| page)?(?: online| in (?:your|a) browser|"
+    r" on the web)?"
+    r"\W*$|(?:leave|quit) (?:the|this) (?:mailing )?list|change your (?:preferences|settings)|"
+    r"manage (?:your )?(?:preferences|"
+    r"subscriptions?)|stop these e-?mails|unsubscribe|print (?:it|this|this page)\W*$|(?:back to|top of)\b|skip to\b|"
+    r"share this (?:page|post)\W*$|forward (?:this|to a friend)\W*$|use the (?:web )?form\W*$|follow us\b|"
+    r"if you no longer (?:want|wish)|to (?:unsubscribe|stop))",
+    re.IGNORECASE,
+)
+_MEANTIME = re.compile(
+    r"(?:until then|in the meantime|meanwhile|from now on|in that time|for now|for the present|after that|from then on|"
+    r"as before|as usual|in short|to (?:be|help) (?:clear|us)),?\s+",
+    re.IGNORECASE,
+)
+_AUDIENCE = re.compile(
+    r"(?:(?:all|every|each|both|the|our|your|any)\s+)*(?:[\w’'-]+\s+){0,2}(?:staff|schools?|colleges?|academies|"
+    r"nurseries|"
+    r"heads?|headteachers?|principals?|d?dsls?|leads?|deputies|deputy|governors?|governing bod(?:y|ies)|trustees?|"
+    r"everyone|"
+    r"everybody|chairs?|clerks?|managers?|sencos?|teachers?|members|colleagues|secondar(?:y|ies)|primar(?:y|ies)|all)"
+    r"(?:\s+and\s+[\w’'-]+)?",
+    re.IGNORECASE,
 )
 _STRONG = frozenset(
     """
@@ -64,7 +97,9 @@ _PLEASE = re.compile(
 _HARMLESS_PLEASE = re.compile(
     r"\b(?:please|pls)\b(?: do)? (?:(?:don[’']?t|do not) (?:hesitate|worry|panic|delay)|feel free|"
     r"get in touch|just get in touch|note\b(?! that "
-    r"(?:schools|you|all|heads))|find (?:attached|below|enclosed)|see\b|accept|bear with|"
+    r"(?:schools|you|all|heads))|find (?:attached|below|enclosed)|read (?:this|on|to the end|below|through|"
+    r"all of (?:this|it)|the (?:note|letter|e-?mail|whole)|it (?:all|to the end))\W*$|read (?:on|to the end)\b|"
+    r"see\b|accept|bear with|"
     r"(?:do )?contact (?:me|us|the (?:team|office))\b(?! (?:by|before|if|when))|"
     r"refer to\b(?=[^.]*\b(?:guidance|attached|policy|document|section|page|annex|slides)\b)|click)",
     re.IGNORECASE,
@@ -73,14 +108,32 @@ _HARMLESS_PLEASE = re.compile(
 
 def is_order(words: str) -> bool:
     """Whether the words tell somebody to do something: at once, after a label, or after a condition and a comma."""
-    if _begins_with_order(words):
+    return _is_order(words, is_inner=False)
+
+
+def is_idle(words: str) -> bool:
+    """Whether the words only serve the page (`Read this online`, `Save the date`) and ask nothing."""
+    return bool(_IDLE.match(words))
+
+
+def _is_order(words: str, *, is_inner: bool) -> bool:
+    meantime = _MEANTIME.match(words)
+    words = words[meantime.end() :] if meantime else words
+    if _begins_with_order(words, is_inner=is_inner or bool(meantime)) or _HAVE.match(words):
         return True
     label = LABEL.match(words)
-    if label and not label["label"].rstrip().endswith("?") and _begins_with_order(words[label.end() :], is_inner=True):
-        return True
+    if label and not label["label"].rstrip().endswith("?"):
+        rest = words[label.end() :]
+        if _is_order(rest, is_inner=True) or (_is_told(label["label"]) and begins_with_verb(rest)):
+            return True
     if _CONDITION.match(words):
         return any(_begins_with_order(words[c.end() :], is_inner=True) for c in _COMMA.finditer(words[:240]))
     return False
+
+
+def _is_told(label: str) -> bool:
+    """Whether a label names who is to do it: `All staff – read Part one`."""
+    return bool(_AUDIENCE.fullmatch(label))
 
 
 def begins_with_verb(words: str) -> bool:
@@ -105,6 +158,8 @@ def _begins_with_order(words: str, *, is_inner: bool = False) -> bool:
     if _FORCEFUL.intersection(led):
         return verb not in _HARMLESS and (verb in VERBS or bool(_NEGATIVE.intersection(led)))
     if verb not in VERBS or verb in NOT_ASKED or (not is_inner and found[0][0].islower()):
+        return False
+    if verb in NOUNS_TOO and re.match(rf"\W*{re.escape(found[at])}\s*,", words):
         return False
     if _is_title(found[at : at + 4]) or re.match(rf"\W*{re.escape(found[at])}\s*[:|]", words):
         return False
@@ -134,6 +189,9 @@ def _takes_object(verb: str, following: str, third: str) -> bool:
         "sign",
         "search",
         "read",
+        "work",
+        "switch",
+        "refer",
     ) and lowered in (
         *(
             "with",
@@ -150,13 +208,17 @@ def _takes_object(verb: str, following: str, third: str) -> bool:
             "for",
             "your",
             "pages",
+            "from",
+            "up",
         ),
     ):
         return True
+    if verb == "use":
+        return lowered not in _NOT_AFTER_USE
     return (
         lowered in _OBJECT
         or (lowered in ("and", "or") and third in VERBS)
-        or (lowered.endswith("ing") and verb in ("stop", "help"))
+        or (lowered.endswith("ing") and verb in _GERUND_AFTER)
     )
 
 

@@ -8,23 +8,25 @@ from haven.engines.reading.document import Block, BlockKind, Document
 
 _TASK = re.compile(
     r"^\W*(?:(?:agreed |key )?(?:actions?|tasking)(?: (?:points?|agreed|required|needed|item))?|"
-    r"tasks?|what(?: (?:is|we|needs?|do|you|to do).*)?|returns?|items?|duty|duties|requirements?|"
+    r"tasks?|jobs?|what(?: (?:is|we|needs?|do|you|to do).*)?|returns?|items?|duty|duties|requirements?|"
     r"to do|activity|document|form|"
     r"what needs (?:doing|to be done)|ask|request)\W*$",
     re.IGNORECASE,
 )
-_CERTAIN_TASK = re.compile(r"\b(?:actions?|tasks?|returns?|duty|duties|to do|required?)\b", re.IGNORECASE)
+_CERTAIN_TASK = re.compile(r"\b(?:actions?|tasks?|jobs?|returns?|duty|duties|to do|required?)\b", re.IGNORECASE)
 _OWNER = re.compile(
     r"\b(?:owners?|who|by whom|responsib\w*|leads?|assigned|for whom|name|allocated|person)\b", re.IGNORECASE
 )
 _WHEN = re.compile(
-    r"\b(?:due|when|by|deadlines?|dates?|how often|frequency|timescales?|target|status|progress|"
+    r"\b(?:due|when|by|deadlines?|dates?|how often|every|frequency|timescales?|target|status|progress|"
     r"complete[d]? by|timing)\b",
     re.IGNORECASE,
 )
 _HAPPENING = re.compile(
     r"\b(?:times?|venue|place|location|trainer|speaker|course|session|event|cost|price|room|teacher)\b", re.IGNORECASE
 )
+_POST = re.compile(r"^\W*jobs?\W*$", re.IGNORECASE)
+_OF_PEOPLE = re.compile(r"\b(?:names?|phones?|telephone|e-?mails?|numbers?|tel|contact|reach)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"^\W*(?:done|completed?|closed|actioned|discharged|achieved|finished|no longer needed|✓|✔)(?:\b|$|\W)",
     re.IGNORECASE,
@@ -135,8 +137,9 @@ def _columns(text: str, header: Row) -> dict[str, int] | None:
 def _columns_of(heads: dict[int, str]) -> dict[str, int] | None:
     if len(heads) < 2 or any(len(head) > _LONGEST_HEAD for head in heads.values()):
         return None
-    task = next((column for column, head in heads.items() if _TASK.match(head)), None)
-    if task is None:
+    tasks = [column for column, head in heads.items() if _TASK.match(head)]
+    task = next((column for column in tasks if _CERTAIN_TASK.search(heads[column])), next(iter(tasks), None))
+    if task is None or (_POST.match(heads[task]) and any(_OF_PEOPLE.search(head) for head in heads.values())):
         return None
     others = {column: head for column, head in heads.items() if column != task}
     owner = next((column for column, head in others.items() if _OWNER.search(head)), None)
@@ -157,7 +160,7 @@ def _columns_of(heads: dict[int, str]) -> dict[str, int] | None:
 def _task(text: str, row: list[Block], columns: dict[str, int]) -> Task | None:
     cells = {block.column or 0: block for block in row}
     task = cells.get(columns["task"])
-    if task is None or len(row) < 2 or not text[task.start : task.end].strip():
+    if task is None or len(row) < 2 or not any(map(str.isalpha, text[task.start : task.end])):
         return None
     if any(_DONE.match(text[block.start : block.end]) for column, block in cells.items() if column != columns["task"]):
         return None

@@ -22,6 +22,7 @@ _PLAIN = """
     instruct interview introduce investigate invoice join lead learn liaise link lock match measure mention minute
     note observe operate outline own pause perform pick pilot point practise press produce propose prove pursue
     push question quiz reach recruit rectify redact regard rehearse release require research resist resolve
+    bin throw pin hang recycle scrap ditch tear wipe erase archive staple laminate lift mind weigh satisfy
     discard label colour stamp sort spread shut resign sweep trace rest restrict resume retrain retrieve run
     screen settle shred specify state step stick strengthen study suggest summarise supervise suspend sustain
     tackle target teach test track translate trial undo unsubscribe use validate view volunteer warn withdraw
@@ -31,9 +32,9 @@ VERBS = frozenset(_PLAIN)
 
 NOUNS_TOO = frozenset(
     """
-    act address advise answer approach attach correct label sort stamp shut act audit back block book brief call
-    cancel chase challenge change check claim close contact copy count cover date display document draft draw
-    email e-mail exchange field file find flag follow fund go guide hand handle help host invoice join keep key
+    mind pin bin act address advise answer approach attach correct label sort stamp shut act audit back block book
+    brief call cancel chase challenge change check claim close contact copy count cover date display document draft draw
+    email e-mail exchange field file find flag follow fund go guide hand handle help host invoice join key
     lead leave limit link list load lock log look mark match measure mention minute move name note number offer
     open order own page pass pause pay phone pick pilot place plan point post practice present press print pupil
     push query question quiz quote raise rate reach read record refresh register release rely report request
@@ -56,6 +57,7 @@ RECORDING = frozenset(
     removed replaced destroyed deleted used adopted read followed sought made obtained given put included entered
     held secured stopped renewed registered nominated raised discussed agreed filed locked trained corrected
     finished paid carried undertaken applied published spent addressed emailed posted forwarded directed tested
-    audited cascaded
+    audited cascaded told reflected consulted shredded binned recycled thrown handed brought taken worn asked warned
+    marked photographed minuted rung seen filled typed mentioned named left locked switched placed passed copied
 """.split()
 )
