@@ -1,27 +1,25 @@
 """What is typed about actions, cleaned."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from haven.access.roles import LABELS, SCHOOL_ROLES, Role
+from haven.access.roles import Role
+from haven.actions.audiences import ROLE_CHOICES, AudienceForm, chosen_again
 from haven.actions.models import Action
 from haven.actions.models.asked import EVIDENCE_ASKED, RHYTHMS
-from haven.actions.queries import audiences
 from haven.actions.queries.lists import Shown
 from haven.actions.queries.overviews import Sought
-from haven.actions.rules import ALL_SCHOOLS, LONGEST_WHAT, EvidenceAsked, Group, Reach, ReachKind, WantedAction
+from haven.actions.rules import LONGEST_WHAT, EvidenceAsked, Group, Reach, WantedAction
 from haven.actions.services import GivenEvidence
 from haven.engines.days.recurrence import Rhythm
 from haven.files.rules import ACCEPTED, MAX_BYTES
 from haven.kit.dates import DayField
-from haven.people.models import Area, Phase
+from haven.people.models import Phase
 
-ROLE_CHOICES = [(role.value, LABELS[role]) for role in Role if role in SCHOOL_ROLES]
 PHASE_CHOICES = [(value, label) for value, label in Phase.choices if value]
 TOO_BIG = "The file is larger than 10 MB. Make it smaller and attach it again."
 
@@ -205,7 +203,7 @@ class OverviewForm(forms.Form):
         )
 
 
-class WantedForm(forms.Form):
+class WantedForm(AudienceForm):
     """An action to ask."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -221,32 +219,6 @@ class WantedForm(forms.Form):
     quote = forms.CharField(
         label="The exact words that ask for it", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    whom = forms.ChoiceField(
-        label="Who is asked",
-        widget=forms.RadioSelect,
-        choices=[
-            ("all-schools", "All schools in the area"),
-            ("some", "Some of them: choose below"),
-        ],
-        error_messages={"required": "Choose who is asked"},
-    )
-    clusters = forms.MultipleChoiceField(label="Clusters", required=False, widget=forms.CheckboxSelectMultiple)
-    phases = forms.MultipleChoiceField(
-        label="Phases", required=False, choices=PHASE_CHOICES, widget=forms.CheckboxSelectMultiple
-    )
-    organisations = forms.CharField(
-        label="Schools and organisations",
-        help_text="One a line, by URN or by the whole name",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    roles = forms.MultipleChoiceField(
-        label="Meant for",
-        help_text="The safeguarding leads, if you choose nobody",
-        required=False,
-        choices=ROLE_CHOICES,
-        widget=forms.CheckboxSelectMultiple,
-    )
     due_on = DayField(label="Due on", required=False)
     due_time = forms.TimeField(label="By what time", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
     recurs = forms.ChoiceField(label="Comes round", required=False, choices=[("", "Once"), *RHYTHMS])
@@ -256,44 +228,21 @@ class WantedForm(forms.Form):
     is_optional = forms.BooleanField(label="Schools may choose to take part", required=False)
     why = forms.CharField(label="Why it is changed", help_text="The schools read this.", max_length=2000)
 
-    def __init__(self, *args: Any, area: Area, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.area, self.on = area, on
-        _offer(self, "clusters", audiences.clusters(area=area))
-        self.named: list[UUID] = []
+    field_order = ("what", "prohibits", "detail", "source_label", "quote", "whom")
 
-    def clean_organisations(self) -> str:
-        """Find the organisations that are named."""
-        lines = [line.strip() for line in self.cleaned_data["organisations"].splitlines() if line.strip()]
-        self.named, unknown = audiences.named(area=self.area, lines=lines, on=self.on)
-        if unknown:
-            raise ValidationError(f"Not found in {self.area.name}: {', '.join(unknown)}")
-        return "\n".join(lines)
-
-    @property
-    def audience(self) -> tuple[Reach, ...]:
-        """Who is asked."""
-        typed = self.cleaned_data
-        if typed["whom"] == ReachKind.ALL_SCHOOLS:
-            return (ALL_SCHOOLS,)
-        return (
-            *(Reach(ReachKind.CLUSTER, each) for each in typed["clusters"]),
-            *(Reach(ReachKind.PHASE, each) for each in typed["phases"]),
-            *(Reach(ReachKind.ORGANISATION, str(each)) for each in self.named),
-        )
-
-    def wanted(self, *, asked_by: UUID, source_address: str = "") -> WantedAction:
+    def wanted(self, *, asked_by: UUID, source_address: str = "", within: tuple[Reach, ...] = ()) -> WantedAction:
         """The action as it is wished."""
         typed = self.cleaned_data
         return WantedAction(
             what=typed["what"],
             asked_by=asked_by,
             audience=self.audience,
+            within=within,
             detail=typed["detail"],
             source_label=typed["source_label"],
             source_address=source_address,
             quote=typed["quote"],
-            roles=frozenset(Role(role) for role in typed["roles"]),
+            roles=self.meant_for,
             due_on=typed["due_on"],
             due_time=typed["due_time"],
             recurs=Rhythm(typed["recurs"]) if typed["recurs"] else None,
@@ -310,9 +259,8 @@ class AskForm(WantedForm):
     why = None  # type: ignore[assignment]
 
 
-def typed_again(action: Action, audience: Collection[Reach]) -> Mapping[str, Any]:
+def typed_again(action: Action) -> Mapping[str, Any]:
     """A published action as the form shows it."""
-    by_kind = {kind: [reach.of for reach in audience if reach.kind is kind] for kind in ReachKind}
     same = [
         "what",
         "prohibits",
@@ -325,14 +273,8 @@ def typed_again(action: Action, audience: Collection[Reach]) -> Mapping[str, Any
         "recurs",
         "is_optional",
     ]
-    return {field: getattr(action, field) for field in same} | {
-        "key": action.pk,
-        "evidence": action.evidence_asked,
-        "whom": "all-schools" if by_kind[ReachKind.ALL_SCHOOLS] else "some",
-        "clusters": by_kind[ReachKind.CLUSTER],
-        "phases": by_kind[ReachKind.PHASE],
-        "organisations": "\n".join(audiences.names_of(organisations=by_kind[ReachKind.ORGANISATION])),
-    }
+    known = {field: getattr(action, field) for field in same}
+    return known | {"key": action.pk, "evidence": action.evidence_asked} | chosen_again(action.reaches)
 
 
 def _offer(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:

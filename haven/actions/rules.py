@@ -100,19 +100,35 @@ class Reach:
 
 ALL_SCHOOLS = Reach(ReachKind.ALL_SCHOOLS)
 
+SPECIAL = "special"
+
+SCHOOLS: Mapping[str, str] = {
+    "nursery": "Nursery",
+    "primary": "Primary",
+    "middle": "Middle",
+    "secondary": "Secondary",
+    "16-plus": "16 plus",
+    "all-through": "All-through",
+    SPECIAL: "Special",
+}
+"""The schools that a line of an audience may name by phase. Special schools are told by their type: the register gives
+most of them no phase."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedAction:
     """An action as somebody wishes to ask it.
 
-    `asked_by` is the organisation that asks. `source_address` is a path within Haven. `quote` holds the exact words of
-    the source. `roles` are the posts it is meant for; none means the safeguarding leads. A second wish with the same
-    `key` gives back the action of the first, so that a form sent twice asks once.
+    `asked_by` is the organisation that asks. Of the `audience` only those are asked who are also `within`, where that
+    names anybody: an item of a bulletin narrows whom the bulletin is for. `source_address` is a path within Haven.
+    `quote` holds the exact words of the source. `roles` are the posts it is meant for; none means the safeguarding
+    leads. A second wish with the same `key` gives back the action of the first, so that a form sent twice asks once.
     """
 
     what: str
     asked_by: UUID
     audience: tuple[Reach, ...]
+    within: tuple[Reach, ...] = ()
     detail: str = ""
     source_label: str = ""
     source_address: str = ""

@@ -13,10 +13,10 @@ from django.db.models.query import QuerySet
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Decision, Reason, allow, refuse
 from haven.access.roles import COUNCIL_LEADS, SCHOOL_LEADS, SCHOOL_ROLES, Role
-from haven.bulletins.models import Audience, Bulletin, Contact, Item
+from haven.actions.queries.audiences import lines_reaching
+from haven.bulletins.models import Audience, Bulletin, Contact, Item, ItemAudience
 from haven.bulletins.rules.publishing import ItemState, Standing
 from haven.engines.reading.items import Marking
-from haven.people.models import ClusterPlace, Organisation, on_day
 
 COUNCIL = COUNCIL_LEADS | {Role.DUTY_OFFICER, Role.SOCIAL_WORKER}
 PARTNERS = frozenset({Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.CHARITY_WORKER})
@@ -65,22 +65,26 @@ def read_by(actor: Actor, on: date) -> Q:
     """The bulletins that `may_read` allows: published to her organisation, by her council, or to the public."""
     stands = Q(standing__in=[Standing.PUBLISHED, Standing.WITHDRAWN])
     within = Q(area__in=actor.areas(COUNCIL)) | Q(is_public=True, area__in=actor.areas(READERS))
-    return stands & (within | Q(pk__in=Audience.objects.filter(_reaching(actor, on)).values("bulletin")))
+    reaching = Audience.objects.filter(_reaching(actor, on, "bulletin__area__in"))
+    return stands & (within | Q(pk__in=reaching.values("bulletin")))
 
 
-def _reaching(actor: Actor, on: date) -> Q:
-    """The lines of audiences that reach one of her organisations."""
+def items_meant_for(actor: Actor, on: date) -> Q:
+    """Of the items of bulletins that she reads, those that are for one of her organisations, or her council's own."""
+    narrowed = ItemAudience.objects.all()
+    reaching = narrowed.filter(_reaching(actor, on, "item__bulletin__area__in"))
+    is_for_all = ~Q(pk__in=narrowed.values("item"))
+    return is_for_all | Q(pk__in=reaching.values("item")) | Q(bulletin__area__in=actor.areas(COUNCIL))
+
+
+def _reaching(actor: Actor, on: date, area: str) -> Q:
+    """The lines of audiences that reach one of her organisations. `area` leads from a line to its area."""
     reached = Q(pk__in=[])
     for post in actor.posts:
-        if post.role not in READERS:
-            continue
-        here = Q(bulletin__area__in=post.areas)
-        reached |= here & Q(kind="organisation", organisation=post.organisation)
-        places = ClusterPlace.objects.filter(on_day(on), organisation=post.organisation)
-        reached |= here & Q(kind="cluster", cluster__in=places.values("cluster"))
-        if post.role in SCHOOL_ROLES:
-            phase = Organisation.objects.filter(pk=post.organisation).exclude(phase="").values("phase")
-            reached |= here & (Q(kind="all-schools") | Q(kind="phase", phase__in=phase))
+        if post.role in READERS:
+            is_school = post.role in SCHOOL_ROLES
+            lines = lines_reaching(organisation=post.organisation, is_school=is_school, on=on)
+            reached |= Q((area, post.areas)) & lines
     return reached
 
 
@@ -114,4 +118,6 @@ PUBLIC_CONTACTS = Q(marking="")
 def _naming(actor: Actor, on: date) -> QuerySet[Item]:
     """The accepted items by which the bulletins she was sent name a contact."""
     sent = Bulletin.objects.filter(read_by(actor, on), standing=Standing.PUBLISHED)
-    return Item.objects.filter(state=ItemState.ACCEPTED, contact__isnull=False, bulletin__in=sent)
+    return Item.objects.filter(
+        items_meant_for(actor, on), state=ItemState.ACCEPTED, contact__isnull=False, bulletin__in=sent
+    )

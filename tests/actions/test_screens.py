@@ -303,8 +303,8 @@ def test_the_lead_asks_some_schools_by_urn_or_name(cast):
     ("changes", "said"),
     [
         ({"what": ""}, "Say what is asked"),
-        ({"whom": ""}, "Choose who is asked"),
-        ({"whom": "some"}, "Choose who is asked."),
+        ({"whom": ""}, "Choose whom it is for"),
+        ({"whom": "some"}, "Choose at least one cluster, phase, school or organisation"),
         ({"whom": "some", "organisations": "Hogwash High"}, "Not found in Fairhaven: Hogwash High"),
         ({"due_on_1": "13"}, "must be a real date"),
     ],

@@ -26,7 +26,9 @@ def _verb(cast: Cast) -> str:
 def test_an_items_action_follows_it_and_the_old_words_are_kept(cast: Cast) -> None:
     item = published(cast).items.get(number=1)
     facts = AskedFacts(what="Return your audit and plan", due_on=TODAY)
-    services.amend_item(item_id=item.pk, facts=facts, why="Plan forgotten.", by=cast.actor("marcus"), at=NOW)
+    services.amend_item(
+        item_id=item.pk, facts=facts, audience=(), why="Plan forgotten.", by=cast.actor("marcus"), at=NOW
+    )
     assert Action.objects.get(pk=item.action_id or item.pk).what == "Return your audit and plan"
     version = item.bulletin.versions.get()
     assert (version.was["facts"]["what"], version.why) == ("Return your audit", "Plan forgotten.")
@@ -36,7 +38,7 @@ def test_an_items_action_follows_it_and_the_old_words_are_kept(cast: Cast) -> No
 def test_an_items_event_follows_it(cast: Cast) -> None:
     item = published(cast).items.get(number=2)
     facts = EventFacts(title="DSL forum", starts_on=TODAY, is_cancelled=True)
-    services.amend_item(item_id=item.pk, facts=facts, why="Snow.", by=cast.actor("marcus"), at=NOW)
+    services.amend_item(item_id=item.pk, facts=facts, audience=(), why="Snow.", by=cast.actor("marcus"), at=NOW)
     assert Event.objects.get().is_cancelled
 
 
@@ -64,7 +66,7 @@ def test_every_change_needs_a_reason_and_a_lead(cast: Cast, verb: str) -> None:
     item = bulletin.items.get(number=1)
     given = {
         "amend_bulletin": {"bulletin_id": bulletin.pk, "settings": bulletin.settings},
-        "amend_item": {"item_id": item.pk, "facts": item.says},
+        "amend_item": {"item_id": item.pk, "facts": item.says, "audience": ()},
         "withdraw_item": {"item_id": item.pk},
         "withdraw_bulletin": {"bulletin_id": bulletin.pk},
     }[verb]

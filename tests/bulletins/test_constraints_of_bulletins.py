@@ -22,7 +22,7 @@ BREAKS: dict[str, Callable[[Bulletin], object]] = {
     ),
     "a_note_is_read_or_says_why_not": lambda b: Note.objects.filter(pk=b.pk).update(unreadable="Cannot be read."),
     "a_bulletins_audience_names_what_its_kind_says": lambda b: Audience.objects.create(bulletin=b, kind="cluster"),
-    "a_bulletins_audience_names_nothing_twice": lambda b: Audience.of(b, ALL_SCHOOLS).save(),
+    "a_bulletins_audience_names_nothing_twice": lambda b: Audience.of([ALL_SCHOOLS], bulletin=b)[0].save(),
     "a_change_of_a_bulletin_says_why": lambda b: Version.objects.create(
         bulletin=b, number=9, was={}, until_at=NOW, why=""
     ),

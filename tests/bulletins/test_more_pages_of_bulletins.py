@@ -131,7 +131,9 @@ def test_one_item_is_changed_and_taken_out_by_its_pages(cast: Cast) -> None:
     typed = {"title": "DSL forum", "starts_on_0": "26", "starts_on_1": "3", "starts_on_2": "2026"}
     assert "Why it is changed" in client.get(f"/bulletins/items/{event.pk}/edit/").content.decode()
     assert client.post(f"/bulletins/items/{event.pk}/edit/", typed).status_code == 422
-    client.post(f"/bulletins/items/{event.pk}/edit/", typed | {"why": "Hall taken.", "starts_time": "16:00"})
+    client.post(
+        f"/bulletins/items/{event.pk}/edit/", typed | {"whom": "bulletin", "why": "Hall taken.", "starts_time": "16:00"}
+    )
     assert Event.objects.get().starts_on.day == 26
     text = client.get("/bulletins/events.ics").content.decode()
     assert "DTSTART;TZID=Europe/London:20260326T160000" in text
@@ -159,7 +161,7 @@ def test_guidance_and_links_are_edited_by_their_own_forms(cast: Cast) -> None:
     for kind, (given, shape) in typed.items():
         item = bulletin.items.filter(state="proposed").first()
         services.set_kind(item_id=item.pk, kind=kind, by=cast.actor("marcus"), at=NOW)
-        assert client.post(f"/bulletins/items/{item.pk}/edit/", given).status_code == 302
+        assert client.post(f"/bulletins/items/{item.pk}/edit/", given | {"whom": "bulletin"}).status_code == 302
         item.refresh_from_db()
         assert isinstance(item.says, shape)
     body = client.get(f"/bulletins/{bulletin.pk}/preview/").content.decode()

@@ -110,7 +110,7 @@ def test_only_leads_add_notes(cast: Cast, name: str) -> None:
 def test_an_edited_item_says_what_was_typed_and_is_accepted(cast: Cast) -> None:
     item = draft(cast).items.get(number=1)
     facts = AskedFacts(what="Send the audit back")
-    services.edit_item(item_id=item.pk, facts=facts, by=cast.actor("marcus"), at=NOW)
+    services.edit_item(item_id=item.pk, facts=facts, audience=(), by=cast.actor("marcus"), at=NOW)
     item.refresh_from_db()
     assert (item.name, item.state) == ("Send the audit back", "accepted")
 

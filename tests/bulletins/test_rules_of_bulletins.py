@@ -273,8 +273,13 @@ def test_the_less_sure_of_a_pair_says_how_sure_it_is() -> None:
     ],
 )
 def test_why_an_item_comes_first(confidence: float, conflict: str, why: str) -> None:
-    assert why_unsure(confidence, conflict) == why
-    assert is_sure(confidence, conflict) == (not why)
+    assert why_unsure(confidence, conflict, "") == why
+    assert is_sure(confidence, conflict, "") == (not why)
+
+
+def test_an_item_for_some_only_comes_first_however_sure_the_reader_is() -> None:
+    assert not is_sure(0.99, "", "secondary schools")
+    assert why_unsure(0.99, "", "secondary schools").startswith("The note says “secondary schools”")
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def everybody(cast: Cast) -> Cast:
 def _standing(cast: Cast, *audience: Reach, is_public: bool = False) -> Bulletin:
     bulletin = draft(cast)
     bulletin.audience.all().delete()
-    Audience.objects.bulk_create(Audience.of(bulletin, reach) for reach in audience)
+    Audience.objects.bulk_create(Audience.of(audience, bulletin=bulletin))
     changed = {"standing": "published", "published_at": NOW, "is_public": is_public}
     Bulletin.objects.filter(pk=bulletin.pk).update(**changed)
     bulletin.refresh_from_db()

@@ -77,11 +77,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('all-schools', 'all schools'), ('cluster', 'cluster'), ('phase', 'phase'), ('organisation', 'organisation')], max_length=20)),
-                ('phase', models.CharField(blank=True, choices=[('nursery', 'Nursery'), ('primary', 'Primary'), ('middle', 'Middle'), ('secondary', 'Secondary'), ('16-plus', '16 plus'), ('all-through', 'All-through'), ('', 'Not applicable')], max_length=20)),
+                ('phase', models.CharField(blank=True, choices=[('nursery', 'Nursery'), ('primary', 'Primary'), ('middle', 'Middle'), ('secondary', 'Secondary'), ('16-plus', '16 plus'), ('all-through', 'All-through'), ('special', 'Special')], max_length=20)),
+                ('is_limit', models.BooleanField(default=False)),
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audience', to='actions.action')),
                 ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.cluster')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                'ordering': ['id'],
+            },
         ),
         migrations.CreateModel(
             name='CalendarKey',
@@ -247,7 +251,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='audience',
-            constraint=models.UniqueConstraint(fields=('action', 'kind', 'cluster', 'organisation', 'phase'), name='an_audience_names_nothing_twice', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('action', 'is_limit', 'kind', 'cluster', 'organisation', 'phase'), name='an_audience_names_nothing_twice', nulls_distinct=False),
         ),
         migrations.AddConstraint(
             model_name='calendarkey',

@@ -9,16 +9,17 @@ from django.db.models import Q
 
 from haven.access.privacy import Privacy
 from haven.access.roles import LABELS
+from haven.actions.models.audiences import AudienceLine, names_nothing_twice, names_what_its_kind_says
 from haven.actions.rules import (
     LONGEST_ADDRESS,
     LONGEST_LABEL,
     LONGEST_WHAT,
     EvidenceAsked,
-    ReachKind,
+    Reach,
     Standing,
 )
 from haven.engines.days.recurrence import Rhythm
-from haven.people.models import Area, Cluster, Organisation, Phase
+from haven.people.models import Area, Organisation
 
 STANDINGS = [
     (Standing.PUBLISHED.value, "Asked"),
@@ -126,32 +127,30 @@ class Action(models.Model):
         """Whether it is still asked."""
         return self.standing == Standing.PUBLISHED
 
+    @property
+    def reaches(self) -> tuple[Reach, ...]:
+        """Its audience."""
+        return tuple(line.reach for line in self.audience.all() if not line.is_limit)
 
-class Audience(models.Model):
-    """One line of an action's audience: all schools of the area, a cluster, a phase, or an organisation by name."""
+    @property
+    def within(self) -> tuple[Reach, ...]:
+        """Within whom its audience stays; none where it names everybody it means."""
+        return tuple(line.reach for line in self.audience.all() if line.is_limit)
+
+
+class Audience(AudienceLine):
+    """One line of an action's audience, or of those within whom the audience stays."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="audience")  # a part of the action
-    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value.replace("-", " ")) for kind in ReachKind])
-    cluster = models.ForeignKey(Cluster, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    phase = models.CharField(max_length=20, choices=Phase.choices, blank=True)
+    is_limit = models.BooleanField(default=False)  # whether it names those within whom the others stay
 
-    privacy = Privacy(keep="as long as its action", working="id action kind cluster organisation phase")
+    privacy = Privacy(keep="as long as its action", working="id action is_limit kind cluster organisation phase")
 
     class Meta:
+        ordering = ["id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind="all-schools", cluster__isnull=True, organisation__isnull=True, phase="")
-                | Q(kind="cluster", cluster__isnull=False, organisation__isnull=True, phase="")
-                | Q(kind="organisation", cluster__isnull=True, organisation__isnull=False, phase="")
-                | Q(kind="phase", cluster__isnull=True, organisation__isnull=True) & ~Q(phase=""),
-                name="an_audience_names_what_its_kind_says",
-            ),
-            models.UniqueConstraint(
-                fields=["action", "kind", "cluster", "organisation", "phase"],
-                nulls_distinct=False,
-                name="an_audience_names_nothing_twice",
-            ),
+            names_what_its_kind_says("an_audience_names_what_its_kind_says"),
+            names_nothing_twice("an_audience_names_nothing_twice", "action", "is_limit"),
         ]
 
     def __str__(self) -> str:

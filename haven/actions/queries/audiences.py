@@ -4,26 +4,41 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.db.models.query import QuerySet
 
 from haven.access.actor import Actor
 from haven.access.roles import COUNCIL_LEADS, Kind, Role
-from haven.actions.rules import Reach, ReachKind
+from haven.actions.rules import SCHOOLS, SPECIAL, Reach, ReachKind
 from haven.engines.days.school import SchoolCalendar, Term
-from haven.people.models import Area, Cluster, ClusterPlace, Organisation, Phase, Post, ServedArea, Status, TermDates
+from haven.people.models import Area, Cluster, ClusterPlace, Organisation, Post, ServedArea, Status, TermDates
 from haven.people.queries import on_day
 
 HERE = [Status.OPEN, Status.CLOSING]
 
 
-def organisations_reached(*, area: Area, audience: Iterable[Reach], on: date) -> QuerySet[Organisation]:
-    """The open organisations of the area that an audience reaches on this day, each once."""
+def organisations_reached(
+    *, area: Area, audience: Iterable[Reach], within: Collection[Reach] = (), on: date
+) -> QuerySet[Organisation]:
+    """The open organisations of the area that an audience reaches on this day, each once.
+
+    Where `within` names anybody, only those whom it reaches too.
+    """
     served = ServedArea.objects.filter(on_day(on), area=area).values("organisation")
-    reached = Q(pk__in=[])
-    for reach in audience:
-        reached |= _reached(reach, on)
-    return Organisation.objects.filter(reached, pk__in=served, status__in=HERE)
+    reached = Organisation.objects.filter(_any_of(audience, on), pk__in=served, status__in=HERE)
+    return reached.filter(_any_of(within, on)) if within else reached
+
+
+def lines_reaching(*, organisation: UUID, is_school: bool, on: date) -> Q:
+    """The lines of audiences that reach this organisation: `organisations_reached` the other way round."""
+    places = ClusterPlace.objects.filter(on_day(on), organisation=organisation).values("cluster")
+    lines = Q(kind="organisation", organisation=organisation) | Q(kind="cluster", cluster__in=places)
+    if not is_school:
+        return lines
+    school = Organisation.objects.filter(pk=organisation)
+    special = Q(kind="phase", phase=SPECIAL) & Q(Exists(school.filter(OF_SPECIAL_TYPE)))
+    phase = Q(kind="phase", phase__in=school.exclude(phase="").values("phase"))
+    return lines | Q(kind="all-schools") | phase | special
 
 
 def strangers(*, area: Area, audience: Iterable[Reach], on: date) -> list[str]:
@@ -40,7 +55,7 @@ def strangers(*, area: Area, audience: Iterable[Reach], on: date) -> list[str]:
     return [
         *(f"cluster {each}" for each in named[ReachKind.CLUSTER] if each not in clusters),
         *(f"organisation {each}" for each in named[ReachKind.ORGANISATION] if each not in organisations),
-        *(f"phase {each}" for each in named[ReachKind.PHASE] if each not in Phase.values or not each),
+        *(f"phase {each}" for each in named[ReachKind.PHASE] if each not in SCHOOLS),
     ]
 
 
@@ -104,6 +119,14 @@ def asking_as(*, area: UUID, by: Actor) -> UUID:
 
 
 SCHOOL = Kind.SCHOOL.value
+OF_SPECIAL_TYPE = Q(school_type__icontains=SPECIAL)
+
+
+def _any_of(audience: Iterable[Reach], on: date) -> Q:
+    reached = Q(pk__in=[])
+    for reach in audience:
+        reached |= _reached(reach, on)
+    return reached
 
 
 def _reached(reach: Reach, on: date) -> Q:
@@ -111,7 +134,7 @@ def _reached(reach: Reach, on: date) -> Q:
         case ReachKind.ALL_SCHOOLS:
             return Q(kind=SCHOOL)
         case ReachKind.PHASE:
-            return Q(kind=SCHOOL, phase=reach.of)
+            return Q(kind=SCHOOL) & (OF_SPECIAL_TYPE if reach.of == SPECIAL else Q(phase=reach.of))
         case ReachKind.CLUSTER:
             return Q(pk__in=ClusterPlace.objects.filter(on_day(on), cluster=UUID(reach.of)).values("organisation"))
         case ReachKind.ORGANISATION:

@@ -14,11 +14,11 @@ from django.db.models.query import QuerySet
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
-from haven.actions.models import Action, Assignment, Audience, Prompt, Version
+from haven.actions.models import Action, Assignment, Prompt, Version
 from haven.actions.models.assigned import STATES
 from haven.actions.policy import may_ask, may_change
 from haven.actions.queries.lists import waiting_and_overdue
-from haven.actions.rules import CLOSED, WAITING, Reach, ReachKind, Standing, State, is_overdue
+from haven.actions.rules import ALL_SCHOOLS, CLOSED, WAITING, Standing, State, is_overdue
 from haven.engines.days.moments import local_day
 from haven.people.models import Area, ClusterPlace, Organisation, Phase
 from haven.people.queries import on_day
@@ -249,11 +249,11 @@ def asked_page(*, action_id: UUID, by: Actor, at: datetime) -> AskedPage:
     return AskedPage(action, counts, waiting, answered, withdrawn, _audience(action), tuple(action.versions.all()))
 
 
-def wanted_again(*, action_id: UUID, by: Actor) -> tuple[Action, tuple[Reach, ...]]:
-    """The action and its audience as they stand, to be changed in a form."""
+def action_to_change(*, action_id: UUID, by: Actor) -> Action:
+    """The action as it stands, to be changed in a form. Raises `Refused`."""
     action = Action.objects.select_related("area").get(pk=action_id)
     require(may_change(by, action))
-    return action, tuple(reach_of(line) for line in action.audience.all())
+    return action
 
 
 def area_to_ask(*, area_id: UUID | None, by: Actor) -> Area:
@@ -261,11 +261,6 @@ def area_to_ask(*, area_id: UUID | None, by: Actor) -> Area:
     area, _ = _area(by, area_id)
     require(may_ask(by, area.pk))
     return area
-
-
-def reach_of(line: Audience) -> Reach:
-    """A line of an audience as a value."""
-    return Reach(ReachKind(line.kind), str(line.cluster_id or line.organisation_id or line.phase))
 
 
 def exported(*, by: Actor, at: datetime, sought: Sought) -> tuple[list[str], list[tuple[object, ...]]]:
@@ -347,14 +342,8 @@ def _asked_of(row: Any, at: datetime) -> AskedOf:
 
 
 def _audience(action: Action) -> tuple[str, ...]:
-    lines = action.audience.select_related("cluster", "organisation")
-    return tuple(
-        line.cluster.name
-        if line.cluster
-        else line.organisation.name
-        if line.organisation
-        else f"{line.get_phase_display()} schools"
-        if line.phase
-        else f"All schools in {action.area.name}"
-        for line in lines
-    )
+    """Whom it is asked of, in words."""
+    lines = list(action.audience.select_related("cluster", "organisation"))
+    asked = [line.in_words for line in lines if not line.is_limit]
+    within = [line.in_words for line in lines if line.is_limit and line.reach != ALL_SCHOOLS]
+    return (*asked, *([f"of those, {' and '.join(within)} only"] if within else []))

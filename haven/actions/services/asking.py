@@ -14,12 +14,9 @@ from haven.access.decision import Reason, Refused, require
 from haven.actions.models import Action, Assignment, Audience, Prompt, Remark, Version
 from haven.actions.policy import may_ask, may_change
 from haven.actions.queries.audiences import organisations_reached, school_calendar, strangers
-from haven.actions.queries.overviews import reach_of
 from haven.actions.rules import (
     WAITING,
     Move,
-    Reach,
-    ReachKind,
     Standing,
     State,
     WantedAction,
@@ -59,7 +56,7 @@ def raise_action(*, area: Area, wanted: WantedAction, by: Actor, at: datetime) -
         if wanted.key and (granted := _granted(area, wanted.key)):
             return granted
         raise
-    _write_audience(action, wanted.audience)
+    _write_audience(action, wanted)
     _assign(action, organisations, at, by)
     about = {"action": action.pk, "area": area.pk, "asked_by": action.asked_by_id, "organisations": len(organisations)}
     record("action.raised", by=by, at=at, about=about | {"due_on": action.due_on, "source": action.source_address})
@@ -83,7 +80,7 @@ def amend_action(*, action_id: UUID, wanted: WantedAction, why: str, by: Actor, 
     action.version += 1
     action.save()
     action.audience.all().delete()
-    _write_audience(action, wanted.audience)
+    _write_audience(action, wanted)
     waiting = action.assignments.filter(state__in=WAITING, occurrence_on=action.latest_on)
     waiting.update(due_on=_due_on(action), due_time=action.due_time)
     _unassign(waiting.exclude(organisation__in=organisations), why, by, at)
@@ -139,8 +136,9 @@ def _raise_next(action_id: UUID, by: Actor, at: datetime) -> int:
             school=school_calendar(area=action.area_id),
         )
     )
-    audience = [reach_of(line) for line in action.audience.all()]
-    organisations = list(organisations_reached(area=action.area, audience=audience, on=local_day(at)))
+    organisations = list(
+        organisations_reached(area=action.area, audience=action.reaches, within=action.within, on=local_day(at))
+    )
     for day in days:
         action.latest_on = day
         _assign(action, organisations, at, by)
@@ -162,9 +160,11 @@ def _require_published(action: Action) -> None:
 def _reached(area: Area, wanted: WantedAction, at: datetime) -> list[Organisation]:
     if wrong := faults(wanted):
         raise Refused(Reason.NOT_ASKABLE, " ".join(wrong))
-    if strangers(area=area, audience=wanted.audience, on=local_day(at)):
+    if strangers(area=area, audience=wanted.audience + wanted.within, on=local_day(at)):
         raise Refused(Reason.NOT_THE_AREA, STRANGERS)
-    organisations = list(organisations_reached(area=area, audience=wanted.audience, on=local_day(at)))
+    organisations = list(
+        organisations_reached(area=area, audience=wanted.audience, within=wanted.within, on=local_day(at))
+    )
     if not organisations:
         raise Refused(Reason.NOT_ASKABLE, NOBODY_REACHED)
     return organisations
@@ -181,11 +181,9 @@ def _write(action: Action, wanted: WantedAction) -> None:
     action.is_optional, action.prohibits = wanted.is_optional, wanted.prohibits
 
 
-def _write_audience(action: Action, audience: Iterable[Reach]) -> None:
-    field = {ReachKind.CLUSTER: "cluster_id", ReachKind.ORGANISATION: "organisation_id", ReachKind.PHASE: "phase"}
+def _write_audience(action: Action, wanted: WantedAction) -> None:
     Audience.objects.bulk_create(
-        Audience(action=action, kind=reach.kind.value, **({field[reach.kind]: reach.of} if reach.kind in field else {}))
-        for reach in dict.fromkeys(audience)
+        Audience.of(wanted.audience, action=action) + Audience.of(wanted.within, action=action, is_limit=True)
     )
 
 
@@ -235,7 +233,8 @@ def _keep_version(action: Action, why: str, by: Actor, at: datetime) -> None:
     kept = ("what", "detail", "quote", "source_label", "roles", "recurs", "evidence_asked", "is_optional", "prohibits")
     was: dict[str, Any] = {field: getattr(action, field) for field in kept}
     was |= {"due_on": str(action.due_on or ""), "due_time": str(action.due_time or "")}
-    was["audience"] = [asdict(reach_of(line)) for line in action.audience.all()]
+    was["audience"] = [asdict(reach) for reach in action.reaches]
+    was["within"] = [asdict(reach) for reach in action.within]
     Version.objects.create(action=action, number=action.version, was=was, until_at=at, changed_by_id=by.person, why=why)
 
 

@@ -109,7 +109,7 @@ def withdraw(request: ActorRequest, action_id: UUID) -> HttpResponse:
     ):
         messages.success(request, "It is no longer asked. Those who had still to answer will be told.")
         return redirect("actions:asked", action_id)
-    action, _ = overviews.wanted_again(action_id=action_id, by=by)
+    action = overviews.action_to_change(action_id=action_id, by=by)
     return render(request, "actions/withdraw.html", {"form": form, "action": action}, status=_status(form))
 
 
@@ -134,15 +134,13 @@ def ask(request: ActorRequest) -> HttpResponse:
 def amend(request: ActorRequest, action_id: UUID) -> HttpResponse:
     """Change what is asked, keeping how it was worded before."""
     by, at = request.actor, timezone.now()
-    action, audience = overviews.wanted_again(action_id=action_id, by=by)
-    form = WantedForm(
-        request.POST or None, initial=typed_again(action, audience), area=action.area, on=timezone.localdate()
-    )
+    action = overviews.action_to_change(action_id=action_id, by=by)
+    form = WantedForm(request.POST or None, initial=typed_again(action), area=action.area, on=timezone.localdate())
     if request.method == "POST" and granted(
         form,
         lambda: services.amend_action(
             action_id=action_id,
-            wanted=form.wanted(asked_by=action.asked_by_id, source_address=action.source_address),
+            wanted=form.wanted(asked_by=action.asked_by_id, source_address=action.source_address, within=action.within),
             why=form.cleaned_data["why"],
             by=by,
             at=at,

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from haven.bulletins.forms.items import ContactForm
+from haven.bulletins.forms.items import ContactFields
 
 
 class DirectoryForm(forms.Form):
@@ -18,7 +18,7 @@ class DirectoryForm(forms.Form):
         return self.cleaned_data.get("words", "") if self.is_valid() else ""
 
 
-class AmendContactForm(ContactForm):
+class AmendContactForm(ContactFields):
     """A contact of the directory, changed."""
 
     why = forms.CharField(

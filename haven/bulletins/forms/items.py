@@ -1,7 +1,8 @@
 """The items of a note: one form for each kind, and the forms that reshape them."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from datetime import date
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from haven.access.roles import Role
+from haven.actions.audiences import SOME, AudienceForm, chosen_again
 from haven.actions.models.asked import EVIDENCE_ASKED
-from haven.actions.rules import LONGEST_WHAT, EvidenceAsked
-from haven.bulletins.forms.notes import ROLE_CHOICES, offer
+from haven.actions.rules import LONGEST_WHAT, EvidenceAsked, Reach
+from haven.bulletins.forms.notes import offer
 from haven.bulletins.models import Item
 from haven.bulletins.models.items import KINDS
 from haven.bulletins.queries.checking import others_to_join, parts_to_split
@@ -31,6 +33,7 @@ from haven.bulletins.rules.showing import RECURS, as_dialled, telephone
 from haven.engines.reading.items import Marking, Recurs, Status
 from haven.kit.dates import DayField
 
+AUDIENCE = ("whom", "clusters", "phases", "organisations")
 ONCE = [("", "Once"), *RECURS.items()]
 STATUS_CHOICES = [("", "Not said"), *((each.value, each.value.capitalize()) for each in Status)]
 
@@ -39,15 +42,40 @@ def _time(label: str) -> forms.TimeField:
     return forms.TimeField(label=label, required=False, widget=forms.TimeInput(attrs={"type": "time"}))
 
 
-class ItemForm(forms.Form):
-    """What every kind of item has in common."""
+FOR_ALL: Mapping[str, tuple[Reach, ...]] = {"bulletin": ()}
 
+
+class ItemForm(AudienceForm):
+    """What every kind of item has in common: whom it is for, of those its bulletin is for."""
+
+    wholes = FOR_ALL
+    whom = forms.ChoiceField(
+        label="Who it is for",
+        widget=forms.RadioSelect,
+        choices=[("bulletin", "Everyone whom the bulletin is for"), (SOME, "Only some of them: choose below")],
+        error_messages={"required": "Choose whom it is for"},
+    )
     before: Facts
 
     @property
     def facts(self) -> Facts:
         """What was typed, on top of what the item knew."""
         raise AssertionError
+
+    @property
+    def said(self) -> list[forms.BoundField]:
+        """The fields of what it says."""
+        return [field for field in self.visible_fields() if field.name not in AUDIENCE]
+
+    @property
+    def for_whom(self) -> list[forms.BoundField]:
+        """The fields of whom it is for."""
+        return [field for field in self.visible_fields() if field.name in AUDIENCE]
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it is, or is being made, for some only."""
+        return self["whom"].value() == SOME or any(self.errors.get(name) for name in AUDIENCE)
 
 
 class AskedForm(ItemForm):
@@ -62,17 +90,12 @@ class AskedForm(ItemForm):
     )
     due_on = DayField(label="Due on", required=False)
     due_time = _time("By what time")
-    roles = forms.MultipleChoiceField(
-        label="Meant for",
-        help_text="Whoever the bulletin is meant for, if you choose nobody",
-        required=False,
-        choices=ROLE_CHOICES,
-        widget=forms.CheckboxSelectMultiple,
-    )
     recurs = forms.ChoiceField(label="Comes round", required=False, choices=ONCE)
     evidence = forms.ChoiceField(label="What shows that it was done", choices=EVIDENCE_ASKED)
     prohibits = forms.BooleanField(label="This says what must not be done", required=False)
     is_optional = forms.BooleanField(label="Schools may choose to take part", required=False)
+
+    field_order = ("what", "due_on", "due_time", "roles")
 
     @property
     def facts(self) -> Facts:
@@ -91,7 +114,19 @@ class AskedForm(ItemForm):
         )
 
 
-class EventForm(ItemForm):
+class SaidForm(ItemForm):
+    """An item that asks nothing, so that there are no posts it is meant for."""
+
+    roles = None  # type: ignore[assignment]
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What was typed of what it says."""
+        known = {spec.name for spec in fields(self.before)}
+        return {name: value for name, value in self.cleaned_data.items() if name in known}
+
+
+class EventForm(SaidForm):
     """A happening."""
 
     title = forms.CharField(
@@ -110,13 +145,15 @@ class EventForm(ItemForm):
     @property
     def facts(self) -> Facts:
         """What was typed."""
-        typed = dict(self.cleaned_data)
+        typed = self.typed
         typed["recurs"] = Recurs(typed["recurs"]) if typed["recurs"] else None
         return replace(cast(EventFacts, self.before), **typed)
 
 
-class ContactForm(ItemForm):
-    """A contact."""
+class ContactFields(forms.Form):
+    """What is said of a contact, in a note or in the directory."""
+
+    before: Facts
 
     name = forms.CharField(label="Name", required=False, max_length=LONGEST_NAME)
     role = forms.CharField(label="Role or team", required=False, max_length=300)
@@ -160,19 +197,23 @@ class ContactForm(ItemForm):
         return typed
 
     @property
+    def contact_facts(self) -> ContactFacts:
+        """What was typed."""
+        typed = {name: self.cleaned_data[name] for name in ("name", "role", "phones", "emails")}
+        marking = Marking(self.cleaned_data["marking"]) if self.cleaned_data["marking"] else None
+        return replace(cast(ContactFacts, self.before), **typed, marking=marking)
+
+
+class ContactForm(ContactFields, SaidForm):
+    """A contact of a note."""
+
+    @property
     def facts(self) -> Facts:
         """What was typed."""
         return self.contact_facts
 
-    @property
-    def contact_facts(self) -> ContactFacts:
-        """What was typed."""
-        typed = dict(self.cleaned_data)
-        typed["marking"] = Marking(typed["marking"]) if typed["marking"] else None
-        return replace(cast(ContactFacts, self.before), **typed)
 
-
-class GuidanceForm(ItemForm):
+class GuidanceForm(SaidForm):
     """A published document."""
 
     title = forms.CharField(label="Title", max_length=300, error_messages={"required": "Give the title"})
@@ -182,12 +223,12 @@ class GuidanceForm(ItemForm):
     @property
     def facts(self) -> Facts:
         """What was typed."""
-        typed = dict(self.cleaned_data)
+        typed = self.typed
         typed["status"] = Status(typed["status"]) if typed["status"] else None
         return replace(cast(GuidanceFacts, self.before), **typed)
 
 
-class LinkForm(ItemForm):
+class LinkForm(SaidForm):
     """An address on the web."""
 
     url = forms.URLField(
@@ -198,7 +239,7 @@ class LinkForm(ItemForm):
     @property
     def facts(self) -> Facts:
         """What was typed."""
-        return replace(cast(LinkFacts, self.before), **self.cleaned_data)
+        return replace(cast(LinkFacts, self.before), **self.typed)
 
 
 FORMS: Mapping[ItemKind, type[ItemForm]] = {
@@ -212,25 +253,29 @@ FORMS: Mapping[ItemKind, type[ItemForm]] = {
 CHOSEN = {"recurs", "marking", "status", "evidence"}
 
 
-def form_for(kind: ItemKind, facts: Facts, typed: Any, *, needs_why: bool) -> ItemForm:
-    """The form of an item of this kind, with what it says in it."""
-    form = FORMS[kind](typed, initial=_initial(kind, facts))
+def form_for(item: Item, typed: Any, *, on: date) -> ItemForm:
+    """The form of an item, with what it says in it. In a published bulletin it asks why."""
+    kind, facts = ItemKind(item.kind), item.says
+    initial = _initial(FORMS[kind].base_fields, facts) | chosen_again(item.audience_of_its_own, FOR_ALL)
+    form = FORMS[kind](typed, initial=initial, area=item.bulletin.area, on=on)
     form.before = facts
     if kind is ItemKind.DEADLINE:
         form.fields["due_on"].required = True
-    if needs_why:
+    if isinstance(facts, AskedFacts):
+        form.fields["roles"].help_text = "Whoever the bulletin is meant for, if you choose nobody"
+    if not item.bulletin.is_draft:
         form.fields["why"] = forms.CharField(
             label="Why it is changed", max_length=1000, error_messages={"required": "Say why it is changed"}
         )
     return form
 
 
-C = TypeVar("C", bound=ContactForm)
+C = TypeVar("C", bound=ContactFields)
 
 
 def form_for_contact(form: type[C], facts: ContactFacts, typed: Any) -> C:
     """The form of a contact of the directory, with what it says in it."""
-    made = form(typed, initial=_initial(ItemKind.CONTACT, facts))
+    made = form(typed, initial=_initial(form.base_fields, facts))
     made.before = facts
     return made
 
@@ -240,9 +285,8 @@ def why_of(form: ItemForm) -> str:
     return str(form.cleaned_data.pop("why", ""))
 
 
-def _initial(kind: ItemKind, facts: Facts) -> dict[str, Any]:
-    names = FORMS[kind].base_fields
-    values: dict[str, Any] = {name: getattr(facts, name) for name in names}
+def _initial(names: Iterable[str], facts: Facts) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(facts, name) for name in names if hasattr(facts, name)}
     values |= {name: values[name].value for name in CHOSEN & set(values) if values[name]}
     if isinstance(facts, ContactFacts):
         values |= {"phones": "\n".join(map(telephone, facts.phones)), "emails": "\n".join(facts.emails)}

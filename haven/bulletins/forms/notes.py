@@ -1,27 +1,22 @@
 """A note as it is given, and how its bulletin is to be published."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from haven.access.roles import LABELS, SCHOOL_ROLES, Role
-from haven.actions.queries import audiences
-from haven.actions.rules import ALL_SCHOOLS, Reach, ReachKind
+from haven.actions.audiences import AudienceForm, chosen_again
 from haven.bulletins.models.bulletins import KINDS
 from haven.bulletins.queries.lists import Sought
 from haven.bulletins.rules.publishing import LONGEST_INTRODUCTION, LONGEST_TITLE, BulletinKind, Settings
 from haven.engines.reading.extract.limits import LARGEST_FILE, MEBIBYTE
 from haven.kit.dates import DayField
-from haven.people.models import Area, Phase
+from haven.people.models import Area
 
 READABLE = ".txt,.md,.html,.htm,.docx,.pdf,.eml"
 TOO_BIG = f"The file is larger than {LARGEST_FILE // MEBIBYTE} MB. Split it, or paste the part that matters."
-ROLE_CHOICES = [(role.value, LABELS[role]) for role in Role if role in SCHOOL_ROLES]
-PHASE_CHOICES = [(value, label) for value, label in Phase.choices if value]
 
 
 class NoteForm(forms.Form):
@@ -86,7 +81,7 @@ class WordsForm(forms.Form):
     )
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(AudienceForm):
     """How a bulletin is published."""
 
     title = forms.CharField(
@@ -100,29 +95,6 @@ class SettingsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     kind = forms.ChoiceField(label="What it is for", choices=KINDS, widget=forms.RadioSelect)
-    whom = forms.ChoiceField(
-        label="Who it is for",
-        widget=forms.RadioSelect,
-        choices=[("all-schools", "All schools in the area"), ("some", "Some of them: choose below")],
-        error_messages={"required": "Choose whom it is for"},
-    )
-    clusters = forms.MultipleChoiceField(label="Clusters", required=False, widget=forms.CheckboxSelectMultiple)
-    phases = forms.MultipleChoiceField(
-        label="Phases", required=False, choices=PHASE_CHOICES, widget=forms.CheckboxSelectMultiple
-    )
-    organisations = forms.CharField(
-        label="Schools and organisations by name",
-        help_text="One a line, by URN or by the whole name",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    roles = forms.MultipleChoiceField(
-        label="Meant for",
-        help_text="They get the e-mail. The safeguarding leads, if you choose nobody.",
-        required=False,
-        choices=ROLE_CHOICES,
-        widget=forms.CheckboxSelectMultiple,
-    )
     expires_on = DayField(label="Expires on", help_text="Leave blank if it goes on holding", required=False)
     is_public = forms.ChoiceField(
         label="Who may read it",
@@ -133,29 +105,7 @@ class SettingsForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, area: Area, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.area, self.on = area, on
-        self.named: list[UUID] = []
-        if choices := audiences.clusters(area=area):
-            offer(self, "clusters", choices)
-        else:
-            del self.fields["clusters"]
-
-    def clean_organisations(self) -> str:
-        """Find the organisations that are named."""
-        lines = [line.strip() for line in self.cleaned_data["organisations"].splitlines() if line.strip()]
-        self.named, unknown = audiences.named(area=self.area, lines=lines, on=self.on)
-        if unknown:
-            raise ValidationError(f"Not found in {self.area.name}: {', '.join(unknown)}")
-        return "\n".join(lines)
-
-    def clean(self) -> dict[str, Any]:
-        """Somebody must be chosen."""
-        given = super().clean() or {}
-        if given.get("whom") == "some" and "organisations" not in self.errors and not self._audience(given):
-            self.add_error("whom", "Choose at least one cluster, phase, school or organisation")
-        return given
+    field_order = ("title", "introduction", "kind")
 
     @property
     def settings(self) -> Settings:
@@ -164,20 +114,11 @@ class SettingsForm(forms.Form):
         return Settings(
             title=typed["title"],
             kind=BulletinKind(typed["kind"]),
-            audience=self._audience(typed),
+            audience=self.audience,
             introduction=typed["introduction"],
-            roles=frozenset(Role(role) for role in typed["roles"]),
+            roles=self.meant_for,
             expires_on=typed["expires_on"],
             is_public=typed["is_public"] == "yes",
-        )
-
-    def _audience(self, typed: dict[str, Any]) -> tuple[Reach, ...]:
-        if typed.get("whom") == ALL_SCHOOLS.kind:
-            return (ALL_SCHOOLS,)
-        return (
-            *(Reach(ReachKind.CLUSTER, each) for each in typed.get("clusters", ())),
-            *(Reach(ReachKind.PHASE, each) for each in typed.get("phases", ())),
-            *(Reach(ReachKind.ORGANISATION, str(each)) for each in self.named),
         )
 
 
@@ -223,15 +164,10 @@ class SearchForm(forms.Form):
 
 def typed_again(settings: Settings) -> dict[str, Any]:
     """The settings as the form shows them."""
-    by_kind = {kind: [reach.of for reach in settings.audience if reach.kind is kind] for kind in ReachKind}
-    return {
+    return chosen_again(settings.audience) | {
         "title": settings.title,
         "introduction": settings.introduction,
         "kind": settings.kind.value,
-        "whom": "all-schools" if by_kind[ReachKind.ALL_SCHOOLS] else "some",
-        "clusters": by_kind[ReachKind.CLUSTER],
-        "phases": by_kind[ReachKind.PHASE],
-        "organisations": "\n".join(audiences.names_of(organisations=by_kind[ReachKind.ORGANISATION])),
         "roles": [role.value for role in settings.roles],
         "expires_on": settings.expires_on,
         "is_public": "yes" if settings.is_public else "no",

@@ -53,11 +53,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('all-schools', 'all schools'), ('cluster', 'cluster'), ('phase', 'phase'), ('organisation', 'organisation')], max_length=20)),
-                ('phase', models.CharField(blank=True, choices=[('nursery', 'Nursery'), ('primary', 'Primary'), ('middle', 'Middle'), ('secondary', 'Secondary'), ('16-plus', '16 plus'), ('all-through', 'All-through'), ('', 'Not applicable')], max_length=20)),
+                ('phase', models.CharField(blank=True, choices=[('nursery', 'Nursery'), ('primary', 'Primary'), ('middle', 'Middle'), ('secondary', 'Secondary'), ('16-plus', '16 plus'), ('all-through', 'All-through'), ('special', 'Special')], max_length=20)),
                 ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.cluster')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audience', to='bulletins.bulletin')),
             ],
+            options={
+                'ordering': ['id'],
+            },
         ),
         migrations.CreateModel(
             name='Announcement',
@@ -102,6 +105,7 @@ class Migration(migrations.Migration):
                 ('quote', models.TextField()),
                 ('confidence', models.FloatField(default=1.0)),
                 ('conflict', models.TextField(blank=True)),
+                ('narrowed_by', models.CharField(blank=True, max_length=200)),
                 ('facts', models.JSONField()),
                 ('origin', models.CharField(choices=[('read', 'read'), ('added', 'added'), ('joined', 'joined'), ('split', 'split')], max_length=20)),
                 ('state', models.CharField(choices=[('proposed', 'Proposed'), ('accepted', 'Accepted'), ('dismissed', 'Dismissed'), ('superseded', 'Superseded'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=20)),
@@ -114,6 +118,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['start', 'end', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ItemAudience',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('all-schools', 'all schools'), ('cluster', 'cluster'), ('phase', 'phase'), ('organisation', 'organisation')], max_length=20)),
+                ('phase', models.CharField(blank=True, choices=[('nursery', 'Nursery'), ('primary', 'Primary'), ('middle', 'Middle'), ('secondary', 'Secondary'), ('16-plus', '16 plus'), ('all-through', 'All-through'), ('special', 'Special')], max_length=20)),
+                ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.cluster')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audience', to='bulletins.item')),
+            ],
+            options={
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +211,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='audience',
             constraint=models.UniqueConstraint(fields=('bulletin', 'kind', 'cluster', 'organisation', 'phase'), name='a_bulletins_audience_names_nothing_twice', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='itemaudience',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cluster__isnull', True), ('kind', 'all-schools'), ('organisation__isnull', True), ('phase', '')), models.Q(('cluster__isnull', False), ('kind', 'cluster'), ('organisation__isnull', True), ('phase', '')), models.Q(('cluster__isnull', True), ('kind', 'organisation'), ('organisation__isnull', False), ('phase', '')), models.Q(('cluster__isnull', True), ('kind', 'phase'), ('organisation__isnull', True), models.Q(('phase', ''), _negated=True)), _connector='OR'), name='an_items_audience_names_what_its_kind_says'),
+        ),
+        migrations.AddConstraint(
+            model_name='itemaudience',
+            constraint=models.UniqueConstraint(fields=('item', 'kind', 'cluster', 'organisation', 'phase'), name='an_items_audience_names_nothing_twice', nulls_distinct=False),
         ),
         migrations.AddIndex(
             model_name='announcement',

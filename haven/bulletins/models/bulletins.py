@@ -11,7 +11,7 @@ from django.db.models import Max, Q, Value
 
 from haven.access.privacy import Privacy
 from haven.access.roles import LABELS, Role
-from haven.actions.rules import Reach, ReachKind
+from haven.actions.models.audiences import AudienceLine, names_nothing_twice, names_what_its_kind_says
 from haven.bulletins.rules.publishing import (
     LONGEST_INTRODUCTION,
     LONGEST_TITLE,
@@ -21,7 +21,7 @@ from haven.bulletins.rules.publishing import (
     Standing,
 )
 from haven.files.models import StoredFile
-from haven.people.models import Area, Cluster, Organisation, Phase
+from haven.people.models import Area, Organisation
 
 KINDS = [
     (BulletinKind.ACTION.value, "Action"),
@@ -126,7 +126,7 @@ class Bulletin(models.Model):
         self.roles = sorted(role.value for role in settings.roles)
         self.save()
         self.audience.all().delete()
-        Audience.objects.bulk_create(Audience.of(self, reach) for reach in dict.fromkeys(settings.audience))
+        Audience.objects.bulk_create(Audience.of(settings.audience, bulletin=self))
 
     def index(self, title: str, words: str) -> None:
         """Let it be found by these words, the title's before the others."""
@@ -183,47 +183,22 @@ class Note(models.Model):
         return f"note of {self.bulletin_id}"
 
 
-class Audience(models.Model):
-    """One line of a bulletin's audience: all schools of the area, a cluster, a phase, or an organisation by name."""
+class Audience(AudienceLine):
+    """One line of a bulletin's audience."""
 
     privacy = Privacy(keep="as long as its bulletin", working="id bulletin kind cluster organisation phase")
 
     bulletin = models.ForeignKey(Bulletin, on_delete=models.CASCADE, related_name="audience")  # a part of the bulletin
-    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value.replace("-", " ")) for kind in ReachKind])
-    cluster = models.ForeignKey(Cluster, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    phase = models.CharField(max_length=20, choices=Phase.choices, blank=True)
 
     class Meta:
+        ordering = ["id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind="all-schools", cluster__isnull=True, organisation__isnull=True, phase="")
-                | Q(kind="cluster", cluster__isnull=False, organisation__isnull=True, phase="")
-                | Q(kind="organisation", cluster__isnull=True, organisation__isnull=False, phase="")
-                | Q(kind="phase", cluster__isnull=True, organisation__isnull=True) & ~Q(phase=""),
-                name="a_bulletins_audience_names_what_its_kind_says",
-            ),
-            models.UniqueConstraint(
-                fields=["bulletin", "kind", "cluster", "organisation", "phase"],
-                nulls_distinct=False,
-                name="a_bulletins_audience_names_nothing_twice",
-            ),
+            names_what_its_kind_says("a_bulletins_audience_names_what_its_kind_says"),
+            names_nothing_twice("a_bulletins_audience_names_nothing_twice", "bulletin"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.bulletin_id}"
-
-    @classmethod
-    def of(cls, bulletin: Bulletin, reach: Reach) -> "Audience":
-        """The line for a part of an audience."""
-        columns = {ReachKind.CLUSTER: "cluster_id", ReachKind.ORGANISATION: "organisation_id", ReachKind.PHASE: "phase"}
-        named = {columns[reach.kind]: reach.of} if reach.kind in columns else {}
-        return cls(bulletin=bulletin, kind=reach.kind.value, **named)
-
-    @property
-    def reach(self) -> Reach:
-        """The part of an audience that it is."""
-        return Reach(ReachKind(self.kind), str(self.cluster_id or self.organisation_id or self.phase))
 
 
 class Version(models.Model):

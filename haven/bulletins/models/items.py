@@ -1,5 +1,6 @@
 """What was found in a note, or added to it, and what was decided of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -9,9 +10,13 @@ from django.db.models import F, Q
 
 from haven.access.privacy import Privacy
 from haven.actions.models import Action
+from haven.actions.models.audiences import AudienceLine, names_nothing_twice, names_what_its_kind_says
+from haven.actions.rules import Reach, WantedAction
 from haven.bulletins.models.bulletins import Bulletin
 from haven.bulletins.models.directory import Contact
-from haven.bulletins.rules.facts import Facts, ItemKind, called, read_back, written
+from haven.bulletins.rules.asking import wanted_action
+from haven.bulletins.rules.facts import AskedFacts, Facts, ItemKind, called, read_back, written
+from haven.bulletins.rules.marking import Secret
 from haven.bulletins.rules.proposing import Proposal, is_sure, why_unsure
 from haven.bulletins.rules.publishing import ItemState, Origin
 
@@ -31,7 +36,7 @@ class Item(models.Model):
 
     privacy = Privacy(
         keep="as long as its bulletin",
-        working="id bulletin number kind start end confidence conflict origin state successor decided_by "
+        working="id bulletin number kind start end confidence conflict narrowed_by origin state successor decided_by "
         "decided_at action",
         personal="quote facts contact",
     )
@@ -45,6 +50,7 @@ class Item(models.Model):
     quote = models.TextField()
     confidence = models.FloatField(default=1.0)
     conflict = models.TextField(blank=True)  # how the text contradicts itself
+    narrowed_by = models.CharField(max_length=200, blank=True)  # the words that say for which schools it is
     facts = models.JSONField()
     origin = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Origin])
     state = models.CharField(max_length=20, choices=STATES, default=ItemState.PROPOSED.value)
@@ -92,12 +98,44 @@ class Item(models.Model):
     @property
     def is_sure(self) -> bool:
         """Whether the reader was sure of it."""
-        return is_sure(self.confidence, self.conflict)
+        return is_sure(self.confidence, self.conflict, self.narrowed_by)
 
     @property
     def why_unsure(self) -> str:
         """Why it comes first, where it does."""
-        return why_unsure(self.confidence, self.conflict)
+        return why_unsure(self.confidence, self.conflict, self.narrowed_by)
+
+    @property
+    def audience_of_its_own(self) -> tuple[Reach, ...]:
+        """Whom it is for, of those its bulletin is for; none where it is for all of them."""
+        return tuple(line.reach for line in self.audience.all())
+
+    @property
+    def only_for(self) -> str:
+        """For whom alone it is, in words; empty where it is for everybody whom its bulletin is for."""
+        return ", ".join(sorted(line.in_words for line in self.audience.all()))
+
+    def narrow(self, audience: Iterable[Reach]) -> None:
+        """Let it be for these, of those its bulletin is for; for all of them where nobody is named."""
+        self.audience.all().delete()
+        ItemAudience.objects.bulk_create(ItemAudience.of(audience, item=self))
+
+    def wanted(self, secrets: frozenset[Secret]) -> WantedAction | None:
+        """The action it asks for, these contacts withheld; none where it asks for nothing."""
+        facts, bulletin = self.says, self.bulletin
+        if not isinstance(facts, AskedFacts):
+            return None
+        return wanted_action(
+            facts,
+            key=self.pk,
+            number=self.number,
+            quote=self.quote,
+            bulletin=bulletin.pk,
+            asked_by=bulletin.asked_by_id,
+            settings=bulletin.settings,
+            audience=self.audience_of_its_own,
+            secrets=secrets,
+        )
 
     @property
     def proposal(self) -> Proposal:
@@ -110,6 +148,7 @@ class Item(models.Model):
             confidence=self.confidence,
             conflict=self.conflict,
             facts=self.says,
+            narrowed_by=self.narrowed_by,
         )
 
     def settle(self, state: ItemState, person: UUID | None, at: datetime) -> None:
@@ -118,3 +157,21 @@ class Item(models.Model):
         is_open = state is ItemState.PROPOSED
         self.decided_at, self.decided_by_id = (None, None) if is_open else (at, person)
         self.save()
+
+
+class ItemAudience(AudienceLine):
+    """One line of an item's own audience: it narrows whom the bulletin is for."""
+
+    privacy = Privacy(keep="as long as its bulletin", working="id item kind cluster organisation phase")
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="audience")  # a part of the item
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            names_what_its_kind_says("an_items_audience_names_what_its_kind_says"),
+            names_nothing_twice("an_items_audience_names_nothing_twice", "item"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.item_id}"

@@ -83,7 +83,8 @@ def item_to_prepare(*, item_id: UUID, by: Actor) -> Item:
 def checking_page(*, bulletin_id: UUID, by: Actor) -> CheckingPage:
     """The draft as it stands. Raises `Refused`."""
     bulletin = bulletin_to_prepare(bulletin_id=bulletin_id, by=by)
-    cards = [card_of(item) for item in bulletin.items.filter(state__in=SHOWN)]
+    shown = bulletin.items.filter(state__in=SHOWN)
+    cards = [card_of(item) for item in shown.prefetch_related("audience__cluster", "audience__organisation")]
     waiting = [card for card in cards if card.item.state == ItemState.PROPOSED]
     marks = [Mark(card.item.number, card.item.start, card.item.end) for card in cards]
     return CheckingPage(
@@ -100,7 +101,8 @@ def card_of(item: Item) -> Card:
     """An item with its facts in words and what it lacks."""
     facts = item.says
     lacks = " ".join(faults(ItemKind(item.kind), facts))
-    return Card(item, item.name, facts_in_words(facts), lacks, bool(getattr(facts, "prohibits", False)))
+    said = facts_in_words(facts) + ([("Only for", item.only_for)] if item.only_for else [])
+    return Card(item, item.name, said, lacks, bool(getattr(facts, "prohibits", False)))
 
 
 def others_to_join(item: Item) -> list[tuple[str, str]]:
@@ -134,6 +136,12 @@ def next_waiting(*, item: Item) -> int | None:
     later = [each for each in order if (each.is_sure, each.start, each.end, each.number) > mine]
     following = later or order
     return following[0].number if following else None
+
+
+def published_twin(*, bulletin: Bulletin) -> Bulletin | None:
+    """The bulletin that was published from the very same words, in the same area; the newest, where there are more."""
+    same = Bulletin.objects.filter(area=bulletin.area_id, standing=Standing.PUBLISHED, note__text=bulletin.note.text)
+    return same.exclude(pk=bulletin.pk).exclude(note__text="").order_by("-published_at").first()
 
 
 def is_draft_of(*, bulletin_id: UUID, by: Actor) -> bool:

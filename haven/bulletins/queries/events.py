@@ -10,8 +10,8 @@ from django.db.models.query import QuerySet
 
 from haven.access.actor import Actor
 from haven.access.decision import require
-from haven.bulletins.models import Bulletin, Event
-from haven.bulletins.policy import may_enter, read_by
+from haven.bulletins.models import Bulletin, Event, Item
+from haven.bulletins.policy import items_meant_for, may_enter, read_by
 from haven.bulletins.queries.withholding import Secrets, secrets_from
 from haven.bulletins.rules.facts import EventFacts
 from haven.bulletins.rules.marking import redacted
@@ -39,13 +39,15 @@ class Happening:
     is_online: bool
     is_optional: bool
     is_cancelled: bool
+    only_for: str
     published_at: datetime | None
 
 
 def events_for(*, by: Actor, on: date, has_past: bool = False) -> list[Happening]:
     """The events of the bulletins she may read, those to come or also those gone by. Raises `Refused`."""
     require(may_enter(by))
-    rows = list(standing(Event.objects.filter(bulletin__in=Bulletin.objects.filter(read_by(by, on))), on, has_past))
+    meant, read = Item.objects.filter(items_meant_for(by, on)), Bulletin.objects.filter(read_by(by, on))
+    rows = list(standing(Event.objects.filter(bulletin__in=read, item__in=meant), on, has_past))
     secrets = {area: secrets_from(by=by, area=area, on=on) for area in {row.area_id for row in rows}}
     return [happening for row in rows for happening in happenings([row], secrets[row.area_id])]
 
@@ -55,7 +57,8 @@ def standing(events: QuerySet[Event], on: date, has_past: bool = False) -> Query
     live = events.filter(bulletin__standing=Standing.PUBLISHED, item__state=ItemState.ACCEPTED)
     if not has_past:
         live = live.filter(Q(ends_on__gte=on) | Q(ends_on__isnull=True, starts_on__gte=on))
-    return live.select_related("bulletin", "item")
+    audience = ("item__audience__cluster", "item__audience__organisation")
+    return live.select_related("bulletin", "item").prefetch_related(*audience)
 
 
 def happenings(rows: Iterable[Event], secrets: Secrets) -> list[Happening]:
@@ -77,6 +80,7 @@ def happenings(rows: Iterable[Event], secrets: Secrets) -> list[Happening]:
             is_online=row.is_online,
             is_optional=row.is_optional,
             is_cancelled=row.is_cancelled,
+            only_for=row.item.only_for,
             published_at=row.bulletin.published_at,
         )
         for row in rows

@@ -1,18 +1,13 @@
 """A bulletin as it is read: what it asks first, then dates, contacts, guidance, links, and the note itself."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from haven.access.actor import Actor
-from haven.access.decision import require
 from haven.access.roles import LABELS, Role
-from haven.actions.models import Assignment
-from haven.actions.rules import ReachKind, State, is_overdue
-from haven.bulletins.models import Bulletin, Contact, Item, Version
-from haven.bulletins.policy import READERS, contacts_seen_by, may_prepare, may_read, prepared_by
-from haven.bulletins.queries.withholding import secrets_from, secrets_from_public
+from haven.actions.rules import is_overdue
+from haven.bulletins.models import Bulletin, Contact, Item
 from haven.bulletins.rules.cutting import Mark, Segment, segments
 from haven.bulletins.rules.facts import (
     AskedFacts,
@@ -28,7 +23,6 @@ from haven.bulletins.rules.marking import Secret, hidden_spans, hides, redacted
 from haven.bulletins.rules.publishing import ItemState
 from haven.bulletins.rules.showing import RECURS, due, telephone, when
 from haven.engines.days.moments import local_day
-from haven.engines.reading.items import Marking
 
 Secrets = frozenset[Secret]
 
@@ -57,6 +51,7 @@ class AskedLine:
     is_optional: bool
     prohibits: bool
     quote: str
+    only_for: str
     answering: list[Answering]
 
 
@@ -74,6 +69,7 @@ class EventLine:
     is_online: bool
     is_optional: bool
     is_cancelled: bool
+    only_for: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +99,22 @@ class MentionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What one reader gets of a bulletin: which items, which contact as which line, and what is withheld from her."""
+
+    items: list[Item]
+    contact: Callable[[Item, ContactFacts], ContactLine | None]
+    secrets: Secrets
+    answering: Mapping[UUID, list[Answering]] = field(default_factory=dict)
+    may_change: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BulletinPage:
-    """A whole bulletin, holding nothing that its reader may not have. `note` is null where the note is not shown."""
+    """A whole bulletin, holding nothing that its reader may not have. `note` is null where the note is not shown.
+
+    `others` says of each item that is not for the reader's organisation for whom it is.
+    """
 
     id: UUID
     title: str
@@ -127,82 +137,26 @@ class BulletinPage:
     withheld: int
     guidance: list[MentionLine]
     links: list[MentionLine]
+    others: list[str]
     note: list[Segment] | None
     may_change: bool
 
 
-def bulletin_page(*, bulletin_id: UUID, by: Actor, at: datetime) -> BulletinPage:
-    """A published or withdrawn bulletin as this reader may see it. Raises `Refused`."""
-    bulletin = Bulletin.objects.select_related("note", "area", "asked_by").get(pk=bulletin_id)
-    require(may_read(by, bulletin, local_day(at)))
-    seen = Contact.objects.filter(contacts_seen_by(by, local_day(at)))
-    items = _items(bulletin)
-    return _page(
-        bulletin,
-        items,
-        contacts={contact.pk: contact for contact in seen.filter(items__in=items)},
-        secrets=secrets_from(by=by, bulletin=bulletin, on=local_day(at)),
-        answering=_answering(bulletin, items, by, at),
-        at=at,
-        may_change=bool(may_prepare(by, bulletin.area_id)) and bulletin.is_published,
-    )
-
-
-def preview_page(*, bulletin_id: UUID, by: Actor, at: datetime) -> BulletinPage:
-    """A draft as a school's safeguarding lead will see it. Raises `Refused`."""
-    bulletin = Bulletin.objects.select_related("note", "area", "asked_by").get(pk=bulletin_id)
-    require(may_prepare(by, bulletin.area_id))
-    return _page(bulletin, _items(bulletin), contacts=None, secrets=frozenset(), answering={}, at=at, may_change=False)
-
-
-def public_page(bulletin: Bulletin, at: datetime) -> BulletinPage:
-    """A public bulletin as anybody may see it: without any marked contact, and without the note where it names one."""
-    secrets = secrets_from_public()
-    items = _items(bulletin)
-    unmarked = {contact.pk: contact for contact in Contact.objects.filter(marking="", items__in=items)}
-    page = _page(bulletin, items, contacts=unmarked, secrets=secrets, answering={}, at=at, may_change=False)
-    return replace(page, withheld=0, note=None if hides(bulletin.note.text, secrets) else page.note)
-
-
-def history_of(*, bulletin_id: UUID, by: Actor) -> list[Version]:
-    """How a bulletin stood before each change, for who may change it."""
-    versions = Version.objects.filter(bulletin=bulletin_id, bulletin__in=Bulletin.objects.filter(prepared_by(by)))
-    return list(versions.select_related("changed_by"))
-
-
 def audience_in_words(bulletin: Bulletin) -> list[str]:
     """Whom it is for, line by line."""
-    lines = bulletin.audience.all()
-    return sorted(_line(each.kind, each.cluster, each.organisation, each.get_phase_display()) for each in lines)
+    return sorted(line.in_words for line in bulletin.audience.all())
 
 
-def _line(kind: str, cluster: object, organisation: object, phase: str) -> str:
-    match ReachKind(kind):
-        case ReachKind.ALL_SCHOOLS:
-            return "all schools"
-        case ReachKind.CLUSTER:
-            return f"{cluster} cluster" if "cluster" not in str(cluster).lower() else str(cluster)
-        case ReachKind.PHASE:
-            return f"{phase.lower()} schools"
-        case ReachKind.ORGANISATION:
-            return str(organisation)
+def items_of(bulletin: Bulletin) -> list[Item]:
+    """What of it was accepted, in the order of the note."""
+    items = bulletin.items.filter(state=ItemState.ACCEPTED).select_related("contact", "action")
+    return list(items.prefetch_related("audience__cluster", "audience__organisation"))
 
 
-def _items(bulletin: Bulletin) -> list[Item]:
-    return list(bulletin.items.filter(state=ItemState.ACCEPTED).select_related("contact", "action"))
-
-
-def _page(
-    bulletin: Bulletin,
-    items: list[Item],
-    *,
-    contacts: Mapping[UUID, Contact] | None,
-    secrets: Secrets,
-    answering: Mapping[UUID, list[Answering]],
-    at: datetime,
-    may_change: bool,
-) -> BulletinPage:
-    shown, withheld = _contacts(items, contacts, secrets)
+def page_of(bulletin: Bulletin, reader: Reader, *, at: datetime) -> BulletinPage:
+    """The bulletin as one reader may see it."""
+    items, secrets = reader.items, reader.secrets
+    shown, withheld = _contacts(items, reader.contact)
     is_over = bulletin.expires_on is not None and bulletin.expires_on <= local_day(at)
     return BulletinPage(
         id=bulletin.pk,
@@ -220,14 +174,15 @@ def _page(
         is_over=is_over,
         ended_why=redacted(bulletin.ended_why, secrets),
         ended_at=bulletin.ended_at,
-        asked=_asked(items, secrets, answering, at),
+        asked=_asked(items, secrets, reader.answering, at),
         events=_events(items, secrets),
         contacts=shown,
         withheld=withheld,
         guidance=_guidance(items, secrets),
         links=_links(items, secrets),
+        others=sorted({item.only_for for item in items_of(bulletin) if item not in items}),
         note=_note(bulletin, items, secrets),
-        may_change=may_change,
+        may_change=reader.may_change,
     )
 
 
@@ -260,6 +215,7 @@ def _asked_line(item: Item, facts: AskedFacts, secrets: Secrets, answering: list
         is_optional=facts.is_optional,
         prohibits=facts.prohibits,
         quote=redacted(item.quote, secrets),
+        only_for=item.only_for,
         answering=answering,
     )
 
@@ -278,6 +234,7 @@ def _events(items: Iterable[Item], secrets: Secrets) -> list[EventLine]:
             is_online=facts.is_online,
             is_optional=facts.is_optional,
             is_cancelled=facts.is_cancelled,
+            only_for=item.only_for,
         )
         for item, facts in said
         if isinstance(facts, EventFacts)
@@ -286,31 +243,28 @@ def _events(items: Iterable[Item], secrets: Secrets) -> list[EventLine]:
 
 
 def _contacts(
-    items: Iterable[Item], contacts: Mapping[UUID, Contact] | None, secrets: Secrets
+    items: Iterable[Item], shown: Callable[[Item, ContactFacts], ContactLine | None]
 ) -> tuple[list[ContactLine], int]:
-    """The contacts to show, each once, and how many are withheld. Without a directory, as the draft says them."""
+    """The contacts to show, each once, and how many are withheld."""
     lines: dict[UUID, ContactLine] = {}
     withheld: set[UUID] = set()
     for item in items:
         facts = item.says
         if not isinstance(facts, ContactFacts):
             continue
-        if contacts is None:
-            lines[item.pk] = _drafted(item, facts)
-        elif item.contact_id is None:
-            continue
-        elif contact := contacts.get(item.contact_id):
-            lines.setdefault(contact.pk, contact_line(contact, secrets, item))
+        contact = item.contact_id or item.pk
+        if line := shown(item, facts):
+            lines.setdefault(contact, line)
         else:
-            withheld.add(item.contact_id)
+            withheld.add(contact)
     return list(lines.values()), len(withheld)
 
 
-def contact_line(contact: Contact, secrets: Secrets, item: Item | None = None) -> ContactLine:
+def contact_line(contact: Contact, secrets: Secrets, item: Item) -> ContactLine:
     """A contact of the directory as a line."""
     return ContactLine(
-        number=item.number if item else 0,
-        item=item.pk if item else None,
+        number=item.number,
+        item=item.pk,
         contact=contact.pk,
         name=redacted(contact.called, secrets),
         role=redacted(contact.role_besides, secrets),
@@ -321,8 +275,8 @@ def contact_line(contact: Contact, secrets: Secrets, item: Item | None = None) -
     )
 
 
-def _drafted(item: Item, facts: ContactFacts) -> ContactLine:
-    said: Marking | None = facts.marking
+def drafted_line(item: Item, facts: ContactFacts, marking: str) -> ContactLine:
+    """A contact as a draft says it, with the marking that it will have."""
     return ContactLine(
         number=item.number,
         item=item.pk,
@@ -331,8 +285,8 @@ def _drafted(item: Item, facts: ContactFacts) -> ContactLine:
         role=facts.role if called(facts) != facts.role else "",
         phones=[(each, telephone(each)) for each in facts.phones],
         emails=list(facts.emails),
-        marking=said.value if said else "",
-        marking_label=MARKINGS[said.value] if said else "",
+        marking=marking,
+        marking_label=MARKINGS[marking] if marking else "",
     )
 
 
@@ -356,21 +310,3 @@ def _links(items: Iterable[Item], secrets: Secrets) -> list[MentionLine]:
             line = MentionLine(number=item.number, item=item.pk, title=title, note="", url=facts.url)
             lines.setdefault(facts.url, line)
     return list(lines.values())
-
-
-def _answering(bulletin: Bulletin, items: list[Item], by: Actor, at: datetime) -> dict[UUID, list[Answering]]:
-    """Where this reader goes on from each item that asks something."""
-    asked = {item.action_id: item.pk for item in items if item.action_id}
-    if bulletin.area_id in by.leads:
-        return {item: [Answering(f"/actions/asked/{action}/", "", "")] for action, item in asked.items()}
-    mine = by.organisations(READERS)
-    rows = Assignment.objects.filter(action__in=asked, organisation__in=mine).exclude(state=State.WITHDRAWN)
-    latest = {(row.action_id, row.organisation_id): row for row in rows.order_by("occurrence_on")}
-    found: dict[UUID, list[Answering]] = {}
-    names = dict(rows.values_list("organisation_id", "organisation__name")) if latest else {}
-    for (action, organisation), row in latest.items():
-        is_late = row.is_waiting and is_overdue(row.due_on, row.due_time, at)
-        state = "Overdue" if is_late else row.get_state_display()
-        line = Answering(f"/actions/{row.pk}/", names[organisation] if len(mine) > 1 else "", state)
-        found.setdefault(asked[action], []).append(line)
-    return found

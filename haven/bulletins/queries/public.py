@@ -10,7 +10,8 @@ from django.db.models.query import QuerySet
 from haven.bulletins.models import Bulletin, Event
 from haven.bulletins.queries.events import Happening, happenings, standing
 from haven.bulletins.queries.lists import Listed, Sought, public_lines_of, searched
-from haven.bulletins.queries.pages import BulletinPage, public_page
+from haven.bulletins.queries.pages import BulletinPage
+from haven.bulletins.queries.reading import public_page
 from haven.bulletins.queries.withholding import secrets_from_public
 from haven.bulletins.rules.publishing import Standing
 from haven.engines.days.moments import local_day

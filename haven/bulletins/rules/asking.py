@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from haven.actions.rules import LONGEST_LABEL, LONGEST_WHAT, WantedAction
+from haven.actions.rules import LONGEST_LABEL, LONGEST_WHAT, Reach, WantedAction
 from haven.bulletins.rules.facts import AskedFacts, EventFacts
 from haven.bulletins.rules.marking import Secret, redacted
 from haven.bulletins.rules.publishing import Settings, address_of_item
@@ -18,13 +18,18 @@ def wanted_action(
     bulletin: UUID,
     asked_by: UUID,
     settings: Settings,
+    audience: tuple[Reach, ...],
     secrets: frozenset[Secret],
 ) -> WantedAction:
-    """The action that an item asks for. Marked contacts are withheld from it: it goes into lists, feeds and e-mails."""
+    """The action that an item asks for. Marked contacts are withheld from it: it goes into lists, feeds and e-mails.
+
+    `audience` narrows whom the bulletin is for; none where the item is for all of them.
+    """
     return WantedAction(
         what=redacted(facts.what, secrets)[:LONGEST_WHAT],
         asked_by=asked_by,
-        audience=settings.audience,
+        audience=audience or settings.audience,
+        within=settings.audience if audience else (),
         source_label=redacted(settings.title, secrets)[:LONGEST_LABEL],
         source_address=address_of_item(bulletin, number),
         quote=redacted(quote, secrets),

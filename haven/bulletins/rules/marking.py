@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from haven.engines.reading.items import Marking
@@ -32,16 +32,28 @@ def is_looser(new: str, old: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """What of a contact must not be read where the contact may not be."""
+    """What of a contact must not be read where the contact may not be. `by_parts`: also by one name alone."""
 
     name: str = ""
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
+    by_parts: bool = True
+
+    @property
+    def as_a_whole(self) -> "Secret":
+        """The same, its name withheld only where the whole of it stands."""
+        return replace(self, by_parts=False)
+
+    @property
+    def ways(self) -> frozenset[str]:
+        """The numbers and addresses by which it is reached."""
+        return frozenset(self.phones) | {address.lower() for address in self.emails}
 
 
 def hidden_spans(text: str, secrets: Iterable[Secret]) -> list[tuple[int, int]]:
     """Where the text names, numbers or addresses one of these contacts, in order and apart from each other."""
-    found = sorted(match.span() for pattern in _patterns(frozenset(secrets)) for match in pattern.finditer(text))
+    patterns = _patterns(_perhaps_named(text, secrets))
+    found = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
     merged: list[tuple[int, int]] = []
     for start, end in found:
         if merged and start <= merged[-1][1]:
@@ -53,7 +65,7 @@ def hidden_spans(text: str, secrets: Iterable[Secret]) -> list[tuple[int, int]]:
 
 def hides(text: str, secrets: Iterable[Secret]) -> bool:
     """Whether the text holds anything of one of these contacts."""
-    return any(pattern.search(text) for pattern in _patterns(frozenset(secrets)))
+    return any(pattern.search(text) for pattern in _patterns(_perhaps_named(text, secrets)))
 
 
 def redacted(text: str, secrets: Iterable[Secret]) -> str:
@@ -80,7 +92,41 @@ _TITLES = frozenset(
 )
 
 
-@lru_cache(maxsize=64)
+def _perhaps_named(text: str, secrets: Iterable[Secret]) -> frozenset[Secret]:
+    """Of these, the ones that the text can name at all. Cheap, so that the patterns hold a few and not thousands."""
+    letters, digits = _levelled(text), re.sub(r"\D", "", text)
+    return frozenset(secret for secret in secrets if _is_perhaps_in(secret, letters, digits))
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a text that names somebody has to hold one of: digits without the gaps between them, or plain letters."""
+
+    numbers: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def signs_of(secret: Secret) -> Signs:
+    """The least that a text naming this contact holds."""
+    addresses = [re.split(r"[.@]", address, maxsplit=1)[0] for address in secret.emails]
+    names = [part for word in secret.name.split() for part in [re.sub(r"['’].*", "", word)] if part]
+    return Signs(tuple(map(_national, secret.phones)), (*filter(None, addresses), *names))
+
+
+def _is_perhaps_in(secret: Secret, letters: str, digits: str) -> bool:
+    signs = signs_of(secret)
+    return any(each in digits for each in signs.numbers) or any(_levelled(each) in letters for each in signs.words)
+
+
+def _levelled(text: str) -> str:
+    """The text with what the patterns take for one letter made one, and without what they look past."""
+    return text.translate(_ONE_LETTER).casefold()
+
+
+_ONE_LETTER = str.maketrans({"İ": "i", "ı": "i", "\u00ad": None, "\u200b": None, "\u2060": None})
+
+
+@lru_cache(maxsize=256)
 def _patterns(secrets: frozenset[Secret]) -> tuple[re.Pattern[str], ...]:
     """Two patterns: one that minds capitals, for the parts of names; one that does not."""
     loose, exact = set(), set()
@@ -89,7 +135,8 @@ def _patterns(secrets: frozenset[Secret]) -> tuple[re.Pattern[str], ...]:
         loose |= {_email(each) for each in secret.emails if each}
         if words := secret.name.split():
             loose.add(r"\b" + r"[\s.,]+".join(map(_word, words)) + r"\b")
-            exact |= {rf"\b(?:{_word(part)}|{_word(part.upper())})\b" for part in name_parts(secret.name)}
+            parts = name_parts(secret.name) if secret.by_parts else []
+            exact |= {rf"\b(?:{_word(part)}|{_word(part.upper())})\b" for part in parts}
     kept = [("|".join(sorted(loose, key=len, reverse=True)), re.IGNORECASE), ("|".join(sorted(exact)), 0)]
     return tuple(re.compile(pattern, flags) for pattern, flags in kept if pattern)
 
@@ -108,10 +155,13 @@ def _word(word: str) -> str:
 
 def _phone(number: str) -> str:
     """A number in E.164 as people may write it: with spaces, dots, brackets, the nought, or the country's code."""
-    digits = re.sub(r"\D", "", number)
-    national = digits[2:] if digits.startswith("44") and number.startswith("+") else digits.removeprefix("0")
-    spaced = _GAP.join(national)
+    spaced = _GAP.join(_national(number))
     return rf"(?<!\d)(?:(?:\+|00){_GAP}4{_GAP}4{_GAP}(?:0{_GAP})?|4{_GAP}4{_GAP}|0{_GAP})?{spaced}(?!\d)"
+
+
+def _national(number: str) -> str:
+    digits = re.sub(r"\D", "", number)
+    return digits[2:] if digits.startswith("44") and number.startswith("+") else digits.removeprefix("0")
 
 
 def _email(address: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from haven.access.roles import SCHOOL_LEADS, Role
-from haven.actions.rules import LONGEST_WHAT
+from haven.actions.rules import LONGEST_WHAT, Reach, ReachKind
 from haven.bulletins.rules.facts import (
     AskedFacts,
     ContactFacts,
@@ -16,6 +16,7 @@ from haven.bulletins.rules.facts import (
     ItemKind,
     LinkFacts,
 )
+from haven.bulletins.rules.narrowing import narrowed
 from haven.engines.reading.items import Action, Contact, Deadline, Event, Guidance, Item, Link
 
 SURE = 0.8
@@ -33,6 +34,8 @@ class Proposal:
     confidence: float
     facts: Facts
     conflict: str = ""
+    phases: tuple[str, ...] = ()  # for whose schools its words say that it is
+    narrowed_by: str = ""  # those words
 
 
 def proposals(items: Iterable[Item]) -> list[Proposal]:
@@ -63,17 +66,24 @@ def is_pair(action: Proposal, deadline: Proposal) -> bool:
     return isinstance(asked, AskedFacts) and isinstance(due, AskedFacts) and asked.due_on in (None, due.due_on)
 
 
-def is_sure(confidence: float, conflict: str) -> bool:
-    """Whether the reader is sure enough that 'accept all the sure ones' may take it."""
-    return confidence >= SURE and not conflict
+def audience_of(proposal: Proposal) -> tuple[Reach, ...]:
+    """Whom a proposal is for, of those its bulletin is for; none where it is for all of them."""
+    return tuple(Reach(ReachKind.PHASE, phase) for phase in proposal.phases)
 
 
-def why_unsure(confidence: float, conflict: str) -> str:
-    """The sentence that says why an item comes first; empty where the reader is sure."""
-    if is_sure(confidence, conflict):
-        return ""
-    doubt = f"The reader is only {round(confidence * 100)}% sure of this."
-    return f"{conflict.rstrip('.')}." if conflict else doubt
+def is_sure(confidence: float, conflict: str, narrowed_by: str) -> bool:
+    """Whether 'accept all the sure ones' may take it: the reader is sure enough, and it goes where all of them go."""
+    return confidence >= SURE and not conflict and not narrowed_by
+
+
+def why_unsure(confidence: float, conflict: str, narrowed_by: str) -> str:
+    """The sentences that say why an item comes first; empty where the reader is sure."""
+    said = [
+        f"{conflict.rstrip('.')}." if conflict else "",
+        f"The reader is only {round(confidence * 100)}% sure of this." if confidence < SURE and not conflict else "",
+        f"The note says “{narrowed_by}”, so it goes to them alone unless you say otherwise." if narrowed_by else "",
+    ]
+    return " ".join(filter(None, said))
 
 
 ROLE_WORDS = {
@@ -120,12 +130,24 @@ def as_one(action: Proposal, deadline: Proposal) -> Proposal:
         recurs=asked.recurs or due.recurs,
         is_optional=asked.is_optional or due.is_optional,
     )
-    sure = min(action.confidence, deadline.confidence)
-    return replace(action, facts=facts, confidence=sure, conflict=deadline.conflict or action.conflict)
+    return replace(
+        action,
+        facts=facts,
+        confidence=min(action.confidence, deadline.confidence),
+        conflict=deadline.conflict or action.conflict,
+        phases=action.phases or deadline.phases,
+        narrowed_by=action.narrowed_by or deadline.narrowed_by,
+    )
+
+
+NARROWED = frozenset({ItemKind.ACTION, ItemKind.DEADLINE, ItemKind.EVENT})
 
 
 def _proposal(item: Item) -> Proposal:
     kind = ItemKind(type(item).__name__.lower())
+    facts = _facts(item)
+    who = facts.who if isinstance(facts, AskedFacts) else ()
+    said = narrowed(item.quote, who) if kind in NARROWED else None
     return Proposal(
         kind=kind,
         start=item.start,
@@ -133,7 +155,9 @@ def _proposal(item: Item) -> Proposal:
         quote=item.quote,
         confidence=item.confidence,
         conflict=getattr(item, "conflict", None) or "",
-        facts=_facts(item),
+        facts=facts,
+        phases=said.phases if said else (),
+        narrowed_by=said.words if said else "",
     )
 
 

@@ -8,12 +8,14 @@ from django.db import transaction
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
-from haven.actions.queries.audiences import organisations_reached, strangers
+from haven.actions.queries.audiences import strangers
+from haven.actions.rules import Reach
 from haven.actions.services import amend_action, withdraw_action
 from haven.bulletins.models import Announcement, Bulletin, Event, Item, Version
 from haven.bulletins.queries.drafts import published_for_update, published_item_for_update
-from haven.bulletins.queries.withholding import searchable, secrets_for_all
-from haven.bulletins.rules.asking import event_columns, wanted_action
+from haven.bulletins.queries.reaching import nobody_reached, organisations_of
+from haven.bulletins.queries.withholding import marked_in_directory, searchable, secrets_for_all
+from haven.bulletins.rules.asking import event_columns
 from haven.bulletins.rules.facts import AskedFacts, ContactFacts, EventFacts, Facts, ItemKind, faults
 from haven.bulletins.rules.publishing import ItemState, Settings, Standing, faults_of
 from haven.bulletins.services.directory import note_contact, withhold_contacts
@@ -22,7 +24,6 @@ from haven.ledger.services import record
 
 SAY_WHY = "Say why, for those who have read it before."
 STRANGERS = "Part of the audience does not belong to the area. Choose again."
-NOBODY_REACHED = "No open school or organisation would receive it. Choose somebody else."
 
 
 @transaction.atomic
@@ -37,9 +38,7 @@ def amend_bulletin(*, bulletin_id: UUID, settings: Settings, why: str, by: Actor
     before = _reached(bulletin, at)
     _keep_version(bulletin, _as_it_was(bulletin), why, by, at)
     bulletin.take(settings)
-    now = _reached(bulletin, at)
-    if not now:
-        raise Refused(Reason.NOT_READY, NOBODY_REACHED)
+    now = _require_reached(bulletin, at)
     for item in bulletin.items.filter(state=ItemState.ACCEPTED, action__standing="published"):
         _follow(item, why, by, at)
     bulletin.index(*searchable(bulletin, secrets_for_all(area=bulletin.area_id)))
@@ -49,15 +48,22 @@ def amend_bulletin(*, bulletin_id: UUID, settings: Settings, why: str, by: Actor
 
 
 @transaction.atomic
-def amend_item(*, item_id: UUID, facts: Facts, why: str, by: Actor, at: datetime) -> Item:
-    """Let a published item say something else: its action, event or contact follows, and those concerned are told."""
+def amend_item(*, item_id: UUID, facts: Facts, audience: tuple[Reach, ...], why: str, by: Actor, at: datetime) -> Item:
+    """Let a published item say something else, or be for others; its action, event or contact follows.
+
+    `audience` narrows whom the bulletin is for; none where the item is for all of them. Those concerned are told.
+    """
     item = published_item_for_update(item_id=item_id, by=by)
     bulletin = item.bulletin
     _require_why(why)
     if wrong := faults(ItemKind(item.kind), facts):
         raise Refused(Reason.NOT_READY, " ".join(wrong))
-    _keep_version(bulletin, {"item": item.number, "kind": item.kind, "facts": item.facts}, why, by, at)
+    _keep_version(bulletin, _item_as_it_was(item), why, by, at)
     item.say(facts)
+    item.narrow(audience)
+    if strangers(area=bulletin.area, audience=audience, on=local_day(at)):
+        raise Refused(Reason.NOT_THE_AREA, STRANGERS)
+    _require_reached(bulletin, at)
     item.settle(ItemState.ACCEPTED, by.person, at)
     match facts:
         case AskedFacts():
@@ -65,9 +71,11 @@ def amend_item(*, item_id: UUID, facts: Facts, why: str, by: Actor, at: datetime
         case EventFacts():
             Event.objects.filter(item=item).update(**event_columns(facts))
         case ContactFacts():
+            before = marked_in_directory(area=bulletin.area_id)
             item.contact = note_contact(area=bulletin.area, facts=facts, by=by, at=at)
             item.save(update_fields=["contact"])
-            withhold_contacts(area=bulletin.area, by=by, at=at)
+            changed = marked_in_directory(area=bulletin.area_id) ^ before
+            withhold_contacts(area=bulletin.area, changed=changed, by=by, at=at)
     bulletin.index(*searchable(bulletin, secrets_for_all(area=bulletin.area_id)))
     _announce(bulletin, Announcement.Kind.AMENDED, _reached(bulletin, at), at)
     record("bulletin.item_amended", by=by, at=at, about={"bulletin": bulletin.pk, "number": item.number}, why=why)
@@ -80,7 +88,7 @@ def withdraw_item(*, item_id: UUID, why: str, by: Actor, at: datetime) -> Item:
     item = published_item_for_update(item_id=item_id, by=by)
     bulletin = item.bulletin
     _require_why(why)
-    _keep_version(bulletin, {"item": item.number, "kind": item.kind, "facts": item.facts}, why, by, at)
+    _keep_version(bulletin, _item_as_it_was(item), why, by, at)
     item.settle(ItemState.WITHDRAWN, by.person, at)
     _end_action(item, why, by, at)
     bulletin.index(*searchable(bulletin, secrets_for_all(area=bulletin.area_id)))
@@ -120,9 +128,20 @@ def _as_it_was(bulletin: Bulletin) -> dict[str, Any]:
     }
 
 
+def _item_as_it_was(item: Item) -> dict[str, Any]:
+    audience = [[reach.kind.value, reach.of] for reach in item.audience_of_its_own]
+    return {"item": item.number, "kind": item.kind, "facts": item.facts, "audience": audience}
+
+
 def _reached(bulletin: Bulletin, at: datetime) -> set[UUID]:
-    found = organisations_reached(area=bulletin.area, audience=bulletin.settings.audience, on=local_day(at))
-    return set(found.values_list("pk", flat=True))
+    return set(organisations_of(bulletin=bulletin, on=local_day(at)).values_list("pk", flat=True))
+
+
+def _require_reached(bulletin: Bulletin, at: datetime) -> set[UUID]:
+    """The organisations it reaches. Raises `Refused` where it, or one of its items, reaches nobody."""
+    if lacking := nobody_reached(bulletin=bulletin, on=local_day(at)):
+        raise Refused(Reason.NOT_READY, " ".join(lacking))
+    return _reached(bulletin, at)
 
 
 def _keep_version(bulletin: Bulletin, was: dict[str, Any], why: str, by: Actor, at: datetime) -> None:
@@ -136,20 +155,9 @@ def _keep_version(bulletin: Bulletin, was: dict[str, Any], why: str, by: Actor, 
 
 def _follow(item: Item, why: str, by: Actor, at: datetime) -> None:
     """Ask the action of an item as the item and its bulletin now say."""
-    bulletin, facts = item.bulletin, item.says
-    if item.action is None or not isinstance(facts, AskedFacts):
-        return
-    wanted = wanted_action(
-        facts,
-        key=item.pk,
-        number=item.number,
-        quote=item.quote,
-        bulletin=bulletin.pk,
-        asked_by=bulletin.asked_by_id,
-        settings=bulletin.settings,
-        secrets=secrets_for_all(area=bulletin.area_id),
-    )
-    amend_action(action_id=item.action.pk, wanted=wanted, why=why, by=by, at=at)
+    wanted = item.wanted(secrets_for_all(area=item.bulletin.area_id))
+    if item.action is not None and wanted is not None:
+        amend_action(action_id=item.action.pk, wanted=wanted, why=why, by=by, at=at)
 
 
 def _end_action(item: Item, why: str, by: Actor, at: datetime) -> None:

@@ -7,12 +7,17 @@ from django.db import transaction
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
+from haven.actions.queries.audiences import strangers
+from haven.actions.rules import Reach
 from haven.bulletins.models import Item
 from haven.bulletins.queries.drafts import draft_for_update, drafted_item_for_update
-from haven.bulletins.rules.facts import Facts, ItemKind, as_kind, faults
+from haven.bulletins.rules.facts import ContactFacts, Facts, ItemKind, as_kind, faults
 from haven.bulletins.rules.publishing import ItemState, Move, after
+from haven.bulletins.services.directory import heed_marking
+from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 
+STRANGERS = "Part of the audience does not belong to the area. Choose again."
 CANNOT = "This item was joined with another or split. Decide of what stands in its place."
 
 
@@ -27,11 +32,18 @@ def accept_item(*, item_id: UUID, by: Actor, at: datetime) -> Item:
 
 
 @transaction.atomic
-def edit_item(*, item_id: UUID, facts: Facts, by: Actor, at: datetime) -> Item:
-    """Let the item say this, and take it. Raises `Refused` with what is wrong with it."""
+def edit_item(*, item_id: UUID, facts: Facts, audience: tuple[Reach, ...], by: Actor, at: datetime) -> Item:
+    """Let the item say this, and take it. `audience` narrows whom its bulletin is for; none leaves it to all of them.
+
+    Raises `Refused` with what is wrong with it.
+    """
     item = drafted_item_for_update(item_id=item_id, by=by)
     _require_whole(ItemKind(item.kind), facts)
+    if strangers(area=item.bulletin.area, audience=audience, on=local_day(at)):
+        raise Refused(Reason.NOT_THE_AREA, STRANGERS)
     item.say(facts)
+    item.narrow(audience)
+    item.narrowed_by = ""  # somebody has said so herself
     _decide(item, Move.EDIT, by, at)
     record("bulletin.item_edited", by=by, at=at, about=_about(item))
     return item
@@ -39,9 +51,11 @@ def edit_item(*, item_id: UUID, facts: Facts, by: Actor, at: datetime) -> Item:
 
 @transaction.atomic
 def dismiss_item(*, item_id: UUID, by: Actor, at: datetime) -> Item:
-    """Leave the item out of what is published."""
+    """Leave the item out of what is published. A contact's marking holds all the same, wherever a text names it."""
     item = drafted_item_for_update(item_id=item_id, by=by)
     _decide(item, Move.DISMISS, by, at)
+    if isinstance(item.says, ContactFacts):
+        heed_marking(area=item.bulletin.area, facts=item.says, by=by, at=at)
     record("bulletin.item_dismissed", by=by, at=at, about=_about(item))
     return item
 

@@ -6,18 +6,24 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from haven.access.actor import Actor
+from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
 from haven.actions.services import amend_action
 from haven.bulletins.models import Bulletin, Contact, Item
 from haven.bulletins.policy import may_enter, may_prepare
 from haven.bulletins.queries.directory import contacts_for
 from haven.bulletins.queries.drafts import contact_for_update
-from haven.bulletins.queries.withholding import searchable, secrets_for_all
-from haven.bulletins.rules.asking import are_one, wanted_action
-from haven.bulletins.rules.facts import AskedFacts, ContactFacts, ItemKind, faults
+from haven.bulletins.queries.withholding import (
+    Secrets,
+    marked_in_directory,
+    perhaps_naming,
+    searchable,
+    secrets_for_all,
+)
+from haven.bulletins.rules.asking import are_one
+from haven.bulletins.rules.facts import ContactFacts, ItemKind, faults
 from haven.bulletins.rules.marking import Secret, is_looser, stricter
-from haven.bulletins.rules.publishing import ItemState, Standing
+from haven.bulletins.rules.publishing import ItemState
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 from haven.people.models import Area
@@ -42,6 +48,7 @@ def note_contact(*, area: Area, facts: ContactFacts, by: Actor, at: datetime) ->
     contact.phones = list(dict.fromkeys([*facts.phones, *contact.phones]))
     contact.noted_at, contact.retired_at = at, None
     said = facts.marking.value if facts.marking else ""
+    said = said if sharing else stricter(said, _left_out_with(area, emails, list(facts.phones)))
     if is_looser(contact.marking, said):
         contact.marking_quote = facts.marking_quote
     contact.marking = stricter(contact.marking, said)
@@ -52,11 +59,34 @@ def note_contact(*, area: Area, facts: ContactFacts, by: Actor, at: datetime) ->
 
 
 @transaction.atomic
+def heed_marking(*, area: Area, facts: ContactFacts, by: Actor, at: datetime) -> int:
+    """Let a marking hold that a note gave a contact which was then left out; how many of the directory it marked.
+
+    Whoever shares its number becomes as strict, and what was published, in every area, withholds it from now on.
+    """
+    require(may_prepare(by, area.pk))
+    if facts.marking is None:
+        return 0
+    before = marked_in_directory(area=area.pk)
+    sharing = _sharing(area, [each.lower() for each in facts.emails], list(facts.phones))
+    for contact in sharing:
+        contact.marking = stricter(contact.marking, facts.marking.value)
+        contact.save(update_fields=["marking"])
+        _spread_marking(contact)
+    said = Secret(facts.name, facts.phones, tuple(each.lower() for each in facts.emails))
+    changed = marked_in_directory(area=area.pk) ^ before | {said}
+    withhold_contacts(area=area, changed=changed, by=by, at=at)
+    record("contacts.heeded", by=by, at=at, about={"area": area.pk, "contacts": [each.pk for each in sharing]})
+    return len(sharing)
+
+
+@transaction.atomic
 def amend_contact(*, contact_id: UUID, facts: ContactFacts, why: str, by: Actor, at: datetime) -> Contact:
     """Let a contact say this. To loosen its marking needs a reason. Raises `Refused` with what is wrong."""
     contact = contact_for_update(contact_id=contact_id, by=by)
     if wrong := faults(ItemKind.CONTACT, facts):
         raise Refused(Reason.NOT_READY, " ".join(wrong))
+    before = marked_in_directory(area=contact.area_id)
     was, said = contact.marking, facts.marking.value if facts.marking else ""
     if is_looser(said, was) and not why.strip():
         raise Refused(Reason.NOT_READY, SAY_WHY)
@@ -66,7 +96,7 @@ def amend_contact(*, contact_id: UUID, facts: ContactFacts, why: str, by: Actor,
     contact.marking_quote = contact.marking_quote if said == was else ""
     contact.save()
     _spread_marking(contact)
-    withhold_contacts(area=contact.area, by=by, at=at)
+    withhold_contacts(area=contact.area, changed=marked_in_directory(area=contact.area_id) ^ before, by=by, at=at)
     about = {"contact": contact.pk, "marking_was": was, "marking": contact.marking}
     record("contact.amended", by=by, at=at, about=about, why=why)
     return contact
@@ -102,37 +132,55 @@ def export_contacts(*, searched: str, by: Actor, at: datetime) -> list[Contact]:
 
 
 @transaction.atomic
-def withhold_contacts(*, area: Area, by: Actor, at: datetime) -> int:
-    """Let what was published before withhold the contacts that are marked by now; how many actions that changed."""
+def withhold_contacts(*, area: Area, changed: Secrets, by: Actor, at: datetime) -> int:
+    """Let what was published before withhold whoever is marked by now; how many actions that changed.
+
+    `changed` are the contacts whose marking or number is new: what cannot name them is left alone. Another area's words
+    Haven changes itself, for nobody here may.
+    """
     require(may_prepare(by, area.pk))
-    secrets = secrets_for_all(area=area.pk)
-    standing = Bulletin.objects.filter(area=area, standing=Standing.PUBLISHED).select_related("note")
-    for bulletin in standing:
+    naming = list(perhaps_naming(secrets=changed))
+    actions = 0
+    for place in dict.fromkeys([area.pk, *(bulletin.area_id for bulletin in naming)]):
+        here = [bulletin for bulletin in naming if bulletin.area_id == place]
+        doer = by if place == area.pk else HAVEN
+        count = _withhold_in(here, secrets_for_all(area=place), doer, at)
+        record("contacts.withheld", by=doer, at=at, about={"area": place, "actions": count})
+        actions += count
+    return actions
+
+
+def _withhold_in(bulletins: list[Bulletin], secrets: Secrets, by: Actor, at: datetime) -> int:
+    for bulletin in bulletins:
         bulletin.index(*searchable(bulletin, secrets))
-    items = Item.objects.filter(bulletin__in=standing, state=ItemState.ACCEPTED, action__standing="published")
-    changed = sum(_withhold(item, secrets, by, at) for item in items.select_related("bulletin", "action"))
-    record("contacts.withheld", by=by, at=at, about={"area": area.pk, "actions": changed})
-    return changed
+    items = Item.objects.filter(bulletin__in=bulletins, state=ItemState.ACCEPTED, action__standing="published")
+    items = items.select_related("bulletin", "action").prefetch_related("audience", "bulletin__audience")
+    return sum(_withhold(item, secrets, by, at) for item in items)
 
 
-def _withhold(item: Item, secrets: frozenset[Secret], by: Actor, at: datetime) -> bool:
-    facts, bulletin, action = item.says, item.bulletin, item.action
-    if not isinstance(facts, AskedFacts) or action is None:
+def _withhold(item: Item, secrets: Secrets, by: Actor, at: datetime) -> bool:
+    wanted, action = item.wanted(secrets), item.action
+    if wanted is None or action is None:
         return False
-    wanted = wanted_action(
-        facts,
-        key=item.pk,
-        number=item.number,
-        quote=item.quote,
-        bulletin=bulletin.pk,
-        asked_by=bulletin.asked_by_id,
-        settings=bulletin.settings,
-        secrets=secrets,
-    )
     if (wanted.what, wanted.quote, wanted.source_label) == (action.what, action.quote, action.source_label):
         return False
     amend_action(action_id=action.pk, wanted=wanted, why=NOW_WITHHELD, by=by, at=at)
     return True
+
+
+def _left_out_with(area: Area, emails: list[str], phones: list[str]) -> str:
+    """The strictest marking of what was left out of notes and shares an address or a number."""
+    dismissed = Item.objects.filter(bulletin__area=area, kind=ItemKind.CONTACT, state=ItemState.DISMISSED)
+    strictest = ""
+    for item in dismissed.exclude(facts__marking=None):
+        facts = item.says
+        if isinstance(facts, ContactFacts) and facts.marking and _overlap(facts, emails, phones):
+            strictest = stricter(strictest, facts.marking.value)
+    return strictest
+
+
+def _overlap(facts: ContactFacts, emails: list[str], phones: list[str]) -> bool:
+    return bool({each.lower() for each in facts.emails} & set(emails) or set(facts.phones) & set(phones))
 
 
 def _sharing(area: Area, emails: list[str], phones: list[str]) -> list[Contact]:

@@ -15,12 +15,12 @@ from haven.access.decision import Reason, Refused, require
 from haven.access.roles import COUNCIL_LEADS
 from haven.actions.queries.audiences import strangers
 from haven.actions.rules import ALL_SCHOOLS
-from haven.bulletins.models import Audience, Bulletin, Item, Note
+from haven.bulletins.models import Audience, Bulletin, Item, ItemAudience, Note
 from haven.bulletins.policy import may_prepare
 from haven.bulletins.queries.drafts import draft_for_update
 from haven.bulletins.rules.cutting import in_one_line
 from haven.bulletins.rules.facts import ItemKind, written
-from haven.bulletins.rules.proposing import Proposal, proposals
+from haven.bulletins.rules.proposing import Proposal, audience_of, proposals
 from haven.bulletins.rules.publishing import (
     LONGEST_TITLE,
     BulletinKind,
@@ -277,7 +277,7 @@ def _keep_note(bulletin: Bulletin, arrival: _Arrival, by: Actor, at: datetime) -
 
 
 def _propose(bulletin: Bulletin, found: list[Proposal]) -> None:
-    Item.objects.bulk_create(
+    made = Item.objects.bulk_create(
         Item(
             bulletin=bulletin,
             number=number,
@@ -287,8 +287,12 @@ def _propose(bulletin: Bulletin, found: list[Proposal]) -> None:
             quote=each.quote,
             confidence=each.confidence,
             conflict=each.conflict,
+            narrowed_by=each.narrowed_by,
             facts=written(each.facts),
             origin=Origin.READ.value,
         )
         for number, each in enumerate(found, start=bulletin.next_item_number)
+    )
+    ItemAudience.objects.bulk_create(
+        line for item, each in zip(made, found, strict=True) for line in ItemAudience.of(audience_of(each), item=item)
     )

@@ -7,21 +7,19 @@ from django.db import transaction
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
-from haven.actions.queries.audiences import organisations_reached
 from haven.actions.services import raise_action
 from haven.bulletins.models import Announcement, Bulletin, Event, Item
 from haven.bulletins.queries.drafts import draft_for_update
+from haven.bulletins.queries.reaching import nobody_reached, organisations_of
 from haven.bulletins.queries.withholding import marked_in_directory, searchable, secrets_for_all
-from haven.bulletins.rules.asking import event_columns, wanted_action
-from haven.bulletins.rules.facts import AskedFacts, ContactFacts, EventFacts, ItemKind
+from haven.bulletins.rules.asking import event_columns
+from haven.bulletins.rules.facts import ContactFacts, EventFacts, ItemKind
 from haven.bulletins.rules.marking import Secret
 from haven.bulletins.rules.proposing import as_one, is_pair
 from haven.bulletins.rules.publishing import ItemState, Standing, faults_of, hindrances
 from haven.bulletins.services.directory import note_contact, withhold_contacts
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
-
-NOBODY_REACHED = "No open school or organisation would receive it. Choose somebody else."
 
 
 @transaction.atomic
@@ -49,14 +47,12 @@ def publish(*, bulletin_id: UUID, by: Actor, at: datetime) -> Bulletin:
 def _require_ready(bulletin: Bulletin, at: datetime) -> list[UUID]:
     """The organisations it reaches. Raises `Refused`."""
     states = [ItemState(state) for state in bulletin.items.values_list("state", flat=True)]
-    settings = bulletin.settings
-    faults = faults_of(settings, local_day(at))
+    faults = faults_of(bulletin.settings, local_day(at))
     if wrong := hindrances(has_words=not bulletin.note.unreadable, states=states, faults=faults):
         raise Refused(Reason.NOT_READY, " ".join(wrong))
-    reached = organisations_reached(area=bulletin.area, audience=settings.audience, on=local_day(at))
-    if not (found := list(reached.values_list("pk", flat=True))):
-        raise Refused(Reason.NOT_READY, NOBODY_REACHED)
-    return found
+    if lacking := nobody_reached(bulletin=bulletin, on=local_day(at)):
+        raise Refused(Reason.NOT_READY, " ".join(lacking))
+    return list(organisations_of(bulletin=bulletin, on=local_day(at)).values_list("pk", flat=True))
 
 
 def _note_contacts(bulletin: Bulletin, accepted: list[Item], by: Actor, at: datetime) -> None:
@@ -66,27 +62,17 @@ def _note_contacts(bulletin: Bulletin, accepted: list[Item], by: Actor, at: date
         if isinstance(facts, ContactFacts):
             item.contact = note_contact(area=bulletin.area, facts=facts, by=by, at=at)
             item.save(update_fields=["contact"])
-    if marked_in_directory(area=bulletin.area_id) != before:
-        withhold_contacts(area=bulletin.area, by=by, at=at)
+    if changed := marked_in_directory(area=bulletin.area_id) ^ before:
+        withhold_contacts(area=bulletin.area, changed=changed, by=by, at=at)
 
 
 def _raise_actions(
     bulletin: Bulletin, accepted: list[Item], secrets: frozenset[Secret], by: Actor, at: datetime
 ) -> None:
-    settings = bulletin.settings
     for item in _asking(accepted, by, at):
-        facts = item.says
-        assert isinstance(facts, AskedFacts)
-        wanted = wanted_action(
-            facts,
-            key=item.pk,
-            number=item.number,
-            quote=item.quote,
-            bulletin=bulletin.pk,
-            asked_by=bulletin.asked_by_id,
-            settings=settings,
-            secrets=secrets,
-        )
+        item.bulletin = bulletin
+        wanted = item.wanted(secrets)
+        assert wanted is not None
         item.action = raise_action(area=bulletin.area, wanted=wanted, by=by, at=at)
         item.save()
 
@@ -96,13 +82,18 @@ def _asking(accepted: list[Item], by: Actor, at: datetime) -> list[Item]:
     actions = [item for item in accepted if item.kind == ItemKind.ACTION]
     deadlines = [item for item in accepted if item.kind == ItemKind.DEADLINE]
     for action in actions:
-        pair = next((each for each in deadlines if is_pair(action.proposal, each.proposal)), None)
+        pair = next((each for each in deadlines if _is_pair(action, each)), None)
         if pair is not None:
             deadlines.remove(pair)
             action.say(as_one(action.proposal, pair.proposal).facts)
             pair.successor = action
             pair.settle(ItemState.SUPERSEDED, by.person, at)
     return actions + deadlines
+
+
+def _is_pair(action: Item, deadline: Item) -> bool:
+    same = set(action.audience_of_its_own) == set(deadline.audience_of_its_own)
+    return same and is_pair(action.proposal, deadline.proposal)
 
 
 def _enter_events(bulletin: Bulletin, accepted: list[Item]) -> None:

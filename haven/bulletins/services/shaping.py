@@ -8,7 +8,7 @@ from django.db import transaction
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
-from haven.actions.rules import LONGEST_WHAT
+from haven.actions.rules import LONGEST_WHAT, Reach, ReachKind
 from haven.bulletins.models import Bulletin, Item
 from haven.bulletins.queries.drafts import draft_for_update, drafted_item_for_update
 from haven.bulletins.rules.cutting import Half, find_words, halves, in_one_line
@@ -22,6 +22,7 @@ from haven.bulletins.rules.facts import (
     joined_facts,
     written,
 )
+from haven.bulletins.rules.narrowing import narrowed
 from haven.bulletins.rules.proposing import proposals
 from haven.bulletins.rules.publishing import ItemState, Move, Origin, after
 from haven.engines.days.moments import local_day
@@ -31,6 +32,7 @@ from haven.ledger.services import record
 
 NOT_TWO = "Choose another item of the same note to join with."
 DECIDED = "One of these items was dismissed, joined or split already."
+OTHERS = "The two were for different schools, so say for whom this is"
 NOT_TO_SPLIT = "Both parts need words. Choose another place to split."
 NOT_IN_THE_NOTE = "Those words do not stand in the note. Copy them just as they are written there."
 
@@ -52,6 +54,11 @@ def join_items(*, item_id: UUID, other_id: UUID, by: Actor, at: datetime) -> Ite
     )
     joined.confidence = min(item.confidence, other.confidence)
     joined.conflict = item.conflict or other.conflict
+    if set(item.audience_of_its_own) == set(other.audience_of_its_own):
+        joined.narrowed_by = item.narrowed_by or other.narrowed_by
+        joined.narrow(item.audience_of_its_own)
+    else:
+        joined.conflict = joined.conflict or OTHERS
     joined.save()
     for each in (item, other):
         _supersede(each, joined, by, at)
@@ -69,6 +76,9 @@ def split_item(*, item_id: UUID, second_begins: int, by: Actor, at: datetime) ->
         raise Refused(Reason.NOT_READY, NOT_TO_SPLIT)
     kind = ItemKind(item.kind)
     made = [_made(item.bulletin, kind, half, _part_of(item.says, half), Origin.SPLIT) for half in parts]
+    for each in made:
+        each.narrow(item.audience_of_its_own)
+    Item.objects.filter(pk__in=[each.pk for each in made]).update(narrowed_by=item.narrowed_by)
     _supersede(item, made[0], by, at)
     about = {"bulletin": item.bulletin_id, "item": item.number, "made": [each.number for each in made]}
     record("bulletin.item_split", by=by, at=at, about=about)
@@ -91,6 +101,10 @@ def add_item(
     half = Half(span[0], span[1], text[span[0] : span[1]])
     facts = _facts_read_from(half.quote, kind, bulletin, at)
     item = _made(bulletin, kind, half, facts, Origin.ADDED)
+    if said := narrowed(half.quote, ()):
+        item.narrow(Reach(ReachKind.PHASE, phase) for phase in said.phases)
+        item.narrowed_by = said.words
+        item.save(update_fields=["narrowed_by"])
     about = {"bulletin": bulletin.pk, "item": item.pk, "number": item.number, "kind": kind}
     record("bulletin.item_added", by=by, at=at, about=about)
     return item

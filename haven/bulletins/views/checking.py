@@ -12,8 +12,9 @@ from haven.bulletins import services
 from haven.bulletins.forms.items import AddForm
 from haven.bulletins.forms.notes import NoteForm, SettingsForm, WordsForm, typed_again
 from haven.bulletins.models import Bulletin
-from haven.bulletins.queries import checking, pages
+from haven.bulletins.queries import checking, previews
 from haven.bulletins.queries.drafts import areas_led
+from haven.bulletins.rules.showing import day
 from haven.files.serving import as_attachment
 from haven.people.refusals import ActorRequest, done, gained, or_not_there, status
 
@@ -44,13 +45,18 @@ def add(request: ActorRequest) -> HttpResponse:
 def check(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
     """The note with its marks beside the list of its items."""
     page = checking.checking_page(bulletin_id=bulletin_id, by=request.actor)
-    if page.bulletin.is_published:
-        return redirect("bulletins:show", bulletin_id)
-    if not page.bulletin.is_draft:
-        raise Http404
-    if page.bulletin.note.unreadable:
-        return render(request, "bulletins/unreadable.html", {"bulletin": page.bulletin, "form": WordsForm()})
-    return render(request, "bulletins/check.html", {"page": page, "bulletin": page.bulletin, "form": AddForm()})
+    bulletin = page.bulletin
+    if not bulletin.is_draft:
+        return onwards(bulletin)
+    if bulletin.note.unreadable:
+        return render(request, "bulletins/unreadable.html", {"bulletin": bulletin, "form": WordsForm()})
+    context = {
+        "page": page,
+        "bulletin": bulletin,
+        "form": AddForm(),
+        "twin": checking.published_twin(bulletin=bulletin),
+    }
+    return render(request, "bulletins/check.html", context)
 
 
 @require_POST
@@ -86,7 +92,7 @@ def set_up(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
     by, at = request.actor, timezone.now()
     bulletin = checking.bulletin_to_prepare(bulletin_id=bulletin_id, by=by)
     if not bulletin.is_draft:
-        raise Http404
+        return onwards(bulletin)
     form = SettingsForm(
         request.POST or None, initial=typed_again(bulletin.settings), area=bulletin.area, on=timezone.localdate()
     )
@@ -98,13 +104,20 @@ def set_up(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
 @require_safe
 @or_not_there
 def preview(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
-    """The bulletin exactly as a school will see it, before it is published."""
-    bulletin = checking.bulletin_to_prepare(bulletin_id=bulletin_id, by=request.actor)
+    """The bulletin exactly as each of its readers will see it, before it is published."""
+    by, at = request.actor, timezone.now()
+    bulletin = checking.bulletin_to_prepare(bulletin_id=bulletin_id, by=by)
     if not bulletin.is_draft:
-        raise Http404
-    page = pages.preview_page(bulletin_id=bulletin_id, by=request.actor, at=timezone.now())
-    waiting = checking.waiting_in(bulletin=bulletin)
-    return render(request, "bulletins/preview.html", {"page": page, "bulletin": bulletin, "waiting": waiting})
+        return onwards(bulletin)
+    seen = previews.preview(bulletin_id=bulletin_id, chosen=request.GET.get("as", ""), by=by, at=at)
+    context = {
+        "preview": seen,
+        "page": seen.page,
+        "bulletin": bulletin,
+        "waiting": checking.waiting_in(bulletin=bulletin),
+        "twin": checking.published_twin(bulletin=bulletin),
+    }
+    return render(request, "bulletins/preview.html", context)
 
 
 @require_POST
@@ -112,7 +125,9 @@ def preview(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
 def publish(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
     """Publish it."""
     bulletin = checking.bulletin_to_prepare(bulletin_id=bulletin_id, by=request.actor)
-    if bulletin.is_published:
+    if bulletin.published_at:
+        when = timezone.localtime(bulletin.published_at)
+        messages.info(request, f"You already published this, on {day(when)} at {when:%H:%M}. This is it.")
         return redirect("bulletins:show", bulletin_id)
     said = "Published. Each school has what it asks on its list, and is told by e-mail."
     by, at = request.actor, timezone.now()
@@ -126,14 +141,21 @@ def publish(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
 def discard(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
     """Put a draft aside, after asking once."""
     by, at = request.actor, timezone.now()
+    bulletin = checking.bulletin_to_prepare(bulletin_id=bulletin_id, by=by)
+    if not bulletin.is_draft:
+        return onwards(bulletin)
     if request.method == "POST":
         services.discard_bulletin(bulletin_id=bulletin_id, by=by, at=at)
         messages.success(request, "The draft was discarded.")
         return redirect("bulletins:drafts")
-    bulletin = checking.bulletin_to_prepare(bulletin_id=bulletin_id, by=by)
-    if not bulletin.is_draft:
-        raise Http404
     return render(request, "bulletins/discard.html", {"bulletin": bulletin})
+
+
+def onwards(bulletin: Bulletin) -> HttpResponse:
+    """Where the pages of a draft lead once it was published, as for whoever goes back to them: to what became of it."""
+    if not bulletin.published_at:
+        raise Http404
+    return redirect("bulletins:show", bulletin.pk)
 
 
 def _added(form: NoteForm, request: ActorRequest) -> Bulletin:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from haven.bulletins import services
 from haven.bulletins.forms.items import AddForm, ItemForm, JoinForm, KindForm, SplitForm, form_for, why_of
 from haven.bulletins.models import Item
 from haven.bulletins.queries import checking
-from haven.bulletins.rules.facts import ItemKind
+from haven.bulletins.views.checking import onwards
 from haven.people.refusals import ActorRequest, done, gained, or_not_there, status
 
 PAGE = ["GET", "HEAD", "POST"]
@@ -75,8 +75,8 @@ def edit(request: ActorRequest, item_id: UUID) -> HttpResponse:
     item = checking.item_to_prepare(item_id=item_id, by=request.actor)
     is_draft = item.bulletin.is_draft
     if not is_draft and not item.bulletin.is_published:
-        raise Http404
-    form = form_for(ItemKind(item.kind), item.says, request.POST or None, needs_why=not is_draft)
+        return onwards(item.bulletin)
+    form = form_for(item, request.POST or None, on=timezone.localdate())
     if gained(form, lambda: _saved(item, form, request)):
         return redirect(_onwards(item) if is_draft else reverse("bulletins:show", args=[item.bulletin_id]))
     context = {"form": form, "item": item, "bulletin": item.bulletin, "is_draft": is_draft}
@@ -87,7 +87,8 @@ def edit(request: ActorRequest, item_id: UUID) -> HttpResponse:
 @or_not_there
 def reshape(request: ActorRequest, item_id: UUID) -> HttpResponse:
     """Say that an item is of another kind, join it with another, or split it."""
-    return _reshaping(request, checking.item_to_prepare(item_id=item_id, by=request.actor))
+    item = checking.item_to_prepare(item_id=item_id, by=request.actor)
+    return _reshaping(request, item)
 
 
 @require_POST
@@ -131,10 +132,10 @@ def split(request: ActorRequest, item_id: UUID) -> HttpResponse:
 def _saved(item: Item, form: ItemForm, request: ActorRequest) -> Item:
     by, at = request.actor, timezone.now()
     why = why_of(form)
-    facts = form.facts
+    facts, audience = form.facts, form.audience
     if item.bulletin.is_draft:
-        return services.edit_item(item_id=item.pk, facts=facts, by=by, at=at)
-    changed = services.amend_item(item_id=item.pk, facts=facts, why=why, by=by, at=at)
+        return services.edit_item(item_id=item.pk, facts=facts, audience=audience, by=by, at=at)
+    changed = services.amend_item(item_id=item.pk, facts=facts, audience=audience, why=why, by=by, at=at)
     messages.success(request, "Changed. Those it reached are told.")
     return changed
 
@@ -148,7 +149,7 @@ def _reshaping(
     split: SplitForm | None = None,
 ) -> HttpResponse:
     if not item.bulletin.is_draft:
-        raise Http404
+        return onwards(item.bulletin)
     context = {
         "item": item,
         "bulletin": item.bulletin,

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from haven.bulletins import services
 from haven.bulletins.forms.notes import AmendForm, SearchForm, WhyForm, typed_again
-from haven.bulletins.queries import checking, lists, pages
+from haven.bulletins.queries import checking, lists
 from haven.bulletins.queries.drafts import published_only
+from haven.bulletins.queries.reading import bulletin_page, history_of
 from haven.people.refusals import ActorRequest, gained, or_not_there, status
 
 A_PAGE = 20
@@ -43,8 +44,8 @@ def show(request: ActorRequest, bulletin_id: UUID) -> HttpResponse:
     by = request.actor
     if checking.is_draft_of(bulletin_id=bulletin_id, by=by):
         return redirect("bulletins:check", bulletin_id)
-    page = pages.bulletin_page(bulletin_id=bulletin_id, by=by, at=timezone.now())
-    history = pages.history_of(bulletin_id=bulletin_id, by=by)
+    page = bulletin_page(bulletin_id=bulletin_id, by=by, at=timezone.now())
+    history = history_of(bulletin_id=bulletin_id, by=by)
     return render(request, "bulletins/show.html", {"page": page, "history": history})
 
 
