@@ -33,6 +33,16 @@ _BY_THE_DATE_ABOVE = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_ORDERS = 3
+_ONLY_WHEN = re.compile(
+    r"(?:(?:reply|replies|response|action|completion|return|closing|due|opens?|closes?|deadline|needed|required|wanted|"
+    r"for|to|be|completed?|returned|submitted|returnable|by|on|before|no|later|than|not|the|date|time|key|dates|is|at|"
+    r"until|noon|midday|midnight|close|end|of|business|play|today|tomorrow|am|pm|a\.m\.|p\.m\.|\d[\d.:/]*(?:st|nd|"
+    r"rd|th|am|"
+    r"pm)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|thu|fri|sat|sun|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\b[\W_]*)+",
+    re.IGNORECASE,
+)
 _QUOTED_SPEECH = re.compile(r"^[“\"][^”\"]*[”\"]\W*$")
 
 
@@ -100,7 +110,7 @@ def _of_words(text: str, start: int, end: int, sentence: Sentence, listed: bool)
     words = text[start:end]
     opens = start == sentence.start and sentence.kind is not BlockKind.BULLET
     ask = asked(words if opens else capital(words), in_a_list_of_actions=listed)
-    if ask is None or _QUOTED_SPEECH.match(words):
+    if ask is None or _QUOTED_SPEECH.match(words) or _ONLY_WHEN.fullmatch(words):
         return None
     if sentence.kind is BlockKind.HEADING and not (ask.prohibits and "please" in words.lower()):
         return None
@@ -159,6 +169,8 @@ def _joined(asks: list[Action], deadlines: Sequence[Deadline]) -> tuple[Action, 
     starts = [a.start for a in asks]
     taken: set[int] = set()
     actions: list[Action] = []
+    told: list[Deadline] = []
+    bare: list[Deadline] = []  # `Reply needed by 4 May`: of what the asks of the note say, where they say it
     for deadline in sorted(deadlines, key=lambda d: d.start):
         at = _ask_for(asks, starts, deadline, taken)
         if _is_told_below(deadline, asks):
@@ -166,7 +178,7 @@ def _joined(asks: list[Action], deadlines: Sequence[Deadline]) -> tuple[Action, 
             continue
         if at is None:
             if not deadline.optional:
-                actions.append(_of_deadline(deadline))
+                (bare if _ONLY_WHEN.fullmatch(deadline.quote) else told).append(deadline)
             continue
         taken.add(at)
         ask = asks[at]
@@ -183,7 +195,9 @@ def _joined(asks: list[Action], deadlines: Sequence[Deadline]) -> tuple[Action, 
                 optional=ask.optional or deadline.optional,
             )
         )
-    actions.extend(ask for at, ask in enumerate(asks) if at not in taken)
+    undated = [ask for at, ask in enumerate(asks) if at not in taken]
+    actions.extend(_of_deadline(deadline) for deadline in (told if undated else told + bare))
+    actions.extend(undated)
     return tuple(sorted(actions, key=lambda a: (a.start, a.end)))
 
 

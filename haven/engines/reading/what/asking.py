@@ -11,7 +11,7 @@ from haven.engines.reading.what.phrasing import audience
 _FORBIDS = re.compile(
     r"\b(?:do not|don[’']?t|never|must not|mustn[’']t|must no longer|must never|should not|"
     r"shouldn[’']t|should never|(?:not|never) to (?=[a-z])|may not|"
-    r"(?:not|\w+n[’']t) (?:allowed|permitted)|no longer be used|(?:nobody|no[- ]one) (?:may|"
+    r"(?:not|\w+n[’']t) (?:allowed|permitted)|no longer be used|(?:nobody|no[- ]one)\b[^.;]{0,30}?\b(?:may|"
     r"should|must|can)|stop (?:using|sending)|refrain|on no account|"
     r"under no circumstances|forbidden|prohibited|cannot be|can not be|keep (?:it|this|them|these|"
     r"[\w’' -]{2,30}) (?:off|to yourselves|away from)|go(?:es)? no further|keep off|decline to)\b",
@@ -97,13 +97,23 @@ _ASKING_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+(?=[A-Z][a-z]+ [a-z])")
+_ATTENTION = re.compile(
+    r"^(?:(?:do|please)\s+)?(?:remember|note|nb|n\.b\.|reminder|important|urgent|ps|p\.s\.)\s*[:,–—-]+\s*",
+    re.IGNORECASE,
+)
+_SHORTEST = 7
+_HABIT = re.compile(
+    r"\b(?:half[- ]?term(?:ly)?|fortnight(?:ly)?|daily|(?:every|each) (?:day|morning|evening|afternoon))\b|"
+    r"\b(?:weekly|monthly|termly|yearly)\b",
+    re.IGNORECASE,
+)
 _OFTEN = re.compile(rf"\b(?P<how>weekly|monthly|termly) {_ABOUT_A_DUTY}", re.IGNORECASE)
 _RECURS = (
     (
         Recurs.WEEKLY,
         re.compile(
-            r"^\W*weekly\b|\b(?:every|each|once a) week\b|\b(?:every|each) (?:mon|tues|wednes|thurs|"
-            r"fri)day\b|\bon (?:mon|tues|wednes|thurs|fri)days\b|\bweekly\W*$|"
+            r"^\W*weekly\b|\b(?:every|each|once a) week\b|\b(?:every|each) (?:mon|tues?|weds?|wednes|thurs?|thu|"
+            r"fri)(?:day)?\b|\bon (?:mon|tues|wednes|thurs|fri)days\b|\bweekly\W*$|"
             r"^(?:mon|tues|wednes|thurs|fri)days\b",
             re.IGNORECASE,
         ),
@@ -142,8 +152,8 @@ class Ask:
 def asked(words: str, *, in_a_list_of_actions: bool = False) -> Ask | None:
     """What a sentence or clause asks of its readers, or None where it asks nothing."""
     words = _NUMBER.sub("", " ".join(words.split()).strip(' *_“”"'))
-    words = _without_what_is_not_asked(words)
-    if len(words) < 8 or " " not in words:
+    words = _without_what_is_not_asked(_ATTENTION.sub("", words))
+    if len(words) < _SHORTEST or " " not in words:
         return None
     is_worded = bool(_ASKING_WORDS.search(words))
     forbids = is_worded and _forbids(_HARMLESS_NOT.sub(" ", words))
@@ -189,7 +199,7 @@ def _confidence(words: str, forbids: bool) -> float:
         return 0.8
     if duties.is_due(words) or orders.is_order_within(words):
         return 0.75
-    if recurrence(words) and duties.is_routine(words):
+    if (recurrence(words) or _HABIT.search(words)) and (duties.is_routine(words) or orders.is_bare_order(words)):
         return 0.7
     return 0.7 if forbids and duties.is_not_allowed(words) else 0.0
 

@@ -34,7 +34,8 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 NO_DUTY = re.compile(
-    r"\b(?:need not|needn[’']t|no need|not need|need (?:do )?(?:nothing|only)|nothing (?:you|to|"
+    r"\b(?:need not|needn[’']t|no need|not need|need (?:do )?(?:nothing|only)|not asking (?:you|schools)|"
+    r"nothing (?:you|to|"
     r"more|else|further|for you)|(?:do not|"
     r"don[’']t|doesn[’']t|does not|shouldn[’']t|should not|won[’']t|will not|not) (?:have|"
     r"need) to|not (?:required|obliged|compulsory|"
@@ -85,7 +86,8 @@ _NOT_ALLOWED = re.compile(
     r"acceptable)|(?:is|are) (?:forbidden|prohibited|"
     r"banned)|may not(?! (?:be (?:able|aware|possible|enough|clear)|have|know|need|want|yet|"
     r"always|even|realise|see|hear|get|mean|like|feel|think))|must (?:not|never|no longer)|"
-    r"mustn[’']t|ought not to|(?:nobody|no[- ]one|none of you) (?:may|should|must|can)|under no circumstances|"
+    r"mustn[’']t|ought not to|(?:nobody|no[- ]one|none of you)\b[^.;]{0,30}?\b(?:may|should|must|can)|"
+    r"under no circumstances|"
     r"on no account)\b",
     re.IGNORECASE,
 )
@@ -204,7 +206,8 @@ def _binds(words: str, found: re.Match[str]) -> bool:
 
 def _must_be_done(words: str) -> bool:
     for found in _PASSIVE.finditer(words):
-        if _is_recording(found["verb"]) and not _BY_OTHERS.search(words[found.end() : found.end() + 90]):
+        is_on = found["verb"].lower() == "consulted" and words[found.end() :].startswith((" on", " upon"))
+        if _is_recording(found["verb"]) and not is_on and not _BY_OTHERS.search(words[found.end() : found.end() + 90]):
             before = words[: found.start()]
             if not _OURS.search(before) and not re.search(r"\bso (?:that )?[^,;]*$", before):
                 return True

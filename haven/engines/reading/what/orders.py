@@ -73,6 +73,13 @@ _AUDIENCE = re.compile(
     r"(?:\s+and\s+[\w’'-]+)?",
     re.IGNORECASE,
 )
+_NO_ORDER = frozenset([("put", "off"), ("put", "back"), ("read", "with"), ("take", "effect"), ("work", "experience")])
+_AT_ONCE = frozenset("book ring call ask reply stop apply wait check".split())
+_PLEASE_AT_END = re.compile(r",\s*please\W*$", re.IGNORECASE)
+_NO_MORE = re.compile(r"(?:no|not)\s+[a-z]", re.IGNORECASE)
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|takes?|meets?|runs?)\b", re.IGNORECASE
+)
 _STRONG = frozenset(
     """
     ring call dial phone contact use tell email e-mail ask send let write complete return refer quote report speak
@@ -144,6 +151,11 @@ def begins_with_verb(words: str) -> bool:
     return first in VERBS and first not in NOT_ASKED
 
 
+def is_bare_order(words: str) -> bool:
+    """`Review open concerns weekly`: a verb that is also a noun, in a sentence that has no other."""
+    return begins_with_verb(words) and not _STATES.search(words)
+
+
 def _begins_with_order(words: str, *, is_inner: bool = False) -> bool:
     found = _WORD.findall(words[:140])
     at = 0
@@ -159,6 +171,8 @@ def _begins_with_order(words: str, *, is_inner: bool = False) -> bool:
         return verb not in _HARMLESS and (verb in VERBS or bool(_NEGATIVE.intersection(led)))
     if verb not in VERBS or verb in NOT_ASKED or (not is_inner and found[0][0].islower()):
         return False
+    if (verb, following.lower()) in _NO_ORDER:
+        return False
     if verb in NOUNS_TOO and re.match(rf"\W*{re.escape(found[at])}\s*,", words):
         return False
     if _is_title(found[at : at + 4]) or re.match(rf"\W*{re.escape(found[at])}\s*[:|]", words):
@@ -173,6 +187,8 @@ def _is_title(found: list[str]) -> bool:
 
 def _takes_object(verb: str, following: str, third: str) -> bool:
     lowered = following.lower()
+    if not following:
+        return verb in _AT_ONCE
     if verb in ("ring", "call", "dial", "phone") and (
         not following.islower() or lowered in ("on", "if", "when", "before", "each")
     ):
@@ -233,7 +249,7 @@ def has_please(words: str) -> bool:
             return True
         if first in VERBS or (first not in _BARE_SUBJECT and first not in _HARMLESS and found["second"] is not None):
             return True
-    return bool(re.search(r",\s*please\W*$", plain, re.IGNORECASE)) and _is_order_at_start(plain)
+    return bool(_PLEASE_AT_END.search(plain)) and (_is_order_at_start(plain) or bool(_NO_MORE.match(plain)))
 
 
 def _is_order_at_start(words: str) -> bool:
