@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import Error
 
 from haven.config.demo.fairhaven import AREA_CODE, AREA_NAME
+from haven.engines.reading.extract.landlock import version
 from haven.people.models import Area
 
 LEAST_FREE = 0.15  # of the disk: below that, new notifications would be refused
@@ -109,6 +110,12 @@ def _space() -> tuple[bool, str]:
     return free >= LEAST_FREE, f"{free:.0%} of the disk is free; at least {LEAST_FREE:.0%} is wanted"
 
 
+def _reading() -> tuple[bool, str]:
+    if version():
+        return True, "files that come in are parsed by a process that can open nothing of this account's"
+    return False, "this system has no Landlock (Linux 5.13 or newer): what parses files could open this account's"
+
+
 def _mail() -> tuple[bool, str]:
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
         return settings.IS_DEMO, f"e-mails are written to {Path(settings.EMAIL_FILE_PATH).name}/ and not sent"
@@ -123,5 +130,6 @@ LOOKS = {
     "tables": _tables,
     "clock": _clock,
     "disk": _space,
+    "reading": _reading,
     "mail": _mail,
 }

@@ -98,6 +98,14 @@ def test_mail_that_is_not_sent_is_told(settings: Settings) -> None:
     assert not found()["mail"].holds
 
 
+def test_a_system_that_cannot_confine_the_process_that_parses_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "version", lambda: 1)
+    assert found()["reading"].holds
+    monkeypatch.setattr(checks, "version", lambda: 0)
+    assert "no Landlock" in found()["reading"].words
+    assert not found()["reading"].holds
+
+
 def test_the_command_fails_where_something_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 1
     told = capsys.readouterr().out

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from haven.engines.reading.extract import child, guard
+from haven.engines.reading.extract import child, guard, landlock
 from haven.engines.reading.extract.guard import read_pasted_safely, read_safely
 from haven.engines.reading.extract.limits import LARGEST_FILE, LARGEST_PASTE
 from haven.engines.reading.extract.refusal import Unreadable
@@ -136,6 +136,88 @@ def test_the_process_that_parses_cannot_reach_a_socket_of_this_machine(tmp_path:
     assert b"PermissionError" in confined.stderr
 
 
+CLOSED = """
+import os, sys
+from haven.engines.reading.extract import child, landlock
+kept = open({mine!r})
+landlock.close_files(child._ROOT) or sys.exit(7)
+def tried(what, *given):
+    try:
+        what(*given)
+    except PermissionError:
+        return "refused"
+    return "allowed"
+print(tried(open, {mine!r}), tried(open, "/etc/passwd"), tried(open, "/proc/self/environ"), tried(os.listdir, {home!r}),
+      tried(open, {mine!r}, "w"), tried(open, {home!r} + "/new", "w"), tried(os.mkdir, {home!r} + "/in"),
+      tried(os.unlink, {mine!r}), tried(open, child.__file__, "a"), tried(os.execv, sys.executable, ["python"]),
+      tried(open, child.__file__), kept.read())
+"""
+
+
+def closed(code: str) -> list[str]:
+    """What a process says that has given up this machine's files."""
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    if done.returncode == 7:
+        pytest.skip("this system has no Landlock")
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def test_the_process_that_parses_can_open_none_of_its_users_files(tmp_path: Path) -> None:
+    mine = tmp_path / "secret"
+    mine.write_text("kept")
+    *tried, source, held = closed(CLOSED.format(mine=str(mine), home=str(tmp_path)))
+    assert tried == ["refused"] * 10
+    assert (source, held) == ("allowed", "kept")  # its own code, and what it had open
+
+
+def test_nothing_that_haven_keeps_beside_its_code_is_open_to_it(tmp_path: Path) -> None:
+    """An installation may have its home in the clone."""
+    (tmp_path / "haven").mkdir()
+    (tmp_path / "var").mkdir()
+    (tmp_path / "haven" / "code.py").write_text("code")
+    (tmp_path / "var" / "file-key").write_text("key")
+    look = f"""
+import sys
+from haven.engines.reading.extract.landlock import close_files
+sys.path.append({str(tmp_path)!r})
+close_files({str(tmp_path)!r}) or sys.exit(7)
+print(open({str(tmp_path / "haven" / "code.py")!r}).read())
+try:
+    open({str(tmp_path / "var" / "file-key")!r})
+except PermissionError:
+    print("refused")
+"""
+    assert closed(look) == ["code", "refused"]
+
+
+@pytest.mark.parametrize("known", [1, 3, 4, 5, 6, 9])
+def test_older_and_newer_systems_are_asked_for_what_they_know(known: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int | bytes | None, ...]] = []
+    monkeypatch.setattr(landlock, "version", lambda: known)
+    monkeypatch.setattr(landlock, "_ask", lambda number, *given: asked.append(given) or -1)
+    assert not landlock.close_files(str(Path.cwd()))
+    [(words, size, _flags)] = asked
+    assert isinstance(words, bytes)
+    assert len(words) == size == (24 if known >= 6 else 16 if known >= 4 else 8)
+    rights = int.from_bytes(words[:8], sys.byteorder)
+    assert rights == (1 << {1: 13, 3: 15, 4: 15}.get(known, 16)) - 1
+
+
+def test_where_there_is_no_such_thing_reading_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(landlock.sys, "platform", "darwin")
+    assert landlock.version() == 0
+    assert not landlock.close_files("/")
+
+
+def test_a_process_that_has_given_up_files_reads_every_kind_as_before() -> None:
+    """What is loaded while it reads is still within its reach."""
+    for name in ("a.txt", "a.md", "a.html"):
+        assert read_safely(name, NOTE, TODAY).text
+    assert read_safely("a.eml", b"From: office@example.org\nSubject: Audit\n\n" + NOTE, TODAY).text
+    assert read_safely("a.docx", word_file(paragraph("Please return the audit.")), TODAY).text
+
+
 def test_many_threads_can_read_at_once() -> None:
     readings: list[Reading] = []
     threads = [threading.Thread(target=lambda: readings.append(read_safely("a.txt", NOTE, TODAY))) for _ in range(3)]
@@ -213,6 +295,7 @@ def answered(monkeypatch: pytest.MonkeyPatch, name: str, content: bytes) -> tupl
     """What the child answers, run here without binding this process."""
     monkeypatch.setattr(child, "cut_off", lambda: True)
     monkeypatch.setattr(child, "_confine", lambda allowed: None)
+    monkeypatch.setattr(child, "close_files", lambda root: True)
     asked = {"name": name, "today": "2024-01-10", "pasted": False, "size": len(content)}
     given = io.BytesIO(json.dumps(asked).encode() + b"\n" + content)
     told = io.BytesIO()

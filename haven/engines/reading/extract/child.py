@@ -1,5 +1,5 @@
 """The process that parses. It takes one line of JSON and the bytes of a document on standard input, gives itself narrow
-limits before it looks at them, and writes its answer to standard output.
+limits and gives up this machine's files before it looks at them, and writes its answer to standard output.
 
 Exit status: 0 a reading; 3 one line that says why the document cannot be read; anything else is a failure.
 """
@@ -15,9 +15,12 @@ import sys
 from functools import partial
 from importlib import import_module
 
+import haven
+from haven.engines.reading.extract.landlock import close_files
 from haven.engines.reading.extract.limits import LARGEST_ANSWER, MEMORY, seconds
 from haven.engines.reading.extract.refusal import Unreadable
 
+_ROOT = os.path.dirname(os.path.dirname(os.path.abspath(haven.__file__)))
 REFUSED = 3
 OUT_OF_MEMORY = 4
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # of unshare(2)
@@ -35,6 +38,8 @@ def main() -> int:
     cut_off()
     _confine(seconds(asked["name"], asked["size"]))
     try:
+        _load(asked)
+        close_files(_ROOT)
         answer = _answer(asked, sys.stdin.buffer.read())
     except Unreadable as refusal:
         sys.stdout.buffer.write(refusal.line.encode("utf-8", "replace"))
@@ -45,8 +50,14 @@ def main() -> int:
     return 0
 
 
+def _load(asked: dict[str, str]) -> None:
+    """Load what will be needed while compiled code can still be kept, and nothing of the document has been seen."""
+    import_module("haven.engines.reading.extract.open").load("a.txt" if asked["pasted"] else asked["name"])
+    for needed in ("apart", "reader", "extract.wire"):
+        import_module(f"haven.engines.reading.{needed}")
+
+
 def _answer(asked: dict[str, str], content: bytes) -> bytes:
-    """Loads the parsers only now, under the limits."""
     opening = import_module("haven.engines.reading.extract.open")
     reader, apart = import_module("haven.engines.reading.reader"), import_module("haven.engines.reading.apart")
     begin = apart.beside if _processors() > 1 else apart.in_turn
