@@ -5,8 +5,8 @@ import re
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.who.exceptions import nearest, without_exception
-from haven.engines.reading.who.groups import Group, Unit
 from haven.engines.reading.who.markings import MarkingPhrase, is_about_an_event
+from haven.engines.reading.who.units import Group, Unit
 from haven.engines.reading.who.vocabulary import tagged
 from haven.engines.reading.who.wordings import is_of_others
 

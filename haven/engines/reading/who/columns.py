@@ -4,8 +4,8 @@ import re
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Marking
-from haven.engines.reading.who.groups import Unit
 from haven.engines.reading.who.markings import find_markings
+from haven.engines.reading.who.units import Unit
 from haven.engines.reading.who.vocabulary import tagged
 
 _TAB = re.compile(r"\t")

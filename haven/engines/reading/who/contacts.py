@@ -3,14 +3,15 @@
 from haven.engines.reading.document import Document
 from haven.engines.reading.items import Contact, Marking
 from haven.engines.reading.who.cover import cover
-from haven.engines.reading.who.groups import Group, find_units
+from haven.engines.reading.who.groups import find_units
+from haven.engines.reading.who.units import Group
 
 _STRENGTH = (Marking.PROFESSIONAL_ONLY, Marking.INTERNAL, Marking.NOT_FOR_PARENTS)
 
 
 def find_contacts(document: Document) -> tuple[Contact, ...]:
     """Everyone the note gives a live number or address for, in the order of first mention."""
-    units, _ = find_units(document)
+    units = find_units(document)
     cover(document.text, units)
     groups = [group for unit in units for group in unit.groups]
     contacts = [_contact(document.text, together) for together in _gathered(groups)]

@@ -8,9 +8,9 @@ from haven.engines.reading.items import Marking
 from haven.engines.reading.who.beside import ABOUT_A_CONTACT, ABOUT_THE_NOTE, Beside, sentence
 from haven.engines.reading.who.columns import cover_by_column
 from haven.engines.reading.who.exceptions import chosen, without_exception
-from haven.engines.reading.who.groups import Group, Unit
 from haven.engines.reading.who.keys import cover_by_key
 from haven.engines.reading.who.markings import MarkingPhrase, find_markings
+from haven.engines.reading.who.units import Group, Unit
 
 _SIGNATURE = 240  # the longest line of a signature that may mark its own number
 _REACH = 4  # how many lines away from a number a marking may stand

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from haven.engines.reading.who.groups import Group
+from haven.engines.reading.who.units import Group
 
 _BEFORE = re.compile(
     r"\b(?:except(?:ing)?(?: for)?|apart from|other than|excluding|save(?: for)?|bar(?:ring)?|but not|aside from|"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Marking
 from haven.engines.reading.who.columns import audience
-from haven.engines.reading.who.groups import Group, Unit
+from haven.engines.reading.who.units import Group, Unit
 
 _GLYPHS = r"[*†‡§¶#^°✱★☆+¹²³]"
 _SIGN = rf"(?:{_GLYPHS}{{1,3}}|[\[(][A-Z0-9*†‡§#]{{1,4}}[\])]|[‘'“\"][A-Z0-9*†‡§#+^]{{1,3}}[’'”\"]|[A-Z]{{1,3}}\d?|\d)"
@@ -28,7 +28,8 @@ _BY_NAME = re.compile(
 )
 _MEANING = re.compile(r"[^.;\n]{3,120}")
 _SPLIT = re.compile(
-    rf"(?:[.;]\s+|,\s*|\s{{2,}})(?={_SIGN}\s*(?:=|:|–|—|-\s|means))|\s{{2,}}(?={_GLYPHS})|\((?={_SIGN}\s*(?:=|means)\s)"
+    rf"(?:[.;]\s+|,\s*|\s{{2,}})(?={_SIGN}\s*(?:=|:|–|—|-\s|means))|\s{{2,}}(?={_GLYPHS})|\((?={_SIGN}\s*(?:=|"
+    rf"means)\s)"
 )
 _NEIGHBOURS = 80  # how many lines away a sign may be explained
 

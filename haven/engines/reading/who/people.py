@@ -174,7 +174,8 @@ class People:
 
     def of_address(self, address: str) -> Person | None:
         """Whose address it is, judged by what stands before the @."""
-        return self.by_local.get(re.sub(r"[^a-z]", "", address.split("@")[0].casefold()))
+        local = re.sub(r"[^a-z]", "", address.split("@")[0].casefold())
+        return self.by_local.get(local) or self.by_first.get(local)
 
 
 def _only(table: dict[str, Person | None], key: str, person: Person) -> None:
@@ -214,7 +215,7 @@ def find_people(document: Document) -> People:
             surnames.extend(
                 (found["title"], found["name"])
                 for found in TITLED_SURNAME.finditer(text, block.start, block.end)
-                if not _is_ordinary(found["name"]) and not FULL_NAME.match(text, found.start(), block.end)
+                if not is_ordinary(found["name"]) and not FULL_NAME.match(text, found.start(), block.end)
             )
     known = {person.last.casefold() for person in people.by_name.values()}
     for title, surname in surnames:
@@ -229,7 +230,7 @@ def names_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     position = start
     while found := FULL_NAME.search(text, position, end):
         words = found["name"].split()
-        bad = next((i for i, w in enumerate(words) if _is_ordinary(w)), None)
+        bad = next((i for i, w in enumerate(words) if is_ordinary(w)), None)
         if bad is None:
             yield found
             position = found.end()
@@ -244,7 +245,8 @@ def _after_word(text: str, found: re.Match[str], index: int) -> int:
     return position
 
 
-def _is_ordinary(word: str) -> bool:
+def is_ordinary(word: str) -> bool:
+    """Whether a capitalised word is an ordinary one of the field, and so no name."""
     lowered = word.casefold().replace("’", "'")
     plain = lowered.removesuffix("'s")
     return plain in _NOT_NAMES or any(p in _NOT_NAMES for p in plain.split("-") if len(p) > 3)
@@ -327,7 +329,7 @@ def mentions_in(text: str, start: int, end: int, people: People) -> list[Mention
             continue
         word = match.group()
         short = people.by_initials.get(word) or _titled(people, text, match) or people.by_first.get(word.casefold())
-        if short and not _is_ordinary(word):
+        if short and not is_ordinary(word):
             found.append(Mention(match.start(), match.end(), short, is_full=False))
     found.sort(key=lambda m: m.start)
     return found
