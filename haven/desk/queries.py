@@ -1,16 +1,23 @@
 """What waits for somebody when she opens Haven."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from haven.access.actor import Actor
-from haven.access.roles import COUNCIL_LEADS, SCHOOL_ROLES, Role
+from haven.access.roles import COUNCIL_LEADS, LABELS, SCHOOL_LEADS, SCHOOL_ROLES, Role
 from haven.actions.queries.lists import Listed, OwnCounts, Shown, own_counts, own_list
 from haven.actions.queries.overviews import Counts, area_counts
+from haven.actions.queries.pressing import Awaited, due_next, most_overdue
+from haven.bulletins.queries.checking import drafts_of
+from haven.bulletins.queries.events import Happening, events_for
+from haven.bulletins.queries.lists import Listed as Bulletin
+from haven.bulletins.queries.lists import Sought, newest_for
+from haven.bulletins.queries.public import public_bulletins
+from haven.engines.days.moments import local_day
 from haven.people.models import Area
 
-PRESSING = 5  # how many actions the home page shows
+PRESSING, NEWEST, DATES = 5, 4, 4  # how many of each the home page shows
 
 
 class Desk(StrEnum):
@@ -22,16 +29,25 @@ class Desk(StrEnum):
     LEAD = "lead"
     SCRUTINEER = "scrutineer"
     PARTNER = "partner"
+    ADMINISTRATOR = "administrator"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """The home page of one actor."""
+    """The home page of one actor. What is not for her is empty."""
 
     desk: Desk
+    posts: tuple[str, ...] = ()
     own: OwnCounts | None = None
+    handed: tuple[Listed, ...] = ()  # to her by a colleague
+    meant: tuple[Listed, ...] = ()  # for governors, where she is one
     pressing: tuple[Listed, ...] = ()
-    areas: tuple[tuple[Area, Counts], ...] = field(default=())
+    areas: tuple[tuple[Area, Counts], ...] = ()
+    drafts: int = 0
+    next: tuple[Awaited, ...] = ()
+    late: tuple[Awaited, ...] = ()
+    newest: tuple[Bulletin, ...] = ()
+    dates: tuple[Happening, ...] = ()
 
 
 def desk_of(actor: Actor) -> Desk:
@@ -44,15 +60,72 @@ def desk_of(actor: Actor) -> Desk:
         return Desk.LEAD
     if actor.holds(*SCHOOL_ROLES):
         return Desk.SCHOOL
-    return Desk.SCRUTINEER if actor.holds(Role.SCRUTINEER) else Desk.PARTNER
+    if actor.holds(Role.SCRUTINEER):
+        return Desk.SCRUTINEER
+    return Desk.PARTNER if actor.holds(*(set(Role) - {Role.ADMINISTRATOR})) else Desk.ADMINISTRATOR
 
 
 def home_of(*, by: Actor, at: datetime) -> Home:
     """What waits for this actor."""
     desk = desk_of(by)
-    if desk is Desk.LEAD:
-        return Home(desk, areas=tuple(area_counts(by=by, at=at)))
-    if desk is Desk.SCHOOL:
-        pressing = own_list(by=by, at=at, shown=Shown())[:PRESSING]
-        return Home(desk, own=own_counts(by=by, at=at), pressing=tuple(pressing))
-    return Home(desk)
+    match desk:
+        case Desk.VISITOR:
+            return _visitor(at)
+        case Desk.LEAD:
+            return _lead(by, at)
+        case Desk.SCHOOL | Desk.PARTNER:
+            return _asked(desk, by, at)
+    return Home(desk=desk, posts=_posts(by))
+
+
+def _visitor(at: datetime) -> Home:
+    newest = public_bulletins(sought=Sought(), start=0, size=NEWEST, on=local_day(at)).lines
+    return Home(desk=Desk.VISITOR, newest=tuple(newest))
+
+
+def _lead(by: Actor, at: datetime) -> Home:
+    return Home(
+        desk=Desk.LEAD,
+        posts=_posts(by),
+        areas=tuple(area_counts(by=by, at=at)),
+        drafts=drafts_of(by=by).count(),
+        next=tuple(due_next(by=by, at=at, at_most=PRESSING)),
+        late=tuple(most_overdue(by=by, at=at, at_most=PRESSING)),
+        newest=_newest(by, at),
+        dates=_dates(by, at),
+    )
+
+
+def _asked(desk: Desk, by: Actor, at: datetime) -> Home:
+    counts = own_counts(by=by, at=at)
+    handed = own_list(by=by, at=at, shown=Shown(is_mine=True)) if counts.waiting else []
+    governs = by.holds(Role.GOVERNOR) and not by.holds(*SCHOOL_LEADS)
+    meant = own_list(by=by, at=at, shown=Shown(role=Role.GOVERNOR)) if governs else []
+    first = {line.id for line in (*handed, *meant)}
+    waiting = own_list(by=by, at=at, shown=Shown()) if counts.waiting else []
+    return Home(
+        desk=desk,
+        posts=_posts(by),
+        own=counts,
+        handed=tuple(handed),
+        meant=tuple(meant),
+        pressing=tuple(line for line in waiting if line.id not in first)[:PRESSING],
+        newest=_newest(by, at),
+        dates=_dates(by, at),
+    )
+
+
+def _posts(by: Actor) -> tuple[str, ...]:
+    """Her posts in words, each once."""
+    told = (
+        f"{LABELS[post.role]}{' (covering)' if post.is_cover else ''}, {post.organisation_name}" for post in by.posts
+    )
+    return tuple(dict.fromkeys(told))
+
+
+def _newest(by: Actor, at: datetime) -> tuple[Bulletin, ...]:
+    return tuple(newest_for(by=by, at_most=NEWEST, on=local_day(at)))
+
+
+def _dates(by: Actor, at: datetime) -> tuple[Happening, ...]:
+    return tuple(events_for(by=by, on=local_day(at))[:DATES])

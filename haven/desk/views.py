@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from haven.desk.forms import FindForm
 from haven.desk.queries import home_of
 from haven.ledger.queries import newest_entries
 from haven.people.refusals import ActorRequest, or_not_there
@@ -17,7 +18,7 @@ from haven.signin.rules import before_second_factor
 def home(request: ActorRequest) -> HttpResponse:
     """The front door: what Haven is for a visitor, what waits for whoever has signed in."""
     home = home_of(by=request.actor, at=timezone.now())
-    return render(request, f"desk/{home.desk}.html", {"home": home})
+    return render(request, f"desk/{home.desk}.html", {"home": home, "find": FindForm()})
 
 
 @require_safe

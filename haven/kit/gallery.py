@@ -64,6 +64,7 @@ def samples() -> dict[str, Any]:
         "crumbs": [{"text": name, "href": "#ways"} for name in ("People", "Fairhaven", "Harbour cluster")],
         "tabs": [_tab("waiting", "Waiting", "Twelve schools."), _tab("answered", "Answered", "Eighty-four schools.")],
         "errors": [{"text": "Choose from “Phase”", "href": "#id_wrong-phase"}],
+        "forbidden": "Call the parent about a notification",
         "quote": "Please complete the audit online and return the attached action plan by Friday 27 March 2026.",
     }
 

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.visitor import Visitor
 
 NOBODY = ("/", "/help/", "/accessibility/", "/privacy/", "/demo/", "/public/", "/public/events/", "/account/sign-in/")
-NOBODY += ("/account/password/reset/", "/people/invited/")
+NOBODY += ("/account/password/reset/", "/people/invited/", "/kit/", "/no/such/page/")
 PAGES = {
     "nobody": NOBODY,
     "Nadia Rahman": ("/", "/ledger/"),

@@ -1,5 +1,6 @@
 """The kit's tags."""
 
+import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -18,6 +19,19 @@ def test_a_component_is_upstreams_markup_with_our_words_escaped() -> None:
 def test_a_tag_says_in_words_what_its_colour_says() -> None:
     assert "govuk-tag--red" in render('{% govuk_tag "Overdue" "red" %}')
     assert "Overdue" in render('{% govuk_tag "Overdue" %}')
+
+
+@pytest.mark.parametrize(
+    ("what", "prohibits", "said"),
+    [
+        ("Call the parent", True, "Do not: Call the parent"),
+        ("Do not call the parent", True, "Do not call the parent"),
+        ("Please don’t call the parent", True, "Please don’t call the parent"),
+        ("Call the front door", False, "Call the front door"),
+    ],
+)
+def test_what_is_forbidden_is_said_once(what: str, prohibits: bool, said: str) -> None:
+    assert render("{{ what|as_asked:prohibits }}", what=what, prohibits=prohibits) == said
 
 
 def test_a_summary_leaves_out_what_is_blank() -> None:

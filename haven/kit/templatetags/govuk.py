@@ -14,6 +14,8 @@ from haven.kit.components import component
 
 register = template.Library()
 
+FORBIDS = ("do not", "don’t", "don't", "never", "must not", "please do not", "please don’t", "please don't")
+
 
 @register.simple_tag
 def govuk(kind: str, **params: Any) -> SafeString | str:
@@ -81,3 +83,9 @@ def govuk_summary(rows: Sequence[tuple[str, object]]) -> SafeString:
 def govuk_tag(text: str, colour: str = "") -> SafeString:
     """A word in a coloured box. The word says all that the colour does."""
     return component("tag", {"text": text, "classes": f"govuk-tag--{colour}" if colour else ""})
+
+
+@register.filter
+def as_asked(what: str, prohibits: bool) -> str:
+    """What is asked; where it is forbidden, in words that forbid it, and once."""
+    return f"Do not: {what}" if prohibits and not what.lower().startswith(FORBIDS) else what
