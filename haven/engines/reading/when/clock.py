@@ -26,14 +26,18 @@ _CLOCK = re.compile(
     rf"(?<![\w£$€.:/%+-])(?:(?P<between>between|from)\s+)?(?P<doors>{_POINT}\s+for\s+(?=\d{{1,2}}(?:[.:]\d\d|"
     rf"\s*[ap]\.?m|(?!\d|\s*[-–]?\s*[a-z]))))?(?P<start>{_POINT}|(?:{_HOUR_WORD})(?=\s+(?:to|till?|until|"
     rf"and)\s+(?:half|(?:a\s+)?quarter|(?:{_HOUR_WORD})\s+o|\d{{1,2}}(?:[.:]\d\d)?\s*[ap]m))"
-    rf"|(?<=\bat )(?:{_HOUR_WORD})(?=\s*(?:$|[.,;:)\n]|(?:on|sharp|prompt|till?|until)\b)){_PART}?)"
-    rf"(?:(?P<join>{_JOIN}|,\s*(?:finish|end)(?:es|s|ing)?(?:\s+(?:by|at))?\s+|\s+and\s+)(?P<end>{_POINT}))?"
+    rf"|(?P<told>(?<=\bat )(?:{_HOUR_WORD})(?=\s*(?:$|[.,;:)\n]|(?:on|sharp|prompt|till?|until)\b)))"
+    rf"|(?:{_HOUR_WORD})(?=\s+(?:to|till?|until)\s+(?:{_HOUR_WORD}|noon|midday)\b)|(?:(?<=\bat )|(?!one\b))(?:{_HOUR_WORD}){_PART}"
+    rf"|(?<=\bbetween )(?:{_HOUR_WORD})(?=\s+and\s+(?:{_HOUR_WORD}|noon|midday)\b))"
+    rf"(?:(?P<join>{_JOIN}|,\s*(?:finish|end)(?:es|s|ing)?(?:\s+(?:by|at))?\s+|\s+and\s+)"
+    rf"(?P<end>{_POINT}|(?:{_HOUR_WORD})\b{_PART}?))?"
     r"(?![\w/%]|[.:]\d|-\d)",
     re.IGNORECASE,
 )
+_HOURS_APART = rf"({_HOUR_WORD})\s+to\s+({_HOUR_WORD})"  # ‘from ten to twelve’
 _HINT = re.compile(
-    rf"\d|noon|midday|midnight|o[’'‘]?\s?clock|past|quarter|(?:five|ten|twenty)\s+to\b|\b(?:half|"
-    rf"at)\s+(?:{_HOUR_WORD})\b",
+    rf"\d|noon|midday|midnight|o[’'‘]?\s?clock|past|quarter|\b(?:half|at)\s+(?:{_HOUR_WORD})\b|"
+    rf"\b(?:{_HOUR_WORD}|twenty)\s+(?:to|till?|until|and)\b|in\s+the\s+(?:morning|afternoon|evening)",
     re.IGNORECASE,
 )
 
@@ -72,20 +76,22 @@ def find_clocks(text: str, offset: int = 0) -> tuple[Clock, ...]:
 def _clock(match: re.Match[str], offset: int) -> Clock | None:
     first = _point(match["start"])
     last = _point(match["end"]) if match["end"] else None
+    if match["between"] and last is None and (apart := re.fullmatch(_HOURS_APART, match["start"], re.IGNORECASE)):
+        first, last = (_Point(HOURS[apart[at].lower()], 0, None) for at in (1, 2))
     is_joined = match["end"] is not None and match["join"].strip() == "and"
     if first is None or (match["end"] and last is None and not is_joined):
         return None
-    if last and is_joined and not (match["between"] or "").lower().startswith("between"):
+    if last and is_joined and match["end"] and not (match["between"] or "").lower().startswith("between"):
         return _single(match, first, offset)
     if last is None:
         return _single(match, first, offset)
     begins, ends = _settle(first, last)
-    weak = not (first.is_strong or last.is_strong or match["doors"])
+    weak = not (first.is_strong or last.is_strong or match["doors"] or match["told"])
     return Clock(match.start("start") + offset, match.end() + offset, begins, ends, weak)
 
 
 def _single(match: re.Match[str], point: _Point, offset: int) -> Clock:
-    weak = not (point.is_strong or match["doors"])
+    weak = not (point.is_strong or match["doors"] or match["told"])
     return Clock(match.start("start") + offset, match.end("start") + offset, _alone(point), None, weak)
 
 
@@ -129,8 +135,9 @@ def _written(said: str, half: str | None) -> _Point | None:
         hour = int(compact[1])
         sure = re.search(r"h", said) is not None
         return _Point(hour, int(compact[2]), "24", sure) if hour < 24 else None
-    if said in HOURS:
-        return _Point(HOURS[said], 0, half)
+    word = said.split(" in the ")[0]
+    if word in HOURS:
+        return _Point(HOURS[word], 0, half, is_strong=half is not None)
     digits = re.match(r"(\d{1,2})(?:([.:])(\d\d))?", said)
     if digits is None:
         return None

@@ -50,7 +50,7 @@ def covered(around: Surroundings, limits: Iterable[Limit]) -> Iterator[tuple[Sen
         own = by_place.get(sentence.start)
         if own is not None:
             last = own
-            is_head = _introduces(around, at, own.mention)
+            is_head = introduces(around, at, own.mention)
             head, level = (own, None) if is_head else (head if sentence.kind is BlockKind.BULLET else None, level)
             row = own if sentence.kind is BlockKind.CELL else None
         elif sentence.kind is BlockKind.CELL:
@@ -67,7 +67,7 @@ def covered(around: Surroundings, limits: Iterable[Limit]) -> Iterator[tuple[Sen
                 continue
             depth = around.document.blocks[sentence.block].level
             level = depth if level is None else level
-            if depth == level and _asks(around, sentence):
+            if depth == level and asks(around, sentence):
                 yield sentence, head
 
 
@@ -78,7 +78,7 @@ def is_bare(around: Surroundings, limit: Limit) -> bool:
     return len(beside) < _LONGEST_HEAD and _SAYS_NOTHING.fullmatch(beside) is not None
 
 
-def _introduces(around: Surroundings, at: int, mention: Mention) -> bool:
+def introduces(around: Surroundings, at: int, mention: Mention) -> bool:
     """Whether a line ends with its day and a list follows."""
     end = max(mention.end, mention.clock[1] if mention.clock else 0)
     is_last = _CLOSING.fullmatch(around.text, end, mention.sentence.end) is not None
@@ -102,7 +102,7 @@ def _is_below(around: Surroundings, inner: Sentence, outer: Sentence) -> bool:
     return around.document.blocks[inner.block].level > around.document.blocks[outer.block].level
 
 
-def _asks(around: Surroundings, sentence: Sentence) -> bool:
+def asks(around: Surroundings, sentence: Sentence) -> bool:
     if sentence.start in around.dated or not sentence.is_first:
         return False
     return asked(around.words(sentence), in_a_list_of_actions=True) is not None

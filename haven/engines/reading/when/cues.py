@@ -136,7 +136,8 @@ AFTER_DUE = _any(
     r"extensions))\b",
     r"^[\s:–—-]*(?:bids?|bookings?|applications?|nominations?|entries|registration|portal|window|survey|"
     r"consultation)\s+(?:closes?|shuts?|ends?)\b",
-    r"^\s*(?:at\s+the\s+latest|is\s+the\s+(?:deadline|closing\s+date|cut[- ]?off|last\s+(?:day|date)\s+(?:for|to)))",
+    r"^\s*(?:at\s+the\s+latest|is\s+(?:the|your|our)\s+(?:deadline|closing\s+date|cut[- ]?off|"
+    r"(?:last|final)\s+(?:day|date|chance)\s+(?:for|to)))",
     r"^\s*\(?deadline\b",
     r"^[\s:–—-]*last\s+(?:day|date|chance)\s+(?:to|for)\s+(?!term)",
 )
@@ -411,6 +412,22 @@ MOVED_TO = re.compile(
     r"put\s+back|"
     r"pushed\s+back|switched|transferred|deferred|shifted|re-?arranged|now|instead(?!\s+of))\b[^.;]{0,40}\b(?:to|"
     r"until|till|for|on|be|is|becomes)?[\s,]*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# Between two days: the first is put off to the second.
+MOVES_ON = re.compile(
+    r"[\s,(–—-]*(?:(?:which|it|that|this|the|date|deadline|has|have|is|was|will|been|be|now|had|again|just|and)\s+)*"
+    r"(?:(?:extended|delayed|moved|changed|put\s+(?:back|off)|pushed\s+back|postponed|deferred|brought\s+forward|"
+    r"revised|"
+    r"becomes?)\b[^.;]{0,30}|now\s+(?:due\s+)?(?:on|by|back|in)?\s*)",
+    re.IGNORECASE,
+)
+# ‘The survey is open from (9 to 27 June)’.
+OPEN_FROM = re.compile(
+    r"\b(?:survey|consultation|portal|window|bookings?|applications?|nominations?|registration|voting|ballot|"
+    r"poll|audit|"
+    r"returns?|census|questionnaire|tool|form|sign[- ]?up)\b[^.;\n]{0,30}?\b(?:opens?|is\s+open|are\s+open|runs?|"
+    r"available)(?:\s+(?:from|between))?\s*$",
     re.IGNORECASE,
 )
 TENTATIVE = _any(

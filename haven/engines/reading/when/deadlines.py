@@ -24,6 +24,7 @@ from haven.engines.reading.when.rows import (
     row_who,
     task_column,
 )
+from haven.engines.reading.when.stretch import Kind
 from haven.engines.reading.when.wording import shortened, task
 
 _CUT = re.compile(
@@ -162,7 +163,7 @@ def _deadline(
         end=end,
         quote=around.text[start:end],
         confidence=mention.confidence,
-        date=mention.day,
+        date=mention.until if mention.kind is Kind.RANGE and mention.until else mention.day,
         time=mention.at,
         what=what,
         who=who,

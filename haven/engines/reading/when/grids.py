@@ -18,6 +18,7 @@ _ONLY_MONTH = re.compile(rf"\W*(?P<month>{MONTH})\b\.?\s*(?P<year>20\d\d)?\W*", 
 _ONLY_DAY = re.compile(rf"\W*(?:(?P<wd>{WEEKDAY})\b\.?\s*)?(?P<day>{DAY})\W*", re.IGNORECASE)
 _DATES = re.compile(r"\W*(?:dates?|when)\W*", re.IGNORECASE)
 _TIME_HEAD = re.compile(r"\W*(?:start\s+)?times?\W*|\W*(?:hours|start)\W*", re.IGNORECASE)
+_DITTO = re.compile(r"\W*(?:ditto|do|same|as\s+(?:above|before))\W*|[\"”“〃′']+", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Za-z]{3}")
 
 
@@ -72,8 +73,7 @@ class Grids:
         above = self.last.get(table)
         timed = next((c for c in cells if _TIME_HEAD.fullmatch(self._head_of(c))), None)
         dated = any(_DATES.fullmatch(self._head_of(c)) for c in cells)
-        has_times = any(_TIME_HEAD.fullmatch(head) for (t, _), head in self.headings.items() if t == table)
-        if above is not None and len(fresh) == 1 and fresh[0].at is None and has_times and timed is None and above.at:
+        if above is not None and len(fresh) == 1 and fresh[0].at is None and self._leaves_out_hours(table, timed):
             fresh = [replace(fresh[0], at=above.at, ends_at=above.ends_at, clock=None)]
         elif above is not None and not fresh and timed is not None and not dated:
             clock = next(iter(find_clocks(self._words(timed))), None)
@@ -85,6 +85,12 @@ class Grids:
         elif fresh:
             self.last.pop(table, None)
         return fresh
+
+    def _leaves_out_hours(self, table: int, timed: Block | None) -> bool:
+        """Whether a row of a table with a column of hours has none there, or ‘ditto’."""
+        if timed is not None:
+            return _DITTO.fullmatch(self._words(timed)) is not None
+        return any(_TIME_HEAD.fullmatch(head) for (t, _), head in self.headings.items() if t == table)
 
     def _by_column(self, sentence: Sentence, cells: list[Block], fresh: list[Mention]) -> list[Mention]:
         if fresh:

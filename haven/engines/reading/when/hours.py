@@ -169,7 +169,10 @@ def _clock_of(
     if is_free and _OTHER_HOUR.search(text, max(floor, before.start - 20), before.start):
         before = clocks[index - 2] if index > 1 and clocks[index - 2].start >= floor else _NO_CLOCK
         return before if before.start not in taken and not before.is_weak else None
-    is_hour = not is_figure(text, before) or _TOLD_HOUR.search(text, max(floor, before.start - 8), before.start)
+    is_session = before.until is not None and _SESSION.search(text, max(floor, before.start - 16), before.start)
+    is_hour = (
+        not is_figure(text, before) or is_session or _TOLD_HOUR.search(text, max(floor, before.start - 8), before.start)
+    )
     if is_free and is_hour and _BEFORE_GAP.fullmatch(text, before.end, mention.start):
         return before
     for clock in islice(clocks, index, None):
@@ -192,6 +195,7 @@ def _clock_of(
     return None
 
 
+_SESSION = re.compile(r"\b(?:mornings?|afternoons?|evenings?|twilights?|sessions?)[\s,(:]*$", re.IGNORECASE)
 _OTHER_HOUR = re.compile(
     r"\b(?:not|instead\s+of|rather\s+than|was|previously|originally|formerly)\s+(?:at\s+)?$", re.IGNORECASE
 )
@@ -343,7 +347,8 @@ _EVENING = re.compile(
 def _in_the_evening(text: str, clock: Clock, sentence: Sentence) -> Clock:
     """‘Quiz night, 7.30’ is in the evening."""
     said = text[clock.start : clock.end].lower()
-    is_open = clock.is_weak and clock.at.hour in {7, 8} and not said.startswith("0") and "m" not in said
+    is_told = re.search(r"^0|\d\s*[ap]\.?\s?m|morning|:", said) is not None
+    is_open = clock.at.hour in {7, 8} and not is_told and (clock.is_weak or "clock" in said)
     if not is_open or not _EVENING.search(text, sentence.start, min(sentence.end, sentence.start + 300)):
         return clock
     until = clock.until.replace(hour=clock.until.hour + 12) if clock.until and clock.until.hour < 12 else clock.until

@@ -102,7 +102,9 @@ def standing_hours(text: str, sentence: Sentence) -> Standing | None:
     if clock is None:
         clock = next((c for c in _clocks(text, sentence) if _RUNS_FROM.search(text, sentence.start, c.start)), None)
         return (
-            Standing(clock, sentence.block, is_throughout=False, is_local=True) if clock and not clock.is_weak else None
+            Standing(clock, sentence.block, is_throughout=False, is_local=True)
+            if clock and _is_told(text, clock)
+            else None
         )
     return Standing(clock, sentence.block, "unless" in text[sentence.start : sentence.end].lower())
 
@@ -131,7 +133,8 @@ def _standing_clock(text: str, sentence: Sentence) -> Clock | None:
     if sentence.end - sentence.start > 240 or _STANDING_HINT.search(text, sentence.start, sentence.end) is None:
         return None
     for clock in find_clocks(text[sentence.start : sentence.end], sentence.start):
-        if not clock.is_weak and _STANDING.search(text, sentence.start, clock.start):
+        is_told = not clock.is_weak or (_is_told(text, clock) and _RUN.match(text, sentence.start, sentence.end))
+        if is_told and _STANDING.search(text, sentence.start, clock.start):
             return clock
     return None
 
@@ -149,6 +152,11 @@ def _regular_clock(text: str, sentence: Sentence) -> Clock | None:
     if sentence.end - sentence.start > 160 or _REGULAR.match(text, sentence.start, sentence.end) is None:
         return None
     return next((c for c in _clocks(text, sentence) if not c.is_weak or c.until is not None), None)
+
+
+def _is_told(text: str, clock: Clock) -> bool:
+    """Hours that need no day beside them to be hours: ‘4pm’, or a stretch with its minutes."""
+    return not clock.is_weak or (clock.until is not None and not is_figure(text, clock))
 
 
 def with_standing(text: str, fresh: list[Mention], standing: Standing | None) -> list[Mention]:

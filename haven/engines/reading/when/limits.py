@@ -7,6 +7,7 @@ from haven.engines.reading.what import orders
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.context import Surroundings, clause_before
+from haven.engines.reading.when.covers import asks, introduces
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.stretch import Kind
 
@@ -34,10 +35,18 @@ def is_limit(around: Surroundings, mention: Mention) -> bool:
     if cues.PAST_LIMIT.search(before) or cues.NOT_YOURS.search(before):
         return False
     if mention.kind is Kind.RANGE:
+        return cues.OPEN_FROM.search(before) is not None
+    if _is_moved_on(around, mention):
         return False
     if has_cue(around, mention, before, after):
         return not _is_promise(before)
     return is_that_date(around, mention) or _is_asked_today(around, mention, before, after)
+
+
+def _is_moved_on(around: Surroundings, mention: Mention) -> bool:
+    """‘The deadline of 20 June has been put back to 27 June.’"""
+    after = mention.next_start
+    return after is not None and cues.MOVES_ON.fullmatch(around.text, mention.end, after) is not None
 
 
 _TODAY = re.compile(r"(?:today|tonight|this\s+(?:morning|afternoon|evening))", re.IGNORECASE)
@@ -65,7 +74,12 @@ def _is_asked_today(around: Surroundings, mention: Mention, before: str, after: 
 
 
 def has_cue(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
-    if _is_value_of_key(around, mention) or cues.PUT_RIGHT.search(before) or _is_new_limit(around, mention, before):
+    if (
+        _is_for_day(around, mention, before)
+        or _is_value_of_key(around, mention)
+        or cues.PUT_RIGHT.search(before)
+        or _is_new_limit(around, mention, before)
+    ):
         return True
     if cues.BY.search(before) or cues.BY_THAT.search(before):
         return not (mention.is_past and not cues.ASKED.search(around.around(mention)))
@@ -88,6 +102,14 @@ def _is_value_of_key(around: Surroundings, mention: Mention) -> bool:
         and previous.end - previous.start < 40
         and KEY.fullmatch(around.words(previous)) is not None
     )
+
+
+def _is_for_day(around: Surroundings, mention: Mention, before: str) -> bool:
+    """‘For Friday 27 June’ over a list of orders."""
+    if re.fullmatch(r"\W*for\s+(?:the\s+)?", before, re.IGNORECASE) is None:
+        return False
+    at = around.index_of(mention.sentence)
+    return introduces(around, at, mention) and asks(around, around.found[at + 1])
 
 
 _LONGER = re.compile(

@@ -23,7 +23,7 @@ def column_hours(document: Document, headings: Mapping[tuple[int, int], str]) ->
     """(table, column) → the hours that the column's heading, or its cell in a row of times, gives for the column."""
     hours: dict[tuple[int, int], Clock] = {}
     for key, words in headings.items():
-        stretches = [c for c in find_clocks(words) if c.until is not None]
+        stretches = [c for c in find_clocks(words) if c.until is not None or _is_all(words, c)]
         if len(stretches) == 1:
             hours[key] = stretches[0]
     timed: tuple[int, int] | None = None
@@ -34,6 +34,11 @@ def column_hours(document: Document, headings: Mapping[tuple[int, int], str]) ->
         elif timed == (table, row) and (found := find_clocks(words)):
             hours.setdefault((table, column), found[0])
     return hours
+
+
+def _is_all(words: str, clock: Clock) -> bool:
+    """Whether a heading is an hour and no more."""
+    return not clock.is_weak and re.search(r"\w", words[: clock.start] + words[clock.end :]) is None
 
 
 def _cells(document: Document) -> Iterator[tuple[int, int, int, Block]]:
