@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 
 from haven.actions.queries.calendars import DueEntry, calendar_entries
 from haven.engines.days.moments import moment
+from haven.kit.asked import as_asked
 
 READ_AGAIN = "PT1H"
 
@@ -41,7 +42,7 @@ def _event(entry: DueEntry) -> Event:
     event = Event()
     event.add("uid", f"{entry.id}@haven")
     event.add("dtstamp", entry.changed_at)
-    event.add("summary", f"Do not: {entry.what}" if entry.prohibits else f"Due: {entry.what}")
+    event.add("summary", as_asked(entry.what, entry.prohibits) if entry.prohibits else f"Due: {entry.what}")
     event.add(
         "description",
         f"Asked of {entry.organisation} by {entry.asked_by}. Sign in to read and answer: {settings.ORIGIN}",

@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from haven.engines.reading.items import Action, Contact, Deadline, Event, Guidance, Item, Link, Reading
+from haven.kit.asked import forbids
 
 _UNSURE = 0.6  # below this an item asks for a second look
-_FORBIDS = re.compile(r"(?:please )?(?:do not|don['’]t|never|no )", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -95,7 +95,7 @@ def _contact(item: Item) -> list[str | Text]:
 
 def _action(item: Item) -> list[str | Text]:
     assert isinstance(item, Action)
-    words = Text("Not to do: ", style="red") if item.prohibits and not _FORBIDS.match(item.what) else Text()
+    words = Text("Not to do: ", style="red") if item.prohibits and not forbids(item.what) else Text()
     due = _when(item.due, None) if item.due else item.recurs or ""
     return [_marked(item, due), words + _noted(item.what, None, item.optional, None), ", ".join(item.who)]
 

@@ -27,6 +27,10 @@ def test_a_tag_says_in_words_what_its_colour_says() -> None:
         ("Call the parent", True, "Do not: Call the parent"),
         ("Do not call the parent", True, "Do not call the parent"),
         ("Please don’t call the parent", True, "Please don’t call the parent"),
+        ("Never leave a name on the voicemail", True, "Never leave a name on the voicemail"),
+        ("No photographs on personal phones", True, "No photographs on personal phones"),
+        ("Confiscated phones: do not switch them on", True, "Confiscated phones: do not switch them on"),
+        ("The sheet is not to be displayed", True, "The sheet is not to be displayed"),
         ("Call the front door", False, "Call the front door"),
     ],
 )

@@ -10,11 +10,10 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from haven.kit import fields
+from haven.kit.asked import as_asked
 from haven.kit.components import component
 
 register = template.Library()
-
-FORBIDS = ("do not", "don’t", "don't", "never", "must not", "please do not", "please don’t", "please don't")
 
 
 @register.simple_tag
@@ -85,7 +84,10 @@ def govuk_tag(text: str, colour: str = "") -> SafeString:
     return component("tag", {"text": text, "classes": f"govuk-tag--{colour}" if colour else ""})
 
 
+register.filter("as_asked", as_asked)
+
+
 @register.filter
-def as_asked(what: str, prohibits: bool) -> str:
-    """What is asked; where it is forbidden, in words that forbid it, and once."""
-    return f"Do not: {what}" if prohibits and not what.lower().startswith(FORBIDS) else what
+def number(count: int) -> str:
+    """How many, a comma between thousands."""
+    return f"{count:,}"
