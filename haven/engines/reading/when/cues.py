@@ -226,6 +226,18 @@ NOT_YOURS = _any(
     r"\b(?:partners|ministers|lscbs?|boards|trusts|police\s+forces|the\s+department|ofsted|the\s+dfe|"
     r"local\s+authorities|councils?)\s+(?:have|has|must|will|should|to)\b[^.]{0,60}$",
 )
+# ‘Review date: …’: a day that something has, and nobody is asked for anything by.
+OTHER_DATE = re.compile(
+    r"\b(?:effective|expiry|review|renewal|print|publication|release|issue|approval|adoption)\s+"
+    r"(?:review\s+)?(?:date|day)[\s:–—-]*$",
+    re.IGNORECASE,
+)
+# What is for sale: no one is asked for anything.
+ADVERT = re.compile(
+    r"\d\s?%\s+(?:off|discount)|\bdiscount(?:ed|s)?\b|\bspecial\s+offer\b|\bsave\s+(?:£|\d|up\s+to)|\bvoucher\s+code|"
+    r"\bhalf\s+price\b|\bmoney[- ]off\b|\bearly[- ]bird\s+(?:price|rate|offer)\b",
+    re.IGNORECASE,
+)
 OPTIONAL = _any(
     r"\bconsult(?:ation|ing|s)?\b",
     r"\bnominat\w+",
@@ -331,6 +343,8 @@ CHANGE = _any(
     r"\b(?:corrected|amended|adopted|revised|approved|ratified|checked|compiled|printed|saved|drafted|"
     r"signed\s+off|reviewed|archived|correct|true|accurate)(?:\s+(?:by|in|at)\s+\w+(?:\s+\w+)?)?(?:\s+on)?[\s,:]*$",
     r"\b(?:copy|press|reference|effective|expiry|review|renewal|print|publication|release)\s+(?:date|day)s?\b",
+    r"\b(?:data|figures?|statistics|numbers|totals?)\s+to\s+(?:the\s+)?(?:end\s+of\s+)?$",
+    r"\boffer\b[^.;]{0,60}\b(?:ends?|closes?|expires?)\b",
     r"\bfinancial\s+year\b",
     r"\b(?:school|academic)\s+year\b",
     r"\b(?:year|quarter|month|months|period)\s+(?:to|ending|ended|from|up\s+to|of|between)\b[^.;]{0,20}$",
@@ -389,6 +403,7 @@ OFF_AFTER = _any(
     r"^[\s\W]*(?:now\s+)?(?:cancel+ed|postponed|called\s+off|put\s+off|rained\s+off|abandoned|withdrawn|scrapped|"
     r"deferred|"
     r"(?:no\s+longer|not)\s+(?:now\s+)?(?:happening|running|going\s+ahead|taking\s+place|meeting))\b",
+    r"^[^.;!?]{0,60}\s[–—-]\s*(?:now\s+|sorry,?\s+)?(?:cancel+ed|postponed|called\s+off|off)\b(?=\W*(?:$|[;,.]))",
     r"^[^;!?]{0,60}[.–—:(|\s]\s*(?-i:CANCEL+ED|POSTPONED|CALLED\s+OFF)\b",
     r"^[^.;!?]{0,80}\b(?:has|have)\s+(?:now\s+|had\s+to\s+be\s+|unfortunately\s+|also\s+)*(?:been\s+|"
     r"be\s+)?(?:cancel+ed|called\s+off|postponed)\b",
@@ -399,6 +414,10 @@ OFF_BEFORE = _any(
     r"\b(?:was|had\s+been|to\s+have\s+been|originally|previously|formerly|not|instead\s+of|rather\s+than|"
     r"replaces|replacing|in\s+place\s+of|"
     r"no\s+longer|and\s+not)\s+(?:to\s+be\s+|planned\s+for\s+|scheduled\s+for\s+)?(?:on\s+)?(?:the\s+)?$",
+    r"(?:^\W*|\b(?:be|is|are)\s+)no\s+(?!later|longer|sooner)(?:[\w’'-]+\s+){1,4}(?:on|in)\s+(?:the\s+)?$",
+    r"\b(?:will|is|are|can|do(?:es)?)\s*(?:not|n[’']t|no\s+longer)\s+(?:now\s+)?(?:be\s+|going\s+to\s+)?(?:held|"
+    r"tak(?:e|ing)\s+"
+    r"place|run(?:ning)?|meet(?:ing)?|happen(?:ing)?|go(?:ing)?\s+ahead|be|on)?\s*(?:on\s+)?(?:the\s+)?$",
     r"\b(?:cancel+ed|called\s+off|postponed|cancelling)\s+(?:the\s+)?[^.;]{0,50}\b(?:on|of)\s+(?:the\s+)?$",
 )
 MOVED_FROM = re.compile(

@@ -57,7 +57,7 @@ _MOVED_FROM = re.compile(
 _REPEATED = re.compile(
     r"\b(?:both\s+the\s+same|same\s+content|(?:sessions|"
     r"drop-?ins|briefings|workshops|surgeries|performances|clinics|"
-    r"webinars|showings|visits)\s+(?:will\s+be|are|run|take\s+place|held)\s+on|repeat(?:ed|s)?|attend\s+one|"
+    r"webinars|showings|visits)\s+(?:(?:will\s+be|are|run|take\s+place|held)\s+)?on|repeat(?:ed|s)?|attend\s+one|"
     r"either\s+(?:day|date|session)|choose|choice|"
     r"(?:two|three|four)\s+(?:sessions|workshops)|drop[- ]ins|(?:two|three|four)\s+(?:sessions|drop[- ]ins|"
     r"dates|workshops|webinars|briefings|performances|visits))\b",

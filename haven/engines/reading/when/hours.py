@@ -405,6 +405,9 @@ _LIMIT_BEFORE = re.compile(
 )
 
 
+_APART_FROM = re.compile(r"\b(?:is|are|has|have|was|were|will|but|cancel+ed|postponed|off|full)\b", re.IGNORECASE)
+
+
 def _shared_at_end(text: str, found: list[Mention]) -> list[Mention]:
     """‘Part 1 Monday 10 June, part 2 Monday 17 June (9.00–3.30)’: hours at the very end are for all the days."""
     last = found[-1] if found else None
@@ -412,7 +415,7 @@ def _shared_at_end(text: str, found: list[Mention]) -> list[Mention]:
         return found
     if any(m.at is not None or m.kind is not Kind.DAY or m.sentence is not last.sentence for m in found[:-1]):
         return found
-    if _LIMIT_BEFORE.search(text, found[-2].end, last.start):
+    if _LIMIT_BEFORE.search(text, found[-2].end, last.start) or _APART_FROM.search(text, found[-2].end, last.start):
         return found
     out = [last]
     for here in reversed(found[:-1]):

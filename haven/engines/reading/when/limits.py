@@ -32,7 +32,7 @@ def is_limit(around: Surroundings, mention: Mention) -> bool:
         return False
     if cues.OFF_BEFORE.search(before) and not (before.endswith("was ") and cues.REPORTED.search(before)):
         return False
-    if cues.PAST_LIMIT.search(before) or cues.NOT_YOURS.search(before):
+    if cues.PAST_LIMIT.search(before) or cues.NOT_YOURS.search(before) or cues.ADVERT.search(around.around(mention)):
         return False
     if mention.kind is Kind.RANGE:
         return cues.OPEN_FROM.search(before) is not None
@@ -130,6 +130,8 @@ def _is_new_limit(around: Surroundings, mention: Mention, before: str) -> bool:
 
 def _is_told_before(before: str) -> bool:
     """The words in front of a day make it a limit."""
+    if cues.OTHER_DATE.search(before):
+        return False
     if any(
         cue.search(before)
         for cue in (

@@ -346,6 +346,9 @@ def _with_past(text: str, found: list[Mention], sentence: Sentence, note: date) 
             and out[-1].day == mention.day
             and _BRACKET.fullmatch(text, out[-1].end, mention.start) is not None
         )
+        if restated and out[-1].kind is Kind.RELATIVE and out[-1].at is None:
+            mention, restated = replace(mention, start=out.pop().start), False
+            previous = _end_before(out[-1], mention.start) if out else None
         out.append(
             replace(
                 mention,
