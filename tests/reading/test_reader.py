@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from haven.engines.reading.document import Document
 from haven.engines.reading.extract.plaintext import text_blocks
 from haven.engines.reading.items import Action, Deadline, Event, Link
@@ -62,3 +64,16 @@ def test_the_same_note_is_always_read_the_same() -> None:
 def test_a_note_without_words_holds_nothing() -> None:
     reading = read(document_of(""), TODAY)
     assert (reading.items, reading.title, reading.date) == ((), None, None)
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("Dear colleagues,\n\nAutumn audit\n\nPlease reply.", "Autumn audit"),
+        ("Hi all\n\nSubject: Autumn audit\n\nPlease reply.", "Autumn audit"),
+        ("To: headteachers\nDate: 3 June\n\nAutumn audit\n\nPlease reply.", "Autumn audit"),
+        ("Dear all,\n\nThe audit closes soon. Please reply.", None),
+    ],
+)
+def test_neither_a_greeting_nor_an_address_is_a_title(opening: str, title: str | None) -> None:
+    assert read(document_of(opening), TODAY).title == title

@@ -1,5 +1,6 @@
 """Reads a document for all that it asks, announces and points to."""
 
+import re
 from datetime import date
 from functools import partial
 
@@ -18,6 +19,14 @@ from haven.engines.reading.who.contacts import find_contacts
 from haven.engines.reading.who.links import find_links
 
 _LONGEST_TITLE = 140
+_SUBJECT = re.compile(r"(?:subject|re|title)\s*:\s*", re.IGNORECASE)
+_TITLE_WITHIN = 4  # blocks of the head; a line further on is of the note's body
+_SENTENCE = re.compile(r"[a-z]\.(?:\s|$)|^\W*(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}\W*$")
+_GREETING = re.compile(
+    r"(?:dear|hello|hi|hiya|greetings|good (?:morning|afternoon|evening)|morning)\b|"
+    r"(?:all|colleagues|everyone|everybody|friends|heads|team)\W*$|(?:to|from|cc|date|sent|for|attn|fao)\s*:|.*,$",
+    re.IGNORECASE,
+)
 _LONG = 50_000  # characters from which parts of the work are worth a process of their own
 
 
@@ -37,7 +46,7 @@ def read(document: Document, today: date, begin: Begin = in_turn) -> Reading:
     return Reading(
         name=document.name,
         media_type=document.media_type,
-        title=document.title or first_title(document),
+        title=_title_of(document.title or "") or first_title(document),
         date=own_date,
         text=document.text,
         items=tuple(sorted(items, key=lambda item: (item.start, item.end, type(item).__name__))),
@@ -51,10 +60,19 @@ def _standing(document: Document, year: int) -> list[Item]:
 
 
 def first_title(document: Document) -> str | None:
-    """The first heading, or the first short line, of a document that does not name itself."""
+    """The first heading, or the first short line, of a document that does not name itself: no greeting, nor to whom it
+    goes."""
     opening = list(head_blocks(document))
-    heading = next((b for b in opening if b.kind is BlockKind.HEADING), None) or next(iter(opening), None)
-    if heading is None:
+    headings = [block for block in opening if block.kind is BlockKind.HEADING]
+    lines = (*headings, *opening[:_TITLE_WITHIN])
+    titles = (_title_of(document.text[block.start : block.end]) for block in lines)
+    return next((title for title in titles if title), None)
+
+
+def _title_of(line: str) -> str | None:
+    words = " ".join(line.split()).strip(" #*_:")
+    subject = _SUBJECT.match(words)
+    words = words[subject.end() :] if subject else words
+    if not words or len(words) > _LONGEST_TITLE or _GREETING.match(words) or _SENTENCE.search(words):
         return None
-    words = " ".join(document.text[heading.start : heading.end].split()).strip(" #*_:")
-    return words if words and len(words) <= _LONGEST_TITLE else None
+    return words
