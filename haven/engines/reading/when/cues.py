@@ -21,7 +21,8 @@ BY = re.compile(
     r"(?:by|before)\s+(?:you|we|they)\s+\w+(?:\s+\w+){0,3}\s+on|by\s+close|"
     r"(?:by|before)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,4}\s+(?:begins?|starts?|ends?|finish(?:es)?|"
     r"breaks?\s+up|opens?|meets|sits)(?:\s+on)?|"
-    r"before\s+(?:the|our|your|this|that)\s+(?:[\w’'-]+\s+){0,2}(?:forum|meeting|conference|session|training|"
+    r"(?:before|in\s+(?:good\s+)?time\s+for)\s+(?:the|our|your|this|that)\s+(?:[\w’'-]+\s+){0,2}(?:forum|meeting|"
+    r"conference|session|training|"
     r"panel|visit|review|inspection|course|event|briefing)\s+on)" + _FILL,
     re.IGNORECASE,
 )
@@ -151,6 +152,7 @@ HAND_IN_ON = re.compile(
 COMES_IN_ON = re.compile(r"\breturns?\s+(?:come|go|are)\s+(?:in|back)\s+(?:on|for)[\s,]*(?:the\s+)?$", re.IGNORECASE)
 TO_DO_HEADING = _any(
     r"\bto[- ]do\b",
+    r"\b(?:jobs?|homework|chores)\b",
     r"\bthings?\s+to\s+do\b",
     r"\bcheck-?lists?\b",
     r"\bwhat\s+(?:we\s+(?:need|ask|want|require|expect)|you\s+(?:need|must|have)\s+(?:to\s+do|do)|to\s+(?:send|"
@@ -196,6 +198,9 @@ ORDER = re.compile(
     re.IGNORECASE,
 )
 PROMISE = _any(
+    r"\b(?:hopes?|expects?|aims?|intends?|plans?|means)\s+to\s+(?!(?:have|receive|get|hear|see)\s+(?:your|all|"
+    r"every|each|"
+    r"from|the|an?|these|them)\b)",
     r"\b(?:we|I|our\s+team|the\s+team|the\s+office|the\s+council)(?:[’']ll|[’'](?:re|m)\s+going\s+to|\s+(?:will|"
     r"shall|hope\s+to|aim\s+to|"
     r"expect\s+to|expect|intend\s+to|plan\s+to|"
@@ -270,12 +275,19 @@ HAND_IN_LINE = re.compile(
 )
 
 # An order, then a dash or arrow, then its day: ‘Upload the sample — 14 February’.
+DUE_LABEL = re.compile(
+    r"\W*(?:(?:key|our|your|the|next)\s+)?(?:dead\s?lines?|due(?:\s+(?:dates?|in|back))?|to[- ]do|(?:return|"
+    r"closing)\s+dates|"
+    r"returns?\s+due|what\s+is\s+due|wanted)\s*(?::|\s[–—-])",
+    re.IGNORECASE,
+)  # ‘Deadlines: audit 27 June; staff list 4 July’
+ACTION_LABEL = re.compile(r"^\W*(?:ACTIONS?\b|Actions?\s*[(:–—-])[^.;\n]{0,60}$")  # ‘ACTION (JB, 27 June): …’
 IMPERATIVE_LINE = re.compile(
     r"^[\W_]*(?:ACTIONS?\b[\s:–-]*)?(?:[^:.\n]{2,40}:\s+)?(?:please\s+)?(?:return\s+(?!to\s+school)|submit|send|"
     r"complete|upload|hand\s+in|nominate|sign|pay|confirm|apply|reply|respond|check|register|name|tell|update|"
     r"review|fill\s+in|let\s+(?:us|me)|give|ask|write|e-?mail|read|get|make|draft|circulate|agree|adopt|order|"
     r"book\s+(?:your|a|places?|supervision))\b"
-    r"[^.;\n]{3,120}(?:\s[–—-]\s|:\s|→\s*|=\s*|\s{3,}|\s\()\s*$",
+    r"[^.;\n]{3,120}(?:\s[–—-]\s|:\s|→\s*|=\s*|\s{3,}|\s[(\[])\s*$",
     re.IGNORECASE,
 )
 
@@ -499,4 +511,6 @@ RECURS = re.compile(
     r"once\s+a\s+year))\b",
     re.IGNORECASE,
 )
-DONE = re.compile(r"^\W*(?:done|completed?|closed|finished|sent|n/?a|✓|✔|☑|\[x\])(?!\s+by)\b|^\W*[✓✔☑]", re.IGNORECASE)
+DONE = re.compile(
+    r"^\W*(?:done|yes|y(?=\W*$)|completed?|closed|finished|sent|n/?a|✓|✔|☑|\[x\])(?!\s+by)\b|^\W*[✓✔☑]", re.IGNORECASE
+)

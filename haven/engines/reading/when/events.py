@@ -260,12 +260,18 @@ def _is_limit_only(around: Surroundings, mention: Mention) -> bool:
     return opens_line or not is_that_date(around, mention)
 
 
+_END_COLUMN = re.compile(r"\W*(?:ends?|to|until|finish(?:es)?|last\s+day)\W*", re.IGNORECASE)
+
+
 def _in_due_row(around: Surroundings, mention: Mention) -> bool:
     if mention.sentence.kind is not BlockKind.CELL:
         return False
     cells = around.cells(mention.sentence)
     own = next((c for c in cells if c.start <= mention.start < c.end), None)
-    return own is not None and len(cells) > 1 and is_due_cell(around, cells, own)
+    if own is None or len(cells) < 2:
+        return False
+    is_end = _END_COLUMN.fullmatch(around.header(own)) is not None and mention.previous_end is not None
+    return is_end or is_due_cell(around, cells, own)
 
 
 def _is_off(around: Surroundings, mention: Mention, following: Mention | None) -> bool:

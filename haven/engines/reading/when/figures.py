@@ -141,6 +141,10 @@ def _is_cued(stretch: Stretch, match: re.Match[str]) -> bool:
         return True
     if _HOUR_FOLLOWS.match(stretch.text, match.end(), stretch.end) or _is_label_end(stretch, match):
         return True
+    if stretch.text[match.start() - 1 : match.start()] in {"(", "["} and stretch.text[
+        match.end() : match.end() + 1
+    ] in {")", "]"}:
+        return True
     if match["cue"] or _LIST_FOLLOWS.match(stretch.text, match.end(), stretch.end):
         return True
     return stretch.has_plain_figures and _stands_alone(stretch, match)

@@ -132,6 +132,8 @@ def _is_told_before(before: str) -> bool:
     """The words in front of a day make it a limit."""
     if cues.OTHER_DATE.search(before):
         return False
+    if cues.ACTION_LABEL.search(before):
+        return True
     if any(
         cue.search(before)
         for cue in (
@@ -160,9 +162,14 @@ def _is_told_before(before: str) -> bool:
 _NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|[,;]", re.IGNORECASE)
 
 
+def _is_listed(around: Surroundings, mention: Mention) -> bool:
+    """‘Deadlines: audit 27 June; staff list 4 July’."""
+    return cues.DUE_LABEL.match(around.text, mention.sentence.start, mention.start) is not None
+
+
 def _is_told_after(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
     """The words behind a day, or the hours behind it, make it a limit; or its line stands under ‘Deadlines’."""
-    if _is_before_hour(around, mention) or _is_by_hour_of_line(around, mention):
+    if _is_before_hour(around, mention) or _is_by_hour_of_line(around, mention) or _is_listed(around, mention):
         return True
     if mention.clock and mention.end <= mention.clock[0] < mention.end + 4:
         after = around.text[mention.clock[1] : min(mention.sentence.end, mention.clock[1] + 140)]
@@ -199,7 +206,9 @@ def _is_promise(before: str) -> bool:
     if cues.PROMISE.search(clause) is None:
         return False
     return not re.search(
-        r"\b(?:please|must|so\s+that\s+we|ask(?:ed|ing)?\s+(?:you|schools|all|to)|need(?:s)?\s+to\s+be)\b",
+        r"\b(?:hear(?:d)?\s+(?:back\s+)?from(?!\s+(?:us|me)\b)|expect(?:s|ing)?\s+(?:every|all|your|the|each|an?)|"
+        r"not\s+(?:yet\s+)?(?:replied|returned|sent|answered|responded|heard)|please|must|so\s+that\s+we|"
+        r"ask(?:ed|ing)?\s+(?:you|schools|all|to)|need(?:s)?\s+to\s+be)\b",
         clause,
         re.IGNORECASE,
     )

@@ -13,14 +13,20 @@ _DUE_COLUMN = re.compile(
     r"complete(?:d)?\s+by|return\s+by|closing|completion\s+date|target(?:\s+date)?|timescales?|submit\s+by|"
     r"finish\s+by|reply\s+by|no\s+later\s+than|cut[- ]?off|"
     r"(?:last|final)\s+(?:day|date)(?:\s+(?:for|to)\b.*)?|to\s+be\s+\w+(?:\s+\w+)?\s+by|(?:submit|send|return|"
-    r"reply|upload)\s+(?:\w+\s+){0,3}by)\b|^\W*(?:date\s+|action\s+|needed\s+|done\s+)?by\W*$",
+    r"reply|upload|book|register|apply|confirm|send|sign[- ]?up|"
+    r"tell\s+us|answer)\s+(?:\w+\s+){0,3}by|hand(?:ed)?[- ]?in|(?:date\s+(?:for|of)\s+)?returns?\s+date|"
+    r"date\s+(?:for|of)\s+(?:return|reply|submission)s?)\b|"
+    r"^\W*(?:(?:date|action|needed|done|wanted|do|required)\s+)?by\W*$|^\W*(?:the\s+)?(?:latest|closes|closing)\W*$",
     re.IGNORECASE,
 )
 _MAYBE_DUE_COLUMN = re.compile(
-    r"^\W*(?:when|dates?|timeline|timing|finish(?:ed)?|complet(?:e|ion)|end|until)\W*$", re.IGNORECASE
+    r"^\W*(?:when|dates?|timeline|timing|finish(?:ed)?|complet(?:e|ion)|end|until|expected|before|"
+    r"date\s+expected)\W*$",
+    re.IGNORECASE,
 )
 _TASK_COLUMN = re.compile(
-    r"\b(?:actions?|returns?|tasks?|jobs?|steps?|persons?|people|owners?|responsib\w+|lead|assigned|"
+    r"\b(?:actions?|returns?|tasks?|jobs?|due|wanted|needed|to\s+do|does|owed|asked|steps?|persons?|people|"
+    r"owners?|responsib\w+|lead|assigned|"
     r"what\s+we\s+need|who)\b",
     re.IGNORECASE,
 )
