@@ -1,11 +1,12 @@
-"""What waits for somebody when she opens Haven."""
+"""What waits for somebody when she opens Haven, and the ledger in people's words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from haven.access.actor import Actor
-from haven.access.roles import COUNCIL_LEADS, LABELS, SCHOOL_LEADS, SCHOOL_ROLES, Role
+from haven.access.actor import NOBODY, Actor
+from haven.access.roles import COUNCIL_LEADS, SCHOOL_LEADS, SCHOOL_ROLES, Role
 from haven.actions.queries.lists import Listed, OwnCounts, Shown, own_counts, own_list
 from haven.actions.queries.overviews import Counts, area_counts
 from haven.actions.queries.pressing import Awaited, due_next, most_overdue
@@ -14,8 +15,10 @@ from haven.bulletins.queries.events import Happening, events_for
 from haven.bulletins.queries.lists import Listed as Bulletin
 from haven.bulletins.queries.lists import Sought, newest_for
 from haven.bulletins.queries.public import public_bulletins
+from haven.desk.rules import about_in_words, post_in_words, verb_in_words
 from haven.engines.days.moments import local_day
-from haven.people.models import Area
+from haven.ledger.queries import Told, newest_entries
+from haven.people.models import Area, Person
 
 PRESSING, NEWEST, DATES = 5, 4, 4  # how many of each the home page shows
 
@@ -117,9 +120,7 @@ def _asked(desk: Desk, by: Actor, at: datetime) -> Home:
 
 def _posts(by: Actor) -> tuple[str, ...]:
     """Her posts in words, each once."""
-    told = (
-        f"{LABELS[post.role]}{' (covering)' if post.is_cover else ''}, {post.organisation_name}" for post in by.posts
-    )
+    told = (post_in_words(post.role, post.organisation_name, is_cover=post.is_cover) for post in by.posts)
     return tuple(dict.fromkeys(told))
 
 
@@ -129,3 +130,52 @@ def _newest(by: Actor, at: datetime) -> tuple[Bulletin, ...]:
 
 def _dates(by: Actor, at: datetime) -> tuple[Happening, ...]:
     return tuple(events_for(by=by, on=local_day(at))[:DATES])
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One entry of the ledger in people's words. `at` is none where it was erased."""
+
+    number: int
+    at: datetime | None = None
+    who: str = ""
+    posts: tuple[str, ...] = ()
+    what: str = ""
+    about: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """A page of the ledger. `earlier` is the number before which the next page lies; none on the last."""
+
+    lines: tuple[LedgerLine, ...]
+    earlier: int | None
+
+
+def ledger_page(*, by: Actor, before: int | None) -> LedgerPage:
+    """The newest entries she may read, before one of them where its number is given. Raises `Refused`."""
+    areas = by.areas({Role.SCRUTINEER})
+    here = Person.objects.filter(posts__organisation__served_areas__area__in=areas)
+    elsewhere = Person.objects.filter(posts__isnull=False).exclude(pk__in=here.values("pk"))
+    entries = newest_entries(by=by, elsewhere=set(elsewhere.values_list("pk", flat=True)), before=before)
+    unnamed = {said["who"]["person"] for each in entries if (said := each.detail) and not said["who"]["name"]}
+    names = {str(pk): name for pk, name in Person.objects.filter(pk__in=unnamed).values_list("pk", "name")}
+    earlier = entries[-1].number if entries and entries[-1].number > 1 else None
+    return LedgerPage(tuple(_ledger_line(each, names) for each in entries), earlier)
+
+
+def _ledger_line(told: Told, names: Mapping[str, str]) -> LedgerLine:
+    if told.detail is None:
+        return LedgerLine(told.number)
+    who = told.detail["who"]
+    name = who["name"] or names.get(who["person"], "Somebody whose account is gone")
+    return LedgerLine(
+        number=told.number,
+        at=told.at,
+        who="Somebody not signed in" if name == NOBODY.name else name,
+        posts=tuple(post_in_words(post["role"], post["of"]) for post in who["posts"]),
+        what=verb_in_words(told.detail["verb"]),
+        about=about_in_words(told.detail["about"]),
+        why=told.detail["why"],
+    )

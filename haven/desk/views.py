@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from haven.desk.forms import FindForm
-from haven.desk.queries import home_of
-from haven.ledger.queries import newest_entries
+from haven.desk.forms import BeforeForm, FindForm
+from haven.desk.queries import home_of, ledger_page
+from haven.ledger.services import note_reading
 from haven.people.refusals import ActorRequest, or_not_there
 from haven.signin.rules import before_second_factor
 
@@ -48,8 +48,12 @@ def privacy(request: ActorRequest) -> HttpResponse:
 @require_safe
 @or_not_there
 def ledger(request: ActorRequest) -> HttpResponse:
-    """The newest entries of the ledger, for whoever may read it."""
-    before = request.GET.get("before", "")
-    entries = newest_entries(by=request.actor, before=int(before) if before.isdecimal() else None)
-    earlier = entries[-1].number if entries and entries[-1].number > 1 else None
-    return render(request, "desk/ledger.html", {"entries": entries, "earlier": earlier})
+    """The newest entries of the ledger, for whoever may read it. That she looked is recorded first, once a day."""
+    now = timezone.now()
+    today = timezone.localdate(now).isoformat()
+    if request.session.get("read_the_ledger_on") != today:
+        note_reading(by=request.actor, at=now)
+        request.session["read_the_ledger_on"] = today
+    form = BeforeForm(request.GET)
+    page = ledger_page(by=request.actor, before=form.number)
+    return render(request, "desk/ledger.html", {"page": page, "before": form.number})

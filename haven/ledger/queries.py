@@ -1,17 +1,21 @@
 """Reading the ledger."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.db.models import JSONField
+from django.db.models.functions import Cast
 
 from haven.access.actor import Actor
 from haven.access.decision import require
 from haven.engines.chain.verifying import Head as ChainHead
 from haven.engines.chain.verifying import Line, Verdict, verify
 from haven.ledger.models import Detail, Entry, Head
-from haven.ledger.policy import may_read_ledger
+from haven.ledger.policy import may_read_ledger, read_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,16 @@ def verified() -> Verdict:
     return verdict
 
 
-def newest_entries(*, by: Actor, before: int | None = None, count: int = 50) -> list[Told]:
-    """The newest entries, before a number where one is given. For whoever may read the ledger."""
+def newest_entries(
+    *, by: Actor, elsewhere: Collection[UUID] = (), before: int | None = None, count: int = 50
+) -> list[Told]:
+    """The newest entries of her areas, before a number where one is given. For whoever may read the ledger.
+
+    `elsewhere` are people who work in other areas only.
+    """
     require(may_read_ledger(by))
-    entries = Entry.objects.select_related("detail").order_by("-number")
+    told = Entry.objects.annotate(told=Cast("detail__text", JSONField()))
+    entries = told.filter(read_by(by, elsewhere)).select_related("detail").order_by("-number")
     if before is not None:
         entries = entries.filter(number__lt=before)
     return [Told(entry.number, _told(entry)) for entry in entries[:count]]

@@ -9,9 +9,12 @@ from typing import Any
 from django.db import connection, transaction
 
 from haven.access.actor import Actor
+from haven.access.decision import require
+from haven.access.roles import Role
 from haven.engines.chain.hashing import SALT_BYTES, canonical, leaf_of, link_after
 from haven.engines.chain.verifying import ERASED
 from haven.ledger.models import Detail, Entry, Head
+from haven.ledger.policy import may_read_ledger
 
 
 class LedgerNeedsTransaction(Exception):
@@ -62,13 +65,23 @@ def erase(entries: Sequence[int], *, rule: str, by: Actor, at: datetime) -> int:
     return number
 
 
+@transaction.atomic
+def note_reading(*, by: Actor, at: datetime) -> None:
+    """Record that somebody opened the ledger, before she is shown any of it."""
+    require(may_read_ledger(by))
+    record("ledger.read", by=by, at=at, about={"areas": sorted(by.areas({Role.SCRUTINEER}), key=str)})
+
+
 def _detail(deed: Deed, by: Actor, at: datetime) -> dict[str, Any]:
     posts = [
         {"role": post.role.value, "organisation": str(post.organisation), "of": post.organisation_name}
         for post in by.posts
     ]
     who = {"person": str(by.person) if by.person else None, "name": by.name, "posts": posts}
-    return {"verb": deed.verb, "at": at.isoformat(), "who": who, "about": _plain(deed.about), "why": deed.why}
+    areas = {str(area) for post in by.posts for area in post.areas}
+    areas |= {str(deed.about["area"])} if "area" in deed.about else set()
+    said = {"verb": deed.verb, "at": at.isoformat(), "areas": sorted(areas)}
+    return said | {"who": who, "about": _plain(deed.about), "why": deed.why}
 
 
 def _plain(value: Any) -> Any:

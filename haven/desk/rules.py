@@ -1,0 +1,121 @@
+"""The ledger's verbs, roles and identifiers in the words of people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from haven.access.roles import LABELS, Role
+
+SHORT = 8  # characters of an identifier: enough to tell two apart on a page
+
+VERBS: Mapping[str, str] = {
+    "account.address_changed": "changed her e-mail address",
+    "account.expired_forgotten": "cleared sessions and counts that had run out",
+    "account.factor_added": "added a second factor",
+    "account.factor_removed": "took a second factor away",
+    "account.factors_reset": "took off the second factors of somebody who had lost them",
+    "account.password_changed": "changed her password",
+    "account.password_reset": "reset a password by code",
+    "account.recovery_codes_made": "made new recovery codes",
+    "account.sessions_ended": "signed out everywhere",
+    "account.signed_in": "signed in",
+    "account.signed_out": "signed out",
+    "account.single_sign_on_linked": "linked a single sign-on",
+    "account.single_sign_on_unlinked": "took a single sign-on off",
+    "action.amended": "changed what is asked",
+    "action.came_round": "asked a recurring action again",
+    "action.closed": "marked an action as done",
+    "action.handed_on": "handed an action to a colleague",
+    "action.raised": "asked for an action",
+    "action.reminded": "reminded those who had not acted",
+    "action.reopened": "took an answer back",
+    "action.replaced": "asked for another action instead",
+    "action.returned": "sent an answer back",
+    "action.seen": "marked new actions as seen",
+    "action.set_aside": "said that an action does not apply",
+    "action.withdrawn": "withdrew an action",
+    "agency.added": "added an agency",
+    "agency.served": "brought a known agency into an area",
+    "area.added": "added an area",
+    "bulletin.amended": "changed a bulletin",
+    "bulletin.discarded": "discarded a draft",
+    "bulletin.given_words": "gave the words of a note that could not be read",
+    "bulletin.item_accepted": "accepted an item of a note",
+    "bulletin.item_added": "added an item to a note",
+    "bulletin.item_amended": "changed an item of a bulletin",
+    "bulletin.item_dismissed": "dismissed an item of a note",
+    "bulletin.item_edited": "edited an item of a note",
+    "bulletin.item_kind_set": "said what kind an item of a note is",
+    "bulletin.item_reconsidered": "took a decision on an item back",
+    "bulletin.item_split": "split an item of a note",
+    "bulletin.item_withdrawn": "took an item out of a bulletin",
+    "bulletin.items_joined": "joined items of a note",
+    "bulletin.note_added": "added a note",
+    "bulletin.published": "published a bulletin",
+    "bulletin.set_up": "said whom a bulletin is for",
+    "bulletin.sure_items_accepted": "accepted every item that the reader was sure of",
+    "bulletin.withdrawn": "withdrew a bulletin",
+    "bulletins.announced": "told people of new bulletins",
+    "bulletins.swept": "put drafts aside that nobody had touched for long",
+    "calendar_key.made": "made a private calendar address",
+    "calendar_key.revoked": "ended a private calendar address",
+    "cluster.joined": "put a school into a cluster",
+    "cluster.left": "took a school out of a cluster",
+    "cluster.made": "made a cluster",
+    "contact.amended": "changed a contact",
+    "contact.noted": "noted a contact",
+    "contact.restored": "put a contact back into the directory",
+    "contact.retired": "took a contact out of the directory",
+    "contacts.exported": "took the directory away as a table",
+    "contacts.heeded": "left a marked contact out, and kept to its marking",
+    "contacts.withheld": "took words of marked contacts out of what is public",
+    "cover.ended": "ended a cover",
+    "cover.set": "named a cover",
+    "day.cleared": "let a school follow its area again on a day",
+    "day.overridden": "said that a school differs from its area on a day",
+    "digests.sent": "sent the weekly e-mails",
+    "drafts.discarded": "cleared half-written answers that were too old",
+    "file.forgotten": "ended the keeping of a file",
+    "file.scanned": "scanned a file",
+    "file.stored": "kept a file",
+    "invitation.accepted": "accepted an invitation",
+    "invitation.withdrawn": "withdrew an invitation",
+    "ledger.erased": "erased details of the ledger",
+    "ledger.read": "read the ledger",
+    "person.invited": "invited somebody",
+    "person.joined": "joined",
+    "post.ended": "ended a post",
+    "post.granted": "gave somebody a post",
+    "prompts.sent": "sent e-mails that something waits",
+    "school.added": "added a school from the register",
+    "school.changed": "changed a school as the register says",
+    "school.closed": "closed a school as the register says",
+    "school.succeeded": "noted which school follows another",
+    "terms.set": "set an area’s term dates",
+}
+
+
+def verb_in_words(verb: str) -> str:
+    """What was done. A verb without words of its own is said as it is written, with spaces."""
+    return VERBS.get(verb) or verb.replace("_", " ").replace(".", ": ")
+
+
+def post_in_words(role: str, organisation: str, *, is_cover: bool = False) -> str:
+    """A post as people say it: Headteacher, Oakfield Primary School."""
+    label = LABELS[Role(role)] if role in set(Role) else role
+    return f"{label}{' (covering)' if is_cover else ''}, {organisation}"
+
+
+def about_in_words(about: Mapping[str, Any]) -> str:
+    """What an entry was about: each identifier by its beginning, each list by its length."""
+    return ", ".join(f"{name.replace('_', ' ')} {_short(value)}" for name, value in sorted(about.items()) if value)
+
+
+def _short(value: object) -> str:
+    match value:
+        case True:
+            return "yes"
+        case list():
+            return f"({len(value)})"
+        case str() if len(value) == len("00000000-0000-0000-0000-000000000000") and value.count("-") == 4:
+            return value[:SHORT]
+    return str(value)
