@@ -10,6 +10,7 @@ from haven.engines.reading.items import Action, Deadline
 from haven.engines.reading.what.asking import Ask, asked, audiences, is_invitation, is_optional, recurrence, subject
 from haven.engines.reading.what.phrasing import capital, short_order
 from haven.engines.reading.what.sentences import Sentence, sentences
+from haven.engines.reading.what.subjects import Above, says_what
 from haven.engines.reading.what.tables import Task, tasks_of
 from haven.engines.reading.what.verbs import NOT_ASKED, VERBS
 
@@ -34,7 +35,8 @@ _BY_THE_DATE_ABOVE = re.compile(
 )
 _FEWEST_ORDERS = 3
 _ONLY_WHEN = re.compile(
-    r"(?:(?:reply|replies|response|action|completion|return|closing|due|opens?|closes?|deadline|needed|required|wanted|"
+    r"(?:(?:reply|replies|respond|answer|response|action|completion|return|closing|due|opens?|closes?|deadline|"
+    r"needed|required|wanted|"
     r"for|to|be|completed?|returned|submitted|returnable|by|on|before|no|later|than|not|the|date|time|key|dates|is|at|"
     r"until|noon|midday|midnight|close|end|of|business|play|today|tomorrow|am|pm|a\.m\.|p\.m\.|\d[\d.:/]*(?:st|nd|"
     r"rd|th|am|"
@@ -51,8 +53,17 @@ def find_actions(
 ) -> tuple[Action, ...]:
     """Every live action in order. One asked by a deadline takes the deadline's words and day; a deadline whose words
     ask nothing by themselves (`Names to me by Friday`) is an action all the same."""
-    asks = list(_asked(document, sentences(document) if found is None else found, deadlines))
-    return _joined(asks, deadlines)
+    found = sentences(document) if found is None else found
+    above = Above(document, found)
+    return tuple(_said_whole(action, above) for action in _joined(list(_asked(document, found, deadlines)), deadlines))
+
+
+def _said_whole(action: Action, above: Above) -> Action:
+    """The action with a title that says what it is about, where it has only `Complete it`."""
+    subject = None if says_what(action.what) else above.subject(action.start)
+    return (
+        replace(action, what=f"{capital(subject)}: {action.what[:1].lower()}{action.what[1:]}") if subject else action
+    )
 
 
 def _asked(document: Document, found: tuple[Sentence, ...], deadlines: Sequence[Deadline]) -> Iterator[Action]:
@@ -189,7 +200,7 @@ def _joined(asks: list[Action], deadlines: Sequence[Deadline]) -> tuple[Action, 
                 end=deadline.end,
                 quote=deadline.quote,
                 due=deadline.date,
-                what=short_order(ask.quote, is_dated=True),
+                what=_title(ask, deadline),
                 who=ask.who or audiences(deadline.who),
                 recurs=ask.recurs or deadline.recurs,
                 optional=ask.optional or deadline.optional,
@@ -199,6 +210,13 @@ def _joined(asks: list[Action], deadlines: Sequence[Deadline]) -> tuple[Action, 
     actions.extend(_of_deadline(deadline) for deadline in (told if undated else told + bare))
     actions.extend(undated)
     return tuple(sorted(actions, key=lambda a: (a.start, a.end)))
+
+
+def _title(ask: Action, deadline: Deadline) -> str:
+    """The ask as a line of a list, else what the deadline is of, where the ask says nothing by itself."""
+    what = short_order(ask.quote, is_dated=True)
+    of_deadline = short_order(deadline.what, is_dated=True) if deadline.what and not says_what(what) else ""
+    return of_deadline if of_deadline and says_what(of_deadline) else what
 
 
 def _is_told_below(deadline: Deadline, asks: list[Action]) -> bool:

@@ -29,7 +29,7 @@ _BY_FIRST = re.compile(
 _BY_LAST = re.compile(
     rf"[\s,;:–—(-]+(?:(?:and )?(?:at the latest )?(?:by|before|no later than|not later than|on or before|"
     rf"until|due(?: by| on)?|"
-    rf"deadline:?)\s+|(?<=\s[–—-]\s))(?=[^.;!?]{{0,40}}{_DATED})[^.;!?]{{2,56}}$",
+    rf"deadline:?)\s+|(?<=\s[–—-]\s))(?=(?:[^.;!?]|\.(?=\d)){{0,40}}{_DATED})(?:[^.;!?]|\.(?=\d)){{2,56}}$",
     re.IGNORECASE,
 )
 _WOULD_YOU = re.compile(
@@ -50,6 +50,19 @@ _ADDRESS = re.compile(
     r"[:–—-])\s*https?://\S+|\bhttps?://\S+)",
     re.IGNORECASE,
 )
+_LEFT_HANGING = re.compile(
+    r"(?:[\s,]+(?:please|pls|thanks|thank you)|[:;,–—-]\s*(?:these|they|it|this|which|and|here|please)(?: (?:is|"
+    r"are|come|go|"
+    r"falls?|must|should))?|\s[–—-]\s*here)$",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(
+    r"^(?:(?:mon|tues?|weds?|wednes|thurs?|thu|fri|satur|sat|sun)(?:day)?\.?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{4})?|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?)"
+    r"(?:\s*\([A-Z]{1,2}\))?\s*[:–—-]?\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"be\s+(?!on\b|at\b|in\b|ready\b|there\b|present\b|aware\b)")
 _HEAD = re.compile(
     r"\s(?:who|that|whose|which|with|in|on|of|from|at|booked|taking|going|not|still|yet|without|wishing|using|having|"
     r"responsible|attending|for|to be)\b"
@@ -61,6 +74,7 @@ _ENDS_SCHOOLISH = re.compile(
 )
 _INITIALS = re.compile(r"^[A-Z]{2,4}(?:\s*(?:,|and|&|\+|/)\s*[A-Z]{2,4})*$")
 _MOST_WORDS_OF_WHO = 9
+_OF_THINGS = frozenset(["reach", "arrive", "come"])
 
 
 def short_order(words: str, *, is_dated: bool) -> str:
@@ -73,9 +87,16 @@ def short_order(words: str, *, is_dated: bool) -> str:
     if is_dated:
         cut = _BY_LAST.sub("", shown.rstrip(" .;:!?)"))
         shown = cut if len(cut.split()) > 1 and not re.search(r"\b(?:and|or|to|the|of|for)$", cut) else shown
-    shown = shown.strip(" .;:–—-,?")
-    shown = shown[1:-1] if shown[:1] == "(" and shown[-1:] == ")" else shown
-    return capital(shown or words.strip())
+    return capital(_tidy(shown) or words.strip())
+
+
+def _tidy(words: str) -> str:
+    """The words without what is left hanging at either end: stops, half a bracket, `please`, `these are`."""
+    words = _LEFT_HANGING.sub("", words.strip(" .;:–—-,?"))
+    words = words[1:-1] if words[:1] == "(" and words[-1:] == ")" else words
+    if words.count("(") != words.count(")"):
+        words = words.removesuffix(")") if words.count(")") > words.count("(") else words + ")"
+    return re.sub(r"\s+([,;:.])", r"\1", words).strip(" ;:–—-,")
 
 
 def _without_lead(words: str, *, is_dated: bool) -> str:
@@ -83,7 +104,7 @@ def _without_lead(words: str, *, is_dated: bool) -> str:
     while before != words:
         before = words
         words = _LEAD_IN.sub("", words)
-        words = _BY_FIRST.sub("", words) if is_dated else words
+        words = _DAY_FIRST.sub("", _BY_FIRST.sub("", words)) if is_dated else words
     asked = _WOULD_YOU.match(words)
     if asked and asked["verb"].lower() in VERBS and _is_audience(asked["who"]):
         return words[asked.start("verb") :]
@@ -91,7 +112,9 @@ def _without_lead(words: str, *, is_dated: bool) -> str:
     if label and _is_audience(label["label"]):
         return _without_lead(words[label.end() :], is_dated=is_dated)
     named = next((m for m in _MUST.finditer(words[:120]) if _is_audience(words[: m.start()])), None)
-    if named and named["verb"] in VERBS:
+    if named and named["verb"] in VERBS and named["verb"] not in _OF_THINGS:
+        if _PASSIVE.match(words, named.start("verb")):
+            return words
         return ("Do not " if named["not"] else "") + words[named.start("verb") :]
     return words
 
