@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from haven.engines.reading.document import Block, BlockKind, Document
-from haven.engines.reading.extract.plaintext import decoded
+from haven.engines.reading.extract.plaintext import decoded, own_lines, wrap_width
 from haven.engines.reading.extract.scribe import Scribe
 from haven.engines.reading.extract.webpage import write_page
 
@@ -14,6 +16,7 @@ _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FIELD = re.compile(
     r"^(title|date|publishdate|published|pubdate)[ \t]*:[ \t]*(.+?)[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
+_REACH = re.compile(r"@[\w-]+\.|\b0\d[\d ()-]{7,}\d|\+44")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -28,8 +31,24 @@ def open_markdown(name: str, content: bytes) -> Document:
     render = (
         MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"]).disable("code")
     )
-    write_page(scribe, render.render(text[front.end() :] if front else text))
+    source = text[front.end() :] if front else text
+    tokens = render.parse(source)
+    _keep_own_lines(tokens, wrap_width(source.split("\n")))
+    write_page(scribe, render.renderer.render(tokens, render.options, {}))
     return scribe.document(name, "text/markdown", title, _day(known))
+
+
+def _keep_own_lines(tokens: list[Token], width: int | None) -> None:
+    """Let lines stay lines that each give a number or an address, though markdown would join them."""
+    for token in tokens:
+        breaks = [child for child in token.children or () if child.type in ("softbreak", "hardbreak")]
+        lines = token.content.split("\n")
+        if not breaks or len(lines) != len(breaks) + 1 or not all(line.strip() for line in lines):
+            continue
+        reaches = [bool(_REACH.search(line)) for line in lines]
+        for at_break, is_own, both in zip(breaks, own_lines(lines, width), pairwise(reaches), strict=True):
+            if is_own and all(both):
+                at_break.type, at_break.tag = "hardbreak", "br"
 
 
 def _day(known: dict[str, str]) -> dt.date | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from haven.engines.reading.document import Block, BlockKind
 from haven.engines.reading.extract.refusal import Unreadable
@@ -120,6 +121,12 @@ def wrap_width(lines: list[str]) -> int | None:
         return None
     near = sum(width - 14 <= n <= width for n in lengths)
     return width if near >= 3 and near >= 0.2 * len(lengths) else None
+
+
+def own_lines(lines: list[str], width: int | None) -> list[bool]:
+    """Of each line but the first, whether its author began it, or it was only wrapped."""
+    made = list(_lines("\n".join(lines)))
+    return [not _carries_on(before, line, width) for before, line in pairwise(made)]
 
 
 def _chunks(lines: list[_Line], width: int | None) -> list[_Chunk]:

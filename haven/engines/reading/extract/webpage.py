@@ -133,8 +133,11 @@ class _Page:
     def _leave(self) -> tuple[_Style, LexborNode | None]:
         node, outer = self._stack.pop()
         tag = node.tag
-        if self._style.cells is not None and tag in ("td", "th", "tr", "table"):
-            self._pieces = []
+        if self._style.cells is not None:
+            if tag == "caption":
+                self._caption()
+            elif tag in ("td", "th", "tr", "table"):
+                self._pieces = []
         if tag in _BLOCKS:
             self._flush()
         if tag == "table" and self._style.cells is not None and outer.cells is None:
@@ -164,6 +167,8 @@ class _Page:
             self._row += 1
         elif tag in ("td", "th"):
             self._cell(node)
+        elif tag == "caption":
+            self._pieces = []
         else:
             self._pieces.append(Piece("\n"))
 
@@ -185,6 +190,12 @@ class _Page:
             style.cells = []
             self._row = -1
         return style
+
+    def _caption(self) -> None:
+        """Write what a table is called above it; its cells follow once they are all known."""
+        if self._scribe.write(self._pieces, self._style.like, self._gap):
+            self._gap = "\n\n"
+        self._pieces = []
 
     def _is_in_article(self) -> bool:
         return any(node.tag in ("article", "main") for node, _ in self._stack[-40:])

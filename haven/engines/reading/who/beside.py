@@ -35,10 +35,17 @@ _WHOLE_SECTION = re.compile(
     r"\bthis (?:whole )?(?:section|part|group|box|table) (?:is|are|may|must|should|can|only|not)\b",
     re.IGNORECASE,
 )
-_PAPER = re.compile(
-    r"\b(?:forms?|templates?|polic(?:y|ies)|slides?|recordings?|films?|leaflets?|toolkits?|"
+_PAPERS = (
+    r"(?:forms?|templates?|polic(?:y|ies)|slides?|recordings?|films?|leaflets?|toolkits?|"
     r"resources?|packs?|reports?|documents?|data|figures|pictures|photos?|minutes|"
-    r"guidance|presentations?|posters?|handouts?|links?|files?|records?|findings|review|copy|copies|draft|returns?)\b",
+    r"photographs?|images?|screenshots?|names|registers?|logs?|chronolog\w+|passwords?|codes?|rumours?|clips?|videos?|"
+    r"guidance|presentations?|posters?|handouts?|links?|files?|records?|findings|review|copy|copies|draft|returns?)\b"
+)
+_PAPER = re.compile(rf"\b{_PAPERS}", re.IGNORECASE)
+_OF_A_PAPER = re.compile(
+    r"\b(?:keep|hold|store|put|pass|pass on|share|send|give|give out|show|copy|post|print|publish|circulate|"
+    r"forward|display)\s+"
+    rf"(?:(?:the|a|an|any|all|your|our|their|these|those|pupils?[’']?|children[’']s|of) )*{_PAPERS}",
     re.IGNORECASE,
 )
 _ADJACENT = re.compile(
@@ -51,6 +58,8 @@ _ABBREVIATED = re.compile(
     r"\b(?:tel|ext|extn|prof|dr|mr|mrs|ms|st|nos?|e\.g|i\.e|mob|dept|rev|approx|opt|sgt|insp|hon|fr|sr|ph|t|m|e)$",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\b(?:her|his|their|she|he)\b", re.IGNORECASE)
+_REMEMBERED = 5  # how many lines back `her` may have been named
 _LONGEST_SENTENCE = 600
 
 
@@ -87,8 +96,8 @@ class Beside:
             return self._of_those_named(unit, phrase) or _inside(self.text, unit, own, phrase)
         if unit.kind is BlockKind.HEADING or unit.is_header or not _is_a_marking(self.text, unit, phrase):
             return []
-        told = self._of_roles_told(unit, phrase)
-        return told or self._of_people_told(unit, phrase) or self._next_to(index, phrase)
+        told = self._of_roles_told(unit, phrase) or self._of_people_told(unit, phrase)
+        return told or self._next_to(index, phrase) or self._of_her_spoken_of(index, phrase)
 
     def _own(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
         """The groups of a block, without those that it gives to parents themselves."""
@@ -108,6 +117,16 @@ class Beside:
         said = without_exception(self.text[start:stop])
         about = [m for m in unit.mentions if start <= m.start < stop and self.text[m.start : m.end] in said]
         return [g for key in {id(m.person): None for m in about} for g in self.of_person.get(key, [])]
+
+    def _of_her_spoken_of(self, index: int, phrase: MarkingPhrase) -> list[Group]:
+        """`Her mobile is not for parents`, said of somebody named a little before whose number stands elsewhere."""
+        if not _PRONOUN.search(self.text[slice(*sentence(self.text, self.units[index], phrase))]):
+            return []
+        before = (
+            m for unit in reversed(self.units[max(0, index - _REMEMBERED) : index]) for m in reversed(unit.mentions)
+        )
+        spoken = next((m for m in before if id(m.person) in self.of_person), None)
+        return self.of_person[id(spoken.person)] if spoken else []
 
     def _of_those_named(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
         """`Bob's number is for professionals only`, said after the numbers."""
@@ -229,6 +248,8 @@ def _inside(text: str, unit: Unit, groups: list[Group], phrase: MarkingPhrase) -
 
 def _is_of_something_else(text: str, start: int, phrase: MarkingPhrase, stop: int) -> bool:
     lead = text[start : phrase.start]
+    if _OF_A_PAPER.search(text, start, stop) and not ABOUT_A_CONTACT.search(text, start, stop):
+        return True
     return not ABOUT_A_CONTACT.search(text, start, stop) and (_is_of_a_paper(lead) or is_about_an_event(lead))
 
 

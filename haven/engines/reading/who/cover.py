@@ -7,11 +7,13 @@ from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Marking
 from haven.engines.reading.who.beside import ABOUT_A_CONTACT, ABOUT_THE_NOTE, Beside, sentence
 from haven.engines.reading.who.columns import cover_by_column
-from haven.engines.reading.who.exceptions import chosen, without_exception
-from haven.engines.reading.who.keys import cover_by_key
+from haven.engines.reading.who.exceptions import chosen, excepted, without_exception
+from haven.engines.reading.who.keys import cover_by_key, is_named
 from haven.engines.reading.who.markings import MarkingPhrase, find_markings
 from haven.engines.reading.who.units import Group, Unit
 
+_OF_NUMBERS = re.compile(r"\b(?:numbers|contacts|(?:tele)?phone list|directory|who to ring|lines)\b", re.IGNORECASE)
+_BOX = re.compile(r"\b(?:this|the) (?:box|list|table)\b", re.IGNORECASE)
 _SIGNATURE = 240  # the longest line of a signature that may mark its own number
 _REACH = 4  # how many lines away from a number a marking may stand
 _TRIGGER = re.compile(
@@ -24,7 +26,9 @@ _TRIGGER = re.compile(
 )
 _STRENGTH = (Marking.PROFESSIONAL_ONLY, Marking.INTERNAL, Marking.NOT_FOR_PARENTS)
 _DITTO = re.compile(
-    r"(?:\bditto\b|\blikewise\b|\bas above\b|\bsame (?:again|applies|here|rule|restriction)\b|\bas for\b|"
+    r"(?:\bditto\b|\blikewise\b|\bas above\b|\bas (?:the|with the) (?:line|one|number|entry|last) (?:above|before)\b|"
+    r"\bsame (?:again|applies|here|rules?|restrictions?|handling|marking|conditions?|terms|goes|care|treatment)\b|"
+    r"\bas for\b|"
     r"[“”\"]{2}|[(\t][“”\"][)\s])",
     re.IGNORECASE,
 )
@@ -35,19 +39,21 @@ def cover(text: str, units: list[Unit]) -> None:
     it, come before those of its section; words that free a contact from its section's marking count only against the
     section."""
     phrases = _phrases(text, units)
-    for index in cover_by_key(text, units):
-        phrases[index] = []
+    for index, signs in cover_by_key(text, units).items():
+        phrases[index] = [p for p in phrases[index] if not _explains(text, units[index], p, signs)]
     beside = Beside(text, units, phrases)
     for index in range(len(units)):
         for phrase in phrases[index]:
             if phrase.is_public:
-                for group in beside.groups(index, phrase):
+                for group in _chosen(text, units[index], phrase, beside.groups(index, phrase)):
                     group.is_exempt = True
     for index in range(len(units)):
         for phrase in phrases[index]:
             if not phrase.is_public:
-                covered = _chosen(text, units[index], phrase, beside.groups(index, phrase))
-                for group in covered:
+                offered = beside.groups(index, phrase)
+                covered = _chosen(text, units[index], phrase, offered)
+                _exempt(text, units[index], phrase, [g for g in offered if g not in covered])
+                for group in _with_sharers(units[index], covered):
                     if not (group.is_exempt and (len(covered) > 1 or group not in units[index].groups)):
                         _mark(text, group, phrase)
     cover_by_column(text, units)
@@ -72,11 +78,32 @@ def _could_mark(text: str, unit: Unit, *, is_near: bool) -> bool:
     return is_near or unit.kind is BlockKind.HEADING or bool(ABOUT_A_CONTACT.search(text, unit.start, unit.end))
 
 
+def _with_sharers(unit: Unit, groups: list[Group]) -> list[Group]:
+    """The groups, with those of the same block that share their numbers."""
+    shared = {id(g.reaches) for g in groups}
+    known = set(map(id, groups))
+    return [*groups, *(g for g in unit.groups if id(g.reaches) in shared and id(g) not in known)]
+
+
+def _explains(text: str, unit: Unit, phrase: MarkingPhrase, signs: set[str]) -> bool:
+    """Whether a phrase is the meaning that a key gives to a sign, and so marks nothing beside it."""
+    said = text[slice(*sentence(text, unit, phrase))]
+    return any(sign in said or is_named(sign, said) for sign in signs)
+
+
+def _exempt(text: str, unit: Unit, phrase: MarkingPhrase, left_out: list[Group]) -> None:
+    """Free those that a sentence excepts from what the heading says too."""
+    if left_out and excepted(text[slice(*sentence(text, unit, phrase))]):
+        for group in left_out:
+            group.is_exempt = True
+
+
 def _chosen(text: str, unit: Unit, phrase: MarkingPhrase, groups: list[Group]) -> list[Group]:
     if len(groups) < 2:
         return groups
     start, stop = sentence(text, unit, phrase)
-    said = text[start:stop]
+    start = max(start, text.rfind("; ", start, phrase.start) + 1)
+    said = text[start : text.find("; ", phrase.end, stop) if "; " in text[phrase.end : stop] else stop]
     return chosen(said, without_exception(said) if unit.groups else text[unit.start : unit.end], groups)
 
 
@@ -106,17 +133,21 @@ def _cover_by_section(text: str, units: list[Unit], phrases: list[list[MarkingPh
             continue  # told by its columns
         if phrase is None or unit.groups or ABOUT_THE_NOTE.search(text, unit.start, unit.end):
             continue
-        if unit.kind is BlockKind.HEADING and unit.level == 1 and index == 0:
+        is_title = unit.kind is BlockKind.HEADING and unit.level == 1 and index == 0
+        if is_title and not _OF_NUMBERS.search(text, unit.start, unit.end):
             continue
-        for group in _under(units, index):
+        for group in _under(text, units, index):
             if not group.is_exempt and not (group.marking and phrase.marking is not Marking.PROFESSIONAL_ONLY):
                 _mark(text, group, phrase)
 
 
-def _under(units: list[Unit], index: int) -> list[Group]:
+def _under(text: str, units: list[Unit], index: int) -> list[Group]:
     head = units[index]
     found: list[Group] = []
+    is_box = bool(_BOX.search(text, head.start, head.end))
     for unit in units[index + 1 :]:
+        if is_box and found and unit.kind is BlockKind.PARAGRAPH:
+            break
         if head.kind is BlockKind.HEADING and unit.kind is BlockKind.HEADING and unit.level <= head.level:
             break
         if head.kind is BlockKind.CELL and unit.table != head.table:

@@ -25,8 +25,10 @@ _GENERIC = frozenset(
 )
 _MOBILES = re.compile(r"\bmobiles?\b(?: (?:phone )?(?:numbers?|nos?))?", re.IGNORECASE)
 _SOME = re.compile(
-    r"\b(?P<which>first|last|next|top|bottom|final|following|second|third|fourth)\s+(?:(?P<count>two|three|four|five|"
-    r"six|\d)\b|(?=(?:number|line|one|entry|contact|name|of)\b))",
+    r"\b(?:(?P<which>first|last|next|top|bottom|final|following|second|third|fourth)\s+(?:(?P<count>two|three|"
+    r"four|five|"
+    r"six|\d)\b|(?=(?:number|line|one|entry|contact|name|of)\b))|"
+    r"the (?P<only>first|last|second|third|fourth)\s+(?=(?:is|may|must|can|should)\b))",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
@@ -62,7 +64,7 @@ def chosen(said: str, around: str, groups: list[Group]) -> list[Group]:
     if mobiles and _MOBILES.search(around):
         return mobiles
     some = _SOME.search(said)
-    return _counted(some["which"].lower(), some["count"], groups) if some else groups
+    return _counted((some["which"] or some["only"]).lower(), some["count"], groups) if some else groups
 
 
 def nearest(said: str, groups: list[Group], *, is_above: bool) -> list[Group]:
@@ -83,7 +85,8 @@ def _told(groups: list[Group], words: str) -> Iterator[Group]:
     """The groups that an exception names: by place, by person, by what their line or their heading says."""
     some = _THE_LAST.match(words) or _SOME.search(words)
     if some:
-        yield from _counted(some["which"].lower(), some.groupdict().get("count"), groups)
+        told = some.groupdict()
+        yield from _counted((told["which"] or told["only"]).lower(), told.get("count"), groups)
         return
     for piece in _PIECES.split(words):
         wanted = {_single(word) for word in _WORDS.findall(piece.casefold())} - _GENERIC

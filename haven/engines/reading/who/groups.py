@@ -18,13 +18,20 @@ _LABEL_LENGTH = 120
 _OUTSIDERS = re.compile(r"\b(?:parents|carers|families|public|pupils|children|young people)\b", re.IGNORECASE)
 _OUTSIDERS_RING = re.compile(
     r"\b(?:parents|carers|famil(?:y|ies)|(?:members of )?the public|pupils|young people|children|(?P<they>they|who))\b"
-    r"(?: (?:and|or) (?:parents|carers|families|pupils|young people))?,?\s+(?:(?:should|can|may|must|will|are to|"
-    r"need to|instead|"
-    r"always|now|please|still|continue to|do|also|all|themselves|have their own|have the|have) )*"
-    r"(?:ring|use|call|phone|telephone|write|contact|self-refer|refer|go|have|e-?mail|text|dial|try|reach|get|"
-    r"ask)?\b[^.;:\n]{0,45}$",
+    r"(?: (?:and|or) (?:parents|carers|families|pupils|young people))?,?\s+"
+    r"(?:(?:should|can|may|must|will|are to|need to|instead|always|now|please|still|continue to|do|also|all|"
+    r"themselves) )*"
+    r"(?:ring|use|call|phone|telephone|write|contact|self-refer|refer|go|have|e-?mail|text|dial|try|reach|get|ask)\b"
+    r"[^.;:\n]{0,45}$",
     re.IGNORECASE,
 )
+_AUDIENCE = re.compile(
+    r"\b(?:professionals|practitioners|families|parents|carers|public|anyone|anybody|everyone|staff|schools|"
+    r"agencies)\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"\w\s+(?:e-?mail|phone|mobile|tel|telephone|office|direct|address)\W*$", re.IGNORECASE)
+_DAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _FORBIDS = re.compile(r"\b(?:not|never|nor|no|cannot|neither)\b|n[’']t\b", re.IGNORECASE)
 
 
@@ -74,11 +81,19 @@ def _runs(text: str, unit: Unit, reaches: list[Reach]) -> list[list[Reach]]:
     return runs
 
 
+def _tells_apart(text: str, last: Reach, reach: Reach) -> bool:
+    """`01632 … for professionals and 01632 … for families`."""
+    return bool(_AUDIENCE.search(text, last.end, reach.start) and _AUDIENCE.search(text, reach.end, reach.end + 40))
+
+
 def _same_owner(text: str, last: Reach, reach: Reach, mentions: list[Mention], starts: list[int]) -> bool:
     if any(m.end <= reach.start for m in mentions[bisect_left(starts, last.end) : bisect_left(starts, reach.start)]):
         return False
     between = text[last.end : reach.start]
-    if len(between) > 160:
+    if len(between) > 160 or _OUTSIDERS_RING.search(between):
+        return False
+    is_unnamed = not (mentions and mentions[0].start < last.start)
+    if is_unnamed and last.is_mail is reach.is_mail and _tells_apart(text, last, reach):
         return False
     plain = PARENTHESIS.sub(" ", between)
     if _NEW_OWNER.search(plain) and not re.search(r"\bthe (?:number|address|email|mobile)\b", plain):
@@ -86,4 +101,6 @@ def _same_owner(text: str, last: Reach, reach: Reach, mentions: list[Mention], s
     left = WORD.findall(CONNECTING.sub(" ", plain))
     if SENTENCE_BREAK.search(plain) or "\n" in plain.strip(" "):
         return not left or (len(left) <= 2 and not plain.strip().startswith("\n") and bool(PRONOUN.search(plain)))
+    if any(word[0].isupper() and not _DAY.match(word) for word in left) and not _LABELLED.search(plain):
+        return False
     return len(left) <= 2 and not (DESK.search(" ".join(left)) and ":" in plain)

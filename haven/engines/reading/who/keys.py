@@ -9,7 +9,10 @@ from haven.engines.reading.who.columns import audience
 from haven.engines.reading.who.units import Group, Unit
 
 _GLYPHS = r"[*†‡§¶#^°✱★☆+¹²³]"
-_SIGN = rf"(?:{_GLYPHS}{{1,3}}|[\[(][A-Z0-9*†‡§#]{{1,4}}[\])]|[‘'“\"][A-Z0-9*†‡§#+^]{{1,3}}[’'”\"]|[A-Z]{{1,3}}\d?|\d)"
+_SIGN = (
+    rf"(?:{_GLYPHS}{{1,3}}|[\[(][A-Za-z0-9*†‡§#]{{1,4}}[\])]|"
+    rf"[‘'“\"][A-Z0-9*†‡§#+^]{{1,3}}[’'”\"]|[A-Z]{{1,3}}\d?|\d)"
+)
 _ENTRY = re.compile(
     rf"(?:^|(?<=[\n;,.|\t])|(?<=\s\s)|(?<=[:–—-]\s))\s*(?:[Kk]ey\s*:?\s*)?(?P<sign>{_SIGN})\s*"
     rf"(?:=|:|–|—|\s-\s|\bmeans\b|\bdenotes\b|\bstands for\b|\bis for\b|(?<=[^\w\s]|[¹²³])\s*(?=[A-Za-z]))\s*"
@@ -28,9 +31,11 @@ _BY_NAME = re.compile(
 )
 _MEANING = re.compile(r"[^.;\n]{3,120}")
 _SPLIT = re.compile(
-    rf"(?:[.;]\s+|,\s*|\s{{2,}})(?={_SIGN}\s*(?:=|:|–|—|-\s|means))|\s{{2,}}(?={_GLYPHS})|\((?={_SIGN}\s*(?:=|"
+    rf"[.;]\s+(?={_GLYPHS})|(?:[.;]\s+|,\s*|\s{{2,}})(?={_SIGN}\s*(?:=|:|–|—|-\s|means))|\s{{2,}}(?={_GLYPHS})|"
+    rf"\((?={_SIGN}\s*(?:=|"
     rf"means)\s)"
 )
+_BULLET_ENDS = 5
 _NEIGHBOURS = 80  # how many lines away a sign may be explained
 
 
@@ -69,7 +74,7 @@ def _told(text: str, unit: Unit) -> Iterator[tuple[str, Marking | None]]:
         for found in pattern.finditer(words):
             rest = _MEANING.match(words, found.end())
             marking = audience(rest.group()) if rest else None
-            if marking:
+            if marking or (rest and _is_for_anybody(rest.group())):
                 yield _sign(found["sign"]), marking
     if words.startswith("*") and words.rstrip().endswith("*") and words.count("*") < 6:
         return  # emphasis, not a footnote
@@ -88,6 +93,11 @@ def _is_for_anybody(words: str) -> bool:
     )
 
 
+def is_named(sign: str, words: str) -> bool:
+    """Whether a sentence calls a sign by its name, as an asterisk."""
+    return any(glyph == sign and name in words.casefold() for name, glyph in _NAMED.items())
+
+
 def _sign(written: str) -> str:
     bare = written.strip("‘'“\"’”[]()")
     return _NAMED.get(bare.lower().removesuffix("ed").replace("starr", "star"), bare)
@@ -96,7 +106,7 @@ def _sign(written: str) -> str:
 def _bearers(text: str, units: list[Unit], key: Unit, sign: str) -> Iterator[Group]:
     """The groups that a sign is attached to: `LADO*: 01632 …`, `Ann Archer (P)`, a cell `P`."""
     glyph = re.escape(sign)
-    if sign[0].isalnum():
+    if sign[0].isascii() and sign[0].isalnum():
         attached = re.compile(
             rf"[\[(]{glyph}[\])]|(?:^|\t| {{2,}}|(?<=\d ))[ ]?{glyph}(?=[ ]?(?:$|\t| {{2,}}))", re.MULTILINE
         )
@@ -106,7 +116,7 @@ def _bearers(text: str, units: list[Unit], key: Unit, sign: str) -> Iterator[Gro
     for unit in units:
         if unit is key or not unit.groups:
             continue
-        lead = 2 if unit.kind is BlockKind.BULLET else 0  # a bullet's own glyph is no sign
+        lead = _BULLET_ENDS if unit.kind is BlockKind.BULLET else 0  # a bullet's own glyph is no sign
         if not attached.search(text[unit.start + lead : unit.end]):
             continue
         if unit.kind is BlockKind.CELL or len(unit.groups) == 1:

@@ -10,7 +10,8 @@ from haven.engines.reading.who.wordings import Wording, wordings
 
 _ALL = re.compile(
     r"\b(?:these|those|all|both|any|none|either|neither|numbers|details|contacts|addresses|lines|"
-    r"(?:first|last|next|top|bottom|final) (?:two|three|four|five|six)|them|the following|below|above|"
+    r"others?|rest|remaining|remainder|(?:first|last|next|top|bottom|final) (?:two|three|four|five|six)|them|"
+    r"the following|below|above|"
     r"everything|this (?:section|sheet|page|list|table))\b",
     re.IGNORECASE,
 )

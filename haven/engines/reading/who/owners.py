@@ -16,7 +16,8 @@ CONNECTING = re.compile(
     r"direct|dial|ddi|d|text|texts|textphone|minicom|"
     r"whatsapp|landline|work|home|office hours|sms|call|ring|out of hours|daytime|evenings?|"
     r"weekends?|hours?|number|no|to|for|is|his|her|their|"
-    r"the|a|please|contact|details|address|secure|w|o|then|else|alternatively|main|option|ext|extension|press|x)\b",
+    r"the|a|please|contact|details|address|mailbox|inbox|secure|w|o|then|else|alternatively|main|option|ext|"
+    r"extension|press|x)\b",
     re.IGNORECASE,
 )
 PARENTHESIS = re.compile(r"\([^()@]{0,120}\)|\[[^\[\]@]{0,120}\]")
@@ -32,6 +33,9 @@ _ASK_FOR = re.compile(
     r"[\s,;:()|–—-]*(?:and\s+)?(?:ask for|asking for|speak to|speak with|for|quote|c/o|attn:?|"
     r"FAO)?\s*(?:PC|Sgt|Dr|Mr|Mrs|Ms|Miss|DI|DS|DC|PCSO)?\s*$"
 )
+_ASKS = re.compile(r"\b(?:ask|speak|FAO|attn|c/o)", re.IGNORECASE)
+_OPENS_BRACKET = re.compile(r"\s*[(\[]\s*")
+_CLOSES_BRACKET = re.compile(r"(?:[’']s?(?: [\w-]+){1,3})?\s*[)\]]")
 _DEVICE = re.compile(
     r"[\s.,;:–—-]*(?:(?:her|his|their|my)\s+)?(?:desk|direct(?: line| dial)?|office|mobile|mob|work|home|tel|"
     r"telephone|"
@@ -74,6 +78,7 @@ class Owners:
         self._signing: Person | None = None
         self._spoken: Person | None = None  # whom `her` and `his` mean
         self._was_reached = False
+        self._last_kind = BlockKind.PARAGRAPH
         signers = (_signature(text, unit, None) for unit in reversed(units[-_SIGNED_WITHIN:]))
         self._writer = next((person for person in signers if person), None)
         self._is_sent = False
@@ -84,6 +89,9 @@ class Owners:
             is_head = bool(_FROM.match(self._text, unit.start, unit.end))
             if is_head or not self._is_sent:
                 self._writer, self._is_sent = unit.mentions[0].person, True
+        if unit.kind is BlockKind.PARAGRAPH and self._last_kind in (BlockKind.BULLET, BlockKind.CELL):
+            self._carried = None  # a list or a table is over
+        self._last_kind = unit.kind
         self._signing = _signature(self._text, unit, self._signing)
 
     def leave(self, unit: Unit) -> None:
@@ -164,9 +172,11 @@ def _is_of_a_desk(between: str) -> bool:
 def _owner_after(text: str, unit: Unit, offset: int) -> Mention | None:
     at = bisect_left(unit.mentions, offset, key=lambda m: m.start)
     if at < len(unit.mentions):
-        mention = unit.mentions[at]
+        mention, between = unit.mentions[at], text[offset : unit.mentions[at].start]
         near = unit.kind is BlockKind.CELL and len(unit.mentions) == 1
-        return mention if near or (mention.is_full and _ASK_FOR.fullmatch(text[offset : mention.start])) else None
+        asked = _ASK_FOR.fullmatch(between) and (mention.is_full or _ASKS.search(between))
+        in_brackets = _OPENS_BRACKET.fullmatch(between) and _CLOSES_BRACKET.match(text, mention.end)
+        return mention if near or asked or in_brackets else None
     if unit.kind is BlockKind.CELL and len({id(m.person) for m in unit.mentions if m.is_full}) == 1 and not unit.groups:
         return next(m for m in unit.mentions if m.is_full)
     return None

@@ -13,7 +13,8 @@ _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Rev(?:erend|d)?|Fr|Sr|Sister|Father|Canon|PC|PCSO|DC|"
     r"DS|DI|DCI|DSU|DCS|WPC|CI|PS|TDC|Sgt|"
     r"Sergeant|Insp|Inspector|Supt|Superintendent|Constable|Chief Inspector|Ch Insp|"
-    r"Detective (?:Constable|Sergeant|Inspector)|Cllr|"
+    r"(?:Detective|Det\.?) (?:Constable|Con|Sergeant|Sgt|Inspector|Insp|Supt)|(?:Chief|Ch) (?:Supt|Superintendent)|"
+    r"Cpl|Corporal|Lt|Col|Colonel|Archdeacon|Bishop|Rabbi|Imam|Pastor|Matron|Cllr|"
     r"Councillor|Sir|Dame|Lady|Lord|Judge|Capt|Major)\.?"
 )
 _SPACE = r"[ \u00a0]{1,2}"
@@ -28,7 +29,8 @@ _INITIAL_NAME = re.compile(rf"(?<![\w@./’'-])(?P<name>[A-Z]\.?{_SPACE}{_NAME_W
 
 _NOT_NAMES = frozenset(
     """
-    a about above academy action actions adviser advisor advice advocacy after agency agenda all allegations also
+    a about above academy admissions charter sharing respect choose
+    action actions adviser advisor advice advocacy after agency agenda all allegations also
     always an and any annex anti any anyone april area areas as ask assessment assistant associate association at
     attendance audit august autumn award back bank behaviour best board book booking bookings borough both box
     briefing building bulletin bullying business but by call cambridge campus can care carers case castle catholic

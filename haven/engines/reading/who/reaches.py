@@ -119,9 +119,9 @@ def _number_end(text: str, start: int, stop: int) -> int:
     if opening and not opening.group().endswith("(0)") and text[at : at + 1] == "0":
         count = 0
     while at < stop:
-        if text[at].isdigit():
+        if text[at].isdecimal():
             count += 1
-            if not text[at + 1 : at + 2].isdigit():
+            if not text[at + 1 : at + 2].isdecimal():
                 ends[count] = at + 1
         at += 1
     return next((ends[n] for n in (11, 10, 8) if n in ends), 0)

@@ -7,6 +7,7 @@ from haven.engines.reading.who.reaches import Reach
 from haven.engines.reading.who.units import Unit
 
 _LABEL = re.compile(r"^\W*(?P<label>[^\n:@|]{2,60}?)\s*(?::|[–—|]|\t|\s-\s|\s{2,}|,|\()")
+_BRACKET = re.compile(r"[\s,;]*\([^()]*\)[\s,;]*(?=\w)")
 _PROSE = re.compile(
     r"\b(?:please|if|you|your|we|any|book|send|write|contact|email|ring|call|let|know|return|"
     r"reply|should|must|can|by|with|from|before|after|at|"
@@ -24,6 +25,8 @@ def label_start(text: str, floor: int, stop: int) -> int:
     for found in re.finditer(r"[.!?;][)\]*_]*\s+|\n|\|", piece[-300:]):
         last = max(0, len(piece) - 300) + found.end()
     start = floor + last
+    if bracket := _BRACKET.match(text, start, stop):
+        start = bracket.end()  # said of the number before
     while start < stop and not (text[start].isalnum() or text[start] in "([“‘'+"):
         start += 1
     return start

@@ -64,7 +64,8 @@ _LISTED = {
         handing·out circulate circulated circulating circulation distribute distributed distributing distribution
         disclose disclosed disclosing disclosure divulge divulged release released releasing forward forwarded
         forwarding spread transmission dissemination disseminate broadcast sharing·on lend lent issue issued quote
-        quoted reveal revealed let·out copying handed·round handed·over bandied""",
+        quoted reveal revealed let·out pass·on passed·on passing·on give·out
+        given·out giving·out hand·out handed·out copying handed·round handed·over bandied""",
     "G": """send sent sending show shown offer offered tell told go goes going leave leaves supply supplied
         let copy copied direct directed refer referred signpost signposted mention mentioned transfer provide provided
         get·to repeat repeated ask asked get gets want wants wish find·its·way find·their·way fall fall·into end·up
@@ -86,7 +87,7 @@ _LISTED = {
     "i": "internal internally in-house inhouse in·house in-school",
     "r": """restricted restrict reserved intended meant limited confined suitable appropriate
         designed""",
-    "O": "available open",
+    "O": "available open no·restriction no·restrictions unrestricted",
     "s": "is are was were",
     "q": "reach reaches reached",
     "H": "home homes",
@@ -182,7 +183,7 @@ def tagged(text: str, start: int, end: int) -> Tagged:
         if length > 1:
             word, stop = " ".join(t[0] for t in tokens[at : at + length]), tokens[at + length - 1][2]
         found = _letter(word, table)
-        if word == "use" and letters and letters[-1] in "PSWZXQy":
+        if word == "use" and letters and (letters[-1] in "PSWZXQy" or tokens[at - 1][0] == "own"):
             found = "u"  # `school use`, where the noun stands
         letters.extend(found)
         starts.extend([start + begin] * len(found))

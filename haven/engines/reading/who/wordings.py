@@ -32,7 +32,7 @@ _BUILDS = {
         rf"P[PuadlLv]*{_ONLY}",  # professionals only
         rf"P[xuadlLfBIZSyWj]{{1,4}}o{_END}",  # professionals working with children only
         rf"{_NOT_NEGATED}o[fTBIdugadG]*(?:[WSZ]j)?[dx]?P",  # only shared with professionals
-        rf"{_NOT_NEGATED}f[duaBx]{{0,3}}P+[duao]*Z?(?=[jd,]*[n(]|j(?!d*[XQA])|u|[d]*[|#),-]|$)",
+        rf"{_NOT_NEGATED}f[duaBx]{{0,3}}P+[duao]*Z?(?=[jd,]*[n(]|j(?!d*[XQA])|u|[d]*[|#),:-]|$)",
         r"P[dvu]?[lL](?!I)",  # professionals' line
         rf"P[ua]{_END}",  # agency use
         rf"(?<=[(-])[d]*P+[dj]*(?=\))|[lL][d]*f[d]*P+(?=:|d*#)|{_OPENS}P[dj,]*n[fTB]*X",
@@ -47,6 +47,7 @@ _BUILDS = {
         rf"P[Zu]*{_NO_OTHER}|[on][a-zT]{{0,4}}j[ytA]s?[d]*P",  # … and nobody else, only if you are a professional
         rf"n[fTB]?o[d]*P|P[Z]?o[dm]*a[d]*[tlL]|P[,-]n[fT]?d*Q{_END}",  # not for anyone but professionals
         rf"{_AGENCIES}[,|:(-]{{0,2}}[jdt]*{_NOT_THE_REST}",  # schools and police, not families
+        rf"P[dm]{{0,3}}[ua][dlL]*#[|,jd-]*X[dm]{{0,3}}[uaT]|{_OPENS}P:d*#",  # professionals use …, families use …
         rf"P{_MAY}[XQ][XjdQ]*[dm]*n{_END}",  # professionals may ring, parents may not
         r"g[dtlx]*[BTI][d]*P+Z?[,-]?[jd]*n[d]*b",  # shared with agencies but no further
     ),
@@ -55,7 +56,7 @@ _BUILDS = {
         rf"[SZ]T?[ua]o{_END}",  # for schools to use only
         rf"{_NOT_NEGATED}o[dua]*[fTB][dBuaym]*[SZ]",  # only for schools, strictly between heads
         r"o[SZ][xdm]{0,2}[gGkua]a?[tlL]",  # only schools have this number
-        rf"{_NOT_NEGATED}f[dyj]*[SZy][SZdj,y]*[ua](?:o|{_END})",  # for school use, for your own use
+        rf"{_NOT_NEGATED}f[dyj]*(?:[SZ][SZdj,y]*[ua]|y[SZdj,y]*u)(?:o|{_END})",  # for school use, for your own use
         r"f[d]*[ua][dBI]+[dyx]{0,2}[SZ]",  # for the use of heads
         rf"f[d]*y[SZdjy]*{_ONLY}|{_NOT_NEGATED}o[d]*f?[d]*fy{_END}",  # for you and your deputy only
         r"(?:(?<=#[,(-])|(?<=#)|(?<=\())f[d]*Z?S[dSZj]*(?=\)|[|,-]|$)",  # 01632 … (for school staff)
@@ -88,15 +89,16 @@ _BUILDS = {
         rf"k[dtlL]*T[d]*[ySZ]{_END}|k[dt]*i",  # keep to yourselves
     ),
     Wording.NOT_FOR_PARENTS: (
-        r"n[drotl]{0,4}[fT][dgGaTBup]{0,5}(?:Aj)?X(?!l)",  # not for parents, not suitable for giving to families
+        r"n[drotls]{0,4}[fT][dgGaTBup]{0,5}(?:Aj)?X(?!l)",  # not for parents, not suitable for giving to families
         r"n[d]?X[lL]|n[dfo]{0,3}X[ua]",  # not a parents' line, not for parent use
         rf"n[d]*X{_END}",  # not parents
-        r"X[dxyj,X]{0,3}m?[dms]*n[dmTxs]{0,3}[gGa]",  # parents must not be given, families should not ring
+        r"X[dxyj,X]{0,3}m?[dms]*n[dmTxs]{0,3}[gGa](?!T[dx]*x)|nmX[dXjm]*[ga]",  # parents must not be given it
         r"n[gGxd]{0,3}X[T]?[dgGm]*[ga][dtlL]*[tlL]|n[gGx]{1,2}X[TdG]*[gGa][dtlL]*[tlL]",  # do not let families have it
         r"[kGg][dtlL]*[dx]{0,2}R[d]*X|n[dtlLp]*R[d]*X",  # keep this from parents, withhold it from parents
         r"k[dtl]*R[BI]?[d]*X|G[dtl]*RBX|G[dtl]*RX",  # leave it out of letters home
-        r"X[:,dm]*[dx]*a[^|n]{0,6}[,jd]*nt[lL]?",  # parents: please use the helpline, not this number
+        r"X[:,dm]*[dx]*a[^|n]{0,6}[,jd]*nt[lL]?|X[^|#()]{0,14}nad*t[lL]",  # parents: ring the helpline, not this
         r"n[dyx]?[fT]?[dt]*[lL][fT]d*X|nX-x",  # not a number for parents, not parent-facing
+        r"n[dT]*p[^|#():]{0,5}H",  # not to be printed in anything that goes home
         r"n[d]*GX[dTtl]{1,4}|ndX[T][dtl]{1,3}|n[d]*IX|n[ds]*q[d]*X|n[dT]*[Gf][d]*H",  # do not direct families to it
         rf"n[d]*X[jdX]*{_END}|n[ds]*O[dTf]*X",  # not parents or carers, not open to parents
         r"n[dfots]{1,4}[lL]?[tdl]{0,2}X[dm]*[ga]|n[d]?x?f[d]*X",  # not one that families should have
@@ -114,6 +116,7 @@ _BUILDS = {
         r"m[^n|#()]{0,4}[fT]Zd*T[dga]{1,3}[^n|#()]{0,3}X",  # happy for schools to pass this to parents
         r"m[^n|#()]{0,5}g[dtl]?b(?=$|[|#(),-])",  # can be shared widely
         rf"{_NOT_NEGATED}[XAQ](?:[j,d]*[XxS])?[d]*m[dx]?[dga]*[ga]",  # parents may ring
+        rf"Od*{_END}|OId*g",  # no restriction on sharing
         rf"{_NOT_NEGATED}O[Tf][d]*[XA]",  # open to all
         r"m[fT][dga]*[TB]?[d]*[XAQ]",  # fine for parents
         rf"{_NOT_NEGATED}f[d]*[XAQ](?![uap])",  # for parents
@@ -122,7 +125,7 @@ _BUILDS = {
         r"m[d]*[gp][dx]*Q|mdQ",
     ),
 }
-_VERB = re.compile(r"n(?P<lead>[dfTBrotlyxXmSZAbQsR,]{0,6}?)(?P<verb>[gGp])")
+_VERB = re.compile(r"n(?P<lead>[dfTBIrotlyxXmSZAbQsR,]{0,10}?)(?P<verb>[gGp])")
 _THING = re.compile(r"d*(?:t(?:[dxHX]{0,2}[lL]+)?(?!x)|(?:d*[xH]?[lL]+))?d*")
 _TOLD_OF_OUTSIDERS = re.compile(r"X[dxjX,]{0,3}[mds]*$")  # `parents should` not be given
 _TO_OUTSIDERS = re.compile(r"(?:[TBI]d*|[dj]*)(?:A?j)?X+")
@@ -130,7 +133,9 @@ _OF_OTHERS = re.compile(
     r"n[^|#():n-]{0,8}?[gGp](?:[^|#():-]{0,4}?X[jX,d]*)?[^|#():nt-]{0,3}?"
     r"(?:(?<!t)(?:[WSPXy])[dx]{0,2}l|(?<!t)l+[Bf][dx]*[WSPXZx])"
 )
-_CLAUSE = re.compile(r"[^|#():-]*")
+_CLAUSE = re.compile(r"(?:\(?#\)?|[^|#():-])*")
+_WRITTEN_OUT = str.maketrans("(#)", "dld")  # a number written out is the thing that is not to be given
+_NEW_CLAUSE = re.compile(r"[|#(),:-]")
 
 
 @cache
@@ -143,9 +148,14 @@ def wordings(words: Tagged) -> Iterator[tuple[int, int, Wording]]:
     letters = words.letters
     for wording in Wording:
         for found in _pattern(wording).finditer(letters):
-            if found.end() > found.start():
+            if found.end() > found.start() and not (wording is Wording.PUBLIC and _is_denied(letters, found.start())):
                 yield found.start(), found.end(), wording
     yield from _forbidden(letters)
+
+
+def _is_denied(letters: str, offset: int) -> bool:
+    """Whether a clause has a negation before a place: `None of the numbers here` may be given to parents."""
+    return "n" in _NEW_CLAUSE.split(letters[max(0, offset - 16) : offset])[-1]
 
 
 def _forbidden(letters: str) -> Iterator[tuple[int, int, Wording]]:
@@ -154,7 +164,7 @@ def _forbidden(letters: str) -> Iterator[tuple[int, int, Wording]]:
         if found["lead"].count("x") > 2:
             continue
         clause = _CLAUSE.match(letters, found.end())
-        rest = clause.group() if clause else ""
+        rest = clause.group().translate(_WRITTEN_OUT) if clause else ""
         if _TOLD_OF_OUTSIDERS.search(letters[max(0, found.start() - 8) : found.start()]):
             continue  # the parents are not given it: told by its build
         told = _given_to(found["verb"], rest, found["lead"])
