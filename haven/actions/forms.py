@@ -1,12 +1,12 @@
 """What is typed about actions, cleaned."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 
+from haven.access.decision import Reason
 from haven.access.roles import Role
 from haven.actions.audiences import ROLE_CHOICES, AudienceForm, chosen_again
 from haven.actions.models import Action
@@ -18,6 +18,7 @@ from haven.actions.services import GivenEvidence
 from haven.engines.days.recurrence import Rhythm
 from haven.files.rules import ACCEPTED, MAX_BYTES
 from haven.kit.dates import DayField
+from haven.kit.uploads import UploadField
 from haven.people.models import Phase
 
 PHASE_CHOICES = [(value, label) for value, label in Phase.choices if value]
@@ -35,12 +36,15 @@ class CloseForm(forms.Form):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    file = forms.FileField(
+    blames: ClassVar[Mapping[Reason, str]] = {Reason.UNFIT_FILE: "file"}
+
+    file = UploadField(
         label="A file",
         help_text="PDF, Word, picture or plain text, up to 10 MB",
         required=False,
-        allow_empty_file=True,
         max_length=500,
+        most=MAX_BYTES,
+        too_big=TOO_BIG,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     link = forms.URLField(
@@ -65,13 +69,6 @@ class CloseForm(forms.Form):
             name, missing = required[asked]
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = missing
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before it is read into memory."""
-        file = self.cleaned_data.get("file")
-        if file and file.size > MAX_BYTES:
-            raise ValidationError(TOO_BIG)
-        return file
 
     @property
     def evidence(self) -> GivenEvidence:

@@ -143,6 +143,9 @@ class WantedAction:
     key: UUID | None = None
 
 
+WITHHELD = "[contact withheld]"
+"""What stands in words in the place of a contact that their reader may not have."""
+
 LONGEST_WHAT, LONGEST_LABEL, LONGEST_ADDRESS = 300, 200, 300
 
 
@@ -257,6 +260,17 @@ def occurrences_to_raise(
         if latest - RAISED_AHEAD[recurs] > today:
             return
         yield latest
+
+
+def occurrence_in_words(recurs: str, due_on: dt.date | None, occurrence_on: dt.date) -> str:
+    """Which occurrence it is of something that comes round without a date: its month, or its day where it is weekly.
+
+    Empty where the date says so, or where it is asked once.
+    """
+    if not recurs or due_on is not None:
+        return ""
+    month = f"{occurrence_on:%B %Y}"
+    return f"{occurrence_on.day} {month}" if recurs == Rhythm.WEEKLY else month
 
 
 REMIND_AGAIN_AFTER = dt.timedelta(hours=12)

@@ -1,6 +1,8 @@
-"""What bulletins do in the background: take in what arrives by e-mail, and announce what was published."""
+"""What bulletins do in the background: take in what arrives by e-mail, announce, and sweep what was left lying."""
 
 import logging
+import os
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from haven.access.decision import Refused
 from haven.bulletins import services
 
 LOG = logging.getLogger(__name__)
+TAKEN, REFUSED = "taken", "refused"
 
 
 @app.periodic(cron="*/2 * * * *")
@@ -26,6 +29,24 @@ def read_inbox(timestamp: int) -> int:  # noqa: ARG001 - every periodic task is 
 def announce(timestamp: int) -> int:  # noqa: ARG001
     """Write to those there is something to read for."""
     return services.announce(by=HAVEN, at=timezone.now())
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="bulletins.sweep", name="bulletins.sweep")
+def sweep(timestamp: int) -> int:  # noqa: ARG001
+    """Put abandoned drafts aside, and clear away the e-mails that were taken in or refused long ago."""
+    after, now = timedelta(days=settings.DRAFT_DAYS), timezone.now()
+    clear_away(settings.HOME / "inbox", before=now - after)
+    return services.sweep_drafts(untouched_for=after, by=HAVEN, at=now)
+
+
+def clear_away(inbox: Path, *, before: datetime) -> int:
+    """Delete the e-mails, with their reasons, that were taken in or refused before; how many files."""
+    dealt_with = [path for name in (TAKEN, REFUSED) for path in (inbox / name).glob("*") if path.is_file()]
+    old = [path for path in dealt_with if path.stat().st_mtime < before.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def take_in(inbox: Path) -> int:
@@ -45,13 +66,13 @@ def _take(message: Path, inbox: Path) -> bool:
         services.receive_mail(content=message.read_bytes(), by=HAVEN, at=timezone.now())
     except Refused as refused:
         LOG.warning("an e-mail in the inbox was refused: %s", refused.reason.value)
-        moved = _move(message, inbox / "refused")
+        moved = _move(message, inbox / REFUSED)
         moved.with_suffix(".reason.txt").write_text(f"{refused.advice or refused.reason.value}\n")
         return False
     except Exception as fault:  # whatever it is: what the message says must not stand in the log
         LOG.error("an e-mail in the inbox could not be taken in: %s", type(fault).__name__)
         return False
-    _move(message, inbox / "taken")
+    _move(message, inbox / TAKEN)
     return True
 
 
@@ -61,4 +82,6 @@ def _move(message: Path, folder: Path) -> Path:
     target, n = folder / message.name, 1
     while target.exists():
         target, n = folder / f"{message.stem}-{n}{message.suffix}", n + 1
-    return message.rename(target)
+    moved = message.rename(target)
+    os.utime(moved)  # from now on it lies here
+    return moved

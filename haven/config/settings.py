@@ -67,6 +67,9 @@ MIDDLEWARE = [
     "haven.signin.middleware.SecondFactorFirst",
 ]
 
+SOURCES = {"/bulletins/": "haven.bulletins.queries.words.words_of"}  # who knows the words that an action comes from
+DRAFT_DAYS = int(os.environ.get("HAVEN_DRAFT_DAYS", "90"))  # after which an untouched draft is put aside
+
 ROOT_URLCONF = "haven.config.urls"
 WSGI_APPLICATION = "haven.config.wsgi.application"
 
@@ -137,6 +140,7 @@ ACCOUNT_RATE_LIMITS = {  # a school or a council comes from one address; one acc
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "manage_email": "5/15m/user",
+    "address_code": "3/15m/key",
     "single_sign_on": "120/m/ip",
 }
 ACCOUNT_FORMS = {
@@ -158,6 +162,7 @@ MFA_FORMS = {
     "authenticate": "haven.signin.forms.SecondFactorForm",
     "reauthenticate": "haven.signin.forms.ConfirmByCodeForm",
 }
+DORMANT_DAYS = int(os.environ.get("HAVEN_DORMANT_DAYS", "90"))  # away so long, a code goes to her address too
 SOCIALACCOUNT_ADAPTER = "haven.signin.adapters.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": providers(os.environ.get("HAVEN_SSO_FILE"))}}
 

@@ -51,6 +51,15 @@ def store_file(*, name: str, content: bytes, by: Actor, at: datetime) -> StoredF
     return file
 
 
+@transaction.atomic
+def forget_file(*, file_id: UUID, by: Actor, at: datetime) -> None:
+    """Keep a file no longer: its name and what it held are gone. What it was kept for must have let go of it."""
+    if by.person is None and by != HAVEN:
+        raise Refused(Reason.NOT_SIGNED_IN)
+    StoredFile.objects.get(pk=file_id).delete()
+    record("file.forgotten", by=by, at=at, about={"file": file_id})
+
+
 def scan_quarantine(*, by: Actor, at: datetime) -> int:
     """Ask the scanner again about every file it could not be asked about; how many it decided."""
     waiting = StoredFile.objects.filter(state=State.QUARANTINE).values_list("pk", flat=True)

@@ -36,20 +36,20 @@ class DayField(forms.MultiValueField):
         typed = [str(part or "").strip() for part in value or ["", "", ""]]
         if not any(typed):
             if self.required:
-                raise ValidationError(f"Enter {self._named}")
+                raise ValidationError(f"Enter the date for “{self.label}”" if self.label else "Enter the date")
             return None
         missing = [name for name, part in zip(("day", "month", "year"), typed, strict=True) if not part]
         if missing:
-            raise ValidationError(f"{self._named.capitalize()} must include a {' and a '.join(missing)}")
+            raise ValidationError(f"“{self._named}” must include a {' and a '.join(missing)}")
         return self._date(typed)
 
     @property
     def _named(self) -> str:
-        return f"the date: {str(self.label).lower()}" if self.label else "the date"
+        return str(self.label or "The date")
 
     def _date(self, typed: list[str]) -> date:
         try:
             day, month, year = map(int, typed)
             return date(year, month, day)
         except ValueError:
-            raise ValidationError(f"{self._named.capitalize()} must be a real date, such as 27 3 2026") from None
+            raise ValidationError(f"“{self._named}” must be a real date, such as 27 3 2026") from None

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from haven.kit.components import component
 from haven.kit.dates import DayField
+from haven.kit.wording import in_plain_words
 
 Params = dict[str, Any]
 WIDTHS = {"date": "govuk-input--width-10", "number": "govuk-input--width-5", "time": "govuk-input--width-5"}
@@ -27,7 +28,9 @@ def field(bound: BoundField, *, is_page_heading: bool = False) -> SafeString:
 def problems(bound: BoundField) -> list[str]:
     """What is wrong with it, one sentence each. Where its form says no more than that it is needed, what to do."""
     return [
-        _needed(bound) if str(said) == forms.Field.default_error_messages["required"] else str(said)
+        _needed(bound)
+        if str(said) == forms.Field.default_error_messages["required"]
+        else in_plain_words(str(bound.label), str(said))
         for said in bound.errors
     ]
 

@@ -45,7 +45,10 @@ def there(page: T | None) -> T:
 
 
 def gained(form: BaseForm, service: Callable[[], T]) -> T | None:
-    """What the service gave back, where the form was sound and it did. Advice is put into the form."""
+    """What the service gave back, where the form was sound and it did. Advice is put into the form.
+
+    A form whose `blames` says which field answers for a reason has it there.
+    """
     if not form.is_bound or not form.is_valid():
         return None
     try:
@@ -53,7 +56,7 @@ def gained(form: BaseForm, service: Callable[[], T]) -> T | None:
     except Refused as refused:
         if not refused.advice:
             raise
-        form.add_error(None, refused.advice)
+        form.add_error(getattr(form, "blames", {}).get(refused.reason), refused.advice)
         return None
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from haven.actions.models import Action, Assignment, Draft, Evidence
+from haven.actions.models import Action, Assignment, Draft, Evidence, Prompt
 from haven.actions.rules import EvidenceAsked
-from haven.actions.services import GivenEvidence, close_assignment, return_assignment
+from haven.actions.services import GivenEvidence, close_assignment, remind, return_assignment
 from haven.people.models import Post
 from tests.actions.raised import DUE, assigned, raised
 from tests.cast import BEGAN, NOW
@@ -365,3 +365,49 @@ def test_sending_back_needs_a_comment(cast):
     assert send(cast, "marcus", "send-back", assignment.pk, comment=" ").status_code == 422
     return_assignment(assignment_id=assignment.pk, comment="Again", by=cast.actor("marcus"), at=NOW)
     assert send(cast, "marcus", "send-back", assignment.pk, comment="Twice").status_code == 302
+
+
+def test_those_just_reminded_are_not_reminded_again_and_the_page_says_so(cast):
+    action = raised(cast)
+    address = reverse("actions:remind", args=[action.pk])
+    client = cast.client("marcus")
+    body = client.post(address, follow=True).content.decode()
+    assert "All of these were reminded on 2 March 2026 at 09:30." in body
+    assert "You can remind them again from 2 March at 21:30." in body
+    assert "Remind exactly these" not in body
+    client.post(address)
+    assert Prompt.objects.filter(kind=Prompt.Kind.REMINDED).count() == 2
+
+
+def test_those_not_reminded_yet_are_the_only_ones_to_remind(cast):
+    action = raised(cast)
+    remind(
+        action_id=action.pk,
+        assignment_ids=[action.assignments.get(organisation=cast.oakfield).pk],
+        by=cast.actor("marcus"),
+        at=NOW,
+    )
+    body = page(cast, "marcus", "asked", action.pk).content.decode()
+    assert "Some of these were reminded" in body
+    assert "Only the other 1 would be reminded now." in body
+    assert "Remind exactly these" in body
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("plan.txt", b"", "The file is empty. Choose another."),
+        ("plan.exe", b"MZ", ""),
+    ],
+)
+def test_what_is_wrong_with_a_file_stands_at_the_file(cast, name, content, said):
+    assignment = assigned(cast, evidence=EvidenceAsked.FILE)
+    answer = send(cast, "priya", "close", assignment.pk, file=SimpleUploadedFile(name, content))
+    assert answer.status_code == 422
+    [problem] = answer.context["close"].errors["file"]
+    body = answer.content.decode()
+    assert said in body
+    assert 'href="#id_file"' in body
+    assert 'id="id_file-error"' in body
+    assert list(answer.context["close"].errors) == ["file"]
+    assert problem

@@ -29,11 +29,17 @@ def test_a_note_becomes_every_schools_list(visitor: Visitor) -> None:
     visitor.finds_nothing()
     page.get_by_label("All schools").check()
     visitor.press("Save and preview")
-    expect(page.get_by_text("This is what a school’s safeguarding lead will see.")).to_be_visible()
+    expect(page.get_by_text("this is what they will get")).to_be_visible()
+    visitor.finds_nothing()
+    visitor.follow("Governors")
+    expect(page.get_by_text("This is what their governors will see.")).to_be_visible()
     visitor.finds_nothing()
     visitor.press("Publish it now")
     visitor.picture("published-bulletin")
     visitor.finds_nothing()
+    published = page.url
+    page.go_back()
+    expect(page).to_have_url(published)
 
     visitor.be("Priya Nair")
     visitor.picture("home-of-a-school")
@@ -59,6 +65,7 @@ def test_a_note_becomes_every_schools_list(visitor: Visitor) -> None:
     expect(page.get_by_role("heading", name="Answered (1)")).to_be_visible()
     visitor.press("Remind exactly these")
     expect(page.get_by_role("alert").or_(page.locator(".govuk-notification-banner")).first).to_contain_text("95")
+    expect(page.get_by_text("All of these were reminded on")).to_be_visible()
     visitor.finds_nothing()
 
 

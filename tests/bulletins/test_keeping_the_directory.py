@@ -9,6 +9,7 @@ from haven.bulletins.models import Contact
 from haven.bulletins.rules.facts import ContactFacts
 from haven.bulletins.services.directory import note_contact
 from haven.engines.reading.items import Marking
+from haven.ledger.models import Entry
 from haven.ledger.queries import newest_entries
 from tests.bulletins.notes import published
 from tests.cast import NOW, Cast
@@ -113,7 +114,19 @@ def test_a_lead_changes_a_contact_by_its_form(cast: Cast) -> None:
 
 def test_taking_the_directory_away_is_recorded(cast: Cast) -> None:
     contact = _note(cast, name="Ann Lee", phones=NUMBER)
-    assert cast.client("priya").get("/bulletins/contacts.xlsx").content.startswith(b"PK")
+    assert cast.client("priya").post("/bulletins/contacts.xlsx").content.startswith(b"PK")
     entry = newest_entries(by=cast.actor("nadia"))[0].detail
     assert (entry["verb"], entry["about"]["contacts"]) == ("contacts.exported", [str(contact.pk)])
-    assert cast.client("nadia").get("/bulletins/contacts.csv").status_code == 404
+    assert cast.client("nadia").post("/bulletins/contacts.csv").status_code == 404
+
+
+def test_looking_at_the_directory_writes_nothing_and_its_table_is_sent_for(cast: Cast) -> None:
+    _note(cast, name="Ann Lee", phones=NUMBER)
+    _note(cast, name="Bob Day", emails=("bob@example.org",))
+    client, before = cast.client("priya"), Entry.objects.count()
+    page = client.get("/bulletins/contacts/", {"words": "Ann"}).content.decode()
+    assert 'name="words" value="Ann"' in page
+    assert client.get("/bulletins/contacts.csv").status_code == 405
+    assert Entry.objects.count() == before
+    table = client.post("/bulletins/contacts.csv", {"words": "Ann"}).content.decode()
+    assert ("Ann Lee" in table, "Bob Day" in table) == (True, False)

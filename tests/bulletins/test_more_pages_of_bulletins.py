@@ -221,3 +221,19 @@ def test_an_address_leads_to_a_letter_to_itself_alone(cast: Cast) -> None:
     for address in (reverse("bulletins:contacts"), reverse("bulletins:contact", args=[contact.pk])):
         page = cast.client("marcus").get(address).content.decode()
         assert 'href="mailto:a%3Fbcc%3Dcanary@example.org"' in page
+
+
+def test_an_empty_file_is_no_note(cast: Cast) -> None:
+    given = {"key": str(uuid4()), "file": SimpleUploadedFile("note.txt", b"")}
+    answer = cast.client("marcus").post("/bulletins/new/", given)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"file": ["The submitted file is empty."]}
+    assert answer.content.decode().count("The file is empty. Choose another.") == 2  # at the top and at the field
+    assert Bulletin.objects.count() == 0
+
+
+def test_a_file_that_is_refused_is_so_at_its_field(cast: Cast) -> None:
+    given = {"key": str(uuid4()), "file": SimpleUploadedFile("note.exe", b"MZ")}
+    answer = cast.client("marcus").post("/bulletins/new/", given)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["file"]

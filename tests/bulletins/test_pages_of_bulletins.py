@@ -195,7 +195,7 @@ def test_a_bulletin_is_changed_and_its_history_shown(cast: Cast) -> None:
 def test_the_directory_is_taken_away_with_its_markings_and_no_formulas(cast: Cast) -> None:
     published(cast)
     Contact.objects.filter(name="Ruth Amble").update(name="=HYPERLINK(1)")
-    text = cast.client("priya").get(reverse("bulletins:contacts-csv")).content.decode("utf-8-sig")
+    text = cast.client("priya").post(reverse("bulletins:contacts-csv")).content.decode("utf-8-sig")
     assert text.splitlines()[0] == "Name,Role,Telephone,E-mail,Marking,Area,Last noted"
     assert "'=HYPERLINK(1)" in text
     assert "07700 900321" in text

@@ -41,8 +41,10 @@ GET  bulletins:add                        302 404 404 404 404 200 404 404 404 40
 GET  bulletins:events                     302 404 200 200 200 200 200 200 200 404
 GET  bulletins:events-file                302 404 200 200 200 200 200 200 200 404
 GET  bulletins:contacts                   302 404 200 200 200 200 200 200 200 404
-GET  bulletins:contacts-csv               302 404 200 200 200 200 200 200 200 404
-GET  bulletins:contacts-xlsx              302 404 200 200 200 200 200 200 200 404
+GET  bulletins:contacts-csv               302 405 405 405 405 405 405 405 405 405
+POST bulletins:contacts-csv               302 404 200 200 200 200 200 200 200 404
+GET  bulletins:contacts-xlsx              302 405 405 405 405 405 405 405 405 405
+POST bulletins:contacts-xlsx              302 404 200 200 200 200 200 200 200 404
 GET  bulletins:contact                    302 404 200 200 200 200 200 200 200 404
 GET  bulletins:amend-contact              302 404 404 404 404 200 404 404 404 404
 GET  bulletins:retire-contact             302 405 405 405 405 405 405 405 405 405
@@ -91,6 +93,7 @@ POST signin:sign_out_everywhere           302 302 302 302 302 302 302 302 302 30
 GET  signin:second_factor                 302 200 200 200 200 200 200 200 200 200
 GET  signin:add_app                       302 200 200 200 200 200 200 200 200 200
 GET  signin:add_passkey                   302 200 200 200 200 200 200 200 200 200
+GET  signin:reset_factors                 302 404 404 404 404 200 404 404 404 404
 GET  signin:remove_factor                 302 404 404 404 404 404 404 404 404 404
 GET  signin:recovery_codes                302 404 404 404 404 404 404 404 404 404
 GET  signin:make_recovery_codes           302 405 405 405 405 405 405 405 405 405
@@ -102,6 +105,7 @@ POST signin:unlink                        302 404 404 404 404 404 404 404 404 40
 GET  account_login                        200 302 302 302 302 302 302 302 302 302
 GET  mfa_login_webauthn                   302 302 302 302 302 302 302 302 302 302
 GET  mfa_authenticate                     302 302 302 302 302 302 302 302 302 302
+GET  sign_in_address                      302 302 302 302 302 302 302 302 302 302
 GET  account_logout                       405 405 405 405 405 405 405 405 405 405
 POST account_logout                       200 200 200 200 200 200 200 200 200 200
 GET  account_reauthenticate               302 200 200 200 200 200 200 200 200 200

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from haven.access.privacy import Privacy
 from haven.actions.models.asked import Action
-from haven.actions.rules import CLOSED, WAITING, Move, State
+from haven.actions.rules import CLOSED, WAITING, Move, State, occurrence_in_words
 from haven.files.models import StoredFile
 from haven.people.models import Organisation
 
@@ -75,6 +75,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action_id} for {self.organisation_id}"
+
+    @property
+    def occurrence(self) -> str:
+        """Which occurrence it is, in words, where no date says so."""
+        return occurrence_in_words(self.action.recurs, self.due_on, self.occurrence_on)
 
     @property
     def is_waiting(self) -> bool:

@@ -12,6 +12,7 @@ from haven.access.decision import Reason, Refused
 from haven.access.roles import Role
 from haven.actions.models import Assignment
 from haven.actions.policy import SEEING
+from haven.actions.queries.sources import Words, words_for
 from haven.actions.rules import CLOSED, SOON, WAITING, EvidenceAsked, Group, State, group_of
 from haven.engines.days.moments import local
 from haven.people.models import Organisation
@@ -114,7 +115,8 @@ def own_list(*, by: Actor, at: datetime, shown: Shown) -> list[Listed]:
         raise Refused(Reason.NO_LIVE_POST)
     rows = Assignment.objects.filter(_filter(shown, by, at), organisation__in=mine)
     rows = rows.select_related("action__asked_by", "organisation", "handed_to")
-    lines = [line_of(row, at) for row in rows]
+    words = words_for(actions=[row.action for row in rows], by=by, at=at)
+    lines = [line_of(row, words[row.action_id], at) for row in rows]
     if shown.group is Group.DONE:
         return lines
     return sorted(lines, key=lambda line: (ORDER[line.group], line.due_on or date.max))
@@ -152,16 +154,16 @@ def _of_group(group: Group | None, at: datetime) -> Q:
     }[group]
 
 
-def line_of(row: Assignment, at: datetime) -> Listed:
-    """The assignment as a line of a list."""
+def line_of(row: Assignment, words: Words, at: datetime) -> Listed:
+    """The assignment as a line of a list, in these words; which month's it is, where no date says so."""
     action, state = row.action, State(row.state)
     return Listed(
         id=row.pk,
-        what=action.what,
+        what=f"{words.what} – {row.occurrence}" if row.occurrence else words.what,
         organisation_id=row.organisation_id,
         organisation=row.organisation.name,
         asked_by=action.asked_by.name,
-        source_label=action.source_label,
+        source_label=words.source_label,
         due_on=row.due_on,
         due_time=row.due_time,
         group=group_of(state, row.due_on, row.due_time, at),

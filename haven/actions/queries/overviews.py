@@ -1,7 +1,7 @@
 """The lead's picture: schools by actions, and who has not acted on one of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import accumulate
 from typing import Any, TypeVar
@@ -18,7 +18,19 @@ from haven.actions.models import Action, Assignment, Prompt, Version
 from haven.actions.models.assigned import STATES
 from haven.actions.policy import may_ask, may_change
 from haven.actions.queries.lists import waiting_and_overdue
-from haven.actions.rules import ALL_SCHOOLS, CLOSED, WAITING, Standing, State, is_overdue
+from haven.actions.queries.sources import Words, words_for
+from haven.actions.rules import (
+    ALL_SCHOOLS,
+    CLOSED,
+    REMIND_AGAIN_AFTER,
+    WAITING,
+    WITHHELD,
+    Standing,
+    State,
+    is_overdue,
+    may_remind_again,
+    occurrence_in_words,
+)
 from haven.engines.days.moments import local_day
 from haven.people.models import Area, ClusterPlace, Organisation, Phase
 from haven.people.queries import on_day
@@ -110,7 +122,7 @@ def overview(*, by: Actor, at: datetime, sought: Sought) -> Overview:
     area, areas = _area(by, sought.area)
     schools = _organisations(area, sought, at)
     lines = _lines(area, sought, schools, at)
-    shown = _page(lines, sought.actions_page, ACTIONS_A_PAGE)
+    shown = _in_her_words(_page(lines, sought.actions_page, ACTIONS_A_PAGE), by, at)
     some = _page(schools, sought.schools_page, SCHOOLS_A_PAGE)
     total = Counts(*(sum(getattr(line.counts, key) for line in lines) for key in ("done", "open", "overdue")))
     return Overview(area, areas, _clusters(area), total, shown, _rows(some, shown, at), len(lines), len(schools))
@@ -176,6 +188,13 @@ def _lines(area: Area, sought: Sought, schools: Sequence[tuple[UUID, str]], at: 
     return [AskedLine(number, *each) for number, each in enumerate(found, start=1)]
 
 
+def _in_her_words(lines: tuple[AskedLine, ...], by: Actor, at: datetime) -> tuple[AskedLine, ...]:
+    """The lines of the page, nothing withheld in them that this lead may have."""
+    withheld = Action.objects.filter(pk__in=[line.id for line in lines if WITHHELD in line.what])
+    words = words_for(actions=withheld, by=by, at=at)
+    return tuple(replace(line, what=words[line.id].what) if line.id in words else line for line in lines)
+
+
 def _rows(schools: Sequence[tuple[UUID, str]], actions: Sequence[AskedLine], at: datetime) -> tuple[HeatRow, ...]:
     ids = [line.id for line in actions]
     states = Assignment.objects.filter(action__in=ids, organisation__in=[pk for pk, _ in schools]).order_by()
@@ -210,6 +229,7 @@ class AskedOf:
     id: UUID
     organisation: str
     due_on: date | None
+    occurrence: str
     state: State
     is_overdue: bool
     seen_at: datetime | None
@@ -224,12 +244,24 @@ class AskedPage:
     """An action as its asker sees it: the words, the counts, who has answered and who has not."""
 
     action: Action
+    words: Words
     counts: Counts
     waiting: tuple[AskedOf, ...]
     answered: tuple[AskedOf, ...]
     withdrawn: int
     audience: tuple[str, ...]
     versions: tuple[Version, ...]
+    to_remind: int  # how many of those waiting were not reminded just now
+
+    @property
+    def reminded_at(self) -> datetime | None:
+        """When somebody among those waiting was last reminded."""
+        return max((each.reminded_at for each in self.waiting if each.reminded_at), default=None)
+
+    @property
+    def remind_again_at(self) -> datetime | None:
+        """From when on a reminder goes to all of them again."""
+        return self.reminded_at + REMIND_AGAIN_AFTER if self.reminded_at else None
 
 
 def asked_page(*, action_id: UUID, by: Actor, at: datetime) -> AskedPage:
@@ -237,7 +269,7 @@ def asked_page(*, action_id: UUID, by: Actor, at: datetime) -> AskedPage:
     action = Action.objects.select_related("area", "asked_by", "replaced_by", "published_by").get(pk=action_id)
     require(may_change(by, action))
     reminded = Max("prompts__made_at", filter=Q(prompts__kind=Prompt.Kind.REMINDED))
-    rows = action.assignments.select_related("organisation").annotate(
+    rows = action.assignments.select_related("organisation", "action").annotate(
         reminded_at=reminded, proofs=Count("evidence", distinct=True)
     )
     asked = [_asked_of(row, at) for row in rows.order_by("-occurrence_on", "organisation__name")]
@@ -246,7 +278,17 @@ def asked_page(*, action_id: UUID, by: Actor, at: datetime) -> AskedPage:
     late = sum(each.is_overdue for each in waiting)
     counts = Counts(len(answered), len(waiting) - late, late)
     withdrawn = len(asked) - len(waiting) - len(answered)
-    return AskedPage(action, counts, waiting, answered, withdrawn, _audience(action), tuple(action.versions.all()))
+    return AskedPage(
+        action=action,
+        words=words_for(actions=[action], by=by, at=at)[action.pk],
+        counts=counts,
+        waiting=waiting,
+        answered=answered,
+        withdrawn=withdrawn,
+        audience=_audience(action),
+        versions=tuple(action.versions.all()),
+        to_remind=sum(may_remind_again(each.reminded_at, at) for each in waiting),
+    )
 
 
 def action_to_change(*, action_id: UUID, by: Actor) -> Action:
@@ -302,6 +344,8 @@ def _export(rows: QuerySet[Assignment], at: datetime) -> list[tuple[object, ...]
         "organisation__urn",
         "organisation__name",
         "action__what",
+        "action__recurs",
+        "occurrence_on",
         "due_on",
         "due_time",
         "state",
@@ -313,7 +357,7 @@ def _export(rows: QuerySet[Assignment], at: datetime) -> list[tuple[object, ...]
         (
             urn,
             name,
-            what,
+            f"{what} – {which}" if (which := occurrence_in_words(recurs, due_on, occurrence_on)) else what,
             due_on,
             due_time,
             labels[state],
@@ -321,7 +365,7 @@ def _export(rows: QuerySet[Assignment], at: datetime) -> list[tuple[object, ...]
             local_day(closed_at) if closed_at else None,
             reason if state == State.NOT_APPLICABLE else "",
         )
-        for urn, name, what, due_on, due_time, state, closed_at, reason in told.iterator()
+        for urn, name, what, recurs, occurrence_on, due_on, due_time, state, closed_at, reason in told.iterator()
     ]
 
 
@@ -331,6 +375,7 @@ def _asked_of(row: Any, at: datetime) -> AskedOf:
         id=row.pk,
         organisation=row.organisation.name,
         due_on=row.due_on,
+        occurrence=row.occurrence,
         state=state,
         is_overdue=state in WAITING and is_overdue(row.due_on, row.due_time, at),
         seen_at=row.seen_at,

@@ -10,6 +10,7 @@ from haven.access.roles import LABELS, Role
 from haven.actions.models import Assignment, Draft, Evidence
 from haven.actions.policy import SEEING, may_answer, may_hand_on, may_return, may_see
 from haven.actions.queries.lists import Listed, line_of
+from haven.actions.queries.sources import words_for
 from haven.actions.rules import Move, Standing, State, after
 from haven.engines.days.moments import local_day
 from haven.files.queries import OpenedFile, open_file
@@ -75,11 +76,12 @@ def assignment_page(*, assignment_id: UUID, by: Actor, at: datetime) -> Assignme
     ).get(pk=assignment_id)
     require(may_see(by, row))
     action = row.action
+    words = words_for(actions=[action], by=by, at=at)[action.pk]
     return AssignmentPage(
-        line=line_of(row, at),
+        line=line_of(row, words, at),
         action_id=action.pk,
         detail=action.detail,
-        quote=action.quote,
+        quote=words.quote,
         source_address=action.source_address,
         meant_for=tuple(LABELS[Role(role)] for role in action.roles),
         occurrence_on=row.occurrence_on,

@@ -92,9 +92,9 @@ def remind(request: ActorRequest, action_id: UUID) -> HttpResponse:
     """Remind exactly those who have not answered."""
     count = services.remind(action_id=action_id, assignment_ids=None, by=request.actor, at=timezone.now())
     if count:
-        messages.success(request, f"{count} will be reminded within minutes.")
+        messages.success(request, f"{count:,} will be reminded within minutes.")
     else:
-        messages.info(request, "Nobody was reminded: all who still have to answer were reminded today.")
+        messages.info(request, "Nobody was reminded again: all who still have to answer were reminded just now.")
     return redirect("actions:asked", action_id)
 
 

@@ -5,14 +5,15 @@ from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 
+from haven.access.decision import Reason
 from haven.actions.audiences import AudienceForm, chosen_again
 from haven.bulletins.models.bulletins import KINDS
 from haven.bulletins.queries.lists import Sought
 from haven.bulletins.rules.publishing import LONGEST_INTRODUCTION, LONGEST_TITLE, BulletinKind, Settings
 from haven.engines.reading.extract.limits import LARGEST_FILE, MEBIBYTE
 from haven.kit.dates import DayField
+from haven.kit.uploads import UploadField
 from haven.people.models import Area
 
 READABLE = ".txt,.md,.html,.htm,.docx,.pdf,.eml"
@@ -24,11 +25,12 @@ class NoteForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     area = forms.ChoiceField(label="Area", required=False)
-    file = forms.FileField(
+    file = UploadField(
         label="The note as a file",
         help_text="Word, PDF, web page, e-mail (.eml) or plain text, up to 10 MB",
         required=False,
-        allow_empty_file=True,
+        most=LARGEST_FILE,
+        too_big=TOO_BIG,
         widget=forms.FileInput(attrs={"accept": READABLE}),
     )
     words = forms.CharField(
@@ -46,13 +48,6 @@ class NoteForm(forms.Form):
         else:
             offer(self, "area", [(pk, area.name) for pk, area in self.areas.items()])
 
-    def clean_file(self) -> Any:
-        """Refuse what is too large before it is read into memory."""
-        file = self.cleaned_data.get("file")
-        if file and file.size > LARGEST_FILE:
-            raise ValidationError(TOO_BIG)
-        return file
-
     def clean(self) -> dict[str, Any]:
         """One of the two, and only one."""
         given = super().clean() or {}
@@ -63,6 +58,11 @@ class NoteForm(forms.Form):
         if given.get("file") and given.get("words", "").strip():
             self.add_error("words", "Choose a file or paste the words, not both")
         return given
+
+    @property
+    def blames(self) -> dict[Reason, str]:
+        """Which field answers for a note that cannot be kept or read."""
+        return {Reason.UNFIT_FILE: "file" if self.cleaned_data.get("file") else "words"}
 
     @property
     def place(self) -> Area:

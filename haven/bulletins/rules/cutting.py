@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from haven.bulletins.rules.marking import WITHHELD
+from haven.actions.rules import WITHHELD
 
 
 @dataclass(frozen=True, slots=True)

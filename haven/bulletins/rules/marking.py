@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from haven.actions.rules import WITHHELD
 from haven.engines.reading.items import Marking
 
 STRICTNESS = ("", Marking.NOT_FOR_PARENTS.value, Marking.PROFESSIONAL_ONLY.value, Marking.INTERNAL.value)
@@ -16,8 +17,6 @@ LABELS = {
     Marking.PROFESSIONAL_ONLY.value: "Professionals only",
     Marking.INTERNAL.value: "Internal",
 }
-
-WITHHELD = "[contact withheld]"
 
 
 def stricter(one: str, other: str) -> str:

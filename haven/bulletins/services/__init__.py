@@ -19,6 +19,7 @@ from haven.bulletins.services.preparing import (
     give_words,
     receive_mail,
     save_settings,
+    sweep_drafts,
 )
 from haven.bulletins.services.publishing import publish
 from haven.bulletins.services.shaping import add_item, join_items, split_item
@@ -48,6 +49,7 @@ __all__ = [
     "save_settings",
     "set_kind",
     "split_item",
+    "sweep_drafts",
     "withdraw_bulletin",
     "withdraw_item",
 ]

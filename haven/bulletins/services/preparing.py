@@ -2,15 +2,17 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 from email.utils import getaddresses
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce, Greatest
 
-from haven.access.actor import Actor
+from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
 from haven.access.roles import COUNCIL_LEADS
 from haven.actions.queries.audiences import strangers
@@ -34,7 +36,7 @@ from haven.engines.days.moments import local_day
 from haven.engines.reading.extract.guard import read_pasted_safely, read_safely
 from haven.engines.reading.extract.refusal import Unreadable
 from haven.engines.reading.items import Reading
-from haven.files.services import store_file
+from haven.files.services import forget_file, store_file
 from haven.ledger.services import record
 from haven.people.models import Area, Person
 from haven.people.queries import actor_of
@@ -177,6 +179,29 @@ def discard_bulletin(*, bulletin_id: UUID, by: Actor, at: datetime) -> Bulletin:
     bulletin.save(update_fields=["standing", "ended_at"])
     record("bulletin.discarded", by=by, at=at, about={"bulletin": bulletin.pk})
     return bulletin
+
+
+@transaction.atomic
+def sweep_drafts(*, untouched_for: timedelta, by: Actor, at: datetime) -> int:
+    """Put aside the drafts that nobody has touched for so long, and forget their files; how many drafts.
+
+    Of a draft that a lead has discarded, the file is forgotten after as long. Nobody is told.
+    """
+    if by != HAVEN:
+        raise Refused(Reason.NOT_THE_ROLE)
+    before = at - untouched_for
+    touched = Greatest("made_at", Coalesce(Max("items__decided_at"), "made_at"))
+    drafts = Bulletin.objects.filter(standing=Standing.DRAFT).annotate(touched_at=touched)
+    abandoned = list(drafts.filter(touched_at__lt=before).values_list("pk", flat=True))
+    Bulletin.objects.filter(pk__in=abandoned).update(standing=Standing.DISCARDED, ended_at=at)
+    ended = Q(bulletin__in=abandoned) | Q(bulletin__standing=Standing.DISCARDED, bulletin__ended_at__lt=before)
+    files = dict(Note.objects.filter(ended, file__isnull=False).values_list("pk", "file"))
+    Note.objects.filter(pk__in=files).update(file=None)
+    for file in files.values():
+        forget_file(file_id=file, by=by, at=at)
+    if abandoned:
+        record("bulletins.swept", by=by, at=at, about={"bulletins": abandoned, "days": untouched_for.days})
+    return len(abandoned)
 
 
 def _title_of(reading: Reading) -> str:

@@ -38,16 +38,15 @@ def contacts(request: ActorRequest) -> HttpResponse:
         "found": page,
         "lines": directory.lines_of(page.object_list),
         "retired": directory.retired_contacts(by=by) if by.leads else [],
-        "query": request.GET.urlencode(),
     }
     return render(request, "bulletins/contacts.html", context)
 
 
-@require_safe
+@require_POST
 @or_not_there
 def export(request: ActorRequest, kind: str) -> HttpResponse:
-    """The directory to take away, each contact with its marking."""
-    form = DirectoryForm(request.GET)
+    """The directory to take away, each contact with its marking. Sent for, since the taking away is recorded."""
+    form = DirectoryForm(request.POST)
     found = services.export_contacts(searched=form.searched, by=request.actor, at=timezone.now())
     return KINDS[kind]("contacts", COLUMNS, [_row(contact) for contact in found])
 
