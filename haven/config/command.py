@@ -11,6 +11,7 @@ COMMANDS = {
     "serve": "serve this installation",
     "work": "do the background work of this installation",
     "invite": "invite the first people of an area, before anybody in Haven can",
+    "factors": "take off a lost second factor, where nobody in Haven can",
     "load": "load the national register of schools",
     "ledger": "verify the ledger",
     "check": "say whether this installation is safe and complete",

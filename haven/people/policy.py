@@ -92,6 +92,17 @@ def may_override_last_post(actor: Actor, post: Post, *, on: date) -> Decision:
     return _refused(actor, Reason.NOT_THE_AREA)
 
 
+def factors_reset_by(actor: Actor, *, on: date) -> Q:
+    """Whose second factor she may reset when they have lost it, as a filter on people: those with a post in an area
+    that she leads. Never her own, nor that of one who scrutinises the council."""
+    own = (post for post in actor.posts if post.role == Role.SAFEGUARDING_LEAD and not post.is_cover)
+    areas = frozenset(area for post in own for area in post.areas)
+    held = Post.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+    there = held.filter(Q(organisation__in=_serving(areas, on))).values("person")
+    scrutinising = held.filter(organisation__kind=Kind.PARTNERSHIP).values("person")
+    return Q(pk__in=there, is_active=True) & ~Q(pk__in=scrutinising) & ~Q(pk=actor.person)
+
+
 def may_set_cover(actor: Actor, post: Post, *, on: date) -> Decision:
     """Its holder, and whoever looks after the people of the organisation."""
     return may_end_post(actor, post, on=on)

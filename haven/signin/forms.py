@@ -160,8 +160,20 @@ class NewAddressForm(forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
 
+class ResetFactorForm(forms.Form):
+    """How somebody made sure that it is she who lost her second factor."""
+
+    why = forms.CharField(
+        label="How did you make sure who asks?",
+        help_text="Recorded for good. For instance: I rang the school on the number I know, and spoke to her.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say how you made sure who asks"},
+    )
+
+
 class AddressCodeForm(forms.Form):
-    """The code that was sent to the new address."""
+    """The code that was sent to an address."""
 
     code = forms.CharField(
         label="Code",

@@ -50,6 +50,19 @@ If it was you, try the address at which you were invited. If not, do nothing."""
     _send(to, "Haven has no account for this address", text)
 
 
+def sign_in_code(to: str, *, code: str) -> None:
+    """The code that shows at sign-in that her address is hers still."""
+    text = f"""\
+Somebody, we hope you, typed the password of your Haven account. You have not been there for long, or your second factor
+was reset, so Haven asks for this code too:
+
+    {code}
+
+Type it into the page that asked for it, within 15 minutes. If it was not you, somebody knows your password: go to Haven
+and choose "I have forgotten my password"."""
+    _send(to, "Your code to sign in to Haven", text)
+
+
 def address_code(to: str, *, code: str) -> None:
     """The code that shows that a new address is hers."""
     text = f"""\

@@ -1,8 +1,9 @@
-"""The one table of sign-in's own. Factors, sessions and single sign-on links are rows of the sign-in library."""
+"""The tables of sign-in's own. Factors, sessions and single sign-on links are rows of the sign-in library."""
 
 from django.db import models
 
 from haven.access.privacy import Privacy
+from haven.people.models import Person
 
 
 class CacheEntry(models.Model):
@@ -16,3 +17,16 @@ class CacheEntry(models.Model):
 
     def __str__(self) -> str:
         return "cache entry"
+
+
+class FactorReset(models.Model):
+    """Somebody's second factors were taken off because she lost them. Until she has a new one, her password alone opens
+    nothing: she also shows at sign-in that her address is hers."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="factor_reset")
+    reset_at = models.DateTimeField()
+
+    privacy = Privacy(keep="until the person has a new second factor", working="reset_at", personal="person")
+
+    def __str__(self) -> str:
+        return f"reset for person {self.pk}"

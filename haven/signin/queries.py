@@ -1,4 +1,4 @@
-"""What somebody may see of her own account. Nobody sees another's."""
+"""What somebody may see of her own account, and what her next sign-in asks of her. Nobody sees another's."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,9 +8,13 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from haven.access.actor import Actor
+from haven.people.models import Person
+from haven.signin.models import FactorReset
+from haven.signin.rules import is_dormant
 
 
 class FactorKind(StrEnum):
@@ -66,6 +70,13 @@ def factors_of(person: UUID | None) -> list[Factor]:
 def has_factor(person: UUID | None) -> bool:
     """Whether she has a second factor."""
     return bool(Authenticator.objects.filter(user_id=person, type__in=KINDS).exists())
+
+
+def must_show_address(person: Person, *, at: datetime) -> bool:
+    """Whether her next sign-in asks for a code sent to her address: after a reset, and after a long absence."""
+    if FactorReset.objects.filter(person=person).exists():
+        return True
+    return is_dormant(seen_at=person.last_login or person.joined_at, now=at, days=settings.DORMANT_DAYS)
 
 
 def recovery_codes_of(*, by: Actor) -> list[str]:

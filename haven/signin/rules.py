@@ -1,6 +1,7 @@
 """How long a session lasts, what counts as a second factor, what must be proved afresh. Seconds throughout."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 IDLE = 15 * 60  # on confidential pages
@@ -9,6 +10,7 @@ FRESH = 10 * 60  # for changing how one signs in
 SEEN_EVERY = 30  # how often a session notes that it was seen
 CODE_LASTS = 15 * 60  # a code sent by e-mail
 CODE_TRIES = 3
+TOO_MANY = "There were too many tries. Wait a few minutes."
 
 SECOND_FACTORS = frozenset({"mfa"})
 """Steps of signing in that show a second factor."""
@@ -57,6 +59,11 @@ def has_returned(records: Sequence[Mapping[str, Any]], *, has_factor: bool, noti
     """Whether she has shown who she is since it was noticed that the session had been left alone."""
     wanted = SECOND_FACTORS if has_factor else None
     return any(record["at"] >= noticed_at for record in records if wanted is None or record["method"] in wanted)
+
+
+def is_dormant(*, seen_at: datetime, now: datetime, days: int) -> bool:
+    """Whether an account was left alone so long that its address must be shown to be hers still. Never for 0 days."""
+    return days > 0 and now - seen_at >= timedelta(days=days)
 
 
 def proves_second_factor(claims: Mapping[str, Any], wanted: Mapping[str, Collection[str]]) -> bool:

@@ -1,8 +1,10 @@
-"""What people do to their own accounts. The ledger names the person by her identifier alone."""
+"""What people do to their own accounts, and what is done for one who lost her second factor. The ledger names her by
+her identifier alone."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -13,18 +15,23 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 
-from haven.access.actor import Actor
+from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused
 from haven.ledger.services import record
 from haven.people.models import Person
+from haven.people.queries.posts import resettable_by
 from haven.signin import letters
-from haven.signin.models import CacheEntry
+from haven.signin.models import CacheEntry, FactorReset
 from haven.signin.queries import KINDS, factor_identifier, has_factor
 from haven.signin.rules import ABSOLUTE
 
 LAST_FACTOR = "This is your only second factor. Add another before you remove it."
 TAKEN = "That address cannot be used."
+NONE_LOST = "There is no second factor to take off: one is added at the next sign-in."
+SAY_HOW = "Say how you made sure who asks."
+LOST = "Your second factors and recovery codes were taken off, because somebody said that you lost them"
 
 
 @transaction.atomic
@@ -66,6 +73,7 @@ def add_passkey(*, name: str, credential: Mapping[str, Any], by: Actor, at: date
 
 def _factor_added(person: Person, factor: Authenticator, what: str, by: Actor, at: datetime) -> None:
     RecoveryCodes.activate(person)
+    FactorReset.objects.filter(person=person).delete()
     letters.account_changed(person.email, what=what)
     record("account.factor_added", by=by, at=at, about={"person": person.pk, "kind": KINDS[factor.type]})
 
@@ -84,6 +92,30 @@ def remove_factor(*, factor_id: str, by: Actor, at: datetime) -> None:
     found[0].delete()
     letters.account_changed(person.email, what=f"One {kind} was removed")
     record("account.factor_removed", by=by, at=at, about={"person": person.pk, "kind": kind})
+
+
+@transaction.atomic
+def reset_factors(*, person_id: UUID, why: str, by: Actor, at: datetime) -> None:
+    """Take every second factor off somebody who lost hers, and sign her out everywhere.
+
+    Until she has a new one, her sign-in asks for a code sent to her address besides the password. Done by a lead of the
+    council, or from the machine's own command line.
+    """
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if by is not HAVEN and not resettable_by(by=by, on=timezone.localdate(at)).filter(pk=person.pk).exists():
+        raise Refused(Reason.NOT_THE_AREA)
+    if not why.strip():
+        raise Refused(Reason.WRONG_STATE, SAY_HOW)
+    held = Authenticator.objects.filter(user=person)
+    kinds = sorted(KINDS[kind] for kind in held.filter(type__in=KINDS).values_list("type", flat=True))
+    if not kinds:
+        raise Refused(Reason.WRONG_STATE, NONE_LOST)
+    held.delete()
+    FactorReset.objects.update_or_create(person=person, defaults={"reset_at": at})
+    count = _sign_out(person, but=None)
+    letters.account_changed(person.email, what=LOST)
+    about = {"person": person.pk, "kinds": kinds, "sessions": count}
+    record("account.factors_reset", by=by, at=at, about=about, why=why.strip())
 
 
 @transaction.atomic
@@ -129,12 +161,9 @@ def change_address(*, email: str, by: Actor, at: datetime) -> None:
 def end_sessions(*, but: str | None, by: Actor, at: datetime) -> int:
     """Sign her out everywhere, at the next request of each; `but` is the key of the session to keep."""
     person = _herself(by)
-    rows = list(UserSession.objects.filter(user=person).exclude(session_key=but or ""))
-    for row in rows:
-        SessionStore(row.session_key).delete()
-        row.delete()
-    record("account.sessions_ended", by=by, at=at, about={"person": person.pk, "count": len(rows)})
-    return len(rows)
+    count = _sign_out(person, but=but)
+    record("account.sessions_ended", by=by, at=at, about={"person": person.pk, "count": count})
+    return count
 
 
 @transaction.atomic
@@ -168,6 +197,14 @@ def forget_the_expired(*, by: Actor, at: datetime) -> int:
     count = sum(each.delete()[0] for each in rows)
     record("account.expired_forgotten", by=by, at=at, about={"count": count})
     return count
+
+
+def _sign_out(person: Person, *, but: str | None) -> int:
+    rows = list(UserSession.objects.filter(user=person).exclude(session_key=but or ""))
+    for row in rows:
+        SessionStore(row.session_key).delete()
+        row.delete()
+    return len(rows)
 
 
 def _herself(by: Actor) -> Person:

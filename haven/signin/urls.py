@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from haven.signin.views import account, entering, factors, single_sign_on
+from haven.signin.views import account, entering, factors, helping, single_sign_on
 
 ours = [
     path("", account.account, name="account"),
@@ -13,6 +13,7 @@ ours = [
     path("second-factor/app/", factors.add_app, name="add_app"),
     path("second-factor/passkey/", factors.add_passkey, name="add_passkey"),
     path("second-factor/<str:factor_id>/remove/", factors.remove_factor, name="remove_factor"),
+    path("people/<uuid:person_id>/second-factor/", helping.reset_factors, name="reset_factors"),
     path("recovery-codes/", factors.recovery_codes, name="recovery_codes"),
     path("recovery-codes/new/", factors.make_recovery_codes, name="make_recovery_codes"),
     path("sso/<slug:provider_id>/link/", single_sign_on.link, name="link"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("sign-in/", entering.sign_in, name="account_login"),
     path("sign-in/passkey/", entering.sign_in_by_passkey, name="mfa_login_webauthn"),
     path("sign-in/second-step/", entering.second_step, name="mfa_authenticate"),
+    path("sign-in/address/", entering.confirm_sign_in, name="sign_in_address"),
     path("sign-out/", entering.sign_out, name="account_logout"),
     path("confirm/password/", entering.confirm_by_password, name="account_reauthenticate"),
     path("confirm/code/", entering.confirm_by_code, name="mfa_reauthenticate"),

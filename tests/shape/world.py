@@ -76,6 +76,7 @@ class World:
             "school_year": 2025,
             "cluster_id": self.cluster.pk,
             "post_id": self.post.pk,
+            "person_id": self.cast.priya.pk,
             "cover_id": self.cover.pk,
             "invitation_id": self.invitation.pk,
             "provider_id": "council",

@@ -14,6 +14,7 @@ PUBLIC = {
     "account_login",
     "mfa_login_webauthn",
     "mfa_authenticate",
+    "sign_in_address",
     "account_logout",
     "account_reset_password",
     "account_confirm_password_reset_code",
@@ -53,7 +54,8 @@ def test_what_nobody_wants_is_not_there(name: str) -> None:
 @pytest.mark.django_db
 def test_every_private_page_leads_whoever_is_not_signed_in_to_sign_in(cast: Cast, client: Client) -> None:
     for pattern in ours:
-        values = dict.fromkeys(re.findall(r"<\w+:(\w+)>", str(pattern.pattern)), "council")
+        kinds = re.findall(r"<(\w+):(\w+)>", str(pattern.pattern))
+        values = {name: cast.priya.pk if kind == "uuid" else "council" for kind, name in kinds}
         address = reverse(f"signin:{pattern.name}", kwargs=values)
         assert client.get(address)["Location"] == f"{SIGN_IN}?next={address}"
 

@@ -69,6 +69,7 @@ OPEN = {
     "/account/sign-in/",
     "/account/sign-in/passkey/",
     "/account/sign-in/second-step/",
+    "/account/sign-in/address/",
     "/account/sign-out/",
     "/account/password/reset/",
     "/account/password/reset/code/",

@@ -13,7 +13,7 @@ from django.db.models.query import QuerySet
 from haven.access.actor import Actor
 from haven.access.roles import COUNCIL_LEADS, Kind, Role
 from haven.people.models import Cover, Invitation, Organisation, Person, Post, ServedArea, on_day
-from haven.people.policy import posts_ended_by
+from haven.people.policy import factors_reset_by, posts_ended_by
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -35,6 +35,7 @@ class PostLine:
     starts_later: bool
     awaits_second_factor: bool  # until she has enrolled one, its holder can do nothing
     may_end: bool
+    may_reset_factor: bool  # its holder has one, and may have lost it
 
 
 def holders(*, roles: Collection[Role], organisations: Collection[UUID], on: date) -> list[Recipient]:
@@ -85,6 +86,7 @@ def posts_of(*, organisation: Organisation, by: Actor, on: date) -> list[PostLin
     ended = set(Post.objects.filter(posts_ended_by(by, on=on), organisation=organisation).values_list("pk", flat=True))
     able = set(able_posts(on).filter(organisation=organisation).values_list("pk", flat=True))
     covers = _covers_of(posts, on)
+    resettable = set(_resettable_in(organisation, by, on))
     lines = [
         PostLine(
             post,
@@ -92,11 +94,17 @@ def posts_of(*, organisation: Organisation, by: Actor, on: date) -> list[PostLin
             starts_later=post.starts_on > on,
             awaits_second_factor=post.starts_on <= on and post.pk not in able,
             may_end=post.pk in ended,
+            may_reset_factor=post.person_id in resettable,
         )
         for post in posts
     ]
     order = list(Role)
     return sorted(lines, key=lambda line: (order.index(Role(line.post.role)), line.post.person.name))
+
+
+def resettable_by(*, by: Actor, on: date) -> QuerySet[Person]:
+    """The people whose second factor this actor may reset when they have lost it."""
+    return Person.objects.filter(factors_reset_by(by, on=on))
 
 
 def posts_near(post: Post, on: date) -> QuerySet[Post]:
@@ -126,6 +134,12 @@ def covers_kept_by(*, by: Actor, on: date) -> QuerySet[Cover]:
 def open_invitations_of(*, organisation: Organisation) -> QuerySet[Invitation]:
     """The invitations to an organisation that are neither taken up nor withdrawn, newest first."""
     return organisation.invitations.filter(accepted_at=None, withdrawn_at=None)
+
+
+def _resettable_in(organisation: Organisation, by: Actor, on: date) -> QuerySet[Person, UUID]:
+    enrolled = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
+    resettable = resettable_by(by=by, on=on).filter(Exists(enrolled), posts__organisation=organisation)
+    return resettable.values_list("pk", flat=True)
 
 
 def _covers_of(posts: list[Post], on: date) -> dict[UUID, Cover]:

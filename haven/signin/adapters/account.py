@@ -55,8 +55,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_stages(self) -> list[str]:
-        """After the password, the second factor. There is nothing else on the way."""
-        return ["haven.signin.adapters.stages.SecondFactorStage"]
+        """After the password the second factor; then, where her address must be shown to be hers, a code sent to it."""
+        stages = "haven.signin.adapters.stages"
+        return [f"{stages}.SecondFactorStage", f"{stages}.AddressStage"]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """As the library, but for one who left the same as for one who never was."""

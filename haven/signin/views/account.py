@@ -14,12 +14,11 @@ from haven.access.decision import Refused
 from haven.signin import letters, services
 from haven.signin.forms import AddressCodeForm, NewAddressForm
 from haven.signin.queries import factors_of, linked_providers, recovery_codes_of, sessions_of
-from haven.signin.rules import CODE_LASTS, CODE_TRIES
+from haven.signin.rules import CODE_LASTS, CODE_TRIES, TOO_MANY
 from haven.signin.views.asking import fresh, herself
 from haven.signin.views.single_sign_on import providers_for
 
 ADDRESS_KEY = "signin_new_address"
-TOO_MANY = "There were too many tries. Wait a few minutes."
 OVER = "That code is no longer good. Ask for a new one."
 
 set_password = fresh(password_set)
