@@ -23,7 +23,7 @@ _POINT = (
 )
 _JOIN = r"\s*(?:[-–—]|to|till?|until|(?:and\s+)?(?:finish(?:es|ing)?|ends?|ending|closes)(?:\s+(?:by|at))?)\s*"
 _CLOCK = re.compile(
-    rf"(?<![\w£$€.:/%+-])(?:(?P<between>between|from)\s+)?(?P<doors>{_POINT}\s+for\s+(?=\d{{1,2}}(?:[.:]\d\d|"
+    rf"(?<![\w£$€.:/%+-])(?=\d|[nmhq]|[bf][er]|a\s|{_HOUR_WORD}|twenty)(?:(?P<between>between|from)\s+)?(?P<doors>{_POINT}\s+for\s+(?=\d{{1,2}}(?:[.:]\d\d|"
     rf"\s*[ap]\.?m|(?!\d|\s*[-–]?\s*[a-z]))))?(?P<start>{_POINT}|(?:{_HOUR_WORD})(?=\s+(?:to|till?|until|"
     rf"and)\s+(?:half|(?:a\s+)?quarter|(?:{_HOUR_WORD})\s+o|\d{{1,2}}(?:[.:]\d\d)?\s*[ap]m))"
     rf"|(?P<told>(?<=\bat )(?:{_HOUR_WORD})(?=\s*(?:$|[.,;:)\n]|(?:on|sharp|prompt|till?|until)\b)))"
@@ -36,11 +36,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _HOURS_APART = rf"({_HOUR_WORD})\s+to\s+({_HOUR_WORD})"  # ‘from ten to twelve’
-_HINT = re.compile(
-    rf"\d|noon|midday|midnight|o[’'‘]?\s?clock|past|quarter|\b(?:half|at)\s+(?:{_HOUR_WORD})\b|"
-    rf"\b(?:{_HOUR_WORD}|twenty)\s+(?:to|till?|until|and)\b|in\s+the\s+(?:morning|afternoon|evening)",
-    re.IGNORECASE,
-)
+_DIGIT = re.compile(r"\d")
+_SPOKEN = re.compile(rf"\b(?:noon|midday|midnight|half|quarter|{_HOUR_WORD})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ class _Point:
 @lru_cache(maxsize=16)
 def find_clocks(text: str, offset: int = 0) -> tuple[Clock, ...]:
     """Every time of day in the text, in order."""
-    if not _HINT.search(text):
+    if not _DIGIT.search(text) and not _SPOKEN.search(text.lower()):
         return ()
     return tuple(c for m in _CLOCK.finditer(text) if (c := _clock(m, offset)) is not None)
 

@@ -32,14 +32,14 @@ def is_limit(around: Surroundings, mention: Mention) -> bool:
         return False
     if cues.OFF_BEFORE.search(before) and not (before.endswith("was ") and cues.REPORTED.search(before)):
         return False
-    if cues.PAST_LIMIT.search(before) or cues.NOT_YOURS.search(before) or cues.ADVERT.search(around.around(mention)):
+    if cues.PAST_LIMIT.search(before) or cues.NOT_YOURS.search(before):
         return False
     if mention.kind is Kind.RANGE:
         return cues.OPEN_FROM.search(before) is not None
     if _is_moved_on(around, mention):
         return False
     if has_cue(around, mention, before, after):
-        return not _is_promise(before)
+        return not _is_promise(before) and cues.ADVERT.search(around.around(mention)) is None
     return is_that_date(around, mention) or _is_asked_today(around, mention, before, after)
 
 
