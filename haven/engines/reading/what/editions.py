@@ -65,7 +65,7 @@ _OTHER = re.compile(
     rf"\b(?P<pair>{YEAR}(?=(?:,|\s+and)\s+{YEAR}\s+(?:editions|versions|texts)\b))|"
     rf"\b(?:the|this|that)\s+(?:[a-z-]+\s+){{0,2}}(?:advice|guidance|document|framework|code|strategy)\s*"
     rf"\((?P<stated>(?:{MONTH}\s+)?{YEAR})\)|"
-    rf"\b(?P<which>{_WHICH})\s+(?P<whichkind>[a-z]+)\b|"
+    rf"\b(?P<which>{_WHICH})\s+(?P<whichkind>[a-z]+)\b(?:\s*\((?P<whichyear>(?:{MONTH}\s+)?{YEAR})\))?|"
     r"\b(?P<anew>an?\s+(?:revision|rewrite|redraft|replacement|successor)|its\s+(?:replacement|successor|"
     r"predecessor)|a\s+version\s+(?=for\b|of\b)|a\s+draft(?=\s+(?:is|was|will|has|should|may)\b))",
     re.IGNORECASE,
@@ -174,7 +174,7 @@ def _edition_of(text: str, found: re.Match[str], spoken: Spoken, named_at: int |
     if found["which"]:
         if not _is_which_kind(text, found, spoken) or _OF_ANOTHER.match(text, found.end()):
             return None
-        return f"{found['which'].lower()} edition"
+        return found["whichyear"] or f"{found['which'].lower()} edition"
     return "new edition"
 
 

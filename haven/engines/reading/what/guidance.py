@@ -35,6 +35,13 @@ _CUE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_TITLE = re.compile(r"(?!(?:The|Our|Your|New|Draft|Revised|Statutory|See|Read|Department)\b)\b[A-Z][a-z]+\s$")
+_LISTED = re.compile(r"\s*(?:[,;&]|and\b)")
+_LABEL = re.compile(r"\s*(?:\([^()\n]*\)\s*)?(?::|\s[–—-])\s")
+_OTHER_LABEL = re.compile(
+    r"(?!(?:status|editions?|versions?|notes?|changes?|new|old|now|until|from|draft|final|what|when|who)\b)"
+    r"[A-Z][\w’' -]{2,40}:\s",
+    re.IGNORECASE,
+)
 _FARTHEST = 3  # sentences after which `the new version` no longer means the document named last
 
 
@@ -155,6 +162,9 @@ class _Finder:
         """Whether a sentence still speaks of the document named last: in the same section and not far on."""
         if self.spoken is None or index - self.spoken.index > _FARTHEST:
             return False
+        is_other = sentence.kind is BlockKind.BULLET and sentence.is_first
+        if is_other and _OTHER_LABEL.match(self.document.text, sentence.start, sentence.end):
+            return False
         head = self.document.blocks[sentence.heading] if sentence.heading is not None else None
         return sentence.heading == self.spoken.heading or bool(head and head.start <= self.spoken.start < head.end)
 
@@ -170,7 +180,7 @@ def _named(text: str, sentence: Sentence, stands: Status | None) -> list[Named]:
         if not name.is_weak
         or _has_cue(text, name, sentence)
         or (stands and name.start - sentence.start < 4)
-        or (is_sure and sentence.kind is BlockKind.HEADING)
+        or (is_sure and (sentence.kind is BlockKind.HEADING or _LISTED.match(text, name.end, sentence.end)))
     ]
 
 
@@ -182,22 +192,23 @@ def _has_cue(text: str, name: Named, sentence: Sentence) -> bool:
     """Whether words that might be ordinary ones (`Children missing education`) name the document here."""
     words = text[name.start : name.end].split()
     capitals = sum(w[0].isupper() for w in words if len(w) > 3)
+    is_course = bool(_COURSE.search(text, sentence.start, sentence.end))
+    label = _LABEL.match(text, name.end, sentence.end) if name.start - sentence.start < 4 else None
+    if label and not is_course and status_of(text[label.end() : sentence.end]):
+        return True
     is_heading = sentence.kind is BlockKind.HEADING or name.end - name.start > 0.6 * (sentence.end - sentence.start)
     if (
         capitals >= 2
         and name.start > sentence.start
         and not _PART_OF_TITLE.search(text, max(sentence.start, name.start - 30), name.start)
         and not is_heading
-        and not _COURSE.search(text, sentence.start, sentence.end)
+        and not is_course
     ):
         return True
     return bool(
         _CUE_AFTER.match(text, name.end, sentence.end)
         or BEFORE.search(text, max(sentence.start, name.start - 40), name.start)
-        or (
-            _CUE_NEAR.search(text, sentence.start, sentence.end)
-            and not _COURSE.search(text, sentence.start, sentence.end)
-        )
+        or (_CUE_NEAR.search(text, sentence.start, sentence.end) and not is_course)
     )
 
 

@@ -6,7 +6,7 @@ from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Status
 from haven.engines.reading.what.catalogue import named_in
 from haven.engines.reading.what.editions import MONTH, YEAR, Found
-from haven.engines.reading.what.naming import IS_DOCUMENT, PUBLISHER, STARTERS, TITLE_NOUN, could_be_title
+from haven.engines.reading.what.naming import IS_DOCUMENT, NOUN, PUBLISHER, STARTERS, TITLE_NOUN, could_be_title
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.standing import section_status, status_at, status_of
 
@@ -38,6 +38,15 @@ _LABELLED = re.compile(
     r"under|out|to be|no|in|expected|due|awaited|withdrawn|published|replaced|"
     r"superseded|launched|draft|final|unchanged|current|new|second|third|version|v\d|re-?issued|updated|reviewed)\b))"
 )
+_SUBJECT = re.compile(
+    rf"(?P<label>(?!(?:guidance|news|notes?|reminders?|local|national|updates?|consultations?|policies|documents?|"
+    rf"important|please|reading|action|staff|schools|heads|dsls|governors)\b)[A-Z][\w’'/& -]{{3,48}}?)\s*(?::|"
+    rf"\s[–—-])\s+"
+    rf"(?:please\s+|do\s+)?(?:use\s+|follow\s+|keep to\s+|work to\s+)?(?:the|our|this)\s+(?:(?P<edition>{YEAR})\s+|"
+    rf"(?:new|revised|draft|old|current|latest|local|county)\s+)?(?P<noun>{NOUN})\b",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(r"\d\s?[ap]\.?m\b|\d[.:]\d\d|\d{4,}\s?\d{3}|@", re.IGNORECASE)
 _YOURS = re.compile(r"\b(?:your|yours|my)\b", re.IGNORECASE)
 _LONGEST_CAPTION = 90
 _SAYS = re.compile(
@@ -102,7 +111,14 @@ def under_label(text: str, sentence: Sentence) -> list[Found]:
 
 
 def labelled(text: str, sentence: Sentence) -> list[Found]:
-    """`Escalation leaflet: no changes.`: a paper that is no document by its noun alone, with where it stands."""
+    """`Escalation leaflet: no changes.`: a paper that is no document by its noun alone, with where it stands; and
+    `Escalation: the protocol is withdrawn.`, whose noun follows."""
+    subject = _SUBJECT.match(text, sentence.start, sentence.end) if sentence.is_first else None
+    if subject:
+        stands = status_of(text[subject.end("label") : sentence.end])
+        title = f"{subject['label'].strip()} {subject['noun'].lower()}"
+        is_told = stands or subject["edition"]
+        return [Found(subject.start(), subject.end(), title, subject["edition"], stands, 0.7)] if is_told else []
     found = _LABELLED.match(text, sentence.start, sentence.end)
     status = status_of(text[found.end() : min(sentence.end, found.end() + 60)]) if found else None
     if found is None or status is None:
@@ -119,6 +135,8 @@ def _of_piece(text: str, begin: int, stop: int, stands: Status) -> list[Found]:
     title = text[start : begin + len(words)].strip(" .*_“”\"'")
     edition = _EDITION.search(text, begin, stop)
     is_document = bool(IS_DOCUMENT.search(words)) or edition is not None or title[:1].isupper()
+    if _HOURS.search(words):
+        return []
     if not 2 <= len(title.split()) <= 14 or not is_document or not could_be_title(title):
         return []
     return [Found(start, begin + len(words.rstrip()), title, edition["edition"] if edition else None, stands, 0.65)]

@@ -20,10 +20,10 @@ PUBLISHER = (
     r"the government|College of Policing|NHS England|Safer Recruitment Consortium)"
 )
 DAY = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|spring|summer|autumn|winter|term"
 )
-TITLE_NOUN = re.compile(rf"(?<![\w’'-]){NOUN}(?![\w’'-]| plan\b| form\b| note\b| review\b)", re.IGNORECASE)
+TITLE_NOUN = re.compile(rf"(?<![\w’'-]){NOUN}(?:\s{NOUN})?(?![\w’'-]| plan\b| form\b| note\b| review\b)", re.IGNORECASE)
 STARTERS = re.compile(
     r"^(?:(?:we|have|has|had|withdrawn|withdrew|a|an|the|our|own|their|its|new|revised|updated|"
     r"draft|please|see|read|use|using|follow|following|with|in|on|of|for|to|and|from|is|are|this|"

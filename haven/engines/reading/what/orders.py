@@ -247,6 +247,8 @@ def has_please(words: str) -> bool:
         first = found["first"].lower()
         if first in ("can", "could", "would", "will", "may", "don't", "don’t", "not", "never", "be", "let", "make"):
             return True
+        if (found["second"] or "").lower() in ("is", "are", "was", "were", "has", "will"):
+            continue
         if first in VERBS or (first not in _BARE_SUBJECT and first not in _HARMLESS and found["second"] is not None):
             return True
     return bool(_PLEASE_AT_END.search(plain)) and (_is_order_at_start(plain) or bool(_NO_MORE.match(plain)))

@@ -105,14 +105,15 @@ _STATUS = tuple(
 )
 _CLAUSE = re.compile(
     r";|\.\s(?=[A-Z])|\s[&–]\s|,?\s(?:but|while|whereas|though|although)\s|,\s(?:until then|and|so|as|because|"
-    r"since)\s|\sand\suntil\b|"
+    r"since)\s|\sand\suntil\b|\sand\snot\b|\srather\sthan\b|"
     r"\s(?:and|so)\s(?=(?:the|our|your|a|an|its)\s+(?!(?:DfE|Department|government)\b))",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r",\s(?:which|who)\b")  # of a noun between: `replaces our own, which is withdrawn`
 _NEXT_SUBJECT = re.compile(
     r"(?:;|\.|\s&|\s–|,|\s(?:and|but|while|whereas|so|though|until|because))\s+(?:(?:and|but|so|while|though|"
     r"because|as|since)\s+)?"
-    r"(?:the|our|your|a|an|his|her|their|all|any|some|schools|we|you|KCSIE|[A-Z]\w+[’']s)\s",
+    r"(?:the|our|your|a|an|his|her|their|all|any|some|schools|we|you|KCSIE|[A-Z]\w+[’']s)\s|\sand\snot\s|\srather\sthan\s",
 )
 _WHICH_REPLACED = re.compile(
     r"[\s,]*which (?:it|this|they|these) (?:has |have )?(?:replace[sd]?|supersede[sd]?)\b", re.IGNORECASE
@@ -128,7 +129,7 @@ _OF_A_PAPER = re.compile(
     r"(?:the\s+|our\s+)?(?:new\s+|revised\s+)?[“\"‘'*_]?$",
     re.IGNORECASE,
 )
-_PAPER_ON = re.compile(rf"[”\"’'*_]?\s+{_PAPER}\b(?!\s+on\b)", re.IGNORECASE)
+_PAPER_ON = re.compile(rf"[”\"’'*_]?\s+{_PAPER}\b", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"\b(?:your|yours|please|schools? (?:must|should)|you (?:must|should|need))\b", re.IGNORECASE)
 _SECTIONS = (
     (
@@ -210,10 +211,14 @@ def status_at(text: str, sentence: Sentence, start: int, end: int) -> Status | N
     if _OF_A_PAPER.search(text, max(sentence.start, start - 60), start) or _PAPER_ON.match(text, end, sentence.end):
         return None
     left = max(sentence.start, *(m.end() for m in _CLAUSE.finditer(text, sentence.start, start)), sentence.start)
-    stop = _CLAUSE.search(text, end, sentence.end)
-    right = stop.start() if stop else sentence.end
-    rest = _NEXT_SUBJECT.search(text, end, sentence.end)
-    return status_of(text[left:right]) or status_of(text[end : rest.start() if rest else sentence.end])
+    relative = _RELATIVE.search(text, end + 3, sentence.end)
+    right = _first(sentence.end, _CLAUSE.search(text, end, sentence.end), relative)
+    rest = _first(sentence.end, _NEXT_SUBJECT.search(text, end, sentence.end), relative)
+    return status_of(text[left:right]) or status_of(text[end:rest])
+
+
+def _first(stop: int, *found: re.Match[str] | None) -> int:
+    return min((match.start() for match in found if match), default=stop)
 
 
 def status_of(words: str) -> Status | None:

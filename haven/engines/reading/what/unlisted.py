@@ -71,8 +71,9 @@ _HEAD = re.compile(
 _PUBLISHED = re.compile(
     r"\b(?:published|launch(?:ed|es|ing)?|adopted|updated|revised|re-?issued|re-?written|re-?published|agreed|"
     r"went live|goes? live|is live|now live|takes? effect|took effect|replac(?:es|ed)|supersed(?:es|ed)|signed off|"
-    r"refreshed|now available|available (?:now|from|on|at)|in use|ratified|approved|comes? in|came in|brought in|"
-    r"has changed|amended|out now|is out|new)\b",
+    r"refreshed|unchanged|stands|in force|is current|now available|available (?:now|from|on|at)|in use|ratified|"
+    r"approved|comes? in|came in|brought in|"
+    r"has changed|amended|out now|is out)\b",
     re.IGNORECASE,
 )
 _PUBLISHERS = re.compile(
