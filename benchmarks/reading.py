@@ -21,7 +21,7 @@ from rich.table import Table
 from benchmarks.figures import Figure, print_json, print_tables, wide_console
 from benchmarks.reading_speed import NOTES, speed_figures
 from benchmarks.recipe import DESCRIPTION, recipe
-from benchmarks.scoring import KINDS, Fields, GoldNote, Score, Tally, gold_notes, score_notes
+from benchmarks.scoring import KINDS, SETS, Fields, GoldNote, Score, Tally, gold_notes, score_notes
 from haven.engines.reading.extract.open import open_document
 from haven.engines.reading.items import plain
 from haven.engines.reading.reader import read
@@ -108,7 +108,7 @@ def _reference(note: GoldNote) -> dt.date:
 
 def _folders(added: list[Path]) -> list[Path]:
     named = [Path(part) for part in os.environ.get("HAVEN_READING_DATA", "").split(":") if part]
-    return [NOTES / "tune", NOTES / "check", NOTES / "proof", *added, *named]
+    return [*(NOTES / name for name in SETS), *added, *named]
 
 
 def _accuracy(folder: Path) -> Compared:

@@ -180,6 +180,8 @@ _SAME: dict[str, Callable[[Fields, Fields], bool]] = {
     "guidance": _same_guidance,
     "action": _same_action,
 }
+SETS = ("tune", "check", "proof", "trial", "unseen")
+"""The folders of made-up notes; nobody who works on the reader looks at the last."""
 KINDS = tuple(_SAME)
 
 

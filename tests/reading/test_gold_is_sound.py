@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from benchmarks.plaintext import addresses_in, plain_text
-from benchmarks.scoring import KINDS, GoldNote, gold_as_items, gold_notes, score
+from benchmarks.scoring import KINDS, SETS, GoldNote, gold_as_items, gold_notes, score
 from tests.reading.notes.make_files import made_files
 
 NOTES = Path(__file__).parent / "notes"
-ALL = [note for folder in ("tune", "check", "proof") for note in gold_notes(NOTES / folder)]
+ALL = [note for folder in SETS for note in gold_notes(NOTES / folder)]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMED = re.compile(
     r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\b(?![:.]\d)", re.IGNORECASE
@@ -122,7 +122,7 @@ def test_a_gold_fed_back_scores_one(note: GoldNote) -> None:
 
 
 def test_there_are_as_many_notes_to_check_on_as_to_tune_on() -> None:
-    counts = [len(gold_notes(NOTES / folder)) for folder in ("tune", "check", "proof")]
+    counts = [len(gold_notes(NOTES / folder)) for folder in SETS]
     assert min(counts) >= 20
 
 
