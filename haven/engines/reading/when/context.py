@@ -12,6 +12,7 @@ from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.tables import column_headings
 
 _CLAUSE_STOP = re.compile(r"[;!?]|\.\s|\n\s*\n|\s[–—]\s")
+_GREETING = re.compile(r"\W*(?:dear|hi|hello|good\s+(?:morning|afternoon|evening)|colleagues)\b", re.IGNORECASE)
 _GUTTER = re.compile(r"[ \u00a0]{2,}|\t")
 LONGEST = 800  # characters of one sentence that are looked at around a day
 
@@ -143,6 +144,8 @@ def _is_title_like(document: Document, sentence: Sentence, dated: frozenset[int]
     if not 3 <= sentence.end - sentence.start <= 80 or sentence.end < document.blocks[sentence.block].end - 2:
         return False
     words = document.text[sentence.start : sentence.end]
+    if _GREETING.match(words):
+        return False
     return not words.endswith((".", "!", "?", ";", ",")) and "@" not in words and re.search(r"\d{5}", words) is None
 
 

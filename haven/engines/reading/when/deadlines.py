@@ -37,6 +37,7 @@ _SMALL = frozenset(
     the and for with by to of on in at is are be will all any your you please must should this that it or
     from as before january february march april may june july august september october november december
     monday tuesday wednesday thursday friday noon pm am st nd rd th
+    end term half close play business week day month noon midday latest by
     """.split()
 )
 
@@ -181,13 +182,23 @@ def _what(around: Surroundings, mention: Mention) -> str:
     if mention.clock and mention.clock[0] >= mention.end:
         between = _CUT.sub("", around.text[mention.end : mention.clock[0]]).removesuffix(" at")
         after = f"{between} {around.text[mention.clock[1] : min(sentence.end, mention.clock[1] + 300)]}"
-    previous = around.sentence_before(sentence)
-    leaning = around.words(previous) if previous is not None and previous.block == sentence.block else ""
-    heading = around.block_text(sentence.heading)
+    leaning = _leaning(around, sentence)
+    heading = around.block_text(sentence.heading) if sentence.heading != 0 else ""
     if sentence.kind is BlockKind.CELL:
         cells = around.cells(sentence)
         heading = around.cell_text(cells[0]) if cells and cells[0].start != around.bounds(mention)[0] else heading
-    return task(before, after.strip(" \t\n–—-:,.;)"), heading if len(heading) < 90 else "", leaning)
+    what = task(before, after.strip(" \t\n–—-:,.;)"), heading if len(heading) < 90 else "", leaning)
+    return what or shortened(around.words(sentence))
+
+
+def _leaning(around: Surroundings, sentence: Sentence) -> str:
+    """What a sentence may lean on: the one before it in its paragraph, or the short line above it."""
+    previous = around.sentence_before(sentence)
+    if previous is not None and previous.block == sentence.block:
+        return around.words(previous)
+    title = around.section(sentence)
+    is_near = title is not None and previous is title and title.start > 0
+    return f"{around.words(title).rstrip(' :')}: " if title is not None and is_near else ""
 
 
 def _audience(words: str) -> tuple[str, ...]:

@@ -52,8 +52,10 @@ _PEOPLE = re.compile(
     r"if\s|thank|twenty|\d)\b",
     re.IGNORECASE,
 )
+_POINTS_AT = re.compile(r"(?:it|they|this|these|we)\s+(?:will|is|are|shall)\b", re.IGNORECASE)
 _HELD = re.compile(
-    r"\b(?:there\s+(?:will\s+be|is|are)|(?:will\s+)?(?:be\s+)?(?:hold(?:ing)?|host(?:ing)?|hav(?:e|ing)|has|"
+    r"\b(?:(?:see(?:ing)?|meet(?:ing)?|welcom(?:e|ing))\s+(?:you|everyone|everybody)(?:\s+all)?\s+(?:at|to|for)|"
+    r"there\s+(?:will\s+be|is|are)|(?:will\s+)?(?:be\s+)?(?:hold(?:ing)?|host(?:ing)?|hav(?:e|ing)|has|"
     r"runn?(?:ing)?|celebrat(?:e|ing)|tak(?:e|ing)\s+part\s+in|participat(?:e|ing)\s+in|"
     r"join(?:ing)?(?:\s+us)?\s+(?:for|at)|invit(?:e|ed)\s+(?:you\s+)?to|organi[sz]ed))\s+(?:an?\s+|the\s+|our\s+|"
     r"their\s+|its\s+)?(?P<what>[^,.;\n]{4,70}?)\s*"
@@ -134,6 +136,8 @@ def _own_words_before(around: Surroundings, mention: Mention) -> str:
 def _led_by_day(around: Surroundings, mention: Mention, heading: str, previous: str) -> str:
     """‘Monday 25 November: PFA meeting in school’, or a bare day under a title."""
     opening = _opening(_without_time(around.after(mention, 200)))
+    if _POINTS_AT.match(opening) and (subject := previous or _block_subject(around, mention) or heading):
+        return subject
     if not opening or _only_place(opening):
         if not heading or _GENERIC.fullmatch(heading):
             return previous or _block_subject(around, mention) or heading or opening
@@ -178,7 +182,9 @@ def _block_subject(around: Surroundings, mention: Mention) -> str:
     if (label := re.match(r"(?P<label>[^.:\n]{3,70}):\s", opening)) is not None:
         return _tidy(label["label"])
     subject = _tidy(_VERB.split(opening.split(". ")[0], maxsplit=1)[0])
-    return "" if _POINTER.fullmatch(subject) or _PEOPLE.match(subject) or len(subject.split()) > 12 else subject
+    is_statement = _PEOPLE.match(subject) is not None and _VERB.search(opening) is not None
+    is_time = re.search(r"\d|\b(?:every|each)\b", subject, re.IGNORECASE) is not None
+    return "" if _POINTER.fullmatch(subject) or is_statement or is_time or len(subject.split()) > 12 else subject
 
 
 def _qualified(heading: str, own: str) -> str:

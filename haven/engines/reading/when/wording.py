@@ -89,9 +89,17 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWS_ON = re.compile(r"^(?:to|of|for|on|from|who|about|with)\b", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:know|tell\s+\w+|confirm|say|decide|check)$", re.IGNORECASE)  # … ‘by Friday’ …
+_SAID = re.compile(r"(?:whether|if|who|how|what|that|which)\b", re.IGNORECASE)
 _NO_START = re.compile(
     r"^(?:at\s+the\s+(?:very\s+)?latest|latest|please|pls|as|because|so|and|or|via|but|since)\b\W*", re.IGNORECASE
 )
+_SPOKEN_OF = re.compile(
+    r"(?P<label>(?:the|our|your|an?|this\s+\w+’?s?)\s+(?:[\w’'-]+\s+){0,7}?[\w’'-]+)\s+(?:is|are|was|were|will|"
+    r"has|have|can|"
+    r"goes|went|opens?|opened)\b",
+    re.IGNORECASE,
+)  # the subject of the sentence before
 _POINTS_BACK = re.compile(r"\b(?:it|them|that|these|those|this|they|which)\b", re.IGNORECASE)
 
 
@@ -102,11 +110,11 @@ def task(before: str, after: str, heading: str, previous: str) -> str:
     said, follows = _plain(before), _plain(after)
     if _STARTS_WITH_LIMIT.match(said) or not said:
         led = _led(follows)
-        if len(led.split()) >= 2 and not _NO_START.match(led):
+        if (len(led.split()) >= 2 or re.fullmatch(r"[A-Za-z]{4,}", led)) and not _NO_START.match(led):
             said = led
         elif not _NAMES_LIMIT.match(said):
             said = ""
-    elif len(said.split()) == 1 and _FOLLOWS_ON.match(follows):
+    elif (len(said.split()) == 1 and _FOLLOWS_ON.match(follows)) or (_SAYS.search(said) and _SAID.match(follows)):
         said = f"{said} {follows}"
     said = _named(said, topic, _plain(previous))
     if len(said.split()) <= 5 and _POINTS_BACK.search(said):
@@ -199,7 +207,7 @@ def _of_heading(noun: str, heading: str) -> str:
 
 def _pointed(said: str, heading: str, previous: str) -> str:
     """‘Do it’ leans on what was said before it, or on its heading."""
-    label = re.match(r"\W*(?P<label>[^.:!?\n]{3,60}):\s", f"{previous} ")
+    label = re.match(r"\W*(?P<label>[^.:!?\n]{3,60}):\s", f"{previous} ") or _SPOKEN_OF.match(previous)
     head = label["label"] if label else heading
     return f"{head}: {said[:1].lower()}{said[1:]}" if head and head.lower() not in said.lower() else said
 
