@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
 LARGEST_BODY = 12 * 1024 * 1024  # a file of 10 MB, and what stands beside it in its form
-TOO_LARGE = "That is more than Haven takes at once: a file may have 10 MB at most."
 
 POLICY = "; ".join(
     [
@@ -44,7 +44,7 @@ def body_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     def answer(request: HttpRequest) -> HttpResponse:
         length = str(request.META.get("CONTENT_LENGTH") or "")
         if length.isdecimal() and int(length) > LARGEST_BODY:
-            return HttpResponse(TOO_LARGE, status=413, content_type="text/plain; charset=utf-8")
+            return HttpResponse(render_to_string("413.html"), status=413)
         return get_response(request)
 
     return answer

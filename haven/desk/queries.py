@@ -176,6 +176,6 @@ def _ledger_line(told: Told, names: Mapping[str, str]) -> LedgerLine:
         who="Somebody not signed in" if name == NOBODY.name else name,
         posts=tuple(post_in_words(post["role"], post["of"]) for post in who["posts"]),
         what=verb_in_words(told.detail["verb"]),
-        about=about_in_words(told.detail["about"]),
+        about=about_in_words({name: each for name, each in told.detail["about"].items() if each != who["person"]}),
         why=told.detail["why"],
     )

@@ -1,10 +1,13 @@
 """The ledger's verbs, roles and identifiers in the words of people."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from haven.access.roles import LABELS, Role
 
+IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SHORT = 8  # characters of an identifier: enough to tell two apart on a page
 
 VERBS: Mapping[str, str] = {
@@ -106,7 +109,7 @@ def post_in_words(role: str, organisation: str, *, is_cover: bool = False) -> st
 
 
 def about_in_words(about: Mapping[str, Any]) -> str:
-    """What an entry was about: each identifier by its beginning, each list by its length."""
+    """What an entry was about: an identifier by its beginning, many of them by their number, the rest as it is."""
     return ", ".join(f"{name.replace('_', ' ')} {_short(value)}" for name, value in sorted(about.items()) if value)
 
 
@@ -114,8 +117,21 @@ def _short(value: object) -> str:
     match value:
         case True:
             return "yes"
+        case [str(), *_] if not any(IDENTIFIER.fullmatch(str(each)) for each in value):
+            return " and ".join(map(str, value))
         case list():
             return f"({len(value)})"
-        case str() if len(value) == len("00000000-0000-0000-0000-000000000000") and value.count("-") == 4:
+        case str() if IDENTIFIER.fullmatch(value):
             return value[:SHORT]
+        case str() if len(value) == len("2026-03-02"):
+            return _day(value)
     return str(value)
+
+
+def _day(written: str) -> str:
+    """A day written out; what is no day stays as it is."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{day.day} {day:%B %Y}"

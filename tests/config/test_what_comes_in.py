@@ -17,6 +17,7 @@ def test_a_request_too_large_is_refused_before_any_of_it_is_kept(monkeypatch: py
     big = SimpleUploadedFile("a.txt", b"x" * LARGEST_BODY)
     response = Client().post(reverse("account_login"), {"file": big})
     assert response.status_code == 413
+    assert "That is too large" in response.content.decode()
     assert "no-store" in response.headers["Cache-Control"]
 
 
