@@ -20,8 +20,7 @@ class CacheEntry(models.Model):
 
 
 class FactorReset(models.Model):
-    """Somebody's second factors were taken off because she lost them. Until she has a new one, her password alone opens
-    nothing: she also shows at sign-in that her address is hers."""
+    """Somebody lost her second factors. Until she has a new one, she shows at sign-in that her address is hers."""
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="factor_reset")
     reset_at = models.DateTimeField()
