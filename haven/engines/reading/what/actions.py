@@ -38,11 +38,12 @@ _ONLY_WHEN = re.compile(
     r"(?:(?:reply|replies|respond|answer|response|action|completion|return|closing|due|opens?|closes?|deadline|"
     r"needed|required|wanted|"
     r"for|to|be|completed?|returned|submitted|returnable|by|on|before|no|later|than|not|the|date|time|key|dates|is|at|"
-    r"until|noon|midday|midnight|close|end|of|business|play|today|tomorrow|am|pm|a\.m\.|p\.m\.|\d[\d.:/]*(?:st|nd|"
+    r"until|noon|midday|midnight|close|end|of|business|play|today|tomorrow|am|pm|a\.m\.|p\.m\.|"
+    r"\d++(?:[.:/]\d++)*+(?:st|nd|"
     r"rd|th|am|"
     r"pm)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|thu|fri|sat|sun|"
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\b[\W_]*)+",
+    r"nov(?:ember)?|dec(?:ember)?)\b[\W_]*+)++",
     re.IGNORECASE,
 )
 _QUOTED_SPEECH = re.compile(r"^[“\"][^”\"]*[”\"]\W*$")

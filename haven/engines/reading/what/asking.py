@@ -102,6 +102,7 @@ _ATTENTION = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST = 7
+_IS_HABIT = re.compile(r"week|month|term|year|dail|fortnight|every |each |days\b")
 _HABIT = re.compile(
     r"\b(?:half[- ]?term(?:ly)?|fortnight(?:ly)?|daily|(?:every|each) (?:day|morning|evening|afternoon))\b|"
     r"\b(?:weekly|monthly|termly|yearly)\b",
@@ -199,7 +200,11 @@ def _confidence(words: str, forbids: bool) -> float:
         return 0.8
     if duties.is_due(words) or orders.is_order_within(words):
         return 0.75
-    if (recurrence(words) or _HABIT.search(words)) and (duties.is_routine(words) or orders.is_bare_order(words)):
+    if (
+        _IS_HABIT.search(words)
+        and (recurrence(words) or _HABIT.search(words))
+        and (duties.is_routine(words) or orders.is_bare_order(words))
+    ):
         return 0.7
     return 0.7 if forbids and duties.is_not_allowed(words) else 0.0
 

@@ -1,7 +1,8 @@
 """The titles of published guidance that are known by name, from packs/guidance-titles."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,8 +11,8 @@ _PACK = Path(__file__).parents[4] / "packs" / "guidance-titles" / "titles.yaml"
 _WITH_YEAR = re.compile(r"(?<=[a-z])(?:20)?[12]\d$")
 _FIELD = re.compile(r"(?:  (?P<dash>- )|    )(?P<name>title|publisher|short|weak|editions):(?P<value>.*)")
 _VALUE = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^,"\s][^,]*))\s*(?:,|$)')
-_WIDEST_GAP = 4
 _WORD = re.compile(r"[^\W_]+")
+_NEXT_WORD = re.compile(r"[\W_]{0,4}(?P<word>[^\W_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,29 +96,39 @@ def named_in(text: str, start: int, end: int) -> Iterator[Named]:
     """The catalogue's documents named between two places, the longest name at each. Between the words of a name stands
     no more than a little punctuation."""
     table = _by_first_word()
-    words = [(m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
-    following = [word for word, _, _ in words[1:]] + [""]
     taken = start
-    for at, (word, begin, _) in enumerate(words):
+    for found in _WORD.finditer(text, start, end):
+        word = found.group().casefold()
         names = table.get(word) or (table.get(_WITH_YEAR.sub("", word)) if word[-1].isdigit() else None)
+        begin = found.start()
         if not names or begin < taken:
             continue
         for name, title, is_weak in names:
-            if len(name) > 1 and name[1] != following[at]:
-                continue
-            stop = _last_word(words, at, name)
+            stop = _last_word(text, found.end(), end, name)
             if stop and not (is_weak and not text[begin].isupper()):
                 yield Named(begin, stop, title, is_weak)
                 taken = stop
                 break
 
 
-def _last_word(words: list[tuple[str, int, int]], at: int, name: tuple[str, ...]) -> int:
-    """Where a name ends that begins with the word at a place, or 0 where the words that follow are not the name's."""
-    if at + len(name) > len(words):
-        return 0
-    for index in range(1, len(name)):
-        word, begin, _ = words[at + index]
-        if word != name[index] or begin - words[at + index - 1][2] > _WIDEST_GAP:
+def _last_word(text: str, at: int, end: int, name: tuple[str, ...]) -> int:
+    """Where a name ends whose first word ends at a place, or 0 where the words that follow are not the name's."""
+    for word in name[1:]:
+        following = _NEXT_WORD.match(text, at, end)
+        if following is None or following["word"].casefold() != word:
             return 0
-    return words[at + len(name) - 1][2]
+        at = following.end()
+    return at
+
+
+class Names:
+    """The documents of the catalogue that a note names, each block of it looked through once."""
+
+    def __init__(self, text: str, spans: Iterable[tuple[int, int]]) -> None:
+        self.named = [named for start, end in spans for named in named_in(text, start, end)]
+        self.starts = [named.start for named in self.named]
+
+    def between(self, start: int, end: int) -> list[Named]:
+        """Those that begin and end between two places."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [named for named in self.named[first:last] if named.end <= end]

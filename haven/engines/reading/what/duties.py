@@ -74,6 +74,8 @@ _REPORTED = re.compile(
     r"\bwarned (?:\w+ )?(?:against|not to|that)\b",
     re.IGNORECASE,
 )
+_IS_REPORTED = re.compile(r" (?:were|was|agreed|warned) ")  # without which `_REPORTED` finds nothing
+_IS_PLAIN = re.compile(r" not to |[Nn]o[a-z]*\b|should come | both| all| each| every")
 _TO_BE = re.compile(r"\bto be (?:\w+ly )?(?P<verb>[a-z-]+)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|need|needs|"
@@ -174,10 +176,12 @@ _CLAUSE = re.compile(r"[;:]|\.\s|,\s(?:and|but|so)\b|\b(?:because|but|whether|so
 
 def is_duty(words: str) -> bool:
     """A modal whose subject is the schools, or a passive that leaves a record."""
-    if _RECEIVED.search(words) or _IS_TO.search(words) or _ATTEND_ALL.search(words) or _REPORTED.search(words):
+    if _RECEIVED.search(words) or _IS_TO.search(words):
         return True
-    if _NOT_TO.search(words) and not _OURS.search(words[:60]):
+    if _IS_REPORTED.search(words) and _REPORTED.search(words):
         return True
+    if _IS_PLAIN.search(words) and (_ATTEND_ALL.search(words) or _NOT_TO.search(words)):
+        return not _OURS.search(words[:60])
     if _POINTS_TO_A_LIST.search(words):
         return False
     return any(_binds(words, found) for found in _DUTY.finditer(words)) or _must_be_done(words)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Guidance, Status
-from haven.engines.reading.what.catalogue import Named, named_in
+from haven.engines.reading.what.catalogue import Named, Names
 from haven.engines.reading.what.editions import BEFORE, MONTH, YEAR, Found, Spoken, edition_beside, other_editions
 from haven.engines.reading.what.lines import captioned, labelled, listed, publisher_alone, under_label
 from haven.engines.reading.what.registers import registered
@@ -60,7 +60,8 @@ class _Finder:
     def __init__(self, document: Document, year: int) -> None:
         self.document = document
         self.year = year
-        self.sections = Sections(document)
+        self.names = Names(document.text, ((block.start, block.end) for block in document.blocks))
+        self.sections = Sections(document, self.names)
         self.registers = registered(document)
         self.found: list[Found] = []
         self.spoken: Spoken | None = None
@@ -74,7 +75,7 @@ class _Finder:
             self.found.extend([listed_there] if listed_there and sentence.is_first else [])
             return
         stands, is_list = self.sections.at(sentence)
-        named = _named(text, sentence, stands)
+        named = _named(text, sentence, stands, self.names.between(sentence.start, sentence.end))
         if self.spoken and not self._follows(sentence, index):
             self.spoken = None
         self._settle_caption(sentence, index, is_named=bool(named))
@@ -82,7 +83,7 @@ class _Finder:
             self._read_named(sentence, index, named, stands)
         else:
             self._read_unnamed(sentence, index, stands, is_list=is_list)
-        self.caption = None if named else captioned(text, sentence)
+        self.caption = None if named else captioned(text, sentence, self.names)
         publisher = publisher_alone(text, sentence)
         self.publisher = (publisher, index) if publisher else self.publisher
 
@@ -169,10 +170,9 @@ class _Finder:
         return sentence.heading == self.spoken.heading or bool(head and head.start <= self.spoken.start < head.end)
 
 
-def _named(text: str, sentence: Sentence, stands: Status | None) -> list[Named]:
+def _named(text: str, sentence: Sentence, stands: Status | None, names: list[Named]) -> list[Named]:
     """The documents of the catalogue that a sentence names. Words that may be ordinary ones count beside a title that
     may not, at the head of a line in a list of documents, or where they are said to be a document."""
-    names = list(named_in(text, sentence.start, sentence.end))
     is_sure = any(not name.is_weak for name in names)
     return [
         name

@@ -4,7 +4,7 @@ import re
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Status
-from haven.engines.reading.what.catalogue import named_in
+from haven.engines.reading.what.catalogue import Names
 from haven.engines.reading.what.editions import MONTH, YEAR, Found
 from haven.engines.reading.what.naming import IS_DOCUMENT, NOUN, PUBLISHER, STARTERS, TITLE_NOUN, could_be_title
 from haven.engines.reading.what.sentences import Sentence
@@ -142,13 +142,13 @@ def _of_piece(text: str, begin: int, stop: int, stands: Status) -> list[Found]:
     return [Found(start, begin + len(words.rstrip()), title, edition["edition"] if edition else None, stands, 0.65)]
 
 
-def captioned(text: str, sentence: Sentence) -> Found | None:
+def captioned(text: str, sentence: Sentence, names: Names) -> Found | None:
     """A line that is nothing but the name of a document; the next sentence has to say how it stands."""
     if not sentence.is_first or sentence.end - sentence.start > _LONGEST_CAPTION or sentence.kind is BlockKind.CELL:
         return None
     number = _NUMBERING.match(text, sentence.start, sentence.end)
     start = number.end() if number else sentence.start
-    known = next(named_in(text, start, sentence.end), None)
+    known = next(iter(names.between(start, sentence.end)), None)
     if known and known.start == start:
         tail = _CAPTION_TAIL.fullmatch(text, known.end, sentence.end)
         return Found(start, sentence.end, known.title.title, tail["edition"], None, 0.8) if tail else None

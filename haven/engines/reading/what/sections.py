@@ -4,7 +4,7 @@ import re
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Status
-from haven.engines.reading.what.catalogue import named_in
+from haven.engines.reading.what.catalogue import Names
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.standing import section_status
 
@@ -14,17 +14,17 @@ _LIST_OF_GUIDANCE = re.compile(
     r"polic(?:y|ies) and (?:guidance|procedures?)|strategies|toolkits|resources)\b",
     re.IGNORECASE,
 )
-_LONGEST_OPENING = 90  # of a line, in which a title that begins it ends
+_OPENING = 6  # the first characters of a line: a number, a bullet
 _LONGEST_CAPTION = 48
 
 
 class Sections:
     """Reads headings, captions and lines that end in a colon, each once."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, names: Names) -> None:
         self.document = document
         self.caption: tuple[int, int] | None = None
-        self.lists_documents = _names_many(document)
+        self.lists_documents = _names_many(document, names)
         self.known: dict[int, tuple[Status | None, bool]] = {}
 
     def at(self, sentence: Sentence) -> tuple[Status | None, bool]:
@@ -54,10 +54,8 @@ def _is_caption(text: str, sentence: Sentence) -> bool:
     return is_short and len(text[sentence.start : sentence.end].split()) <= 7
 
 
-def _names_many(document: Document) -> bool:
+def _names_many(document: Document, names: Names) -> bool:
     """Whether a note is a list of documents: one line in a dozen begins with a title of the catalogue."""
-    text = document.text
     lines = [b for b in document.blocks if b.kind is not BlockKind.NOISE]
-    opening = ((b, next(named_in(text, b.start, min(b.end, b.start + _LONGEST_OPENING)), None)) for b in lines)
-    begun = sum(1 for block, name in opening if name and name.start - block.start < 6)
+    begun = sum(1 for b in lines if any(name.start - b.start < _OPENING for name in names.between(b.start, b.end)))
     return begun >= 2 and begun * 12 >= len(lines)
