@@ -163,7 +163,7 @@ def test_the_words_propose_whom_it_is_for_and_it_is_looked_at_first(cast: Cast) 
     assert item.audience_of_its_own == SECONDARY
     client = cast.client("marcus")
     page = client.get(f"/bulletins/{bulletin.pk}/check/").content.decode()
-    assert "Haven is not sure of 1" in page
+    assert "To look at first: 1" in page
     assert "The note says “Secondary schools”, so it goes to them alone unless you say otherwise." in page
     form = client.get(f"/bulletins/items/{item.pk}/edit/").content.decode()
     assert '<details class="govuk-details" id="whom" open>' in form

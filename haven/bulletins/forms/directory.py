@@ -8,6 +8,8 @@ from haven.bulletins.forms.items import ContactFields
 class DirectoryForm(forms.Form):
     """What is looked for in the directory."""
 
+    is_filter = True
+
     words = forms.CharField(
         label="Search the directory", help_text="Name, role, number or address", required=False, max_length=100
     )

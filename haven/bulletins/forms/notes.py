@@ -148,6 +148,8 @@ class WhyForm(forms.Form):
 class SearchForm(forms.Form):
     """What is looked for among bulletins."""
 
+    is_filter = True
+
     words = forms.CharField(label="Search", required=False, max_length=200)
     kind = forms.ChoiceField(label="Type", required=False, choices=[("", "Any type"), *KINDS])
     has_old = forms.BooleanField(label="Also expired and withdrawn", required=False)

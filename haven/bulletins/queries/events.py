@@ -14,7 +14,7 @@ from haven.bulletins.models import Bulletin, Event, Item
 from haven.bulletins.policy import items_meant_for, may_enter, read_by
 from haven.bulletins.queries.withholding import Secrets, secrets_from
 from haven.bulletins.rules.facts import EventFacts
-from haven.bulletins.rules.marking import redacted
+from haven.bulletins.rules.marking import perhaps_named, redacted
 from haven.bulletins.rules.publishing import ItemState, Standing
 from haven.bulletins.rules.showing import RECURS, when
 from haven.engines.reading.items import Recurs
@@ -48,8 +48,13 @@ def events_for(*, by: Actor, on: date, has_past: bool = False) -> list[Happening
     require(may_enter(by))
     meant, read = Item.objects.filter(items_meant_for(by, on)), Bulletin.objects.filter(read_by(by, on))
     rows = list(standing(Event.objects.filter(bulletin__in=read, item__in=meant), on, has_past))
-    secrets = {area: secrets_from(by=by, area=area, on=on) for area in {row.area_id for row in rows}}
-    return [happening for row in rows for happening in happenings([row], secrets[row.area_id])]
+    areas = {row.area_id: [each for each in rows if each.area_id == row.area_id] for row in rows}
+    seen = [
+        happening
+        for area, there in areas.items()
+        for happening in happenings(there, secrets_from(by=by, area=area, on=on))
+    ]
+    return sorted(seen, key=lambda each: (each.starts_on, each.starts_time or time.min, each.title))
 
 
 def standing(events: QuerySet[Event], on: date, has_past: bool = False) -> QuerySet[Event]:
@@ -63,6 +68,8 @@ def standing(events: QuerySet[Event], on: date, has_past: bool = False) -> Query
 
 def happenings(rows: Iterable[Event], secrets: Secrets) -> list[Happening]:
     """The rows as they may be shown where these contacts are withheld."""
+    rows = list(rows)
+    secrets = perhaps_named("\n".join(f"{row.bulletin.title}\n{row.title}\n{row.place}" for row in rows), secrets)
     return [
         Happening(
             id=row.pk,

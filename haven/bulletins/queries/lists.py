@@ -17,7 +17,7 @@ from haven.bulletins.models import Bulletin
 from haven.bulletins.policy import may_enter, prepared_by, read_by
 from haven.bulletins.queries.pages import audience_in_words
 from haven.bulletins.queries.withholding import Secrets, secrets_from
-from haven.bulletins.rules.marking import redacted
+from haven.bulletins.rules.marking import perhaps_named, redacted
 from haven.bulletins.rules.publishing import ItemState, Standing
 from haven.bulletins.rules.searching import meant
 
@@ -78,14 +78,17 @@ def lines_of(bulletins: Iterable[Bulletin], *, by: Actor, on: date) -> list[List
     shown = list(bulletins)
     counts = _counts(shown)
     secrets = {area: secrets_from(by=by, area=area, on=on) for area in {each.area_id for each in shown}}
-    return [_line(each, counts.get(each.pk, 0), secrets[each.area_id], on) for each in shown]
+    titles = "\n".join(each.title for each in shown)
+    named = {area: perhaps_named(titles, found) for area, found in secrets.items()}
+    return [_line(each, counts.get(each.pk, 0), named[each.area_id], on) for each in shown]
 
 
 def public_lines_of(bulletins: Iterable[Bulletin], secrets: Secrets, on: date) -> list[Listed]:
     """These bulletins as lines for anybody."""
     shown = list(bulletins)
     counts = _counts(shown)
-    return [_line(each, counts.get(each.pk, 0), secrets, on) for each in shown]
+    named = perhaps_named("\n".join(each.title for each in shown), secrets)
+    return [_line(each, counts.get(each.pk, 0), named, on) for each in shown]
 
 
 def newest_for(*, by: Actor, at_most: int, on: date) -> list[Listed]:

@@ -1,5 +1,6 @@
 """A bulletin as it is read: what it asks first, then dates, contacts, guidance, links, and the note itself."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from haven.bulletins.rules.facts import (
     in_words,
 )
 from haven.bulletins.rules.marking import LABELS as MARKINGS
-from haven.bulletins.rules.marking import Secret, hidden_spans, hides, redacted
+from haven.bulletins.rules.marking import Secret, hidden_spans, hides, perhaps_named, redacted
 from haven.bulletins.rules.publishing import ItemState
 from haven.bulletins.rules.showing import RECURS, due, telephone, when
 from haven.engines.days.moments import local_day
@@ -151,6 +152,16 @@ def items_of(bulletin: Bulletin) -> list[Item]:
     """What of it was accepted, in the order of the note."""
     items = bulletin.items.filter(state=ItemState.ACCEPTED).select_related("contact", "action")
     return list(items.prefetch_related("audience__cluster", "audience__organisation"))
+
+
+def named_on(bulletin: Bulletin, items: Iterable[Item], contacts: Iterable[Contact], secrets: Secrets) -> Secrets:
+    """Of these, the ones that anything on the page of the bulletin can name."""
+    words = [bulletin.title, bulletin.introduction, bulletin.ended_why, bulletin.note.text]
+    for item in items:
+        words += [item.quote, json.dumps(item.facts, ensure_ascii=False)]
+    for contact in contacts:
+        words += [contact.called, contact.role, *contact.phones, *contact.emails]
+    return perhaps_named("\n".join(words), secrets)
 
 
 def page_of(bulletin: Bulletin, reader: Reader, *, at: datetime) -> BulletinPage:

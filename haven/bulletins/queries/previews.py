@@ -12,7 +12,7 @@ from haven.access.decision import require
 from haven.access.roles import Kind, Role
 from haven.bulletins.models import Bulletin, Contact, Item
 from haven.bulletins.policy import CIRCLES, may_prepare
-from haven.bulletins.queries.pages import BulletinPage, ContactLine, Reader, drafted_line, items_of, page_of
+from haven.bulletins.queries.pages import BulletinPage, ContactLine, Reader, drafted_line, items_of, named_on, page_of
 from haven.bulletins.queries.reaching import narrowed_items, organisations_of, organisations_of_item
 from haven.bulletins.queries.reading import without_what_is_marked
 from haven.bulletins.queries.withholding import Secrets, secrets_from, secrets_from_public
@@ -81,7 +81,8 @@ def _for_member(bulletin: Bulletin, items: list[Item], group: _Group, role: Role
     opened = _sharing([item for item in meant if markings.get(item.pk) in mine]) & Q(
         area=bulletin.area_id, marking__in=mine
     )
-    secrets = secrets_from(by=reader, area=bulletin.area_id, on=local_day(at), opened=opened)
+    hidden = secrets_from(by=reader, area=bulletin.area_id, on=local_day(at), opened=opened)
+    secrets = named_on(bulletin, items, [], hidden)
 
     def line(item: Item, facts: ContactFacts) -> ContactLine | None:
         return drafted_line(item, facts, markings[item.pk]) if markings[item.pk] in mine else None
@@ -91,7 +92,7 @@ def _for_member(bulletin: Bulletin, items: list[Item], group: _Group, role: Role
 
 def _for_anybody(bulletin: Bulletin, items: list[Item], at: datetime) -> BulletinPage:
     """As the public page will show it."""
-    markings, secrets = _markings(bulletin, items), secrets_from_public()
+    markings, secrets = _markings(bulletin, items), named_on(bulletin, items, [], secrets_from_public())
 
     def line(item: Item, facts: ContactFacts) -> ContactLine | None:
         return None if markings[item.pk] else _cleared(drafted_line(item, facts, ""), secrets)

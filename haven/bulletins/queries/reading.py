@@ -1,11 +1,9 @@
 """One bulletin, for the reader who opens it: a member, or anybody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
-
-from django.db.models.query import QuerySet
 
 from haven.access.actor import Actor
 from haven.access.decision import require
@@ -20,6 +18,7 @@ from haven.bulletins.queries.pages import (
     Reader,
     contact_line,
     items_of,
+    named_on,
     page_of,
 )
 from haven.bulletins.queries.withholding import Secrets, secrets_from, secrets_from_public
@@ -35,8 +34,8 @@ def bulletin_page(*, bulletin_id: UUID, by: Actor, at: datetime) -> BulletinPage
     require(may_read(by, bulletin, on))
     meant = set(bulletin.items.filter(items_meant_for(by, on)).values_list("pk", flat=True))
     items = [item for item in items_of(bulletin) if item.pk in meant]
-    seen = Contact.objects.filter(contacts_seen_by(by, on), items__in=items)
-    secrets = secrets_from(by=by, area=bulletin.area_id, on=on)
+    seen = list(Contact.objects.filter(contacts_seen_by(by, on), items__in=items))
+    secrets = named_on(bulletin, items, seen, secrets_from(by=by, area=bulletin.area_id, on=on))
     reader = Reader(
         items=items,
         contact=_lines_of(seen, secrets),
@@ -49,8 +48,9 @@ def bulletin_page(*, bulletin_id: UUID, by: Actor, at: datetime) -> BulletinPage
 
 def public_page(bulletin: Bulletin, at: datetime) -> BulletinPage:
     """A public bulletin as anybody may see it: without any marked contact, and without the note where it names one."""
-    items, secrets = items_of(bulletin), secrets_from_public()
-    unmarked = Contact.objects.filter(marking="", items__in=items)
+    items = items_of(bulletin)
+    unmarked = list(Contact.objects.filter(marking="", items__in=items))
+    secrets = named_on(bulletin, items, unmarked, secrets_from_public())
     page = page_of(bulletin, Reader(items=items, contact=_lines_of(unmarked, secrets), secrets=secrets), at=at)
     return without_what_is_marked(page, bulletin, secrets)
 
@@ -66,7 +66,7 @@ def history_of(*, bulletin_id: UUID, by: Actor) -> list[Version]:
     return list(versions.select_related("changed_by"))
 
 
-def _lines_of(seen: QuerySet[Contact], secrets: Secrets) -> Callable[[Item, ContactFacts], ContactLine | None]:
+def _lines_of(seen: Iterable[Contact], secrets: Secrets) -> Callable[[Item, ContactFacts], ContactLine | None]:
     """Each of these contacts of the directory as a line; the others not."""
     contacts = {contact.pk: contact for contact in seen}
 

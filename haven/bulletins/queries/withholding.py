@@ -94,14 +94,14 @@ def _from_anybody(_marking: str, _area: UUID) -> bool:
     return True
 
 
-def _secrets(contacts: Iterable[Contact]) -> Secrets:
-    return frozenset(contact.secret for contact in contacts)
+def _secrets(contacts: QuerySet[Contact]) -> Secrets:
+    return frozenset(contact.secret for contact in contacts.only("name", "phones", "emails"))
 
 
 def _of_other_areas(area: UUID, marked: QuerySet[Contact], is_hidden: IsHidden, open_here: Q) -> Secrets:
     """The marked contacts of the other areas, as a whole; but for those that this area's own directory holds open."""
     items = Item.objects.exclude(bulletin__area=area)
-    there = _secrets(marked.exclude(area=area)) | _as_noted(items, marked) | _left_out(items, is_hidden)
+    there = _secrets(marked.exclude(area=area)) | _left_out(items, is_hidden)
     if not there:
         return frozenset()
     phones, emails = _ways(there)

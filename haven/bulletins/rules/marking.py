@@ -51,7 +51,7 @@ class Secret:
 
 def hidden_spans(text: str, secrets: Iterable[Secret]) -> list[tuple[int, int]]:
     """Where the text names, numbers or addresses one of these contacts, in order and apart from each other."""
-    patterns = _patterns(_perhaps_named(text, secrets))
+    patterns = _patterns(perhaps_named(text, secrets))
     found = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
     merged: list[tuple[int, int]] = []
     for start, end in found:
@@ -64,7 +64,7 @@ def hidden_spans(text: str, secrets: Iterable[Secret]) -> list[tuple[int, int]]:
 
 def hides(text: str, secrets: Iterable[Secret]) -> bool:
     """Whether the text holds anything of one of these contacts."""
-    return any(pattern.search(text) for pattern in _patterns(_perhaps_named(text, secrets)))
+    return any(pattern.search(text) for pattern in _patterns(perhaps_named(text, secrets)))
 
 
 def redacted(text: str, secrets: Iterable[Secret]) -> str:
@@ -91,8 +91,8 @@ _TITLES = frozenset(
 )
 
 
-def _perhaps_named(text: str, secrets: Iterable[Secret]) -> frozenset[Secret]:
-    """Of these, the ones that the text can name at all. Cheap, so that the patterns hold a few and not thousands."""
+def perhaps_named(text: str, secrets: Iterable[Secret]) -> frozenset[Secret]:
+    """Of these, the ones that the text can name at all. Cheap, so that what follows looks for a few, not thousands."""
     letters, digits = _levelled(text), re.sub(r"\D", "", text)
     return frozenset(secret for secret in secrets if _is_perhaps_in(secret, letters, digits))
 
@@ -105,16 +105,18 @@ class Signs:
     words: tuple[str, ...]
 
 
+@lru_cache(maxsize=50_000)
 def signs_of(secret: Secret) -> Signs:
-    """The least that a text naming this contact holds."""
+    """The least that a text naming this contact holds; its letters levelled."""
     addresses = [re.split(r"[.@]", address, maxsplit=1)[0] for address in secret.emails]
     names = [part for word in secret.name.split() for part in [re.sub(r"['’].*", "", word)] if part]
-    return Signs(tuple(map(_national, secret.phones)), (*filter(None, addresses), *names))
+    words = tuple(map(_levelled, (*filter(None, addresses), *names)))
+    return Signs(tuple(map(_national, secret.phones)), words)
 
 
 def _is_perhaps_in(secret: Secret, letters: str, digits: str) -> bool:
     signs = signs_of(secret)
-    return any(each in digits for each in signs.numbers) or any(_levelled(each) in letters for each in signs.words)
+    return any(each in digits for each in signs.numbers) or any(each in letters for each in signs.words)
 
 
 def _levelled(text: str) -> str:
