@@ -31,7 +31,7 @@ _WHOLE_NOTE = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_SECTION = re.compile(
-    r"\b(?:in|on|under|throughout|of) this (?:section|part|heading|box|group|table|column)\b|"
+    r"\b(?:in|on|under|throughout|of|for|to) this (?:section|part|heading|box|group|table|column)\b|"
     r"\bthis (?:whole )?(?:section|part|group|box|table) (?:is|are|may|must|should|can|only|not)\b",
     re.IGNORECASE,
 )
@@ -46,6 +46,15 @@ _OF_A_PAPER = re.compile(
     r"\b(?:keep|hold|store|put|pass|pass on|share|send|give|give out|show|copy|post|print|publish|circulate|"
     r"forward|display)\s+"
     rf"(?:(?:the|a|an|any|all|your|our|their|these|those|pupils?[’']?|children[’']s|of) )*{_PAPERS}",
+    re.IGNORECASE,
+)
+_THIS_THING = re.compile(
+    r"\W*(?:this|these|that|those) (?!(?:numbers?|lines?|desks?|teams?|services?|helplines?|hotlines?|office|hub|"
+    r"extensions?|"
+    r"mobiles?|inbox|mailbox(?:es)?|address(?:es)?|phones?|contacts?|details|one|ones|two|three|is|are|list|sheet|"
+    r"card|page|"
+    r"section|part|table|box|group|direct|duty|consultation line|advice line|information)\b)[a-z-]+ (?:is|are|was|"
+    r"were|must|may|should)\b",
     re.IGNORECASE,
 )
 _ADJACENT = re.compile(
@@ -87,17 +96,27 @@ class Beside:
         has_number = any(start <= g.reaches[0].start < stop for g in own)
         if not (phrase.is_public or has_number) and is_of_others(tagged(self.text, start, stop)):
             return self._of_those_named(unit, phrase) or self._of_roles_told(unit, phrase)
-        is_at_large = unit.kind not in (BlockKind.HEADING, BlockKind.CELL) and not phrase.is_public
-        if is_at_large and not has_number and _WHOLE_NOTE.search(self.text, start, stop):
-            return [g for u in self.units for g in u.groups]
-        if is_at_large and not has_number and _WHOLE_SECTION.search(self.text, start, stop):
-            return self._section(index)
+        if not has_number and (wide := self.at_large(index, phrase)):
+            return wide
         if own:
             return self._of_those_named(unit, phrase) or _inside(self.text, unit, own, phrase)
         if unit.kind is BlockKind.HEADING or unit.is_header or not _is_a_marking(self.text, unit, phrase):
             return []
         told = self._of_roles_told(unit, phrase) or self._of_people_told(unit, phrase)
         return told or self._next_to(index, phrase) or self._of_her_spoken_of(index, phrase)
+
+    def at_large(self, index: int, phrase: MarkingPhrase) -> list[Group]:
+        """The groups of the whole note or section, where a line speaks of all that is on the sheet or in the part."""
+        unit = self.units[index]
+        start, stop = sentence(self.text, unit, phrase)
+        if unit.kind in (BlockKind.HEADING, BlockKind.CELL):
+            return []
+        found = None if phrase.is_public else _WHOLE_NOTE.search(self.text, start, stop)
+        following = self.units[index + 1].kind if index + 1 < len(self.units) else None
+        is_a_list = bool(found) and following in (BlockKind.BULLET, BlockKind.CELL)
+        if found and not (is_a_list and found.group().casefold().endswith(("list", "table"))):
+            return [g for u in self.units for g in u.groups]
+        return self._section(index) if _WHOLE_SECTION.search(self.text, start, stop) else []
 
     def _own(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
         """The groups of a block, without those that it gives to parents themselves."""
@@ -248,6 +267,8 @@ def _inside(text: str, unit: Unit, groups: list[Group], phrase: MarkingPhrase) -
 
 def _is_of_something_else(text: str, start: int, phrase: MarkingPhrase, stop: int) -> bool:
     lead = text[start : phrase.start]
+    if _THIS_THING.match(text, start, stop):
+        return True
     if _OF_A_PAPER.search(text, start, stop) and not ABOUT_A_CONTACT.search(text, start, stop):
         return True
     return not ABOUT_A_CONTACT.search(text, start, stop) and (_is_of_a_paper(lead) or is_about_an_event(lead))

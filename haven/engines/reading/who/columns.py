@@ -24,7 +24,9 @@ _HANDLING = re.compile(
     r"available to|open to|given to|give to|status|visibility|confidential\w*|caveats?|whose use)\b",
     re.IGNORECASE,
 )
-_NOT_HANDLING = re.compile(r"\b(?:responsible|speak|contact for|call for|ask for|what for|reason)\b", re.IGNORECASE)
+_NOT_HANDLING = re.compile(
+    r"\b(?:responsible|speak|contact for|call for|ask for|what for|for what|reason)\b", re.IGNORECASE
+)
 _PROFESSIONALS = re.compile(r"[d(]*(?:[WSZ]+[dj,]*)*(?:P|[WSZP]*[dj,]*W)[dj,WSZPu)|]*")
 _STAFF = re.compile(r"[d(y]*[SZ](?:[dj,SZyuB]|x(?=[SZ]))*[)|]*|[di]*i[di|]*|[dc]*c[|]*|[dr]*r[|]*")
 
@@ -64,7 +66,7 @@ def _cover_row(text: str, unit: Unit, header: dict[int, str], cells: list[tuple[
         own = [g for g in unit.groups if start <= g.reaches[0].start < end]
         marking = _by_head(head) if own else _by_cell(head, cell)
         for group in own or unit.groups:
-            if marking and group.marking is None:
+            if marking and group.marking is None and not group.is_exempt:
                 group.marking, group.marking_quote = marking, cell if len(cell.split()) > 1 and not own else head
 
 

@@ -47,18 +47,36 @@ def cover(text: str, units: list[Unit]) -> None:
             if phrase.is_public:
                 for group in _chosen(text, units[index], phrase, beside.groups(index, phrase)):
                     group.is_exempt = True
-    for index in range(len(units)):
-        for phrase in phrases[index]:
-            if not phrase.is_public:
-                offered = beside.groups(index, phrase)
-                covered = _chosen(text, units[index], phrase, offered)
-                _exempt(text, units[index], phrase, [g for g in offered if g not in covered])
-                for group in _with_sharers(units[index], covered):
-                    if not (group.is_exempt and (len(covered) > 1 or group not in units[index].groups)):
-                        _mark(text, group, phrase)
+    wide = _mark_beside(text, units, phrases, beside)
     cover_by_column(text, units)
     _cover_alike(text, units)
     _cover_by_section(text, units, phrases)
+    for phrase, groups in wide:
+        for group in groups:
+            if not (group.is_exempt or group.marking):
+                _mark(text, group, phrase)
+
+
+def _mark_beside(
+    text: str, units: list[Unit], phrases: list[list[MarkingPhrase]], beside: Beside
+) -> list[tuple[MarkingPhrase, list[Group]]]:
+    """Mark what phrases outside headings cover. Gives back what is said at large, of a whole sheet or part: it yields
+    to all that is said of one contact or of some."""
+    wide: list[tuple[MarkingPhrase, list[Group]]] = []
+    for index, unit in enumerate(units):
+        for phrase in phrases[index]:
+            if phrase.is_public:
+                continue
+            offered = beside.groups(index, phrase)
+            covered = _chosen(text, unit, phrase, offered)
+            _exempt(text, unit, phrase, [g for g in offered if g not in covered])
+            if len(covered) > 1 and beside.at_large(index, phrase):
+                wide.append((phrase, covered))
+                continue
+            for group in _with_sharers(unit, covered):
+                if not (group.is_exempt and (len(covered) > 1 or group not in unit.groups)):
+                    _mark(text, group, phrase)
+    return wide
 
 
 def _phrases(text: str, units: list[Unit]) -> list[list[MarkingPhrase]]:

@@ -35,6 +35,13 @@ _SPLIT = re.compile(
     rf"\((?={_SIGN}\s*(?:=|"
     rf"means)\s)"
 )
+_CODE = re.compile(rf"[A-Za-z]{{1,2}}\d?|\d|{_GLYPHS}{{1,3}}")
+_IN_TURN = re.compile(
+    rf"(?:^|(?<=[.;,(\n])|(?<=\s\s))\s*(?P<sign>[A-Za-z]{{1,2}}\d?|\d|{_GLYPHS}{{1,3}})\s+(?:(?:is|are|means?|"
+    rf"denotes|marks) )?"
+    r"(?P<meaning>[^.;\n]{4,110})",
+    re.MULTILINE,
+)
 _BULLET_ENDS = 5
 _NEIGHBOURS = 80  # how many lines away a sign may be explained
 
@@ -43,10 +50,11 @@ def cover_by_key(text: str, units: list[Unit]) -> dict[int, set[str]]:
     """Mark the groups that bear a sign that a key explains. Gives the units that are keys, with the signs explained:
     their words mark nothing else."""
     keys: dict[int, set[str]] = {}
+    codes = _codes(text, units)
     for index, unit in enumerate(units):
         if unit.end - unit.start > 600 or unit.kind is BlockKind.FURNITURE:
             continue
-        told = dict(_told(text, unit))
+        told = dict(_told(text, unit)) or dict(_told_in_turn(text, unit, codes))
         for sign, marking in told.items():
             borne = list(_bearers(text, units[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS], unit, sign))
             if not borne:
@@ -87,9 +95,32 @@ def _told(text: str, unit: Unit) -> Iterator[tuple[str, Marking | None]]:
                     yield _sign(entry["sign"]), marking
 
 
+def _codes(text: str, units: list[Unit]) -> set[str]:
+    """The letters and signs that fill cells of their own beside a number."""
+    rows = (text[u.start : u.end].split("\t") for u in units if u.kind is BlockKind.CELL and u.groups)
+    return {cell.strip() for row in rows for cell in row if _CODE.fullmatch(cell.strip())}
+
+
+def _told_in_turn(text: str, unit: Unit, codes: set[str]) -> Iterator[tuple[str, Marking | None]]:
+    """`Y may go in letters. N not for parents. S our own staff only`: codes of a column, each before its meaning."""
+    if unit.groups or unit.kind is BlockKind.CELL or len(codes) < 2:
+        return
+    found = [m for m in _IN_TURN.finditer(text, unit.start, unit.end) if m["sign"] in codes]
+    if len({m["sign"] for m in found}) > 1:
+        for entry in found:
+            marking = audience(entry["meaning"])
+            if marking or _is_for_anybody(entry["meaning"]):
+                yield entry["sign"], marking
+
+
 def _is_for_anybody(words: str) -> bool:
     return bool(
-        re.search(r"\b(?:any(?:one|body)|every(?:one|body)|all|public|parents|families|open)\b", words, re.IGNORECASE)
+        re.search(
+            r"\b(?:websites?|letters|newsletters?|may be shared|any(?:one|body)|every(?:one|body)|all|public|parents|"
+            r"families|open)\b",
+            words,
+            re.IGNORECASE,
+        )
     )
 
 

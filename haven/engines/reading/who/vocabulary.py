@@ -13,7 +13,7 @@ Each word becomes one letter, so that a wording is told by its build and not by 
     B by, with, of, between    I in, within, among        R from, off, out of     b beyond, further, anyone else
     u use, purposes            l number, line, address    t this, it, them        y you, your
     m may, can, happy to       j and, or, so, because     d the, please, be       e eyes only, under your hat
-    E nobody else
+    E nobody else              F freely, as you like
     v advice, duty             x any other word           , - ( ) : | punctuation  # a number or address
 """
 
@@ -87,7 +87,9 @@ _LISTED = {
     "i": "internal internally in-house inhouse in·house in-school",
     "r": """restricted restrict reserved intended meant limited confined suitable appropriate
         designed""",
-    "O": "available open no·restriction no·restrictions unrestricted",
+    "O": "available open",
+    "F": """freely as·you·like as·you·wish as·you·please no·restriction no·restrictions unrestricted does·not·apply
+        do·not·apply doesn't·apply don't·apply does·not·hold do·not·hold doesn't·hold without·restriction""",
     "s": "is are was were",
     "q": "reach reaches reached",
     "H": "home homes",

@@ -116,7 +116,7 @@ _BUILDS = {
         r"m[^n|#()]{0,4}[fT]Zd*T[dga]{1,3}[^n|#()]{0,3}X",  # happy for schools to pass this to parents
         r"m[^n|#()]{0,5}g[dtl]?b(?=$|[|#(),-])",  # can be shared widely
         rf"{_NOT_NEGATED}[XAQ](?:[j,d]*[XxS])?[d]*m[dx]?[dga]*[ga]",  # parents may ring
-        rf"Od*{_END}|OId*g",  # no restriction on sharing
+        r"F|(?:^|(?<=[|,:;(]))[d]*g[dtlL]*(?:Td*[XAQ]|b)|(?<=m)g[dtlL]*F",  # pass these on as you like
         rf"{_NOT_NEGATED}O[Tf][d]*[XA]",  # open to all
         r"m[fT][dga]*[TB]?[d]*[XAQ]",  # fine for parents
         rf"{_NOT_NEGATED}f[d]*[XAQ](?![uap])",  # for parents
