@@ -23,6 +23,8 @@ OPEN_OR_CLOSED = [("closed", "Closed to pupils"), ("open", "Open to pupils")]
 class SearchForm(forms.Form):
     """Finding an organisation."""
 
+    is_filter = True
+
     q = forms.CharField(
         label="Find an organisation",
         help_text="By name, town, postcode or URN",

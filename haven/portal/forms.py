@@ -8,6 +8,8 @@ from haven.bulletins.queries.lists import Sought
 class SearchForm(forms.Form):
     """Words to look for, and which page of what was found."""
 
+    is_filter = True
+
     words = forms.CharField(label="Search", required=False, max_length=200)
     page = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
