@@ -34,7 +34,8 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 NO_DUTY = re.compile(
-    r"\b(?:need not|needn[’']t|no need|not need|need (?:do )?(?:nothing|only)|not asking (?:you|schools)|"
+    r"\b(?:need not|needn[’']t|no need|not need|need (?:do )?(?:nothing|only)|not asking (?:you|schools)|(?:nobody|"
+    r"no[- ]one|no school|none of you) (?:has|have|needs?|is obliged|are obliged) to|"
     r"nothing (?:you|to|"
     r"more|else|further|for you)|(?:do not|"
     r"don[’']t|doesn[’']t|does not|shouldn[’']t|should not|won[’']t|will not|not) (?:have|"
@@ -76,6 +77,13 @@ _REPORTED = re.compile(
 )
 _IS_REPORTED = re.compile(r" (?:were|was|agreed|warned) ")  # without which `_REPORTED` finds nothing
 _IS_PLAIN = re.compile(r" not to |[Nn]o[a-z]*\b|should come | both| all| each| every")
+_DONE = re.compile(r"(?:ed|wn|ght|ept|aid|old|ung|orn)$")
+_OF_STATE = frozenset(
+    """
+    aged based experienced qualified interested concerned expected involved tired disappointed pleased worried bored
+    delighted excited committed confused old cold bold said blessed determined supposed old
+    """.split()
+)
 _TO_BE = re.compile(r"\bto be (?:\w+ly )?(?P<verb>[a-z-]+)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|need|needs|"
@@ -181,7 +189,7 @@ def is_duty(words: str) -> bool:
     if _IS_REPORTED.search(words) and _REPORTED.search(words):
         return True
     if _IS_PLAIN.search(words) and (_ATTEND_ALL.search(words) or _NOT_TO.search(words)):
-        return not _OURS.search(words[:60])
+        return not _OURS.search(words[:60].rpartition(" ")[0])
     if _POINTS_TO_A_LIST.search(words):
         return False
     return any(_binds(words, found) for found in _DUTY.finditer(words)) or _must_be_done(words)
@@ -211,7 +219,12 @@ def _binds(words: str, found: re.Match[str]) -> bool:
 def _must_be_done(words: str) -> bool:
     for found in _PASSIVE.finditer(words):
         is_on = found["verb"].lower() == "consulted" and words[found.end() :].startswith((" on", " upon"))
-        if _is_recording(found["verb"]) and not is_on and not _BY_OTHERS.search(words[found.end() : found.end() + 90]):
+        modal = found.group().split(None, 1)[0].lower()
+        if (
+            _is_recording(found["verb"], modal)
+            and not is_on
+            and not _BY_OTHERS.search(words[found.end() : found.end() + 90])
+        ):
             before = words[: found.start()]
             if not _OURS.search(before) and not re.search(r"\bso (?:that )?[^,;]*$", before):
                 return True
@@ -225,8 +238,9 @@ def _must_be_done(words: str) -> bool:
     )
 
 
-def _is_recording(verb: str) -> bool:
-    return verb.lower() in RECORDING or verb.lower().removeprefix("re-") in RECORDING
+def _is_recording(verb: str, modal: str = "") -> bool:
+    plain = verb.lower().removeprefix("re-")
+    return plain in RECORDING or (modal == "must" and bool(_DONE.search(plain)) and plain not in _OF_STATE)
 
 
 def is_assigned(words: str) -> bool:
@@ -271,7 +285,8 @@ def is_routine(words: str) -> bool:
     told = _ROUTINE.search(words)
     if told and (told["verb"].lower() in VERBS or told["verb"].lower().removesuffix("s") in VERBS):
         return not _OURS.search(words[: told.start("verb")])
-    return bool(_SENT_ROUND.search(words)) and not _OURS.search(words[:40])
+    sent = _SENT_ROUND.search(words)
+    return bool(sent and not _OURS.search(words[: sent.start()]))
 
 
 def is_asked_of_others(words: str) -> bool:

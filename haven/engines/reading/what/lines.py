@@ -113,6 +113,8 @@ def under_label(text: str, sentence: Sentence) -> list[Found]:
 def labelled(text: str, sentence: Sentence) -> list[Found]:
     """`Escalation leaflet: no changes.`: a paper that is no document by its noun alone, with where it stands; and
     `Escalation: the protocol is withdrawn.`, whose noun follows."""
+    if all(text.find(mark, sentence.start, min(sentence.end, sentence.start + 110)) < 0 for mark in (":", "–", " - ")):
+        return []
     subject = _SUBJECT.match(text, sentence.start, sentence.end) if sentence.is_first else None
     if subject:
         stands = status_of(text[subject.end("label") : sentence.end])

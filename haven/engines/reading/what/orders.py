@@ -171,6 +171,8 @@ def _begins_with_order(words: str, *, is_inner: bool = False) -> bool:
         return verb not in _HARMLESS and (verb in VERBS or bool(_NEGATIVE.intersection(led)))
     if verb not in VERBS or verb in NOT_ASKED or (not is_inner and found[0][0].islower()):
         return False
+    if found[at].isupper() and len(verb) > 1 and not following.isupper():  # `SEND advice line`
+        return False
     if (verb, following.lower()) in _NO_ORDER:
         return False
     if verb in NOUNS_TOO and re.match(rf"\W*{re.escape(found[at])}\s*,", words):
