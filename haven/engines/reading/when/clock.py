@@ -13,7 +13,7 @@ _PART = r"(?:\s+in\s+the\s+(?:morning|afternoon|evening))"
 _POINT = (
     r"(?:(?:12\s*)?(?:noon|midday)\b|(?:12\s*)?midnight\b"
     rf"|(?:{_PAST})(?:\s+minutes)?\s+(?:past|to)\s+(?:{_HOUR_WORD}|noon|midday|midnight|\d{{1,2}})\b{_PART}?"
-    rf"|half\s+(?:{_HOUR_WORD}|\d{{1,2}})(?![\w.:-])(?!\s+(?:of|hours?|days?|minutes?|weeks?|terms?|an?)\b){_PART}?"
+    rf"|half\s+(?:{_HOUR_WORD}|\d{{1,2}})(?![\w:-]|\.\d)(?!\s+(?:of|hours?|days?|minutes?|weeks?|terms?|an?)\b){_PART}?"
     rf"|(?:{_HOUR_WORD}|\d{{1,2}})\s*o[’'‘]?\s?clock\b{_PART}?"
     r"|[0-2]\d[0-5]\d(?=\s*(?:h(?:ou)?rs?\b|h\b|[-–—]\s*[0-2]\d[0-5]\d\s*h|"
     r"(?:\s+to\s+)[0-2]\d[0-5]\d\s*h))(?:\s*h(?:ou)?rs?\b|\s*h\b)?"

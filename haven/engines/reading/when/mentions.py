@@ -102,13 +102,14 @@ def find_mentions(
             continue
         if sentence.kind is BlockKind.HEADING:
             month = None
-            standing = throughout
         before = mentions[-1].day if mentions and mentions[-1].block == sentence.block else None
         is_ahead = bool(mentions) and mentions[-1].day - note_date > _FAR_AHEAD
         fresh = _in_sentence(
             document, masked, sentence, Context(note_date, before, month, week, not is_ahead, headings)
         )
         fresh = grids.read(sentence, fresh, week)
+        if sentence.kind is BlockKind.HEADING and not fresh:
+            standing = throughout
         fresh = same_hours(masked, fresh, mentions[-1] if mentions else None)
         if not fresh:
             fresh = (
