@@ -117,6 +117,12 @@ def test_a_later_note_does_not_free_it(cast: Cast) -> None:
     assert contact.marking == "professional-only"
 
 
+def test_its_card_says_so_before_it_is_dismissed(cast: Cast) -> None:
+    bulletin = services.add_reading(area=cast.area, reading=reading(), by=cast.actor("marcus"), at=NOW)
+    page = cast.client("marcus").get(f"/bulletins/{bulletin.pk}/check/").content.decode()
+    assert page.count("Its marking holds even where it is dismissed") == 1
+
+
 def test_a_lead_frees_it_in_the_directory_and_says_why(cast: Cast) -> None:
     contact = Contact.objects.create(area=cast.area, name="Harry Quill", phones=["+447700900321"], noted_at=NOW)
     _dismiss_quill(cast)

@@ -150,7 +150,7 @@ class Note(models.Model):
     """The note as it came in: its words as they were read, and the file that held them. Its words never change."""
 
     privacy = Privacy(
-        keep="as long as its bulletin",
+        keep="as long as its bulletin; the file of a draft until the draft is swept",
         working="bulletin route name media_type noted_on warnings unreadable file digest received_at",
         personal="text sender",
     )

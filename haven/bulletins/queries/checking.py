@@ -27,6 +27,7 @@ class Card:
     facts: list[Fact]
     lacks: str
     is_forbidding: bool
+    is_marked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,8 @@ def card_of(item: Item) -> Card:
     facts = item.says
     lacks = " ".join(faults(ItemKind(item.kind), facts))
     said = facts_in_words(facts) + ([("Only for", item.only_for)] if item.only_for else [])
-    return Card(item, item.name, said, lacks, bool(getattr(facts, "prohibits", False)))
+    is_marked = bool(getattr(facts, "marking", None))
+    return Card(item, item.name, said, lacks, bool(getattr(facts, "prohibits", False)), is_marked)
 
 
 def others_to_join(item: Item) -> list[tuple[str, str]]:
