@@ -61,7 +61,8 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _NOT_TO = re.compile(
-    r"\b(?:is|are) not to (?:be )?(?P<verb>[a-z]+)|^\W*no(?:body|[- ]one)?\b[^.;]{0,60}?\b(?:is|are|go(?:es)?|"
+    r"\b(?:is|are) not to (?!(?:be )?(?:confused|mistaken|say|mention|blamed?|known|found|"
+    r"expected)\b)(?:be )?[a-z]+|^\W*no(?:body|[- ]one)?\b[^.;]{0,60}?\b(?:is|are|go(?:es)?|"
     r"leaves?|may) "
     r"(?:to\b|on\b|home\b)|\bshould come (?:off|down|out)\b|\bnor should\b",
     re.IGNORECASE,
@@ -71,8 +72,9 @@ _REPORTED = re.compile(
     r"\b(?:members|everyone|everybody|all|those present|schools?|heads|leads|dsls|deputies|governors|colleagues)\s+"
     r"(?:was|were)\s+(?:asked|reminded|urged|told|advised|warned|requested)\s+(?:(?:again|also|"
     r"all)\s+)?(?:not\s+)?to\b|"
-    r"\b(?:it was |was |were |had )?agreed (?:that|for)\b[^.;]{0,90}\b(?:would|won[’']t|will|should|not|to)\b|"
-    r"\bwarned (?:\w+ )?(?:against|not to|that)\b",
+    rf"\bagreed (?:that|for) (?:(?:all|every|each|the|our|both)\s+)*(?:[\w’-]+\s+)?{SCHOOLISH}\s+(?:would|won[’']t|"
+    rf"will|"
+    r"should|to)\b|\bwarned (?:\w+ )?(?:against|not to)\b",
     re.IGNORECASE,
 )
 _IS_REPORTED = re.compile(r" (?:were|was|agreed|warned) ")  # without which `_REPORTED` finds nothing
@@ -81,7 +83,7 @@ _DONE = re.compile(r"(?:ed|wn|ght|ept|aid|old|ung|orn)$")
 _OF_STATE = frozenset(
     """
     aged based experienced qualified interested concerned expected involved tired disappointed pleased worried bored
-    delighted excited committed confused old cold bold said blessed determined supposed old
+    delighted excited committed confused old cold bold said blessed determined supposed received considered
     """.split()
 )
 _TO_BE = re.compile(r"\bto be (?:\w+ly )?(?P<verb>[a-z-]+)\b", re.IGNORECASE)
@@ -94,7 +96,7 @@ _FINITE = re.compile(
 _NOT_ALLOWED = re.compile(
     r"\b(?:(?:is|are)(?: not|n[’']t| never| no longer) (?:to be )?(?:allowed|permitted|"
     r"acceptable)|(?:is|are) (?:forbidden|prohibited|"
-    r"banned)|may not(?! (?:be (?:able|aware|possible|enough|clear)|have|know|need|want|yet|"
+    r"banned)|may not(?! (?:be (?:the|as|so|able|aware|possible|enough|clear)|have|know|need|want|yet|"
     r"always|even|realise|see|hear|get|mean|like|feel|think))|must (?:not|never|no longer)|"
     r"mustn[’']t|ought not to|(?:nobody|no[- ]one|none of you)\b[^.;]{0,30}?\b(?:may|should|must|can)|"
     r"under no circumstances|"
@@ -174,6 +176,7 @@ _ROUTINE = re.compile(
     rf"(?:\s+(?:and|or)\s+(?:the\s+)?[\w’-]+)?\s+(?P<verb>[a-z]+)\b",
     re.IGNORECASE,
 )
+_HAPPENS = frozenset("meet open run come receive get see hear start begin work".split())
 _SENT_ROUND = re.compile(
     r"\b(?:to|goes to|go to)\s+(?:\S+@\S+|us\b|me\b|the (?:office|team|portal|partnership|council)\b)|"
     r"\b(?:still )?(?:wanted|needed|required|due)\b",
@@ -283,7 +286,11 @@ def is_due(words: str) -> bool:
 def is_routine(words: str) -> bool:
     """A duty told as a habit, where the words say how often: `Governors review the policy`, `figures to the office`."""
     told = _ROUTINE.search(words)
-    if told and (told["verb"].lower() in VERBS or told["verb"].lower().removesuffix("s") in VERBS):
+    if (
+        told
+        and told["verb"].lower().removesuffix("s") not in _HAPPENS
+        and (told["verb"].lower() in VERBS or told["verb"].lower().removesuffix("s") in VERBS)
+    ):
         return not _OURS.search(words[: told.start("verb")])
     sent = _SENT_ROUND.search(words)
     return bool(sent and not _OURS.search(words[: sent.start()]))

@@ -56,6 +56,9 @@ _IDLE = re.compile(
     r"manage (?:your )?(?:preferences|"
     r"subscriptions?)|stop these e-?mails|unsubscribe|print (?:it|this|this page)\W*$|(?:back to|top of)\b|skip to\b|"
     r"share this (?:page|post)\W*$|forward (?:this|to a friend)\W*$|use the (?:web )?form\W*$|follow us\b|"
+    r"read (?:on|below|to the end|(?:all of )?this|it (?:all|through)|(?:the|this|my) (?:whole )?(?:note|letter|"
+    r"e-?mail|"
+    r"bulletin|message))(?: carefully| to the end| through| in full| first| today)*\W*$|"
     r"if you no longer (?:want|wish)|to (?:unsubscribe|stop))",
     re.IGNORECASE,
 )
@@ -73,7 +76,19 @@ _AUDIENCE = re.compile(
     r"(?:\s+and\s+[\w’'-]+)?",
     re.IGNORECASE,
 )
-_NO_ORDER = frozenset([("put", "off"), ("put", "back"), ("read", "with"), ("take", "effect"), ("work", "experience")])
+_NO_ORDER = frozenset(
+    [
+        ("put", "off"),
+        ("put", "back"),
+        ("read", "with"),
+        ("take", "effect"),
+        ("work", "experience"),
+        ("keep", "safe"),
+        ("keep", "well"),
+        ("keep", "warm"),
+        ("keep", "calm"),
+    ]
+)
 _AT_ONCE = frozenset("book ring call ask reply stop apply wait check".split())
 _PLEASE_AT_END = re.compile(r",\s*please\W*$", re.IGNORECASE)
 _NO_MORE = re.compile(r"(?:no|not)\s+[a-z]", re.IGNORECASE)
