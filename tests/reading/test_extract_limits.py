@@ -1,6 +1,7 @@
 """The process that parses: what it refuses, and that it cannot be made to do harm."""
 
 import datetime as dt
+import importlib
 import io
 import json
 import os
@@ -216,6 +217,17 @@ def test_a_process_that_has_given_up_files_reads_every_kind_as_before() -> None:
         assert read_safely(name, NOTE, TODAY).text
     assert read_safely("a.eml", b"From: office@example.org\nSubject: Audit\n\n" + NOTE, TODAY).text
     assert read_safely("a.docx", word_file(paragraph("Please return the audit.")), TODAY).text
+
+
+def test_what_a_note_may_need_is_compiled_before_files_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Afterwards nothing can be kept, and every later note would compile it again."""
+    loaded: list[str] = []
+    monkeypatch.setattr(child, "import_module", lambda name: loaded.append(name) or importlib.import_module(name))
+    child._load({"pasted": "", "name": "a.pdf"})
+    assert "phonenumbers" not in loaded
+    monkeypatch.setattr(child.os.path, "exists", lambda path: False)
+    child._load({"pasted": "", "name": "a.pdf"})
+    assert loaded[-1] == "phonenumbers"
 
 
 def test_many_threads_can_read_at_once() -> None:

@@ -14,6 +14,7 @@ import struct
 import sys
 from functools import partial
 from importlib import import_module
+from importlib.machinery import PathFinder
 
 import haven
 from haven.engines.reading.extract.landlock import close_files
@@ -55,6 +56,9 @@ def _load(asked: dict[str, str]) -> None:
     import_module("haven.engines.reading.extract.open").load("a.txt" if asked["pasted"] else asked["name"])
     for needed in ("apart", "reader", "extract.wire"):
         import_module(f"haven.engines.reading.{needed}")
+    numbers = PathFinder.find_spec("phonenumbers")  # large, and loaded only where a note has a number
+    if numbers and numbers.cached and not os.path.exists(numbers.cached):
+        import_module("phonenumbers")
 
 
 def _answer(asked: dict[str, str], content: bytes) -> bytes:
