@@ -8,6 +8,7 @@ from pathlib import Path
 NOTES = Path(__file__).parent / "notes"
 PLACE = re.compile(r"\{([+-]?\d+)\}")
 SATURDAY = 5
+CHRISTMAS_BEGINS, CHRISTMAS_ENDS = (12, 19), (1, 3)  # month and day
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +39,13 @@ def weekday(day: date) -> date:
 
 
 def _day(sent_on: date, distance: int) -> str:
-    day = weekday(sent_on + timedelta(days=distance))
+    day = after_christmas(weekday(sent_on + timedelta(days=distance)))
     return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def after_christmas(day: date) -> date:
+    """The day, or where it falls into the Christmas holidays the first Monday after them: nobody would meet then."""
+    if CHRISTMAS_ENDS < (day.month, day.day) < CHRISTMAS_BEGINS:
+        return day
+    first = date(day.year + (day.month == 12), *CHRISTMAS_ENDS)
+    return first + timedelta(days=7 - first.weekday())
