@@ -10,7 +10,7 @@ from haven.actions.models import Assignment
 from haven.bulletins.models import Bulletin, Contact
 from haven.config.demo.fairhaven import CAST, schools
 from haven.config.demo.furnishing import furnish
-from haven.config.demo.writing import notes, weekday
+from haven.config.demo.writing import after_christmas, notes, weekday
 from haven.config.urls import urlpatterns
 from haven.ledger.queries import verified
 from haven.people.models import Organisation
@@ -62,3 +62,10 @@ def test_notes_are_sent_on_weekdays_and_speak_of_weekdays() -> None:
     assert all(note.sent_on.weekday() < 5 for note in written)
     assert not any("{" in note.text for note in written)
     assert {weekday(date(2026, 11, 16) + timedelta(days=n)).weekday() for n in range(7)} == {0, 1, 2, 3, 4}
+
+
+def test_no_note_speaks_of_a_day_in_the_christmas_holidays() -> None:
+    days = [after_christmas(date(2026, 12, 1) + timedelta(days=n)) for n in range(60)]
+    assert not [day for day in days if date(2026, 12, 18) < day < date(2027, 1, 4)]
+    assert after_christmas(date(2026, 12, 18)) == date(2026, 12, 18)
+    assert after_christmas(date(2028, 1, 1)) == date(2028, 1, 10)
