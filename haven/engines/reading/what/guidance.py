@@ -26,7 +26,7 @@ _DONE_TO_IT = (
     r"(?:has|have|had|was|is|are|will|should)(?: now| still| also| just| again)?(?: been| be| to be| being| due to be)?"
     r"(?: now| again)? (?:re-?issued|published|updated|revised|withdrawn|replaced|statutory|consulted|re-?written|"
     r"reviewed|refreshed|renewed|renamed|reworked|superseded|archived|in force|current|unchanged|under review|out for|"
-    r"out of date|in draft)\b"
+    r"out of date|in draft)\b|(?:has|have)(?: not|n[’']t) changed\b|still (?:stands?|applies|holds)\b"
 )
 _CUE_AFTER = re.compile(
     rf"\W{{0,3}}(?:statutory\s+|the\s+)?(?:guidance|advice|draft|consultation|document|edition|"
@@ -99,7 +99,7 @@ class _Finder:
             end = following.start if following else sentence.end
             span = replace(sentence, start=begin, end=end)
             self.found.extend(other_editions(text, span, spoken, end if following else name.start, self.year))
-            begin = name.end
+            begin = end
         titles = tuple(dict.fromkeys(name.title.title for name in named))
         self.spoken = Spoken(titles, named[-1].start, sentence.heading, index)
 

@@ -4,7 +4,7 @@ import re
 
 from haven.engines.reading.items import Status
 from haven.engines.reading.what.editions import MONTH, YEAR, Found
-from haven.engines.reading.what.naming import DAY, PUBLISHER, TITLE_NOUN, could_be_title
+from haven.engines.reading.what.naming import DAY, NOUN, PUBLISHER, TITLE_NOUN, could_be_title
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.standing import status_at, status_of
 
@@ -40,7 +40,9 @@ _OWNERS = re.compile(
     re.IGNORECASE,
 )
 _YOURS = re.compile(
-    r"\b(?:your|your own|each school[’']s|the school[’']s|their|schools[’']|my|his|her)\s+$", re.IGNORECASE
+    r"\b(?:your|your own|each school[’']s|the school[’']s|their|schools[’']|my|his|her)\s+"
+    r"(?:(?:new|own|updated|revised|current|latest|draft)\s+)*$",
+    re.IGNORECASE,
 )
 _NEWNESS = re.compile(
     r"\b(?:new|revised|updated|draft|final|refreshed|amended|rewritten|re-?written|latest|proposed|forthcoming|old|"
@@ -86,10 +88,11 @@ _QUOTED = re.compile(
 )
 _OF_QUOTED = re.compile(
     r"\b(?:guidance|advice|edition|version|draft|document|publication|published|withdrawn|superseded|"
-    r"replaced|consult\w*|"
+    r"replaced|consult\w*|guide|handbook|manual|under review|"
     r"in force|awaited|framework|strategy|protocol|policy|toolkit|statutory|DfE|NPCC|UKCIS|Ofsted|Home Office|NSPCC|"
     r"HM Government|Department|archived|re-?issued|updated|code of practice|expected|v\d)\b"
 )
+_APPOSED = re.compile(rf"\W{{0,3}}\s(?:our|the|its|a|an|their)\s+(?:[\w’-]+\s+){{0,3}}?{NOUN}\b", re.IGNORECASE)
 _VERSION = re.compile(r"\bv\.?\s?\d+\b")
 _LATER_EDITION = re.compile(rf"\((?P<edition>(?:v\.?\s?\d[\d.]*)?,?\s*(?:{MONTH}\s+)?(?:{YEAR})?)\)")
 _TOO_PLAIN = re.compile(
@@ -123,7 +126,8 @@ def unlisted(text: str, sentence: Sentence, stands: Status | None, publisher: st
         item = _of_quoted(text, sentence, quoted, stands)
         if item:
             found.append(item)
-            taken = quoted.end()
+            apposed = _APPOSED.match(text, quoted.end(), sentence.end)
+            taken = apposed.end() if apposed else quoted.end()
     nouns = [*TITLE_NOUN.finditer(text, sentence.start, sentence.end)]
     nouns += _WEAK_NOUN.finditer(text, sentence.start, sentence.end)
     for noun in sorted(nouns, key=lambda n: n.start()):
