@@ -32,7 +32,7 @@ def test_a_note_becomes_every_schools_list(visitor: Visitor) -> None:
     expect(page.get_by_text("this is what they will get")).to_be_visible()
     visitor.finds_nothing()
     visitor.follow("Governors")
-    expect(page.get_by_text("This is what their governors will see.")).to_be_visible()
+    expect(page.get_by_text("this is what governors there will see")).to_be_visible()
     visitor.finds_nothing()
     visitor.press("Publish it now")
     visitor.picture("published-bulletin")

@@ -55,6 +55,11 @@ class _Group:
     organisations: list[Organisation]
     without: frozenset[UUID]
 
+    @property
+    def is_schools(self) -> bool:
+        """Whether they are schools."""
+        return bool(self.organisations) and all(each.is_school for each in self.organisations)
+
 
 def preview(*, bulletin_id: UUID, chosen: str, by: Actor, at: datetime) -> Preview:
     """A draft as the chosen kind of reader will get it, else as the first kind. Raises `Refused`."""
@@ -62,7 +67,7 @@ def preview(*, bulletin_id: UUID, chosen: str, by: Actor, at: datetime) -> Previ
     bulletin = Bulletin.objects.select_related("note", "area", "asked_by").get(pk=bulletin_id)
     require(may_prepare(by, bulletin.area_id))
     items, groups = items_of(bulletin), _groups(bulletin, on)
-    choices = _choices(bulletin, groups, items)
+    choices = _choices(bulletin, groups)
     choice = next((each for each in choices if each.key == chosen), choices[0])
     if choice.key == PUBLIC:
         return Preview(_for_anybody(bulletin, items, at), choices, choice)
@@ -152,34 +157,30 @@ def _groups(bulletin: Bulletin, on: date) -> list[_Group]:
     return sorted(made, key=lambda group: (len(group.without), -len(group.organisations))) or [_Group([], frozenset())]
 
 
-def _choices(bulletin: Bulletin, groups: list[_Group], items: list[Item]) -> list[Choice]:
+def _choices(bulletin: Bulletin, groups: list[_Group]) -> list[Choice]:
+    first = groups[0]
     named = [_choice(number, group) for number, group in enumerate(groups)]
-    has_marked = any(_markings(bulletin, items).values()) or bool(secrets_from_public())
-    governors = [Choice(GOVERNOR, "Governors", FOR_GOVERNORS)] if has_marked and groups[0].organisations else []
+    theirs = [Choice(GOVERNOR, "Governors", FOR_GOVERNORS.format(who=named[0].label))] if first.is_schools else []
     public = [Choice(PUBLIC, "Anybody: the public page", FOR_ANYBODY)] if bulletin.is_public else []
-    return [*named, *governors, *public]
+    return [*named, *theirs, *public]
 
 
-FOR_GOVERNORS = "This is what their governors will see. Governors get no contact with a marking."
+FOR_GOVERNORS = "{who}: this is what governors there will see. They get no contact with a marking."
 FOR_ANYBODY = "This is the public page: what anybody will see, signed in or not."
 
 
 def _choice(number: int, group: _Group) -> Choice:
-    label, is_school = _label(group), all(each.is_school for each in group.organisations)
-    how = ", as a safeguarding lead there will see it" if is_school else ""
+    label = _label(group, "other schools" if number else "schools")
+    how = ", as a safeguarding lead there will see it" if group.is_schools else ""
     return Choice(str(number), label, f"{label}: this is what they will get{how}.")
 
 
-def _label(group: _Group) -> str:
-    """Who they are: how many of which phase, or the first of their names."""
-    some = group.organisations
-    phases = {each.get_phase_display() for each in some if each.is_school and each.phase}
-    if len(some) == 1:
-        return some[0].name
-    if some and all(each.is_school for each in some):
-        kinds = sorted(phase.lower() for phase in phases)
-        said = (
-            f"{' and '.join(kinds)} schools" if 0 < len(kinds) < 3 and all(each.phase for each in some) else "schools"
-        )
-        return f"{len(some):,} {said}"
-    return f"{some[0].name} and {len(some) - 1} others" if some else "Those it reaches"
+def _label(group: _Group, mixed: str) -> str:
+    """Who they are: how many of which phase, or the first of their names. Schools of many phases are `mixed`."""
+    names = [each.name for each in group.organisations]
+    if len(names) < 2:
+        return "".join(names) or "Those it reaches"
+    if not group.is_schools:
+        return f"{names[0]} and {len(names) - 1} others"
+    kinds = sorted({each.get_phase_display().lower() if each.phase else "" for each in group.organisations})
+    return f"{len(names):,} {' and '.join(kinds)} schools" if kinds[0] and len(kinds) < 3 else f"{len(names):,} {mixed}"
