@@ -23,6 +23,11 @@ _TOLD_TO_OTHERS = re.compile(
     r"share|display|record|use)\b(?!\s+(?:nobody|no one|nothing))",
     re.IGNORECASE,
 )
+_NO_SUCH = re.compile(
+    r"no\s+(?!later|longer|earlier|sooner|more\s+than|doubt|matter|need|reply|action|change|charge|"
+    r"problem)[a-z]+\b(?!\s*[,:])",
+    re.IGNORECASE,
+)
 _OF_OTHERS = re.compile(
     r"\b(?:people|those|anyone|persons|who (?:is|are|was|were)|list of|that (?:is|are)|which (?:is|are))\s*$",
     re.IGNORECASE,
@@ -170,6 +175,8 @@ def asked(words: str, *, in_a_list_of_actions: bool = False) -> Ask | None:
 
 def _forbids(words: str) -> bool:
     """Whether the very thing asked is a not-doing: not what is told to others, nor whom a list names."""
+    if _NO_SUCH.match(words):
+        return True
     told = _TOLD_TO_OTHERS.match(words)
     if told:
         return any(_NEW_ORDER.match(words, found.start()) for found in _FORBIDS.finditer(words))
