@@ -27,17 +27,19 @@ _WHOLE_NOTE = re.compile(
     r"anything|everyone|everybody|whole|all|none)\b[^.\n]{0,30}\b(?:on|in|from|throughout|of) (?:this|"
     r"the) (?:whole )?(?:page|sheet|"
     r"list|note|card|bulletin|newsletter|document|directory|circular|briefing|e-?mail|handout|leaflet)\b|"
-    r"\bthis (?:contact |phone |telephone )?(?:sheet|list|directory|(?:contact|phone|telephone) page)\b",
+    r"(?<!those on )\bthis (?:contact |phone |telephone )?(?:sheet|list|directory|(?:contact|phone|telephone) page)\b",
     re.IGNORECASE,
 )
 _WHOLE_SECTION = re.compile(
-    r"\b(?:in|on|under|throughout|of|for|to) this (?:section|part|heading|box|group|table|column)\b|"
+    r"\b(?:in|on|under|throughout|of) this (?:section|part|heading|box|group|table|column)\b|"
+    r"\b(?:for|to) this (?:section|part)\b|"
     r"\bthis (?:whole )?(?:section|part|group|box|table) (?:is|are|may|must|should|can|only|not)\b",
     re.IGNORECASE,
 )
 _PAPERS = (
     r"(?:forms?|templates?|polic(?:y|ies)|slides?|recordings?|films?|leaflets?|toolkits?|"
-    r"resources?|packs?|reports?|documents?|data|figures|pictures|photos?|minutes|"
+    r"consultation(?! (?:line|number|desk))|surveys?|questionnaires?|resources?|packs?|reports?|documents?|data|"
+    r"figures|pictures|photos?|minutes|"
     r"photographs?|images?|screenshots?|names|registers?|logs?|chronolog\w+|passwords?|codes?|rumours?|clips?|videos?|"
     r"guidance|presentations?|posters?|handouts?|links?|files?|records?|findings|review|copy|copies|draft|returns?)\b"
 )
@@ -67,6 +69,10 @@ _ABBREVIATED = re.compile(
     r"\b(?:tel|ext|extn|prof|dr|mr|mrs|ms|st|nos?|e\.g|i\.e|mob|dept|rev|approx|opt|sgt|insp|hon|fr|sr|ph|t|m|e)$",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"\b(?:in|on|of) the (?:table|list|box)\b", re.IGNORECASE)
+_OF_THE_LAST = re.compile(
+    r"\W*(?:it|this|that|both|these|those|neither|she|he|they|the (?:number|line|address|mailbox))\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(?:her|his|their|she|he)\b", re.IGNORECASE)
 _REMEMBERED = 5  # how many lines back `her` may have been named
 _LONGEST_SENTENCE = 600
@@ -92,7 +98,7 @@ class Beside:
         """The groups of the phrase's own block that it covers, or else those of the lines next to it."""
         unit = self.units[index]
         start, stop = sentence(self.text, unit, phrase)
-        own = self._own(unit, phrase)
+        own = [] if _ELSEWHERE.search(self.text, start, stop) else self._own(unit, phrase)
         has_number = any(start <= g.reaches[0].start < stop for g in own)
         if not (phrase.is_public or has_number) and is_of_others(tagged(self.text, start, stop)):
             return self._of_those_named(unit, phrase) or self._of_roles_told(unit, phrase)
@@ -253,16 +259,27 @@ def _inside(text: str, unit: Unit, groups: list[Group], phrase: MarkingPhrase) -
     before = [g for g in groups if g.start < phrase.start]
     after = groups[len(before) :]
     if after and _leads_to(text, phrase, before[-1] if before else None, after[0]):
-        return after[:1]
+        return [g for g in after if g.start < stop] if _SEVERAL.search(text, start, phrase.end) else after[:1]
     is_told_of_it = bool(before) and before[-1].reaches[-1].end > start  # the number stands in the very sentence
-    if after and not is_told_of_it and after[0].reaches[0].start < stop and before:
+    is_of_next = bool(after) and after[0].reaches[0].start < stop
+    if is_of_next and not is_told_of_it and before and not _OF_THE_LAST.match(text, start, phrase.end):
         return after[:1]
     if not (phrase.is_public or is_told_of_it) and _is_of_something_else(text, start, phrase, stop):
         return []
     if before:
         many = phrase.covers_many and len(before) > 1 and _SEVERAL.search(text, start, stop)
         return before if many else before[-1:]
+    if not (is_of_next or phrase.points_below or phrase.is_public or _is_bare(text, start, stop, phrase)):
+        return []
     return after if phrase.start - unit.start < 12 or phrase.points_below else after[:1]
+
+
+def _is_bare(text: str, start: int, stop: int, phrase: MarkingPhrase) -> bool:
+    """Whether a sentence before that of the number speaks of a contact, or says nothing but the marking."""
+    if ABOUT_THE_NOTE.search(text, start, stop):
+        return False
+    rest = len(text[start:stop].split()) - len(text[phrase.start : phrase.end].split())
+    return rest <= 2 or bool(ABOUT_A_CONTACT.search(text, start, stop))
 
 
 def _is_of_something_else(text: str, start: int, phrase: MarkingPhrase, stop: int) -> bool:

@@ -12,7 +12,10 @@ from haven.engines.reading.who.keys import cover_by_key, is_named
 from haven.engines.reading.who.markings import MarkingPhrase, find_markings
 from haven.engines.reading.who.units import Group, Unit
 
-_OF_NUMBERS = re.compile(r"\b(?:numbers|contacts|(?:tele)?phone list|directory|who to ring|lines)\b", re.IGNORECASE)
+_OF_NUMBERS = re.compile(
+    r"\b(?:numbers|contacts|contact (?:list|sheet|card)|(?:tele)?phone list|directory|who to ring|lines)\b",
+    re.IGNORECASE,
+)
 _BOX = re.compile(r"\b(?:this|the) (?:box|list|table)\b", re.IGNORECASE)
 _SIGNATURE = 240  # the longest line of a signature that may mark its own number
 _REACH = 4  # how many lines away from a number a marking may stand

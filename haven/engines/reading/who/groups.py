@@ -17,11 +17,14 @@ _NEW_OWNER = re.compile(
 _LABEL_LENGTH = 120
 _OUTSIDERS = re.compile(r"\b(?:parents|carers|families|public|pupils|children|young people)\b", re.IGNORECASE)
 _OUTSIDERS_RING = re.compile(
+    r"\b(?:send|direct|refer|point|signpost|pass)\s+(?:parents|carers|families|pupils|young people|"
+    r"them)\b[^.;:\n]{0,40}$|"
     r"\b(?:parents|carers|famil(?:y|ies)|(?:members of )?the public|pupils|young people|children|(?P<they>they|who))\b"
     r"(?: (?:and|or) (?:parents|carers|families|pupils|young people))?,?\s+"
     r"(?:(?:should|can|may|must|will|are to|need to|instead|always|now|please|still|continue to|do|also|all|"
     r"themselves) )*"
-    r"(?:ring|use|call|phone|telephone|write|contact|self-refer|refer|go|have|e-?mail|text|dial|try|reach|get|ask)\b"
+    r"(?:be (?:sent|directed|referred|pointed|signposted|told|asked|given)|"
+    r"ring|use|call|phone|telephone|write|contact|self-refer|refer|go|have|e-?mail|text|dial|try|reach|get|ask)\b"
     r"[^.;:\n]{0,45}$",
     re.IGNORECASE,
 )

@@ -31,7 +31,8 @@ _BY_NAME = re.compile(
 )
 _MEANING = re.compile(r"[^.;\n]{3,120}")
 _SPLIT = re.compile(
-    rf"[.;]\s+(?={_GLYPHS})|(?:[.;]\s+|,\s*|\s{{2,}})(?={_SIGN}\s*(?:=|:|–|—|-\s|means))|\s{{2,}}(?={_GLYPHS})|"
+    rf"[.;]\s+(?={_GLYPHS}|\([A-Za-z0-9]{{1,3}}\)\s)|(?:[.;]\s+|,\s*|\s{{2,}})(?={_SIGN}\s*(?:=|:|–|—|-\s|means))|"
+    rf"\s{{2,}}(?={_GLYPHS})|"
     rf"\((?={_SIGN}\s*(?:=|"
     rf"means)\s)"
 )

@@ -50,6 +50,18 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _ME = re.compile(r"\b(?:me|my|mine)\b", re.IGNORECASE)
+_HER_OFFICE = re.compile(
+    r"\b(?:her|his|their) (?:secretary|pa|p\.a\.|assistant|deputy|manager|colleague|team|clerk|receptionist|"
+    r"successor)\b",
+    re.IGNORECASE,
+)
+_THROUGH = re.compile(r"\b(?:through|via|c/o|care of)\b", re.IGNORECASE)
+_REPLACED = re.compile(
+    r"\b(?:over from|succeed(?:s|ed|ing)|replac(?:es|ed|ing)|instead of|in place of|in succession to|rather than|"
+    r"follow(?:s|ed|ing))"
+    r"\s+(?:our |the )?(?:former |old |late )?$",
+    re.IGNORECASE,
+)
 _NOT_ME = re.compile(
     r"\bmy (?:office|pa|p\.a\.|secretary|team|colleague|deputy|assistant|manager|desk|successor|predecessor)\b",
     re.IGNORECASE,
@@ -151,11 +163,15 @@ class Owners:
 
 def _owner_before(text: str, unit: Unit, floor: int, stop: int) -> Mention | None:
     at = bisect_left(unit.mentions, stop, key=lambda m: m.start) - 1
+    while at > 0 and _REPLACED.search(text, max(floor, unit.mentions[at].start - 30), unit.mentions[at].start):
+        at -= 1
     if at >= 0 and unit.mentions[at].start >= floor:
         mention = unit.mentions[at]
         between = PARENTHESIS.sub(" ", text[mention.end : stop])
         if _DEVICE.fullmatch(between):
             return mention
+        if _HER_OFFICE.search(between) and not _THROUGH.search(between):
+            return None
         if SENTENCE_BREAK.search(between) and (len(between) > 90 or DESK.search(between)):
             return None
         is_of_a_desk = _is_of_a_desk(between) and not PRONOUN.search(between) and not SHARE.match(between)

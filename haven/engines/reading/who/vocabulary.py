@@ -13,7 +13,7 @@ Each word becomes one letter, so that a wording is told by its build and not by 
     B by, with, of, between    I in, within, among        R from, off, out of     b beyond, further, anyone else
     u use, purposes            l number, line, address    t this, it, them        y you, your
     m may, can, happy to       j and, or, so, because     d the, please, be       e eyes only, under your hat
-    E nobody else              F freely, as you like
+    E nobody else              F freely, as you like      J only if
     v advice, duty             x any other word           , - ( ) : | punctuation  # a number or address
 """
 
@@ -26,7 +26,8 @@ _LISTED = {
     "n": """not never nor neither none nobody no don't dont isn't isnt aren't arent mustn't mustnt shouldn't shouldnt
         cannot can't cant won't doesn't doesnt didn't avoid refrain withhold without
         on·no·account under·no·circumstances
-        no·one no-one rather·than instead·of hasn't haven't wasn't weren't""",
+        no·one no-one rather·than instead·of hasn't haven't wasn't weren't unsuitable
+        inappropriate""",
     "o": """only alone exclusively solely strictly just purely nobody·but nobody·except no·one·but
         no·one·except no-one·but no-one·except none·but nobody·other·than no·one·other·than anyone·but anybody·but
         anyone·except anybody·except anyone·other·than""",
@@ -47,7 +48,8 @@ _LISTED = {
         headteacher's trustees bursars administrators admins receptionists caretakers secretaries counsellors
         first·aiders aiders nurses nurse coordinators co-ordinators tutors mentors technicians chaplains matrons
         supervisors
-        registrars heads-of-year insiders recipients addressees subscribers delegates attendees cleaners
+        registrars council·officers
+        heads-of-year insiders recipients addressees subscribers delegates attendees cleaners
         offices officers·of·the·council""",
     "Z": """school schools schools' school's college colleges colleges' setting settings settings' academy academies
         nursery nurseries trust trusts council council's office team teams group network building room house premises
@@ -65,11 +67,11 @@ _LISTED = {
         disclose disclosed disclosing disclosure divulge divulged release released releasing forward forwarded
         forwarding spread transmission dissemination disseminate broadcast sharing·on lend lent issue issued quote
         quoted reveal revealed let·out pass·on passed·on passing·on give·out
-        given·out giving·out hand·out handed·out copying handed·round handed·over bandied""",
+        given·out giving·out hand·out handed·out copying handed·round handed·over bandied
+        bandy""",
     "G": """send sent sending show shown offer offered tell told go goes going leave leaves supply supplied
         let copy copied direct directed refer referred signpost signposted mention mentioned transfer provide provided
-        get·to repeat repeated ask asked get gets want wants wish find·its·way find·their·way fall fall·into end·up
-        taken""",
+        get·to repeat repeated ask asked get gets want wants wish find·its·way find·their·way fall end·up taken""",
     "a": """ring rings rung call calls called contact·directly use used uses using have has had see seen know known
         receive phone phoned dial dialled e-mail emailed e-mailed text texted contacted approach approached""",
     "p": """publish published publishing publication print printed display displayed displaying advertise advertised
@@ -82,7 +84,8 @@ _LISTED = {
     "k": """keep keeps kept keeping stay stays staying remain remains treat treated hold held hide hides hidden
         withheld""",
     "c": """confidential confidentially private ex-directory exdirectory unlisted unpublished secret hush-hush sensitive
-        official-sensitive discreet unadvertised""",
+        official-sensitive discreet unadvertised guard guarded private·line private·lines private·number
+        private·mobile private·address""",
     "h": "in·confidence in·strict·confidence in·strictest·confidence",
     "i": "internal internally in-house inhouse in·house in-school",
     "r": """restricted restrict reserved intended meant limited confined suitable appropriate
@@ -120,6 +123,7 @@ _LISTED = {
     "e": """eyes·only between·ourselves between·you·and·me between·us off·the·record mum's·the·word under·your·hat
         under·your·hats to·yourself to·yourselves between·these·four·walls within·these·four·walls these·four·walls
         under·wraps close·to·your·chest""",
+    "J": "only·if only·when only·where only·once only·after only·on·request",
     "x": "the·post by·post in·the·post no·place no·places no·post",
     "v": "advice consultation consult duty enquiry·line referral referrals support",
 }

@@ -30,7 +30,7 @@ _MAY = r"[dxj]{0,2}m?[dga]+[dtlL#]*[,|-]?[jd]*"  # professionals | may ring it, 
 _BUILDS = {
     Wording.PROFESSIONAL_ONLY: (
         rf"P[PuadlLv]*{_ONLY}",  # professionals only
-        rf"P[xuadlLfBIZSyWj]{{1,4}}o{_END}",  # professionals working with children only
+        rf"P[xuadltLfBIZSyWj]{{1,4}}o{_END}",  # professionals working with children only
         rf"{_NOT_NEGATED}o[fTBIdugadG]*(?:[WSZ]j)?[dx]?P",  # only shared with professionals
         rf"{_NOT_NEGATED}f[duaBx]{{0,3}}P+[duao]*Z?(?=[jd,]*[n(]|j(?!d*[XQA])|u|[d]*[|#),:-]|$)",
         r"P[dvu]?[lL](?!I)",  # professionals' line
@@ -43,8 +43,8 @@ _BUILDS = {
         rf"(?:[SZWP]+[dj,]*)*[WP][dj,SZWP]*[ua]?{_ONLY}",  # schools, police and health only
         r"f[d]*S[IRB]d*P",  # for colleagues in other agencies
         rf"g[dtl]*[TBI]d*(?:[WSZ]j)?P+{_ONLY}",
-        r"P[dj]?e",
-        rf"P[Zu]*{_NO_OTHER}|[on][a-zT]{{0,4}}j[ytA]s?[d]*P",  # … and nobody else, only if you are a professional
+        r"P[dj]?e|Td?a[BI]d*P|k[dtlL]*[IB]d*P",  # to be used between professionals, keep it among them
+        rf"P[Zu]*{_NO_OTHER}|(?:J|[on][a-zT]{{0,4}}j)[ytA]s?[d]*P",  # … and nobody else, only if you are a professional
         rf"n[fTB]?o[d]*P|P[Z]?o[dm]*a[d]*[tlL]|P[,-]n[fT]?d*Q{_END}",  # not for anyone but professionals
         rf"{_AGENCIES}[,|:(-]{{0,2}}[jdt]*{_NOT_THE_REST}",  # schools and police, not families
         rf"P[dm]{{0,3}}[ua][dlL]*#[|,jd-]*X[dm]{{0,3}}[uaT]|{_OPENS}P:d*#",  # professionals use …, families use …
@@ -63,7 +63,7 @@ _BUILDS = {
         r"f[d]*Z?S[IB]d*Z",  # for staff in schools
         rf"{_OPENS}[dktyrluo]*[TBI]?[d]*c{_END}",  # confidential
         r"k[dtlx]{0,3}[TBj]?c",  # keep it confidential
-        r"l[ds]*c(?!j)",  # this number is confidential
+        r"l[ds]*c(?!j(?![mndT]))",  # this number is confidential
         rf"{_OPENS}[d]*cB?[tl]*{_END}",
         r"c[d]?l(?!j)|c[d]*T[dyt]*[SZd]*[SZ]|c[SZ]{0,2}[ua]o?",  # private number, confidential to schools
         rf"[gkaSZ][dtlLSZTByj]*h|{_OPENS}[dyo]*h{_END}",  # given in confidence
@@ -82,17 +82,18 @@ _BUILDS = {
         rf"f[d]*yd*xo{_END}",  # for your information only
         r"n[dTGxtlL]{0,5}R[dy]*Z|n[dtlL]*G[dtlL]*GdZ",  # not to be taken out of school, do not let it leave
         rf"n[fT][dt]*b|n[dTtl]*G[dtl]*(?:T[d]*)?A{_END}|n[d]*ba{_END}",  # not for outsiders, do not tell anyone
+        rf"[tlL]s[do]*c{_END}|b[dm]*nd*[ga]d*[tlL]|n[dTx]{{0,4}}O[dT]*[Ab]",  # outsiders should not have it
         rf"mk[dtl]*[BI][d]*[ySZ]{_END}",  # should stay with you
         r"n[dGgT]{0,3}b(?=$|[|#(),-]|[dBT]*[SZyt])",  # no further than the school
         r"o[dj]*g[dtl]*[TBI][dy]*[SZ]|g[dtl]*o[TBI][dy]*[SZ]",  # only share with your deputy
-        rf"k[dtlT,#x]{{0,6}}I[dyBt]*(?:[SZy]|x{_END})",  # keep this within school
+        rf"k[dtlT,#xSP]{{0,6}}I[dyBt]*(?:[SZy]|x{_END})",  # keep this within school
         rf"k[dtlL]*T[d]*[ySZ]{_END}|k[dt]*i",  # keep to yourselves
     ),
     Wording.NOT_FOR_PARENTS: (
         r"n[drotls]{0,4}[fT][dgGaTBup]{0,5}(?:Aj)?X(?!l)",  # not for parents, not suitable for giving to families
-        r"n[d]?X[lL]|n[dfo]{0,3}X[ua]",  # not a parents' line, not for parent use
+        r"n[d]?X[lL]|nfd*o?Xu|n[do]{0,2}Xu(?=[|#(),:-]|$)",  # not a parents' line, not for parent use
         rf"n[d]*X{_END}",  # not parents
-        r"X[dxyj,X]{0,3}m?[dms]*n[dmTxs]{0,3}[gGa](?!T[dx]*x)|nmX[dXjm]*[ga]",  # parents must not be given it
+        r"X[dxyj,X]{0,3}m?[dms]*n[dmTxs]{0,3}[gGa](?!T[dx]*x|d*x)|nmX[dXjm]*[ga]",  # parents must not be given it
         r"n[gGxd]{0,3}X[T]?[dgGm]*[ga][dtlL]*[tlL]|n[gGx]{1,2}X[TdG]*[gGa][dtlL]*[tlL]",  # do not let families have it
         r"[kGg][dtlL]*[dx]{0,2}R[d]*X|n[dtlLp]*R[d]*X",  # keep this from parents, withhold it from parents
         r"k[dtl]*R[BI]?[d]*X|G[dtl]*RBX|G[dtl]*RX",  # leave it out of letters home
@@ -100,12 +101,14 @@ _BUILDS = {
         r"n[dyx]?[fT]?[dt]*[lL][fT]d*X|nX-x",  # not a number for parents, not parent-facing
         r"n[dT]*p[^|#():]{0,5}H",  # not to be printed in anything that goes home
         r"n[d]*GX[dTtl]{1,4}|ndX[T][dtl]{1,3}|n[d]*IX|n[ds]*q[d]*X|n[dT]*[Gf][d]*H",  # do not direct families to it
+        r"X[^|#()n]{0,3}an[xd]?B[tl]",  # parents have no business with it
         rf"n[d]*X[jdX]*{_END}|n[ds]*O[dTf]*X",  # not parents or carers, not open to parents
-        r"n[dfots]{1,4}[lL]?[tdl]{0,2}X[dm]*[ga]|n[d]?x?f[d]*X",  # not one that families should have
+        rf"X[dms]*GnT?[gGa]|n,d,[fT]d*X|X:n{_END}|npxX",  # parents are asked not to ring
+        r"n[dfots]{1,4}[lL]?[tdl]{0,2}[xy]?[ga]?X[dm]*[ga]|nd*l[xy]?[ga]T?d*X|n[d]?x?f[d]*x?X",  # not one they have
         rf"[SPWZyA]{_MAY}X[XjdQ]*[dm]*n{_END}",  # schools may ring, parents may not
     ),
     Wording.NOT_IN_PUBLIC: (
-        r"k[dtlLy]*R[dyZ]*w",  # keep off the website
+        rf"[kGx][dtlLy]*R[dyZ]*w|{_OPENS}R[dy]*w",  # keep off the website
         r"n[dfTIgGpryoBR]{0,6}Z?w",  # not for the website
         rf"n[dxfTspgGItl]{{0,6}}Q(?:{_END}|[guapl])|n[ds]*f[d]*[bQ][dx]?[gau]",  # not made public, not a public number
         rf"n[dT]*[gG]I[d]*p{_END}",  # not to go on display
@@ -198,7 +201,7 @@ def _given_to(verb: str, rest: str, lead: str) -> tuple[int, Wording] | None:
         return at + 1, Wording.PROFESSIONAL_ONLY if "P" in rest[at : at + 4] else Wording.INTERNAL
     if verb == "G":
         place = re.match(r"[dt]*Z", rest)  # `should not leave the building`
-        return (place.end(), Wording.INTERNAL) if place and not is_thing else None
+        return (place.end(), Wording.INTERNAL) if place else None
     if "S" in lead and not is_thing:
         return None
     return length, Wording.INTERNAL
