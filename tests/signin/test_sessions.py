@@ -12,11 +12,13 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from haven.access.actor import HAVEN
+from haven.bulletins.models import Contact
 from haven.config.urls import urlpatterns as house
 from haven.ledger.queries import newest_entries
 from haven.signin.models import CacheEntry
 from haven.signin.rules import confidential
 from haven.signin.services import forget_the_expired
+from tests.bulletins.notes import published
 from tests.cast import NOW, Cast
 from tests.signin.steps import ACCOUNT, SIGN_IN, code_for, give_app, is_let_in, newest_verbs, person_in, sign_in
 
@@ -112,6 +114,26 @@ def test_what_was_sent_meanwhile_waits_and_is_taken_then(
     assert b"a long answer" not in answer.content
     taken = desk.post(answer["Location"], {"code": code_for(give_second_app(cast))})
     assert taken.content == b"a long answer"
+
+
+def test_a_change_to_the_directory_sent_after_a_while_is_made_once_she_has_shown_who_she_is(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    published(cast)
+    contact, lead = Contact.objects.get(name="Ruth Amble"), Client()
+    sign_in(lead, "marcus", give_app(cast.people["marcus"]))
+    page = f"/bulletins/contacts/{contact.pk}/change/"
+    assert lead.get(page).status_code == 200
+    clock.shift(16 * MINUTE)
+    changed = {"name": "Ruth Amble-Dray", "phones": "01632 960123", "marking": "not-for-parents", "why": "Asked."}
+    where = lead.post(page, changed)["Location"]
+    contact.refresh_from_db()
+    assert contact.name == "Ruth Amble"
+    cast.people["marcus"].authenticator_set.all().delete()
+    answer = lead.post(where, {"code": code_for(give_app(cast.people["marcus"]))})
+    contact.refresh_from_db()
+    assert contact.name == "Ruth Amble-Dray"
+    assert "Changed." in lead.get(answer["Location"]).content.decode()
 
 
 def test_what_she_went_away_from_is_not_taken_later(cast: Cast, desk: Client, clock: time_machine.Traveller) -> None:
