@@ -27,6 +27,7 @@ class Surroundings:
     headers: Mapping[tuple[int, int], str]  # (table, column) → heading of that column
     dated: frozenset[int]  # starts of the sentences that hold a day
     limits: dict[int, Deadline | None] = field(repr=False)  # what has been worked out, by mention
+    day_columns: frozenset[tuple[int | None, int | None]]  # the columns of tables that hold days
     sections: tuple[int, ...]  # for each sentence, the index of the title-like line above it, or -1
 
     @property
@@ -123,9 +124,10 @@ class Surroundings:
 def survey(document: Document, found: tuple[Sentence, ...], mentions: tuple[Mention, ...]) -> Surroundings:
     """Prepares the look-ups once, in one walk."""
     dated = frozenset(m.sentence.start for m in mentions)
-    return Surroundings(
-        document, found, mentions, column_headings(document), dated, {}, tuple(_sections(document, found, dated))
-    )
+    blocks = [document.blocks[m.block] for m in mentions]
+    columns = frozenset((b.table, b.column) for b in blocks if b.kind is BlockKind.CELL)
+    sections = tuple(_sections(document, found, dated))
+    return Surroundings(document, found, mentions, column_headings(document), dated, {}, columns, sections)
 
 
 def _sections(document: Document, found: tuple[Sentence, ...], dated: frozenset[int]) -> Iterator[int]:

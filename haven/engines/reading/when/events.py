@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from haven.engines.reading.document import BlockKind, Document
+from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.items import Event
 from haven.engines.reading.what.sentences import sentences
 from haven.engines.reading.when import cues
@@ -14,6 +14,7 @@ from haven.engines.reading.when.clock import find_clocks
 from haven.engines.reading.when.context import Surroundings, clause_after, clause_before, survey
 from haven.engines.reading.when.deadlines import deadline_of
 from haven.engines.reading.when.heading import HEAD_LENGTH
+from haven.engines.reading.when.hours import is_figure
 from haven.engines.reading.when.limits import is_that_date
 from haven.engines.reading.when.mentions import Mention
 from haven.engines.reading.when.rows import is_due_cell, is_in_action_list
@@ -103,7 +104,8 @@ def _timed(around: Surroundings, mention: Mention) -> Mention:
     if mention.at is not None or mention.kind in {Kind.RANGE, Kind.WEEK} or mention.sentence.lead is None:
         return mention
     block = around.document.blocks[mention.sentence.lead]
-    clocks = [c for c in find_clocks(around.text[block.start : min(block.end, block.start + 300)]) if not c.is_weak]
+    lead = around.text[block.start : min(block.end, block.start + 300)]
+    clocks = [c for c in find_clocks(lead) if not c.is_weak or (c.until is not None and not is_figure(lead, c))]
     lead_is_dated = any(block.start <= start < block.end for start in _dated_near(around, block.start))
     if len(clocks) != 1 or lead_is_dated:
         return mention
@@ -290,8 +292,16 @@ def _is_off(around: Surroundings, mention: Mention, following: Mention | None) -
         return True
     if mention.sentence.kind is BlockKind.CELL:
         has_other_days = mention.previous_end is not None or mention.next_start is not None
-        return not has_other_days and any(_says_off(around.cell_text(c)) for c in around.cells(mention.sentence))
+        others = (c for c in around.cells(mention.sentence) if not _is_of_other_days(around, mention, c))
+        return not has_other_days and any(_says_off(around.cell_text(c)) for c in others)
     return _off_in_next(around, mention)
+
+
+def _is_of_other_days(around: Surroundings, mention: Mention, cell: Block) -> bool:
+    """Whether a cell stands in a column of days of its own: ‘10 Sept | cancelled’ below ‘Autumn | Spring’."""
+    own = around.document.blocks[mention.block]
+    is_new = re.search(r"\b(?:new|revised|status|notes?|change)", around.header(cell), re.IGNORECASE) is not None
+    return cell.column != own.column and not is_new and (cell.table, cell.column) in around.day_columns
 
 
 _OFF_CELL = re.compile(

@@ -27,7 +27,8 @@ _SHORT = re.compile(
     r"-(?!\d{1,2}[/.]\d))",
     re.IGNORECASE,
 )
-_CODE_BEFORE = re.compile(r"(?:\bref(?:erence)?|\bcase|\bversion|\bv|\bsheet|\bno|[A-Z]{2,3})\.?:? ?$")
+_CODE_BEFORE = re.compile(r"(?:\bref(?:erence)?|\bcase|\bversion|\bv|\bsheet|\bno)\.?:? ?$")
+_LETTERS_BEFORE = re.compile(r"[A-Z]{2,3}\.?:? ?$")
 
 
 _HINT = re.compile(r"\d[./-]\d")
@@ -182,7 +183,11 @@ def _short_day(stretch: Stretch, match: re.Match[str], weekday: int | None) -> D
 
 def _is_date_like(stretch: Stretch, match: re.Match[str]) -> bool:
     """Keeps out references and section numbers of the same shape."""
-    if _CODE_BEFORE.search(stretch.text, max(stretch.start, match.start() - 14), match.start()):
+    ahead = max(stretch.start, match.start() - 14)
+    if _CODE_BEFORE.search(stretch.text, ahead, match.start()):
+        return False
+    is_short = len(match["year"]) == 2 and match["sep"] != "/"
+    if is_short and _LETTERS_BEFORE.search(stretch.text, ahead, match.start()):
         return False
     if len(match["year"]) == 4:
         return True

@@ -16,6 +16,7 @@ from haven.engines.reading.when.years import conflict_of, make_day, nearest
 _ONLY_WEEKDAY = re.compile(rf"\W*(?P<wd>{WEEKDAY})s?\W*", re.IGNORECASE)
 _ONLY_MONTH = re.compile(rf"\W*(?P<month>{MONTH})\b\.?\s*(?P<year>20\d\d)?\W*", re.IGNORECASE)
 _ONLY_DAY = re.compile(rf"\W*(?:(?P<wd>{WEEKDAY})\b\.?\s*)?(?P<day>{DAY})\W*", re.IGNORECASE)
+_LEADING_DAY = re.compile(rf"\W*(?:{WEEKDAY}\b\.?\s*)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b", re.IGNORECASE)
 _DATES = re.compile(r"\W*(?:dates?|when)\W*", re.IGNORECASE)
 _TIME_HEAD = re.compile(r"\W*(?:start\s+)?times?\W*|\W*(?:hours|start)\W*", re.IGNORECASE)
 _DITTO = re.compile(r"\W*(?:ditto|do|same|as\s+(?:above|before))\W*|[\"”“〃′']+", re.IGNORECASE)
@@ -43,7 +44,7 @@ class Grids:
         fresh = self._carried(sentence, cells, fresh)
         if placed := self._by_weekday(sentence, cells, fresh, week) or self._by_column(sentence, cells, fresh):
             return placed
-        return fresh or self._by_month(sentence, cells)
+        return fresh or self._by_month(sentence, cells) or self._by_month_row(sentence, cells)
 
     def _words(self, cell: Block) -> str:
         return self.document.text[cell.start : cell.end].strip()
@@ -97,7 +98,8 @@ class Grids:
             return []
         made = []
         for cell in cells:
-            head = self.columns.get((cell.table, cell.column)) if cell.table is not None and cell.column else None
+            placed = cell.table is not None and cell.column is not None
+            head = self.columns.get((cell.table, cell.column)) if placed else None  # type: ignore[arg-type]
             if head is not None and (_WORDS.search(self._words(cell)) or find_clocks(self._words(cell))):
                 made.append(self._placed(sentence, cell, head, head.day))
         return made
@@ -184,6 +186,19 @@ class Grids:
         )
         timed = replace(made, at=clock.at, ends_at=clock.until, clock=(clock.start, clock.end)) if clock else made
         return [replace(timed, is_placed=False, end=own.end, conflict=conflict_of(found, weekday))]
+
+    def _by_month_row(self, sentence: Sentence, cells: list[Block]) -> list[Mention]:
+        """‘June | 10th, 2pm | 12th, 10am’ below ‘Month | Forum | Panel’."""
+        month = _ONLY_MONTH.fullmatch(self._words(cells[0]))
+        made: list[Mention] = []
+        for cell in cells[1:] if month else ():
+            day = _LEADING_DAY.match(self._words(cell))
+            number, year = self.months[cells[0].table or 0]
+            figure = int(day["day"]) if day else 0
+            found = make_day(year, number, figure) if year else nearest(number, figure, self.note) if figure else None
+            if found is not None:
+                made.append(replace(self._placed(sentence, cell, _blank(sentence, found), found), is_placed=False))
+        return made
 
 
 def _has_minutes(words: str) -> bool:

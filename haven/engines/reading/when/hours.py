@@ -405,7 +405,7 @@ _LIMIT_BEFORE = re.compile(
 )
 
 
-_APART_FROM = re.compile(r"\b(?:is|are|has|have|was|were|will|but|cancel+ed|postponed|off|full)\b", re.IGNORECASE)
+_APART_FROM = re.compile(r"\b(?:is|are|has|have|was|were|will|but|cancel+ed|postponed|off)\b", re.IGNORECASE)
 
 
 def _shared_at_end(text: str, found: list[Mention]) -> list[Mention]:

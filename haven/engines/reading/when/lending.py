@@ -13,16 +13,16 @@ from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.names import WEEKDAY
 from haven.engines.reading.when.stretch import Kind
 
-_HOURS_FOLLOW = re.compile(
-    r"\W*(?:(?:both|all|each|either|way|whichever|any|days?|dates?|we|every|session|times?|from|at|promptly|"
-    r"prompt|coffee|arrive|always|(?:from|at)|"
-    r"start(?:s|ing)?|doors|sessions?|it|they|(?:will\s+)?runs?|begins?|are|is|open|of|them)\b"
-    r"[\s:,–-]*){0,6}",
-    re.IGNORECASE,
-)
 _PLURALS = (
     r"(?:sessions|courses|talks|meetings|forums|workshops|briefings|drop-?ins|twilights|clinics|webinars|seminars|"
     r"visits|huddles|surgeries|training)"
+)
+_HOURS_FOLLOW = re.compile(
+    r"\W*(?:(?:both|all|each|either|way|whichever|any|days?|dates?|we|every|sessions?|times?|from|at|promptly|"
+    r"prompt|coffee|arrive|always|(?:from|at)|"
+    rf"start(?:s|ing)?|doors|it|they|(?:will\s+)?runs?|begins?|are|is|open|of|them|{_PLURALS})\b"
+    rf"[\s:,–-]*){{0,6}}",
+    re.IGNORECASE,
 )
 _STANDING_HINT = re.compile(
     rf"\b(?:each|all|both|every|unless|times?)\b|\b{_PLURALS}\s+(?:all\s+)?(?:will\s+)?(?:runs?|starts?|begins?|"
@@ -90,7 +90,7 @@ def standing_hours(text: str, sentence: Sentence) -> Standing | None:
     """‘Each begins at 10 a.m. and ends at 3 p.m.’, said before a list of days, or a heading with a stretch of hours."""
     if sentence.kind is BlockKind.HEADING or (sentence.is_first and sentence.end - sentence.start < 60):
         words = text[sentence.start : sentence.end]
-        clocks = [c for c in find_clocks(words, sentence.start) if c.until is not None and not c.is_weak]
+        clocks = [c for c in find_clocks(words, sentence.start) if c.until is not None and _is_told(text, c)]
         is_title = sentence.kind is BlockKind.HEADING or words.rstrip().endswith((")", ":"))
         if len(clocks) == 1 and is_title and _OPENING_HOURS.search(words) is None:
             return Standing(clocks[0], sentence.block, is_throughout=False)
@@ -194,7 +194,8 @@ def _is_listed(text: str, mention: Mention) -> bool:
         return False
     sentence = mention.sentence
     is_item = sentence.kind in {BlockKind.BULLET, BlockKind.CELL} and sentence.end - sentence.start < 140
-    return is_item or mention.start - sentence.start < 12 or _opens_column(text, mention)
+    is_labelled = mention.start - sentence.start < 40 and _LABEL.search(text, sentence.start, mention.start) is not None
+    return is_item or is_labelled or mention.start - sentence.start < 12 or _opens_column(text, mention)
 
 
 def _opens_column(text: str, mention: Mention) -> bool:
@@ -203,6 +204,7 @@ def _opens_column(text: str, mention: Mention) -> bool:
     return mention.start - start < 80 and _COLUMN.search(text, max(start, mention.start - 4), mention.start) is not None
 
 
+_LABEL = re.compile(r"\w\s*[:–—]\s*$")
 _COLUMN = re.compile(r"(?:\s{2}|\t)$")
 
 
@@ -269,6 +271,12 @@ def _lend_time_line(text: str, sentence: Sentence, mentions: list[Mention], note
         mentions[-1] = clocked(text, last, clock, sentence)
 
 
+def _is_of_list(text: str, sentence: Sentence, mentions: list[Mention]) -> bool:
+    """‘Times: 4pm to 5.30pm’, below a list of days."""
+    is_plural = text[sentence.start : sentence.start + 12].lower().lstrip().startswith("times")
+    return is_plural and all(m.sentence.kind is BlockKind.BULLET and m.at is None for m in mentions[-2:])
+
+
 def _is_title_and_day(mentions: list[Mention], sentence: Sentence) -> bool:
     mention = mentions[-1]
     own = mention.sentence
@@ -307,7 +315,10 @@ def lend_hours(text: str, sentence: Sentence, mentions: list[Mention], note: dat
     for_all = any(cue.match(text, sentence.start, sentence.end) for cue in (_FOR_ALL, _RUN)) or (
         sentence.end - sentence.start < 80 and _EACH_TIME.search(text, sentence.start, sentence.end) is not None
     )
-    if mentions and _TIME_LINE.match(text, sentence.start, sentence.end):
+    is_time_line = bool(mentions) and _TIME_LINE.match(text, sentence.start, sentence.end) is not None
+    if is_time_line and _is_of_list(text, sentence, mentions):
+        for_all = True
+    elif is_time_line:
         _lend_time_line(text, sentence, mentions, note)
         return
     if not mentions or (sentence.is_first and not for_all and not _is_line_below(text, sentence, mentions, note)):

@@ -74,6 +74,8 @@ def _is_asked_today(around: Surroundings, mention: Mention, before: str, after: 
 
 
 def has_cue(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
+    if _is_before_limit(around, mention, before):
+        return False
     if (
         _is_for_day(around, mention, before)
         or _is_value_of_key(around, mention)
@@ -102,6 +104,17 @@ def _is_value_of_key(around: Surroundings, mention: Mention) -> bool:
         and previous.end - previous.start < 40
         and KEY.fullmatch(around.words(previous)) is not None
     )
+
+
+_OPEN_BRACKET = re.compile(r"\([^()]{0,30}$")
+
+
+def _is_before_limit(around: Surroundings, mention: Mention, before: str) -> bool:
+    """‘Book your place on the forum (10 June, 2pm) by 6 June.’: the limit comes after the day in brackets."""
+    if mention.next_start is None or _OPEN_BRACKET.search(before) is None:
+        return False
+    between = around.text[mention.end : mention.next_start]
+    return ")" in between and cues.BY.search(between) is not None and cues.BY.search(before) is None
 
 
 def _is_for_day(around: Surroundings, mention: Mention, before: str) -> bool:
