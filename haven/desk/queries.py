@@ -1,7 +1,7 @@
 """What waits for somebody when she opens Haven, and the ledger in people's words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from haven.access.actor import NOBODY, Actor
 from haven.access.roles import COUNCIL_LEADS, SCHOOL_LEADS, SCHOOL_ROLES, Role
 from haven.actions.queries.lists import Listed, OwnCounts, Shown, own_counts, own_list
 from haven.actions.queries.overviews import Counts, area_counts
-from haven.actions.queries.pressing import Awaited, due_next, most_overdue
+from haven.actions.queries.pressing import Pressing, pressing_for
 from haven.bulletins.queries.checking import drafts_of
 from haven.bulletins.queries.events import Happening, events_for
 from haven.bulletins.queries.lists import Listed as Bulletin
@@ -47,8 +47,7 @@ class Home:
     pressing: tuple[Listed, ...] = ()
     areas: tuple[tuple[Area, Counts], ...] = ()
     drafts: int = 0
-    next: tuple[Awaited, ...] = ()
-    late: tuple[Awaited, ...] = ()
+    awaited: Pressing = field(default_factory=Pressing)
     newest: tuple[Bulletin, ...] = ()
     dates: tuple[Happening, ...] = ()
 
@@ -92,8 +91,7 @@ def _lead(by: Actor, at: datetime) -> Home:
         posts=_posts(by),
         areas=tuple(area_counts(by=by, at=at)),
         drafts=drafts_of(by=by).count(),
-        next=tuple(due_next(by=by, at=at, at_most=PRESSING)),
-        late=tuple(most_overdue(by=by, at=at, at_most=PRESSING)),
+        awaited=pressing_for(by=by, at=at, at_most=PRESSING),
         newest=_newest(by, at),
         dates=_dates(by, at),
     )

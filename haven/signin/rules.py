@@ -17,7 +17,7 @@ SECOND_FACTORS = frozenset({"mfa"})
 
 WHY_AGAIN = {
     "idle": "You were away for 15 minutes, so Haven closed what you had open. Sign in to go on.",
-    "over": "A day’s work is 8 hours here. Sign in to go on.",
+    "over": "You were signed out, because 8 hours had passed since you signed in. Sign in to go on.",
 }
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from haven.access.actor import Actor, HeldPost
 from haven.access.roles import Kind, Role
 from haven.actions.models import Assignment
+from haven.actions.queries.pressing import Pressing
 from haven.actions.rules import Reach, ReachKind
 from haven.actions.services import GivenEvidence, close_assignment, hand_to, return_assignment
 from haven.desk.queries import Desk, desk_of, home_of
@@ -121,8 +124,8 @@ def test_a_lead_sees_how_her_area_stands_and_what_is_due(cast: Cast) -> None:
     draft(cast)
     home = home_of(by=cast.actor("marcus"), at=NOW)
     assert [(area.name, counts.all) for area, counts in home.areas] == [("Fairhaven", 6)]
-    assert [line.what for line in home.next] == ["Soon", "Later"]
-    assert [(line.what, line.counts.overdue) for line in home.late] == [("Late", 2)]
+    assert [line.what for line in home.awaited.next] == ["Soon", "Later"]
+    assert [(line.what, line.counts.overdue) for line in home.awaited.late] == [("Late", 2)]
     assert home.drafts == 1
     page = cast.client("marcus").get("/").content.decode()
     assert "1 draft to check" in page
@@ -134,7 +137,7 @@ def test_what_everybody_has_answered_no_longer_presses_on_the_lead(cast: Cast) -
     assignment = raised(cast, due_on=SOON, audience=only_oakfield).assignments.get()
     close_assignment(assignment_id=assignment.pk, evidence=GivenEvidence(), by=cast.actor("priya"), at=NOW)
     home = home_of(by=cast.actor("marcus"), at=NOW)
-    assert (home.next, home.late) == ((), ())
+    assert home.awaited == Pressing()
 
 
 def test_a_lead_of_an_area_in_which_nothing_is_asked_is_told_how_to_begin(cast: Cast) -> None:
@@ -178,3 +181,19 @@ def test_every_answer_carries_a_strict_policy_and_is_not_stored(cast: Cast) -> N
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("name", ["marcus", "priya", "bell"])
+def test_a_desk_is_laid_in_as_many_questions_however_much_was_sent(cast: Cast, name: str) -> None:
+    published(cast)
+    few = _questions(cast, name)
+    for _ in range(3):
+        published(cast)
+    assert _questions(cast, name) == few
+
+
+def _questions(cast: Cast, name: str) -> int:
+    by = cast.actor(name)
+    with CaptureQueriesContext(connection) as asked:
+        home_of(by=by, at=NOW)
+    return len(asked)

@@ -25,17 +25,16 @@ class Awaited:
     counts: Counts
 
 
-def due_next(*, by: Actor, at: datetime, at_most: int) -> list[Awaited]:
-    """The actions she leads that are due next, soonest first."""
-    return _awaited(by, at, Q(next_on__isnull=False), ("next_on", "-waiting", "pk"), at_most)
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """What presses: the actions that are due next, soonest first, and those that most organisations owe."""
+
+    next: tuple[Awaited, ...] = ()
+    late: tuple[Awaited, ...] = ()
 
 
-def most_overdue(*, by: Actor, at: datetime, at_most: int) -> list[Awaited]:
-    """The actions she leads with answers overdue, those of most organisations first."""
-    return _awaited(by, at, Q(overdue__gt=0), ("-overdue", "pk"), at_most)
-
-
-def _awaited(by: Actor, at: datetime, wanted: Q, order: tuple[str, ...], at_most: int) -> list[Awaited]:
+def pressing_for(*, by: Actor, at: datetime, at_most: int) -> Pressing:
+    """What presses among the actions she leads, so many of each: in one question."""
     waits, late = Q(assignments__state__in=WAITING), waiting_and_overdue(at, "assignments__")
     ahead = waits & Q(assignments__due_on__gte=local_day(at)) & ~late
     asked = Action.objects.filter(actions_led_by(by), standing=Standing.PUBLISHED).annotate(
@@ -44,8 +43,10 @@ def _awaited(by: Actor, at: datetime, wanted: Q, order: tuple[str, ...], at_most
         overdue=Count("assignments", filter=late),
         next_on=Min("assignments__due_on", filter=ahead),
     )
-    told = asked.filter(wanted).order_by(*order)[:at_most]
-    return [
+    found = [
         Awaited(each.pk, each.what, each.next_on, Counts(each.done, each.waiting - each.overdue, each.overdue))
-        for each in told
+        for each in asked.filter(waiting__gt=0).order_by("pk")
     ]
+    due = sorted((each for each in found if each.due_on), key=lambda each: (each.due_on, -each.counts.open))
+    owed = sorted((each for each in found if each.counts.overdue), key=lambda each: -each.counts.overdue)
+    return Pressing(tuple(due[:at_most]), tuple(owed[:at_most]))
