@@ -154,6 +154,17 @@ def test_a_published_item_is_narrowed_and_those_it_is_no_longer_for_are_told(cas
     assert bulletin.versions.get().was["audience"] == []
 
 
+def test_a_published_item_is_not_narrowed_to_nobody(cast: Cast) -> None:
+    item = _publish(cast, decided(cast)).items.get(number=1)
+    client = cast.client("marcus")
+    typed = {"what": item.name, "evidence": "none", "whom": "some", "phases": ["middle"], "why": "For them only."}
+    answer = client.post(f"/bulletins/items/{item.pk}/edit/", typed)
+    assert answer.status_code == 422
+    assert "Nobody would get item 1" in answer.content.decode()
+    item.refresh_from_db()
+    assert item.audience_of_its_own == ()
+
+
 def test_the_words_propose_whom_it_is_for_and_it_is_looked_at_first(cast: Cast) -> None:
     text = "Secondary schools only: please return your audit by 20 March 2026."
     ask = found.Action(start=0, end=len(text), quote=text, confidence=0.99, what="Return your audit")

@@ -1,5 +1,6 @@
 """Which organisations a bulletin reaches, and which of them each of its items is for."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models.query import QuerySet
@@ -33,9 +34,14 @@ def nobody_reached(*, bulletin: Bulletin, on: date) -> list[str]:
     """What of it reaches nobody, one sentence each; none where all of it reaches somebody."""
     if not organisations_of(bulletin=bulletin, on=on).exists():
         return [NOBODY_REACHED]
+    return nobody_among(items=narrowed_items(bulletin=bulletin), bulletin=bulletin, on=on)
+
+
+def nobody_among(*, items: Iterable[Item], bulletin: Bulletin, on: date) -> list[str]:
+    """Which of these items reach nobody, one sentence each."""
     return [
         f"Nobody would get item {item.number}, “{item.name}”. It is only for {item.only_for}. Nobody among them is one "
         "of those the bulletin is for."
-        for item in narrowed_items(bulletin=bulletin)
+        for item in items
         if not organisations_of_item(item=item, bulletin=bulletin, on=on).exists()
     ]

@@ -13,7 +13,7 @@ from haven.actions.rules import Reach
 from haven.actions.services import amend_action, withdraw_action
 from haven.bulletins.models import Announcement, Bulletin, Event, Item, Version
 from haven.bulletins.queries.drafts import published_for_update, published_item_for_update
-from haven.bulletins.queries.reaching import nobody_reached, organisations_of
+from haven.bulletins.queries.reaching import nobody_among, nobody_reached, organisations_of
 from haven.bulletins.queries.withholding import marked_in_directory, searchable, secrets_for_all
 from haven.bulletins.rules.asking import event_columns
 from haven.bulletins.rules.facts import AskedFacts, ContactFacts, EventFacts, Facts, ItemKind, faults
@@ -63,7 +63,8 @@ def amend_item(*, item_id: UUID, facts: Facts, audience: tuple[Reach, ...], why:
     item.narrow(audience)
     if strangers(area=bulletin.area, audience=audience, on=local_day(at)):
         raise Refused(Reason.NOT_THE_AREA, STRANGERS)
-    _require_reached(bulletin, at)
+    if lacking := nobody_among(items=[item], bulletin=bulletin, on=local_day(at)):
+        raise Refused(Reason.NOT_READY, " ".join(lacking))
     item.settle(ItemState.ACCEPTED, by.person, at)
     match facts:
         case AskedFacts():
