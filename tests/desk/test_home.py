@@ -14,9 +14,10 @@ from haven.actions.queries.pressing import Pressing
 from haven.actions.rules import Reach, ReachKind
 from haven.actions.services import GivenEvidence, close_assignment, hand_to, return_assignment
 from haven.desk.queries import Desk, desk_of, home_of
+from haven.people.models import Post
 from tests.actions.raised import raised
 from tests.bulletins.notes import draft, published
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import BEGAN, NOW, TODAY, Cast
 
 SOON, LATER, GONE = TODAY + timedelta(days=5), TODAY + timedelta(days=60), TODAY - timedelta(days=3)
 
@@ -63,6 +64,15 @@ def test_who_only_looks_after_accounts_sees_nothing_of_the_work(cast: Cast) -> N
     assert home.desk is Desk.ADMINISTRATOR
     assert not home.own
     assert not home.newest
+
+
+@pytest.mark.parametrize(
+    ("role", "said"), [(Role.ADMINISTRATOR, "Look after people"), (Role.GOVERNOR, "Meant for governors")]
+)
+def test_the_page_of_a_role_that_none_of_the_cast_holds(cast: Cast, role: Role, said: str) -> None:
+    raised(cast, roles=frozenset({Role.GOVERNOR}))
+    Post.objects.create(person=cast.sam, organisation=cast.oakfield, role=role.value, starts_on=BEGAN)
+    assert said in cast.client("sam").get("/").content.decode()
 
 
 def test_a_school_sees_what_presses_first_and_what_is_new(cast: Cast) -> None:
