@@ -92,6 +92,46 @@ TABLES: list[tuple[str, list[str], list[str]]] = [
     ),
     (table("Course|Starts|Ends", "Prevent|27 June|27 June", "FGM|4 July|11 July"), [], ["06-27", "07-04"]),
     (table("Programme|Opens|Closes", "Bids to the fund|9 June|27 June"), ["06-27"], ["06-09"]),
+    (
+        table("Date|Time|Event", "Tue 10 June|9.30am|Neglect", "|1.30pm|Online harms", "Wed 11 June|9.30am|Panel"),
+        [],
+        ["06-10 09:30", "06-10 13:30", "06-11 09:30"],
+    ),
+    (
+        table(
+            "Event|Date and time|Venue",
+            "Neglect|Tuesday 10 June\n9.30am – 12 noon|Guildhall",
+            "Panel|Wednesday 11 June\n2pm|Teams",
+        ),
+        [],
+        ["06-10 09:30", "06-11 14:00"],
+    ),
+    (
+        table("Area|Autumn|Spring", "North|9 Sept, 2pm|13 Jan, 2pm", "South|10 Sept, 2pm|cancelled"),
+        [],
+        ["01-13 14:00", "09-09 14:00", "09-10 14:00"],
+    ),
+    (
+        table("Area|June|July", "North|Tue 10th|Tue 8th", "South|Wed 11th|Wed 9th"),
+        [],
+        ["06-10", "06-11", "07-08", "07-09"],
+    ),
+    (
+        table("Month|Forum|Panel", "June|10th, 2pm|12th, 10am", "July|8th, 2pm|10th, 10am"),
+        [],
+        ["06-10 14:00", "06-12 10:00", "07-08 14:00", "07-10 10:00"],
+    ),
+    (table("Mon 9|Tue 10|Wed 11", "Forum 2pm|Panel 10am|–"), [], ["06-09 14:00", "06-10 10:00"]),
+    (
+        table("|Monday 9 June|Tuesday 10 June", "Morning|Forum 9.30|Panel 10.00", "Afternoon|Drop-in 1.30|–"),
+        [],
+        ["06-09 09:30", "06-09 13:30", "06-10 10:00"],
+    ),
+    (
+        table("What|DSL forum", "When|Tuesday 10 June, 2pm to 4pm", "Where|Guildhall", "Book by|Thursday 5 June"),
+        ["06-05"],
+        ["06-10 14:00"],
+    ),
 ]
 
 

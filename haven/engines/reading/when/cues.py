@@ -301,6 +301,7 @@ NOT_HAPPENING = _any(
     r"\b(?:since|(?<!week )(?<!day )(?<!month )(?<!fortnight )after|until|till|before|by|dated|effective|as\s+at|"
     r"born(?:\s+on)?|prior\s+to|as\s+from|"
     r"with\s+effect\s+from|as\s+of|up\s+to|than|beyond|following)[\s,]*(?:\w+day\s+)?(?:the\s+)?(?:end\s+of\s+)?$",
+    r"\(\s*(?:up\s+)?to\s+(?:the\s+)?$",
     r"\b(?:updated|revised|re-?issued|published|issued|amended|re-?printed|released|re-?written|corrected|saved|"
     r"modified|edited|last\s+changed|created)\s+(?:on\s+|in\s+)?(?:the\s+)?(?:\w+day\s+)?$",
     r"\b(?:letter|e-?mail|minutes|note|report|strategy|policy|plan|framework|paper|protocol|message|memo|version|"
@@ -346,7 +347,8 @@ CHANGE = _any(
     r"\b(?:letters?|invitations?|invites|details|results?|findings|minutes|slides|papers|certificates?|e-?mails?|"
     r"reminders?|packs?|posters?)\s+(?:will\s+)?(?:go|be|follow|come|arrive|are\s+sent)\b",
     r"\b(?:expect|expects|expecting|anticipate|await|awaiting|hope\s+for)\b(?!\s+(?:you|all|everyone|to\s+see))",
-    r"\b(?:template|guidance|edition|number|policy|form|draft|letter|report|version|handbook|strategy|bill|act|"
+    r"\b(?:template|guidance|programme|newsletter|edition|number|policy|form|draft|letter|report|version|"
+    r"handbook|strategy|bill|act|"
     r"regulations|address(?:es)?|document|procedure|protocol|code|link|portal|website|e-?mail|telephone\s+lines?|"
     r"phone\s+lines?|fees?|charges?|rate|price)s?\s+(?:will\s+)?(?:\w+\s+)?"
     r"(?:lands?|changes?|arrives?|appears?|follows?|comes?\s+out|moves?|replaces?|replaced|goes|go|rises?|begins?|"
@@ -378,7 +380,7 @@ NEXT_ISSUE = _any(
 HAPPENS = _any(
     r"\b(?:shut|clos(?:ed|ure|es|e)|held|take\s+place|takes\s+place|taking\s+place|visit\w*|week|holiday|"
     r"half[- ]?term|break|inset|training|meeting|course|workshop|event|festival|conference|running|runs?|"
-    r"on\s+site|open|exhibition|tour|residential|trip|campaign|fair)\b"
+    r"will\s+be\s+(?:in|here|with|at)|inspect\w*|on\s+site|open|exhibition|tour|residential|trip|campaign|fair)\b"
 )
 
 # Names of what happens at schools and among their partners.
@@ -412,7 +414,8 @@ OFF_AFTER = _any(
     r"^[^.;!?]{0,80}\b(?:will|is|are|can|do(?:es)?)\s*(?:not|n[’']t|no\s+longer)\s+(?:now\s+|be\s+)*(?:tak(?:e|"
     r"ing)\s+place|go(?:ing)?\s+ahead|be\s+held|held|run(?:ning)?|happen(?:ing)?|meet(?:ing)?)\b",
     r"^[^.;!?]{0,80}\bwon[’']t\s+(?:now\s+)?(?:take\s+place|go\s+ahead|be\s+held|run|happen|meet)\b",
-    r"^[\s\W]*(?:now\s+)?(?:cancel+ed|postponed|called\s+off|put\s+off|rained\s+off|abandoned|withdrawn|scrapped|"
+    r"^(?:[\W\d_]|[ap]\.?m\b|noon\b|midday\b|to\b|until\b|morning\b|afternoon\b|evening\b|all\s+day\b)*"
+    r"(?:now\s+)?(?:cancel+ed|postponed|called\s+off|put\s+off|rained\s+off|abandoned|withdrawn|scrapped|"
     r"deferred|"
     r"(?:no\s+longer|not)\s+(?:now\s+)?(?:happening|running|going\s+ahead|taking\s+place|meeting))\b",
     r"^[^.;!?]{0,60}\s[–—-]\s*(?:now\s+|sorry,?\s+)?(?:cancel+ed|postponed|called\s+off|off)\b(?=\W*(?:$|[;,.]))",

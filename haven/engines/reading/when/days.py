@@ -107,6 +107,25 @@ class _Item:
     joined_by: str  # what stands between it and the one before
 
 
+_UNDER_MONTH = re.compile(
+    rf"\b(?P<month>{MONTH})\b\.?(?:\s+(?P<year>20\d\d))?\s*[(:]\s*(?P<items>{DAY}(?:\s*(?:,|and|"
+    rf"&)\s*(?:and\s+)?{DAY})+)(?=\s*[),.;]|\s*$)",
+    re.IGNORECASE,
+)  # ‘every Tuesday in June (10, 17 and 24)’
+
+
+def _listed_after(stretch: Stretch) -> Iterator[Days]:
+    """The days that stand in a list behind their month."""
+    for match in _UNDER_MONTH.finditer(stretch.text, stretch.start, stretch.end):
+        month, year = month_number(match["month"]), int(match["year"]) if match["year"] else None
+        for one in re.finditer(DAY, match["items"], re.IGNORECASE):
+            start = match.start("items") + one.start()
+            number = int(re.sub(r"\D", "", one[0]))
+            if day := resolved(stretch, number, month, year, None, start):
+                end = start + len(one[0])
+                yield Days(start, end, Kind.DAY, day, has_year=year is not None, group=match.start())
+
+
 def _list(stretch: Stretch, match: re.Match[str]) -> Iterator[Days]:
     items = _items(stretch.text, match)
     month = month_number(match["month"])
@@ -219,6 +238,7 @@ def _follows(first: Days, second: Days, gap: str) -> bool:
 def _others(stretch: Stretch) -> Iterator[Days]:
     """Days with the month in front, and days in figures."""
     if MONTH_HINT.search(stretch.text, stretch.start, stretch.end) is not None:
+        yield from _listed_after(stretch)
         for match in _AMERICAN.finditer(stretch.text, stretch.start, stretch.end):
             if day := plain_day(stretch, match, month_number(match["month"])):
                 yield day

@@ -56,6 +56,8 @@ def _event(around: Surroundings, at: int, note: date | None, previous: str) -> E
         return _made(around, mention, previous, is_off=False)
     if mention.is_behind or mention.is_restated or _is_masthead(around, mention, note):
         return None
+    if mention.is_past and note is not None and mention.day < note:
+        return None
     if is_off and (
         _is_old_limit(around, mention, following) or (mention.kind is Kind.RELATIVE and not _is_told_happening(mention))
     ):

@@ -199,6 +199,7 @@ _SESSION = re.compile(r"\b(?:mornings?|afternoons?|evenings?|twilights?|sessions
 _OTHER_HOUR = re.compile(
     r"\b(?:not|instead\s+of|rather\s+than|was|previously|originally|formerly)\s+(?:at\s+)?$", re.IGNORECASE
 )
+_UNTIL = re.compile(r"\b(?:until|till|up\s+to)\s+$", re.IGNORECASE)
 _ARRIVAL = re.compile(
     r"\b(?:registration|register|doors?(?:\s+open)?|coffee|tea|arriv(?:e|al|als)|refreshments|sign[- ]in|lunch|"
     r"set[- ]?up|breakfast)\W*(?:is\s+|are\s+|will\s+be\s+)?(?:open\s+)?(?:at\s+|from\s+)?$",
@@ -215,7 +216,8 @@ def _is_passed_over(text: str, mention: Mention, clock: Clock, clocks: list[Cloc
     """Hours of an end, of what is no longer so, or of arrival before a beginning."""
     if _ENDS.search(text, max(mention.end, clock.start - 14), clock.start):
         return True
-    if _OTHER_HOUR.search(text, max(mention.end, clock.start - 20), clock.start):
+    before = max(mention.end, clock.start - 20)
+    if _OTHER_HOUR.search(text, before, clock.start) or _UNTIL.search(text, before, clock.start):
         return True
     is_arrival = _ARRIVAL.search(text, max(mention.end, clock.start - 24), clock.start) is not None
     return is_arrival and _starts_later(text, clock, clocks, edge)
