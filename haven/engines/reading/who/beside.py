@@ -5,6 +5,7 @@ import re
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.who.exceptions import nearest, without_exception
+from haven.engines.reading.who.late import late
 from haven.engines.reading.who.markings import MarkingPhrase, is_about_an_event
 from haven.engines.reading.who.units import Group, Unit
 from haven.engines.reading.who.vocabulary import tagged
@@ -22,7 +23,7 @@ ABOUT_THE_NOTE = re.compile(
     re.IGNORECASE,
 )
 _MOST_ROLES = 300  # a directory of more is no meeting note, and looking each up would be slow
-_WHOLE_NOTE = re.compile(
+_WHOLE_NOTE = late(
     r"\b(?:numbers|details|contacts|addresses|lines|names|everything|nothing|"
     r"anything|everyone|everybody|whole|all|none)\b[^.\n]{0,30}\b(?:on|in|from|throughout|of) (?:this|"
     r"the) (?:whole )?(?:page|sheet|"
@@ -30,7 +31,7 @@ _WHOLE_NOTE = re.compile(
     r"(?<!those on )\bthis (?:contact |phone |telephone )?(?:sheet|list|directory|(?:contact|phone|telephone) page)\b",
     re.IGNORECASE,
 )
-_WHOLE_SECTION = re.compile(
+_WHOLE_SECTION = late(
     r"\b(?:in|on|under|throughout|of) this (?:section|part|heading|box|group|table|column)\b|"
     r"\b(?:for|to) this (?:section|part)\b|"
     r"\bthis (?:whole )?(?:section|part|group|box|table) (?:is|are|may|must|should|can|only|not)\b",
@@ -43,14 +44,14 @@ _PAPERS = (
     r"photographs?|images?|screenshots?|names|registers?|logs?|chronolog\w+|passwords?|codes?|rumours?|clips?|videos?|"
     r"guidance|presentations?|posters?|handouts?|links?|files?|records?|findings|review|copy|copies|draft|returns?)\b"
 )
-_PAPER = re.compile(rf"\b{_PAPERS}", re.IGNORECASE)
-_OF_A_PAPER = re.compile(
+_PAPER = late(rf"\b{_PAPERS}", re.IGNORECASE)
+_OF_A_PAPER = late(
     r"\b(?:keep|hold|store|put|pass|pass on|share|send|give|give out|show|copy|post|print|publish|circulate|"
     r"forward|display)\s+"
     rf"(?:(?:the|a|an|any|all|your|our|their|these|those|pupils?[’']?|children[’']s|of) )*{_PAPERS}",
     re.IGNORECASE,
 )
-_THIS_THING = re.compile(
+_THIS_THING = late(
     r"\W*(?:this|these|that|those) (?!(?:numbers?|lines?|desks?|teams?|services?|helplines?|hotlines?|office|hub|"
     r"extensions?|"
     r"mobiles?|inbox|mailbox(?:es)?|address(?:es)?|phones?|contacts?|details|one|ones|two|three|is|are|list|sheet|"
@@ -59,21 +60,21 @@ _THIS_THING = re.compile(
     r"were|must|may|should)\b",
     re.IGNORECASE,
 )
-_ADJACENT = re.compile(
+_ADJACENT = late(
     r"[\s:–—)\]*_-]*(?:(?:is|on|line|number|desk|contact|tel|telephone|mobile|phone|e-?mail|address)\W{0,4}){0,2}"
 )
-_ONE_ABOVE = re.compile(r"\b(?:this (?:number|line|one|contact|mobile|address)|her|his|it is|above)\b", re.IGNORECASE)
-_SEVERAL = re.compile(r"\b(?:these|both|all|either|neither|none|numbers|above)\b", re.IGNORECASE)
-_STOP = re.compile(r"[.!?][)\]’”\"]*\s+(?=[^\sa-z])|\n\s*\n")
-_ABBREVIATED = re.compile(
+_ONE_ABOVE = late(r"\b(?:this (?:number|line|one|contact|mobile|address)|her|his|it is|above)\b", re.IGNORECASE)
+_SEVERAL = late(r"\b(?:these|both|all|either|neither|none|numbers|above)\b", re.IGNORECASE)
+_STOP = late(r"[.!?][)\]’”\"]*\s+(?=[^\sa-z])|\n\s*\n")
+_ABBREVIATED = late(
     r"\b(?:tel|ext|extn|prof|dr|mr|mrs|ms|st|nos?|e\.g|i\.e|mob|dept|rev|approx|opt|sgt|insp|hon|fr|sr|ph|t|m|e)$",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"\b(?:in|on|of) the (?:table|list|box)\b", re.IGNORECASE)
-_OF_THE_LAST = re.compile(
+_ELSEWHERE = late(r"\b(?:in|on|of) the (?:table|list|box)\b", re.IGNORECASE)
+_OF_THE_LAST = late(
     r"\W*(?:it|this|that|both|these|those|neither|she|he|they|the (?:number|line|address|mailbox))\b", re.IGNORECASE
 )
-_PRONOUN = re.compile(r"\b(?:her|his|their|she|he)\b", re.IGNORECASE)
+_PRONOUN = late(r"\b(?:her|his|their|she|he)\b", re.IGNORECASE)
 _REMEMBERED = 5  # how many lines back `her` may have been named
 _LONGEST_SENTENCE = 600
 
@@ -98,7 +99,7 @@ class Beside:
         """The groups of the phrase's own block that it covers, or else those of the lines next to it."""
         unit = self.units[index]
         start, stop = sentence(self.text, unit, phrase)
-        own = [] if _ELSEWHERE.search(self.text, start, stop) else self._own(unit, phrase)
+        own = [] if _ELSEWHERE().search(self.text, start, stop) else self._own(unit, phrase)
         has_number = any(start <= g.reaches[0].start < stop for g in own)
         if not (phrase.is_public or has_number) and is_of_others(tagged(self.text, start, stop)):
             return self._of_those_named(unit, phrase) or self._of_roles_told(unit, phrase)
@@ -117,12 +118,12 @@ class Beside:
         start, stop = sentence(self.text, unit, phrase)
         if unit.kind in (BlockKind.HEADING, BlockKind.CELL):
             return []
-        found = None if phrase.is_public else _WHOLE_NOTE.search(self.text, start, stop)
+        found = None if phrase.is_public else _WHOLE_NOTE().search(self.text, start, stop)
         following = self.units[index + 1].kind if index + 1 < len(self.units) else None
         is_a_list = bool(found) and following in (BlockKind.BULLET, BlockKind.CELL)
         if found and not (is_a_list and found.group().casefold().endswith(("list", "table"))):
             return [g for u in self.units for g in u.groups]
-        return self._section(index) if _WHOLE_SECTION.search(self.text, start, stop) else []
+        return self._section(index) if _WHOLE_SECTION().search(self.text, start, stop) else []
 
     def _own(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
         """The groups of a block, without those that it gives to parents themselves."""
@@ -145,7 +146,7 @@ class Beside:
 
     def _of_her_spoken_of(self, index: int, phrase: MarkingPhrase) -> list[Group]:
         """`Her mobile is not for parents`, said of somebody named a little before whose number stands elsewhere."""
-        if not _PRONOUN.search(self.text[slice(*sentence(self.text, self.units[index], phrase))]):
+        if not _PRONOUN().search(self.text[slice(*sentence(self.text, self.units[index], phrase))]):
             return []
         before = (
             m for unit in reversed(self.units[max(0, index - _REMEMBERED) : index]) for m in reversed(unit.mentions)
@@ -181,7 +182,7 @@ class Beside:
     def _introduces(self, index: int) -> bool:
         """Whether a line stands as the caption of the table or list below it."""
         line = self.units[index]
-        if index + 1 >= len(self.units) or _ONE_ABOVE.search(self.text, line.start, line.end):
+        if index + 1 >= len(self.units) or _ONE_ABOVE().search(self.text, line.start, line.end):
             return False
         nearer = self._nearer(index)
         if nearer:
@@ -249,7 +250,7 @@ def _is_a_marking(text: str, unit: Unit, phrase: MarkingPhrase) -> bool:
 
 
 def _is_of_a_paper(words: str) -> bool:
-    return bool(_PAPER.search(words)) and not ABOUT_A_CONTACT.search(words)
+    return bool(_PAPER().search(words)) and not ABOUT_A_CONTACT.search(words)
 
 
 def _inside(text: str, unit: Unit, groups: list[Group], phrase: MarkingPhrase) -> list[Group]:
@@ -259,15 +260,15 @@ def _inside(text: str, unit: Unit, groups: list[Group], phrase: MarkingPhrase) -
     before = [g for g in groups if g.start < phrase.start]
     after = groups[len(before) :]
     if after and _leads_to(text, phrase, before[-1] if before else None, after[0]):
-        return [g for g in after if g.start < stop] if _SEVERAL.search(text, start, phrase.end) else after[:1]
+        return [g for g in after if g.start < stop] if _SEVERAL().search(text, start, phrase.end) else after[:1]
     is_told_of_it = bool(before) and before[-1].reaches[-1].end > start  # the number stands in the very sentence
     is_of_next = bool(after) and after[0].reaches[0].start < stop
-    if is_of_next and not is_told_of_it and before and not _OF_THE_LAST.match(text, start, phrase.end):
+    if is_of_next and not is_told_of_it and before and not _OF_THE_LAST().match(text, start, phrase.end):
         return after[:1]
     if not (phrase.is_public or is_told_of_it) and _is_of_something_else(text, start, phrase, stop):
         return []
     if before:
-        many = phrase.covers_many and len(before) > 1 and _SEVERAL.search(text, start, stop)
+        many = phrase.covers_many and len(before) > 1 and _SEVERAL().search(text, start, stop)
         return before if many else before[-1:]
     if not (is_of_next or phrase.points_below or phrase.is_public or _is_bare(text, start, stop, phrase)):
         return []
@@ -284,16 +285,16 @@ def _is_bare(text: str, start: int, stop: int, phrase: MarkingPhrase) -> bool:
 
 def _is_of_something_else(text: str, start: int, phrase: MarkingPhrase, stop: int) -> bool:
     lead = text[start : phrase.start]
-    if _THIS_THING.match(text, start, stop):
+    if _THIS_THING().match(text, start, stop):
         return True
-    if _OF_A_PAPER.search(text, start, stop) and not ABOUT_A_CONTACT.search(text, start, stop):
+    if _OF_A_PAPER().search(text, start, stop) and not ABOUT_A_CONTACT.search(text, start, stop):
         return True
     return not ABOUT_A_CONTACT.search(text, start, stop) and (_is_of_a_paper(lead) or is_about_an_event(lead))
 
 
 def _leads_to(text: str, phrase: MarkingPhrase, before: Group | None, after: Group) -> bool:
     """`professionals only: 01632 …`, unless the words stand in brackets behind another number."""
-    if not _ADJACENT.fullmatch(text[phrase.end : after.reaches[0].start]):
+    if not _ADJACENT().fullmatch(text[phrase.end : after.reaches[0].start]):
         return False
     between = text[before.reaches[-1].end : phrase.start] if before else ""
     return not (before and "(" in between and not between.strip(" ,;–—-("))
@@ -302,11 +303,11 @@ def _leads_to(text: str, phrase: MarkingPhrase, before: Group | None, after: Gro
 def sentence(text: str, unit: Unit, phrase: MarkingPhrase) -> tuple[int, int]:
     """Where the sentence of a phrase begins and ends in its block."""
     start = max(unit.start, phrase.start - _LONGEST_SENTENCE)
-    for found in _STOP.finditer(text, start, phrase.start + 1):
-        if not _ABBREVIATED.search(text, max(unit.start, found.start() - 6), found.start()):
+    for found in _STOP().finditer(text, start, phrase.start + 1):
+        if not _ABBREVIATED().search(text, max(unit.start, found.start() - 6), found.start()):
             start = min(found.end(), phrase.start)
     stop = min(unit.end, phrase.end + _LONGEST_SENTENCE)
-    for found in _STOP.finditer(text, phrase.end, stop):
-        if not _ABBREVIATED.search(text, max(phrase.end, found.start() - 6), found.start()):
+    for found in _STOP().finditer(text, phrase.end, stop):
+        if not _ABBREVIATED().search(text, max(phrase.end, found.start() - 6), found.start()):
             return start, found.end()
     return start, stop

@@ -37,6 +37,13 @@ def cover_by_column(text: str, units: list[Unit]) -> None:
     table: int | None = None
     for unit in units:
         is_row = unit.kind is BlockKind.CELL
+        if (
+            not is_row
+            and table is None
+            and not header
+            and text.find("  ", unit.start, unit.end) < 0 > text.find("\t", unit.start, unit.end)
+        ):
+            continue  # neither a row nor a line set out in columns
         cells = _cells(text, unit)
         if is_row and unit.table != table:
             header, table = {column: text[a:b].strip() for column, a, b in cells}, unit.table

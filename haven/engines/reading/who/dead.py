@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from haven.engines.reading.document import Block, BlockKind
+from haven.engines.reading.who.late import late
 
 _REACH = "▪"  # stands for every number and address of a sentence
 _OTHERS = re.compile(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+|\+?\(?\d[\d ()\u00a0-]{7,15}\d")
@@ -94,9 +95,9 @@ _SUBJECTS = frozenset(
     "which that who it they both this these and or also so now all number line address mailbox mobile the"
     " e-mail".split()
 )
-_WORD = re.compile(r"[\w’'▪-]+")
-_OPENING = re.compile(r"[\s)\]*_]*(?:,\s*)?")
-_AGAIN = re.compile(
+_WORD = late(r"[\w’'▪-]+")
+_OPENING = late(r"[\s)\]*_]*(?:,\s*)?")
+_AGAIN = late(
     r"[)\]]*[.;,–—:\s]+(?:it|they|this|that|both|(?:this|that|the) (?:number|line|address|mailbox|one))(?: all|"
     r" both| now)?\s+",
     re.IGNORECASE,
@@ -112,8 +113,8 @@ _UNREAD = (
     r"[^.;▪]{0,30}\b(?:nobody|no one|no-one) (?:answers|reads|checks|looks at|picks up|monitors)(?: it| them|"
     r" there)?\b"
 )
-_UNTIL = re.compile(r"\s+until (?:then|now|\d|(?-i:[A-Z])|last)", re.IGNORECASE)
-_OLD = re.compile(
+_UNTIL = late(r"\s+until (?:then|now|\d|(?-i:[A-Z])|last)", re.IGNORECASE)
+_OLD = late(
     r"\b(?:old|former|previous|wrong|obsolete|defunct|dead)\s+(?:[\w-]+\s+){0,3}?(?:numbers?|ones?|address(?:es)?|"
     r"lines?|mailbox|"
     r"inbox|e-?mails?|mobiles?|phones?|tel|telephones?|contact|details?)\b[^.;!?▪]{0,30}$|"
@@ -130,19 +131,19 @@ _REACHING = (
     r"e-?mail(?! address)|ask|send|reply|let|"
     r"speak|book|apply|see|save|notify|report|inform|report|try|reach)"
 )
-_DISPOSE = re.compile(
+_DISPOSE = late(
     r"\b(?:delete|remove|destroy|discard|cross out|cross off|strike out|strike off|scrub|wipe|rub out|erase|"
     r"forget|ignore|"
     r"disregard|unlearn|get rid of|stop (?:using|ringing|calling|dialling|e-?mailing|writing to))\b"
     rf"(?:(?!\b(?:and|then|before|when|if|once|but|{_REACHING})\b)[^.!?;▪])*$",
     re.IGNORECASE,
 )
-_THROW = re.compile(
+_THROW = late(
     r"\b(?:take|drop|lose|strike|cross|bin|score|rip)\b(?P<between>(?:(?! and )[^.;▪]){0,50})$", re.IGNORECASE
 )
-_AWAY = re.compile(r"[^.;▪]{0,30}\b(?:off|out|down|from|on it|on them)\b", re.IGNORECASE)
-_ITSELF = re.compile(r"\W*(?:(?:the|this|that|her|his|their|number|mobile|line|address)\W+)*", re.IGNORECASE)
-_DO_NOT = re.compile(
+_AWAY = late(r"[^.;▪]{0,30}\b(?:off|out|down|from|on it|on them)\b", re.IGNORECASE)
+_ITSELF = late(r"\W*(?:(?:the|this|that|her|his|their|number|mobile|line|address)\W+)*", re.IGNORECASE)
+_DO_NOT = late(
     r"\b(?:don[’']?t|do not|never|please not|no longer|nobody should|you should not|must not|stop)\s+(?:now |"
     r"please |ever )?"
     r"(?:us(?:e|ing)|ring(?:ing)?|call(?:ing)?|dial(?:ling)?|phon(?:e|ing)|e-?mail(?:ing)?|writ(?:e|ing) to|"
@@ -151,32 +152,32 @@ _DO_NOT = re.compile(
     r"(?:(?:the|this|that|his|her|my|our|their|old|on|to|number|address|mobile|line|at)\s*)*:?\s*$",
     re.IGNORECASE,
 )
-_DO_NOT_ANY_MORE = re.compile(r"\b(?:don[’']?t|do not|never)\s[^.;!?▪]{2,60}$", re.IGNORECASE)
-_ANY_MORE = re.compile(rf"[^.;!?▪]{{0,20}}\b{_NO_MORE}\b", re.IGNORECASE)
-_SCOPE = re.compile(
+_DO_NOT_ANY_MORE = late(r"\b(?:don[’']?t|do not|never)\s[^.;!?▪]{2,60}$", re.IGNORECASE)
+_ANY_MORE = late(rf"[^.;!?▪]{{0,20}}\b{_NO_MORE}\b", re.IGNORECASE)
+_SCOPE = late(
     r"[\s)]*(?:before|between|on|at|for|with|during|unless|if|about|in|until|except|outside|to|by|when|while|"
     r"without|as|"
     r"after (?:\d|hours|school|noon|dark|five|six|seven|four|three|two|half))\b",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(
+_NOBODY = late(
     r"\b(?:nobody|no one|no-one|none of us|anybody|anyone|no service|nothing)\b(?: (?:now|is|are|will|to|be|there|"
     r"any ?more|left))*\s+"
     r"(?:answers?|answering|picks? up|reads?|reading|looks? at|on|at the end of|behind|monitors?|checks?|mans|at|"
     r"watches|sees)\s*$",
     re.IGNORECASE,
 )
-_READ_INSTEAD = re.compile(r"[\s,]*(?:please )?read ▪|[\s,]*(?:please )?use ▪", re.IGNORECASE)
-_NUMBER_NOUN = re.compile(
+_READ_INSTEAD = late(r"[\s,]*(?:please )?read ▪|[\s,]*(?:please )?use ▪", re.IGNORECASE)
+_NUMBER_NOUN = late(
     r"\b(?:number|line|fax|mobile|phone|address|mailbox|e-?mail|inbox|desk|helpline|extension)s?\b", re.IGNORECASE
 )
-_NOT_RUNG = re.compile(
+_NOT_RUNG = late(
     r"\b(?:not|never|no longer|n[’']t) (?:to )?be (?:rung|called|used|contacted|e-?mailed|dialled|"
     r"phoned)\b[^.;!?▪]{0,20}\(\s*$",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;!?]|\.(?=\s)|\n\s*\n|,\s(?:and|but|so)\b|\bbut\b|[–—](?=\s)|\bis now\b|\bnew\b")
-_SENTENCE = re.compile(r"[.!?](?=\s)|\n\s*\n")
+_CLAUSE = late(r"[;!?]|\.(?=\s)|\n\s*\n|,\s(?:and|but|so)\b|\bbut\b|[–—](?=\s)|\bis now\b|\bnew\b")
+_SENTENCE = late(r"[.!?](?=\s)|\n\s*\n")
 _GONE_HEADING = re.compile(
     r"^[\W\d]*(?:part \w+\W+)?(?:gone\b.*|leavers?|(?:people |those )?(?:who )?(?:have|has) left.*|"
     r"no longer (?:in use|valid|with us|here)|old numbers?|"
@@ -189,14 +190,12 @@ _GONE_HEADING = re.compile(
     r"numbers? withdrawn|goodbyes?|farewells?)\W*$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(
-    r"\b(?:numbers?|lines?|addresses|mailboxes|e-?mails|contacts|these|those|following)\b", re.IGNORECASE
-)
-_TO_BE_DELETED = re.compile(
+_LISTED = late(r"\b(?:numbers?|lines?|addresses|mailboxes|e-?mails|contacts|these|those|following)\b", re.IGNORECASE)
+_TO_BE_DELETED = late(
     r"^\W*(?:please )?(?:delete|remove|cross out|strike off|stop using|forget|do not use|don[’']t use)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_RINGS = re.compile(rf"\b{_REACHING}\b[^.;!?]*$", re.IGNORECASE)
+_RINGS = late(rf"\b{_REACHING}\b[^.;!?]*$", re.IGNORECASE)
 
 
 def is_dead(text: str, start: int, end: int, block: Block | None) -> bool:
@@ -207,8 +206,8 @@ def is_dead(text: str, start: int, end: int, block: Block | None) -> bool:
     if not (_CUE.search(before) or _CUE.search(after)):
         return False
     before, after = _plain(before), _plain(after)
-    sentence = _SENTENCE.split(before)[-1]
-    clause = _CLAUSE.split(sentence)[-1]
+    sentence = _SENTENCE().split(before)[-1]
+    clause = _CLAUSE().split(sentence)[-1]
     return _is_told_before(sentence, clause, after) or _is_told_after(sentence, after)
 
 
@@ -228,37 +227,37 @@ def _bounds(text: str, start: int, end: int, block: Block | None) -> tuple[int, 
 
 
 def _is_told_before(sentence: str, clause: str, after: str) -> bool:
-    if _OLD.search(clause) or _is_called_dead(sentence):
+    if _OLD().search(clause) or _is_called_dead(sentence):
         return True
-    if _NOBODY.search(sentence):
-        return not _SCOPE.match(after) or bool(_ANY_MORE.match(after))
-    if _DO_NOT.search(sentence) and not _SCOPE.match(after):
+    if _NOBODY().search(sentence):
+        return not _SCOPE().match(after) or bool(_ANY_MORE().match(after))
+    if _DO_NOT().search(sentence) and not _SCOPE().match(after):
         return True
-    if _DO_NOT_ANY_MORE.search(sentence) and _ANY_MORE.match(after):
+    if _DO_NOT_ANY_MORE().search(sentence) and _ANY_MORE().match(after):
         return True
-    if _DISPOSE.search(sentence):
+    if _DISPOSE().search(sentence):
         return True
-    thrown = _THROW.search(sentence)
-    if thrown and (_AWAY.match(after) or (_ITSELF.fullmatch(thrown["between"]) and not _SCOPE.match(after))):
+    thrown = _THROW().search(sentence)
+    if thrown and (_AWAY().match(after) or (_ITSELF().fullmatch(thrown["between"]) and not _SCOPE().match(after))):
         return True
-    return bool(re.search(r"\bfor\s*$", sentence, re.IGNORECASE) and _READ_INSTEAD.match(after))
+    return bool(re.search(r"\bfor\s*$", sentence, re.IGNORECASE) and _READ_INSTEAD().match(after))
 
 
 def _is_called_dead(sentence: str) -> bool:
     """`The fax is disconnected (…)`, `He is not to be rung any more (…)`."""
     if sentence.rstrip()[-1:] not in ("(", ","):
         return False
-    found = _NUMBER_NOUN.search(sentence)
-    return bool(_NOT_RUNG.search(sentence) or (found and _dead_within(sentence, found.end(), 6, most_left=26)))
+    found = _NUMBER_NOUN().search(sentence)
+    return bool(_NOT_RUNG().search(sentence) or (found and _dead_within(sentence, found.end(), 6, most_left=26)))
 
 
 def _is_told_after(sentence: str, after: str) -> bool:
-    if _UNTIL.match(after):
+    if _UNTIL().match(after):
         return bool(re.search(r"▪\s*\($", sentence))
-    opening = _OPENING.match(after)
+    opening = _OPENING().match(after)
     if _dead_within(after, opening.end() if opening else 0, 9):
         return True
-    again = _AGAIN.match(after)
+    again = _AGAIN().match(after)
     if again and _dead_at(after, again.end()):
         return True
     if _pattern(_BEHIND).match(after):
@@ -275,7 +274,7 @@ def _pattern(words: str) -> re.Pattern[str]:
 def _dead_within(words: str, start: int, most: int, most_left: int | None = None) -> bool:
     """Whether a number's predicate calls it dead: its first word, or one of the next, with no other subject between."""
     others = 0
-    for found in _WORD.finditer(words, start):
+    for found in _WORD().finditer(words, start):
         if words[start : found.start()].strip(" )]\n,") or found.start() - start > 60:
             return False
         past = _dead_at(words, found.start())
@@ -324,10 +323,10 @@ def _leads_to_dead(words: str) -> bool:
     """Whether a line leads to a list of what has gone: `These numbers are no longer in use:`."""
     if len(words) > _SPAN or not words.rstrip(" *_").endswith(":") or _OTHERS.search(words):
         return False
-    found = _LISTED.search(words)
-    return bool(_TO_BE_DELETED.search(words) or (found and _dead_within(words, found.end(), 8)))
+    found = _LISTED().search(words)
+    return bool(_TO_BE_DELETED().search(words) or (found and _dead_within(words, found.end(), 8)))
 
 
 def is_asked_for(text: str, start: int, floor: int) -> bool:
     """Whether a number among the gone is one to be rung instead."""
-    return bool(_RINGS.search(_SENTENCE.split(text[max(floor, start - _SPAN) : start])[-1]))
+    return bool(_RINGS().search(_SENTENCE().split(text[max(floor, start - _SPAN) : start])[-1]))

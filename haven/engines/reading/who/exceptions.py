@@ -3,51 +3,50 @@
 import re
 from collections.abc import Iterator
 
+from haven.engines.reading.who.late import late
 from haven.engines.reading.who.units import Group
 
-_BEFORE = re.compile(
+_BEFORE = late(
     r"\b(?:except(?:ing)?(?: for)?|apart from|other than|excluding|save(?: for)?|bar(?:ring)?|but not|aside from|"
     r"with the exception of|unlike|not counting|leaving out|but for|though not|(?:all|any|everything|everyone|"
     r"each|none) but)\s"
     r"(?:the |that of |those of )?(?P<what>[^.;:\n]{2,90})",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
-    r"(?:^|[,;(]|\band\b)\s*(?P<what>[^.,;(\n]{2,60}?)\s+(?:excepted|apart|aside|excluded)\b", re.IGNORECASE
-)
-_CUE = re.compile(r"excep|apart|other than|exclu|save|bar|but|aside|unlike|counting|leaving|though", re.IGNORECASE)
-_PIECES = re.compile(r",\s*(?:which|who|that)\b.*|,|\band\b|&|\bor\b|/|\(")
-_WORDS = re.compile(r"[a-z0-9]+")
+_AFTER = late(r"(?:^|[,;(]|\band\b)\s*(?P<what>[^.,;(\n]{2,60}?)\s+(?:excepted|apart|aside|excluded)\b", re.IGNORECASE)
+_CUE = late(r"excep|apart|other than|exclu|save|bar|but|aside|unlike|counting|leaving|though", re.IGNORECASE)
+_PIECES = late(r",\s*(?:which|who|that)\b.*|,|\band\b|&|\bor\b|/|\(")
+_WORDS = late(r"[a-z0-9]+")
 _GENERIC = frozenset(
     """a an the of in on at for to and or that those this these one ones number numbers line lines contact contacts
     detail details address addresses mobile mobiles section part group list table box page s own is are which who be
     only team""".split()
 )
-_MOBILES = re.compile(r"\bmobiles?\b(?: (?:phone )?(?:numbers?|nos?))?", re.IGNORECASE)
-_SOME = re.compile(
+_MOBILES = late(r"\bmobiles?\b(?: (?:phone )?(?:numbers?|nos?))?", re.IGNORECASE)
+_SOME = late(
     r"\b(?:(?P<which>first|last|next|top|bottom|final|following|second|third|fourth)\s+(?:(?P<count>two|three|"
     r"four|five|"
     r"six|\d)\b|(?=(?:number|line|one|entry|contact|name|of)\b))|"
     r"the (?P<only>first|last|second|third|fourth)\s+(?=(?:is|may|must|can|should)\b))",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
-_THE_LAST = re.compile(r"^\W*(?:the )?(?P<which>first|last|top|bottom|final|second|third)\W*$", re.IGNORECASE)
+_BOTH = late(r"\bboth\b", re.IGNORECASE)
+_THE_LAST = late(r"^\W*(?:the )?(?P<which>first|last|top|bottom|final|second|third)\W*$", re.IGNORECASE)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(n): n for n in range(1, 10)}
 _PLACES = {"second": 1, "third": 2, "fourth": 3}
 
 
 def excepted(said: str) -> str | None:
     """The words of a sentence that make an exception, or None."""
-    if not _CUE.search(said):
+    if not _CUE().search(said):
         return None
-    found = _BEFORE.search(said) or _AFTER.search(said)
+    found = _BEFORE().search(said) or _AFTER().search(said)
     return found["what"] if found else None
 
 
 def without_exception(said: str) -> str:
     """A sentence without the exception that it makes."""
-    return _AFTER.sub("", _BEFORE.sub("", said)) if _CUE.search(said) else said
+    return _AFTER().sub("", _BEFORE().sub("", said)) if _CUE().search(said) else said
 
 
 def chosen(said: str, around: str, groups: list[Group]) -> list[Group]:
@@ -61,15 +60,15 @@ def chosen(said: str, around: str, groups: list[Group]) -> list[Group]:
         groups = [g for g in groups if id(g) not in told]
         said = without_exception(said)
     mobiles = [g for g in groups if any(r.value.startswith("+447") for r in g.reaches)]
-    if mobiles and _MOBILES.search(around):
+    if mobiles and _MOBILES().search(around):
         return mobiles
-    some = _SOME.search(said)
+    some = _SOME().search(said)
     return _counted((some["which"] or some["only"]).lower(), some["count"], groups) if some else groups
 
 
 def nearest(said: str, groups: list[Group], *, is_above: bool) -> list[Group]:
     """Of many groups above or below a sentence the two that `both` means."""
-    if len(groups) > 2 and _BOTH.search(said):
+    if len(groups) > 2 and _BOTH().search(said):
         return groups[-2:] if is_above else groups[:2]
     return groups
 
@@ -83,15 +82,17 @@ def _counted(which: str, count: str | None, groups: list[Group]) -> list[Group]:
 
 def _told(groups: list[Group], words: str) -> Iterator[Group]:
     """The groups that an exception names: by place, by person, by what their line or their heading says."""
-    some = _THE_LAST.match(words) or _SOME.search(words)
+    some = _THE_LAST().match(words) or _SOME().search(words)
     if some:
         told = some.groupdict()
         yield from _counted((told["which"] or told["only"]).lower(), told.get("count"), groups)
         return
-    for piece in _PIECES.split(words):
-        wanted = {_single(word) for word in _WORDS.findall(piece.casefold())} - _GENERIC
+    for piece in _PIECES().split(words):
+        wanted = {_single(word) for word in _WORDS().findall(piece.casefold())} - _GENERIC
         for group in groups:
-            known = {_single(w) for w in _WORDS.findall(f"{group.name or ''} {group.label} {group.section}".casefold())}
+            known = {
+                _single(w) for w in _WORDS().findall(f"{group.name or ''} {group.label} {group.section}".casefold())
+            }
             if wanted and wanted <= known:
                 yield group
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Marking
 from haven.engines.reading.who.columns import audience
+from haven.engines.reading.who.late import late
 from haven.engines.reading.who.units import Group, Unit
 
 _GLYPHS = r"[*†‡§¶#^°✱★☆+¹²³]"
@@ -13,31 +14,36 @@ _SIGN = (
     rf"(?:{_GLYPHS}{{1,3}}|[\[(][A-Za-z0-9*†‡§#]{{1,4}}[\])]|"
     rf"[‘'“\"][A-Z0-9*†‡§#+^]{{1,3}}[’'”\"]|[A-Z]{{1,3}}\d?|\d)"
 )
-_ENTRY = re.compile(
+_ENTRY = late(
     rf"(?:^|(?<=[\n;,.|\t])|(?<=\s\s)|(?<=[:–—-]\s))\s*(?:[Kk]ey\s*:?\s*)?(?P<sign>{_SIGN})\s*"
     rf"(?:=|:|–|—|\s-\s|\bmeans\b|\bdenotes\b|\bstands for\b|\bis for\b|(?<=[^\w\s]|[¹²³])\s*(?=[A-Za-z]))\s*"
     rf"(?P<meaning>[^;\n=†‡§|\t)]{{4,110}})"
 )
-_MARKED = re.compile(
+_MARKED = late(
     rf"\b(?:marked|bearing|starred|followed by|shown|labelled|tagged|coded|with|carrying|having|flagged)\b"
     rf"(?: (?:with|by|as|an?|the|letter|sign|symbol))*\s*(?P<sign>{_SIGN}|asterisk|star|dagger|"
     rf"double dagger|hash)(?!\w)"
 )
 _NAMED = {"asterisk": "*", "star": "*", "dagger": "†", "double dagger": "‡", "hash": "#"}
-_BY_NAME = re.compile(
+_BY_NAME = late(
     r"\b(?:an? |the |all )?(?P<sign>asterisk(?:ed)?|star(?:red)?|dagger|double dagger|hash) "
     r"(?:means|denotes|shows|marks|indicates|against|(?:numbers|entries|contacts|lines))\b",
     re.IGNORECASE,
 )
-_MEANING = re.compile(r"[^.;\n]{3,120}")
-_SPLIT = re.compile(
+_MEANING = late(r"[^.;\n]{3,120}")
+_SPLIT = late(
     rf"[.;]\s+(?={_GLYPHS}|\([A-Za-z0-9]{{1,3}}\)\s)|(?:[.;]\s+|,\s*|\s{{2,}})(?={_SIGN}\s*(?:=|:|–|—|-\s|means))|"
     rf"\s{{2,}}(?={_GLYPHS})|"
     rf"\((?={_SIGN}\s*(?:=|"
     rf"means)\s)"
 )
+_CUE = re.compile(
+    rf"{_GLYPHS}|=|\b(?:means?|denotes?|stands for|is for|marked|bearing|starred|shown|tagged|coded|with|having|"
+    rf"flagged|"
+    r"asterisk|star|dagger|hash)\b|[(\[][A-Za-z0-9]{1,4}[)\]]|\b[A-Z0-9]{1,3}\s*[:–—-]"
+)
 _CODE = re.compile(rf"[A-Za-z]{{1,2}}\d?|\d|{_GLYPHS}{{1,3}}")
-_IN_TURN = re.compile(
+_IN_TURN = late(
     rf"(?:^|(?<=[.;,(\n])|(?<=\s\s))\s*(?P<sign>[A-Za-z]{{1,2}}\d?|\d|{_GLYPHS}{{1,3}})\s+(?:(?:is|are|means?|"
     rf"denotes|marks) )?"
     r"(?P<meaning>[^.;\n]{4,110})",
@@ -77,19 +83,19 @@ def _quote(text: str, unit: Unit, sign: str) -> str:
 def _told(text: str, unit: Unit) -> Iterator[tuple[str, Marking | None]]:
     """The signs that a line explains, with their markings (None: anybody may have it)."""
     words = text[unit.start : unit.end]
-    if unit.groups and not _MARKED.search(words):
+    if not _CUE.search(words) or (unit.groups and not _MARKED().search(words)):
         return
-    for pattern in (_MARKED, _BY_NAME):
+    for pattern in (_MARKED(), _BY_NAME()):
         for found in pattern.finditer(words):
-            rest = _MEANING.match(words, found.end())
+            rest = _MEANING().match(words, found.end())
             marking = audience(rest.group()) if rest else None
             if marking or (rest and _is_for_anybody(rest.group())):
                 yield _sign(found["sign"]), marking
     if words.startswith("*") and words.rstrip().endswith("*") and words.count("*") < 6:
         return  # emphasis, not a footnote
     for piece in re.split(r"\n", words):
-        for part in _SPLIT.split(piece):
-            entry = _ENTRY.match(part)
+        for part in _SPLIT().split(piece):
+            entry = _ENTRY().match(part)
             if entry:
                 marking = audience(entry["meaning"])
                 if marking or _is_for_anybody(entry["meaning"]):
@@ -106,7 +112,7 @@ def _told_in_turn(text: str, unit: Unit, codes: set[str]) -> Iterator[tuple[str,
     """`Y may go in letters. N not for parents. S our own staff only`: codes of a column, each before its meaning."""
     if unit.groups or unit.kind is BlockKind.CELL or len(codes) < 2:
         return
-    found = [m for m in _IN_TURN.finditer(text, unit.start, unit.end) if m["sign"] in codes]
+    found = [m for m in _IN_TURN().finditer(text, unit.start, unit.end) if m["sign"] in codes]
     if len({m["sign"] for m in found}) > 1:
         for entry in found:
             marking = audience(entry["meaning"])
