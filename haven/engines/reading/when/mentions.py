@@ -22,12 +22,13 @@ from haven.engines.reading.when.lending import (
     standing_hours,
     with_standing,
 )
+from haven.engines.reading.when.lines import MONTH_DAY_LINE, MONTH_LINE, days_under_month
 from haven.engines.reading.when.mention import Mention
-from haven.engines.reading.when.names import DAY, MONTH, WEEKDAY, month_number, weekday_number
-from haven.engines.reading.when.relative import Told, find_told
-from haven.engines.reading.when.stretch import Days, Kind, Stretch
+from haven.engines.reading.when.names import month_number
+from haven.engines.reading.when.relative import find_told
+from haven.engines.reading.when.stretch import Days, Kind, Stretch, Told
 from haven.engines.reading.when.tables import column_headings, column_hours
-from haven.engines.reading.when.years import LOOK_BACK, LOOK_BACK_ASKED, conflict_of, make_day, nearest
+from haven.engines.reading.when.years import LOOK_BACK, LOOK_BACK_ASKED
 
 __all__ = ["Mention", "find_mentions"]
 
@@ -64,20 +65,6 @@ _ASKED = re.compile(r"\b(?:please|must|deadline)\b[^.]{0,300}\bby\b|\bby\b[^.]{0
 _FAR_AHEAD = timedelta(days=90)
 _MOST = 80  # days of one sentence that are looked at; more are a list of figures and no sentence
 _MASKED = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+|(?<!\S)/\S+/\S*", re.IGNORECASE)
-_MONTH_LINE = re.compile(
-    rf"\W*(?:(?:key\s+|diary\s+)?(?:dates|events|diary|what[’']?s\s+on)?\s*(?:for|in|–|-|"
-    rf":)?\s*)?(?P<month>{MONTH})\b\.?(?:\s+(?P<year>(?:19|20)\d\d))?\s*\W*",
-    re.IGNORECASE,
-)
-_MONTH_DAY_LINE = re.compile(
-    rf"\W{{0,3}}(?P<month>{MONTH})\b\.?[ \t]+(?={DAY}(?:\s*[-–—]\s*{DAY})?(?:\s{{2,}}|\t|\s[-–—:]))", re.IGNORECASE
-)
-_DAY_LINE = re.compile(
-    rf"(?:\W{{0,3}}{MONTH}\b\.?[ \t]+)?(?:[•·*–-]\s*)?(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<day>{DAY})"
-    rf"(?:\s*(?:[-–—]|to|&|and)\s*(?:{WEEKDAY}\b\.?,?\s+)?(?P<last>{DAY}))?"
-    rf"(?:\s*\((?P<after>{WEEKDAY})\))?(?=\s*(?:[-–—:|,]|\s{{2,}}|\t|\n|$)|\s+[A-Z]|(?<=\))\s)",
-    re.IGNORECASE,
-)
 
 
 def find_mentions(
@@ -95,9 +82,9 @@ def find_mentions(
     throughout: Standing | None = None
     title_hours = TitleHours()
     for sentence in sentences(document) if found is None else found:
-        if opening := _MONTH_DAY_LINE.match(masked, sentence.start, sentence.end):
+        if opening := MONTH_DAY_LINE.match(masked, sentence.start, sentence.end):
             month = (month_number(opening["month"]), None)
-        if line := _MONTH_LINE.fullmatch(masked, sentence.start, sentence.end):
+        if line := MONTH_LINE.fullmatch(masked, sentence.start, sentence.end):
             month = (month_number(line["month"]), int(line["year"]) if line["year"] else None)
             continue
         if sentence.kind is BlockKind.HEADING:
@@ -197,7 +184,7 @@ def _in_sentence(document: Document, masked: str, sentence: Sentence, context: C
             is_alone=is_alone,
         )
         days = find_days(stretch)
-        under_month = _under_month(stretch, month) if month is not None and not days else []
+        under_month = days_under_month(stretch, month) if month is not None and not days else []
         days = days or under_month
         told = _clear_of(find_told(stretch, days[0].day if days else before), days)
         if under_month:
@@ -261,34 +248,6 @@ def _clear_of(finds: Iterable[_Found], others: Sequence[Days | Mention]) -> list
         if at < 0 or others[at].end <= find.start:
             clear.append(find)
     return clear
-
-
-def _under_month(stretch: Stretch, month: tuple[int, int | None]) -> list[Days]:
-    """A line such as ‘Fri 6 – INSET day’ under a line that names the month."""
-    match = _DAY_LINE.match(stretch.text, stretch.start, stretch.end)
-    if match is None or not (
-        match["wd"]
-        or match["after"]
-        or (stretch.is_first_cell and match.end() == stretch.end)
-        or re.search(r"[a-z]", match["day"])
-        or re.match(r"\s*[-–—:]|\s{2,}", stretch.text[match.end() : match.end() + 3])
-    ):
-        return []
-    number, year = month
-    weekday = weekday_number(match["wd"]) if match["wd"] else None
-    day = _numbered(match["day"], number, year, stretch.note, weekday)
-    if day is None:
-        return []
-    until = _numbered(match["last"], day.month, day.year, stretch.note, None) if match["last"] else None
-    until = until if until and until > day else None
-    kind = Kind.RANGE if until else Kind.DAY
-    return [Days(match.start(), match.end(), kind, day, until, weekday, year is not None, conflict_of(day, weekday))]
-
-
-def _numbered(written: str, month: int, year: int | None, note: date, weekday: int | None) -> date | None:
-    digits = re.match(r"\d+", written)
-    number = int(digits[0]) if digits else 0
-    return make_day(year, month, number) if year else nearest(month, number, note, weekday=weekday)
 
 
 def _from_days(days: Days, sentence: Sentence, block: int, is_past: bool) -> Mention:

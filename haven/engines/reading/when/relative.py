@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from haven.engines.reading.items import Recurs
+from haven.engines.reading.when.lines import labelled_days, line_days
 from haven.engines.reading.when.names import (
-    FULL_WEEKDAY,
     MONTH,
     ORDINALS,
     WEEKDAY,
@@ -16,7 +15,7 @@ from haven.engines.reading.when.names import (
     weekday_number,
     year_number,
 )
-from haven.engines.reading.when.stretch import Kind, Stretch
+from haven.engines.reading.when.stretch import Kind, Stretch, Told
 from haven.engines.reading.when.years import (
     conflict_of,
     last_of_month,
@@ -28,22 +27,6 @@ from haven.engines.reading.when.years import (
     next_weekday,
     nth_weekday,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A day told from the note's date or from the day spoken of before it."""
-
-    start: int
-    end: int
-    kind: Kind
-    day: date
-    recurs: Recurs | None = None
-    is_sure: bool = True
-    until: date | None = None
-    conflict: str | None = None
-    opens_line: bool = False  # ‘Tomorrow: test kits arrive’
-
 
 _BEFORE_WEEKDAY = (
     r"(?:is|this|next|coming|on|by|before|until|till|due|from|noon|midday|midnight|c\.?o\.?p\.?|c\.?o\.?b\.?|"
@@ -91,15 +74,6 @@ _NTH_TO_NTH = re.compile(
     rf"until)\s*(?:{WEEKDAY}\s+)?(?P<last>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b"
     rf"(?!\s*(?:of\s+)?(?:{MONTH}|centur\w+|floor|percentile)\b)",
     re.IGNORECASE,
-)
-_LINE_DAY = re.compile(
-    rf"\W{{0,4}}(?:(?:this|next)\s+)?(?P<day>{FULL_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|"
-    rf"Sun)\b|Today|Tomorrow)(?=\s*[:–—]|\s+-\s|,\s*\d|\s{{2,}}|\t|\.\s*$)",
-    re.IGNORECASE,
-)
-_ONLY_DAY = re.compile(rf"\W{{0,4}}(?P<day>{WEEKDAY})\W{{0,3}}", re.IGNORECASE)
-_LINE_NTH = re.compile(
-    r"\W{0,4}(?:the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?=\s{2,}|\t|\s*:|\s+[–—-]\s)", re.IGNORECASE
 )
 _TODAY = re.compile(
     r"\b(?P<word>today|tonight|this\s+(?:morning|afternoon|evening)|tomorrow)\b(?![’']s)", re.IGNORECASE
@@ -151,7 +125,7 @@ _WEEKDAY_HINT = re.compile(r"mon|tue|wed|thu|fri|sat|sun")
 def find_told(stretch: Stretch, before: date | None) -> list[Told]:
     """Every day told from another in the stretch; `before` is the day last spoken of before it."""
     words = stretch.text[stretch.start : stretch.end].lower()
-    found: list[Told] = [*_lines(stretch)]
+    found: list[Told] = [*line_days(stretch)]
     if "every" in words or "each" in words or "month" in words or "weekly" in words or "term" in words:
         found += _recurring(stretch)
     if " of " in words or "cop" in words or "cob" in words or "eod" in words or "c.o." in words:
@@ -159,11 +133,11 @@ def find_told(stretch: Stretch, before: date | None) -> list[Told]:
     if "to" in words or "this" in words:
         found += _near(stretch)
     if "week" in words or "fortnight" in words:
-        found += _later(stretch)
+        found += [*_later(stretch), *_week_later(stretch)]
     if " of " in words or " in " in words:
         found += _in_month(stretch)
     if _NTH_HINT.search(words):
-        found += [*_the_nth(stretch, before), *_labelled_nth(stretch, before)]
+        found += [*_the_nth(stretch, before), *labelled_days(stretch, before)]
     if _NTH_HINT.search(words) or _WEEKDAY_HINT.search(words):
         found += [*_numbered(stretch, before), *_weekdays(stretch)]
     found.sort(key=lambda told: (told.start, -told.end, not told.opens_line))
@@ -293,24 +267,8 @@ def _next_such(note: date, number: int, months: int) -> Iterator[date]:
         day = next_monthly(day + timedelta(days=1), number)
 
 
-def _lines(stretch: Stretch) -> Iterator[Told]:
-    """A line that opens with its day: ‘Tomorrow: test kits arrive’, ‘Tuesday, 9.00: heads’ call’."""
-    match = _LINE_DAY.match(stretch.text, stretch.start, stretch.end)
-    if match is None and stretch.week is not None:
-        match = _ONLY_DAY.fullmatch(stretch.text, stretch.start, min(stretch.end, stretch.start + 20))
-    if match is not None:
-        word = match["day"].lower()
-        days_on = {"today": 0, "tomorrow": 1}
-        if word in days_on:
-            day = stretch.note + timedelta(days=days_on[word])
-        else:
-            base = stretch.week - timedelta(days=1) if stretch.week else stretch.note
-            day = next_weekday(base, weekday_number(word))
-        yield Told(match.start("day"), match.end(), Kind.RELATIVE, day, opens_line=True)
-    if (match := _LINE_NTH.match(stretch.text, stretch.start, stretch.end)) is not None:
-        yield Told(
-            match.start("day"), match.end(), Kind.DAY, next_monthly(stretch.week or stretch.note, int(match["day"]))
-        )
+def _week_later(stretch: Stretch) -> Iterator[Told]:
+    """‘Wednesday week’, ‘a week on Wednesday’."""
     for match in _WEEK_LATER.finditer(stretch.text, stretch.start, stretch.end):
         day = next_weekday(stretch.note, weekday_number(match["wd"] or match["after"]), weeks=1)
         yield Told(match.start(), match.end(), Kind.RELATIVE, day, is_sure=False)
@@ -343,21 +301,6 @@ def _last_such(before: date, number: int, note: date) -> date | None:
     months = [(before.year, before.month), (month_before.year, month_before.month)]
     days = [d for year, month in months if (d := make_day(year, month, number)) is not None]
     return next((d for d in days if note <= d < before), None) or next_monthly(before, number)
-
-
-_LABEL_NTH = re.compile(
-    r"(?:^\W{0,4}[A-Za-z][\w’' ]{2,40}|[A-Za-z]{3,}\s*[–—:-])\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|"
-    r"th)(?=\s*(?:$|[–—-]\s|,\s*\d|@|\bat\s+\d))",
-    re.IGNORECASE,
-)
-
-
-def _labelled_nth(stretch: Stretch, before: date | None) -> Iterator[Told]:
-    """‘Assembly – 17th – Mr Groves’."""
-    match = _LABEL_NTH.search(stretch.text, stretch.start, min(stretch.end, stretch.start + 120))
-    if match is not None:
-        day = next_monthly(before or stretch.week or stretch.note, int(match["day"]))
-        yield Told(match.start("day"), match.end(), Kind.DAY, day, is_sure=False)
 
 
 _DID = re.compile(

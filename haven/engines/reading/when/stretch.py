@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from haven.engines.reading.items import Recurs
 from haven.engines.reading.when.names import weekday_number, year_number
 from haven.engines.reading.when.years import LOOK_BACK, conflict_of, is_rather_gone, make_day, nearest
 
@@ -35,6 +36,21 @@ class Days:
     conflict: str | None = None
     group: int | None = None
     is_tentative: bool = False  # one of two days joined by 'or'
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A day told from the note's date or from the day spoken of before it."""
+
+    start: int
+    end: int
+    kind: Kind
+    day: date
+    recurs: Recurs | None = None
+    is_sure: bool = True
+    until: date | None = None
+    conflict: str | None = None
+    opens_line: bool = False  # ‘Tomorrow: test kits arrive’
 
 
 @dataclass(frozen=True, slots=True)
