@@ -201,7 +201,7 @@ def _joined(asks: list[Action], deadlines: Sequence[Deadline]) -> tuple[Action, 
                 end=deadline.end,
                 quote=deadline.quote,
                 due=deadline.date,
-                what=_title(ask, deadline),
+                what=short_order(ask.quote, is_dated=True),
                 who=ask.who or audiences(deadline.who),
                 recurs=ask.recurs or deadline.recurs,
                 optional=ask.optional or deadline.optional,
@@ -211,13 +211,6 @@ def _joined(asks: list[Action], deadlines: Sequence[Deadline]) -> tuple[Action, 
     actions.extend(_of_deadline(deadline) for deadline in (told if undated else told + bare))
     actions.extend(undated)
     return tuple(sorted(actions, key=lambda a: (a.start, a.end)))
-
-
-def _title(ask: Action, deadline: Deadline) -> str:
-    """The ask as a line of a list, else what the deadline is of, where the ask says nothing by itself."""
-    what = short_order(ask.quote, is_dated=True)
-    of_deadline = short_order(deadline.what, is_dated=True) if deadline.what and not says_what(what) else ""
-    return of_deadline if of_deadline and says_what(of_deadline) else what
 
 
 def _is_told_below(deadline: Deadline, asks: list[Action]) -> bool:

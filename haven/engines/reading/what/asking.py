@@ -24,7 +24,8 @@ _TOLD_TO_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _NO_SUCH = re.compile(
-    r"no\s+(?!later|longer|earlier|sooner|more\s+than|doubt|matter|need|reply|action|change|charge|"
+    r"nothing\s+(?:is\s+|may\s+|must\s+)?(?:to\s+)?be\b|no\s+(?!later|longer|earlier|sooner|more\s+than|doubt|"
+    r"matter|need|reply|action|change|charge|"
     r"problem)[a-z]+\b(?!\s*[,:])",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ _DUTY = re.compile(
 NO_DUTY = re.compile(
     r"\b(?:need not|needn[’']t|no need|not need|need (?:do )?(?:nothing|only)|not asking (?:you|schools)|(?:nobody|"
     r"no[- ]one|no school|none of you) (?:has|have|needs?|is obliged|are obliged) to|"
-    r"nothing (?:you|to|"
+    r"nothing (?:you|to(?! be (?:sent|posted|said|shared|left|written|stored|kept|printed|e-?mailed))|"
     r"more|else|further|for you)|(?:do not|"
     r"don[’']t|doesn[’']t|does not|shouldn[’']t|should not|won[’']t|will not|not) (?:have|"
     r"need) to|not (?:required|obliged|compulsory|"

@@ -16,7 +16,8 @@ YEAR = r"(?:19|20)\d\d"
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|\d{1,2}(?:st|nd|rd|th))"
 _FROM_PUBLISHER = r"(?:(?:DfE|Department for Education|HM Government|Home Office|HMG|Ofsted|NPCC|UKCIS),?\s*)?"
 _AFTER = re.compile(
-    rf"[\s,”’\"'*_]*(?:(?:statutory )?(?:guidance|advice|document|framework|strategy)[\s,]*)?(?:[(\[–—-]?\s*"
+    rf"(?:\s*(?:\.{{3,}}|…))?[\s,”’\"'*_]*(?:(?:statutory )?(?:guidance|advice|document|framework|"
+    rf"strategy)[\s,]*)?(?:[(\[–—-]?\s*"
     rf"{_FROM_PUBLISHER}(?:of|from|for|in|updated|published|dated|as amended in)?\s*)?[(\[]?\s*"
     rf"(?P<edition>(?:{MONTH}\s+)?{YEAR}|(?:version|v\.?|issue)\s?\d[\d.]*|{_ORDINAL}\s+edition)"
     rf"(?:/\d\d)?(?P<amended>[\s,(]*(?:as |last )?(?:amended|updated|revised)(?: in)? (?:{MONTH}\s+)?{YEAR})?",

@@ -11,7 +11,7 @@ from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.standing import section_status, status_at, status_of
 
 _END_OF_TITLE = re.compile(
-    r"\s[–—-]\s|[;:(,\t]|\.(?=\s|$)|\s(?:is|was|are|has|have|had|will|open|opens|closes?|views|"
+    r"\s[–—-]\s|[;:(,\t]|\s?(?:\.{3}|…)|\.(?=\s|$)|\s(?:is|was|are|has|have|had|will|open|opens|closes?|views|"
     r"comments|refresh|due|expected|by|from|until|to be)\b|\n"
 )
 _EDITION = re.compile(
@@ -43,7 +43,7 @@ _SUBJECT = re.compile(
     rf"important|please|reading|action|staff|schools|heads|dsls|governors)\b)[A-Z][\w’'/& -]{{3,48}}?)\s*(?::|"
     rf"\s[–—-])\s+"
     rf"(?:please\s+|do\s+)?(?:use\s+|follow\s+|keep to\s+|work to\s+)?(?:the|our|this)\s+(?:(?P<edition>{YEAR})\s+|"
-    rf"(?:new|revised|draft|old|current|latest|local|county)\s+)?(?P<noun>{NOUN})\b",
+    rf"(?:new|revised|draft|old|current|latest|local|county)\s+)?(?P<noun>(?:[\w-]+\s+){{0,2}}?(?:{NOUN}|tool))\b",
     re.IGNORECASE,
 )
 _HOURS = re.compile(r"\d\s?[ap]\.?m\b|\d[.:]\d\d|\d{4,}\s?\d{3}|@", re.IGNORECASE)

@@ -56,6 +56,7 @@ _IDLE = re.compile(
     r"manage (?:your )?(?:preferences|"
     r"subscriptions?)|stop these e-?mails|unsubscribe|print (?:it|this|this page)\W*$|(?:back to|top of)\b|skip to\b|"
     r"share this (?:page|post)\W*$|forward (?:this|to a friend)\W*$|use the (?:web )?form\W*$|follow us\b|"
+    r"take (?:a|an?other|two|five|ten|a few|some) (?:minutes?|moments?|time) to read\b|"
     r"read (?:on|below|to the end|(?:all of )?this|it (?:all|through)|(?:the|this|my) (?:whole )?(?:note|letter|"
     r"e-?mail|"
     r"bulletin|message))(?: carefully| to the end| through| in full| first| today)*\W*$|"

@@ -113,7 +113,7 @@ def _without_lead(words: str, *, is_dated: bool) -> str:
         return _without_lead(words[label.end() :], is_dated=is_dated)
     named = next((m for m in _MUST.finditer(words[:120]) if _is_audience(words[: m.start()])), None)
     if named and named["verb"] in VERBS and named["verb"] not in _OF_THINGS:
-        if _PASSIVE.match(words, named.start("verb")):
+        if _PASSIVE.match(words, named.start("verb")) or " " not in words[named.start("verb") :].strip():
             return words
         return ("Do not " if named["not"] else "") + words[named.start("verb") :]
     return words

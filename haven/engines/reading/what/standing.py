@@ -33,6 +33,7 @@ _GONE = (
     r"separate|to be used|holds?|available)",
     r"(?:has|have) been (?:replaced|superseded|absorbed|folded|merged)|(?:is|was|are|were) (?:replaced|absorbed)",
     r"replaced (?:by|on|with|in)|lapsed|expired|cancelled|scrapped|suspended|retired|discontinued|ceases?|ceased",
+    r"(?:is|are|now) (?:void|invalid)|still using\b[^.;]{0,40}\bstop",
     r"taken down|binned|destroyed|dropped|shredded|bin (?:it|them|any|your|all|old)",
     r"(?:do not|don[’']t|stop|never) (?:us(?:e|ing)|rely(?:ing)? on|follow(?:ing)?|work(?:ing)? (?:to|from))",
     r"(?:must|should|may|can) (?:not|never) be (?:used|followed|relied on)|not to be used",
@@ -84,7 +85,7 @@ _STANDING = (
     r"yes its live|ratified|in use|refreshed|revised|renewed",
     r"(?:has|have) been with (?:us|you)|date[sd] from",
     r"(?:keep|carry on|go on|continue) (?:working |using |following |to (?:work|use|follow))|signed (?:off|on|in|by)",
-    r"(?:work|keep|stick|hold) to|work from|follow (?:the|it)|in the meantime|until then|has to be read",
+    r"(?:work|keep|stick|hold) (?:to|with)|work from|follow (?:the|it)|in the meantime|until then|has to be read",
 )
 _REPLACED_BY = re.compile(
     r"\b(?:replaced|superseded|overtaken|succeeded)\b[^.;]{0,24}\bby\s+(?:the\s+|our\s+|its\s+)?(?:new\s+)?[\W_]*$|"
@@ -111,9 +112,13 @@ _CLAUSE = re.compile(
 )
 _RELATIVE = re.compile(r",\s(?:which|who)\b")  # of a noun between: `replaces our own, which is withdrawn`
 _NEXT_SUBJECT = re.compile(
-    r"(?:;|\.|\s&|\s–|,|\s(?:and|but|while|whereas|so|though|until|because))\s+(?:(?:and|but|so|while|though|"
-    r"because|as|since)\s+)?"
-    r"(?:the|our|your|a|an|his|her|their|all|any|some|schools|we|you|KCSIE|[A-Z]\w+[’']s)\s|\sand\snot\s|\srather\sthan\s",
+    r"(?:;|\.|\s&|\s–|,|\s(?:and|but|while|whereas|so|though|until|because))\s+(?:(?:and|but|so|while|though|because|"
+    r"as|since)\s+)?(?:the|our|your|a|an|his|her|their|all|any|some|schools|we|you|KCSIE|[A-Z]\w+[’']s)\s|"
+    r"[;,]\s[^;,.]{0,40}?\b(?:19|20)\d\d\s(?:cop(?:y|ies)|edition|one|version|text|draft)\b|\sand\snot\s|"
+    r"\srather\sthan\s"
+)
+_UNTIL_THEN = re.compile(
+    r"(?:until|before|once|when|after|as soon as)\s+(?:it|this|that|they)\b[^,;]{2,60},\s", re.IGNORECASE
 )
 _WHICH_REPLACED = re.compile(
     r"[\s,]*which (?:it|this|they|these) (?:has |have )?(?:replace[sd]?|supersede[sd]?)\b", re.IGNORECASE
@@ -210,7 +215,9 @@ def status_at(text: str, sentence: Sentence, start: int, end: int) -> Status | N
         return Status.WITHDRAWN
     if _OF_A_PAPER.search(text, max(sentence.start, start - 60), start) or _PAPER_ON.match(text, end, sentence.end):
         return None
-    left = max(sentence.start, *(m.end() for m in _CLAUSE.finditer(text, sentence.start, start)), sentence.start)
+    opening = _UNTIL_THEN.match(text, sentence.start, start)
+    begin = opening.end() if opening else sentence.start
+    left = max(begin, *(m.end() for m in _CLAUSE.finditer(text, begin, start)), begin)
     relative = _RELATIVE.search(text, end + 3, sentence.end)
     right = _first(sentence.end, _CLAUSE.search(text, end, sentence.end), relative)
     rest = _first(sentence.end, _NEXT_SUBJECT.search(text, end, sentence.end), relative)

@@ -44,7 +44,8 @@ _PLAIN_HEADING = re.compile(
 )
 _NUMBERING = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]\s+")
 _OF_A_BODY = re.compile(
-    r"\b(?:council|trust|service|directorate|partnership|schools?|federation|borough|board|hub|department|division)\W*$",
+    r"\b(?:council|trust|service|directorate|partnership|schools?|federation|borough|board|hub|department|"
+    r"division)\W*$",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d", re.IGNORECASE)
@@ -89,7 +90,7 @@ class Above:
 def _subject_of(sentence: str) -> str | None:
     """The words before the verb: `The yearly audit is open` speaks of the yearly audit."""
     end = _ENDS_SUBJECT.search(sentence)
-    subject = sentence[: end.start()] if end else ""
+    subject = sentence[: end.start()] if end else sentence.rstrip(".")
     if len(subject) > _LONGEST or not _IS_SUBJECT.match(subject) or _NO_SUBJECT.match(subject):
         return None
     return re.sub(r"^(?:the|our|your|a|an)\s+", "", subject, flags=re.IGNORECASE) if says_what(subject) else None

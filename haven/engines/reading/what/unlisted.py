@@ -34,6 +34,7 @@ _NOT_IN_TITLE = frozenset(
     signed sign which who what where how why we i you they it he she us them schools follow apply applies including
     """.split()
 )
+_CAPITAL_LINK = re.compile(r"\b(?:Outside|Beyond|In|Of|For|From|Around|Across|Against|Between|With|At|About)\s$")
 _EITHER = frozenset("online local joint full short whole free review first second response".split())
 _OWNERS = re.compile(
     r"(?:\b(?:our|own|council|county|borough|partnership|city|district|local|regional|pan-\w+|model)|[’']s|s[’'])\W*$",
@@ -213,7 +214,7 @@ def _title_start(text: str, floor: int, stop: int) -> int:
             break
         plain = word["word"].lower()
         is_owner = plain.endswith(("’s", "'s")) and (word["word"][0].isupper() or plain[:-2] in _BODIES)
-        if plain in _LINKING and plain != "the":
+        if plain in _LINKING and (plain != "the" or _CAPITAL_LINK.search(text, floor, word.start())):
             before = _WORD_BEFORE.search(text, max(floor, word.start() - 40), word.start())
             if before is None or before["word"].lower() in _NOT_IN_TITLE or not before["word"][0].isupper():
                 break
