@@ -82,3 +82,12 @@ def test_html_within_markdown_is_read_as_html() -> None:
 
 def test_code_blocks_keep_their_words() -> None:
     assert words_of(opened("a.md", "```\nRing 999.\n```\n"), BlockKind.PARAGRAPH) == ["Ring 999."]
+
+
+def test_lines_that_each_give_a_number_stay_lines() -> None:
+    document = opened("a.md", b"Ann Archer 01632 960102\nBen Booth ben@example.org\n\nThe desk is open\nall day.\n")
+    assert [document.text[b.start : b.end] for b in document.blocks] == [
+        "Ann Archer 01632 960102",
+        "Ben Booth ben@example.org",
+        "The desk is open all day.",
+    ]

@@ -170,3 +170,11 @@ def test_soft_hyphens_and_blank_marks_are_nothing() -> None:
 
 def test_a_page_nested_thousands_deep_is_read() -> None:
     assert opened("a.html", "<div>" * 4_000 + "Read this.").text == "Read this."
+
+
+def test_the_caption_of_a_table_stands_above_it() -> None:
+    page = b"<p>Hello</p><table><caption>Who to <a href='https://a.example.org/'>ring</a></caption><tr><th>Name</th>"
+    document = opened("a.html", page + b"<th>Tel</th></tr><tr><td>Ann</td><td>1</td></tr></table><p>Bye</p>")
+    words = [document.text[b.start : b.end] for b in document.blocks]
+    assert words == ["Hello", "Who to ring", "Name", "Tel", "Ann", "1", "Bye"]
+    assert [document.text[a.start : a.end] for a in document.anchors] == ["ring"]

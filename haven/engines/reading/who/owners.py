@@ -51,7 +51,7 @@ _BARE = re.compile(
 )
 _ME = re.compile(r"\b(?:me|my|mine)\b", re.IGNORECASE)
 _HER_OFFICE = re.compile(
-    r"\b(?:her|his|their) (?:secretary|pa|p\.a\.|assistant|deputy|manager|colleague|team|clerk|receptionist|"
+    r"(?<!, )\b(?:her|his|their) (?:secretary|pa|p\.a\.|assistant|deputy|manager|colleague|team|clerk|receptionist|"
     r"successor)\b",
     re.IGNORECASE,
 )
@@ -70,12 +70,12 @@ _FIRST_NAME = re.compile(
     r"^\W*(?P<first>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?:[’']s (?:details|number|contact details|email|mobile))?(?:\s*[:–—]|\s+-\s)"
 )
 _FIRST_NAME_RUNG = re.compile(
-    r"(?:^\W*|[(:;,]\s*|\b(?:ring|rings|call|phone|contact|ask|text|e-?mail|tell|speak to|with|see|try|to|or|and|"
+    r"(?:^\W*|[(:;,]\s*|\b(?i:ring|rings|call|phone|contact|ask|text|e-?mail|tell|speak to|with|see|try|to|or|and|"
     r"is|via|through|from) )"
     r"(?P<first>[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:-[A-ZÀ-Þ][a-zß-ÿ]+)?)(?:\s*\([\w ]{2,30}\)|\s+(?:at|"
     r"in) the [A-Z]?\w+)?,?\s*(?:is )?(?:on|at|via|tel\.?|by)?\s*[(:]?\s*$"
 )
-_OPENS_WITHPRONOUN = re.compile(r"^\W*(?:he|she|her|his|they|their)\b", re.IGNORECASE)
+_OPENS_WITH_PRONOUN = re.compile(r"^\W*(?:he|she|her|his|they|their)\b", re.IGNORECASE)
 _FROM = re.compile(r"\s*from\s*:", re.IGNORECASE)
 _SHORT_LINE = 110
 _SIGNED_WITHIN = 12  # how many lines from the end a note's signature stands
@@ -145,7 +145,7 @@ class Owners:
         if not unit.groups and self._signing:
             return self._signing
         if not unit.groups and _is_bare(before):
-            return self._spoken or self._carried if _OPENS_WITHPRONOUN.match(before) else self._carried
+            return self._spoken or self._carried if _OPENS_WITH_PRONOUN.match(before) else self._carried
         if SHARE.match(before) and not unit.groups:
             return self._spoken
         if _ME.search(before[-60:]) and len(before) < 400 and not _NOT_ME.search(before[-60:]):
@@ -155,7 +155,11 @@ class Owners:
     def _first_name(self, unit: Unit, run: list[Reach], floor: int) -> str | None:
         """A first name alone: before a colon, where the address bears it out, or that is to be rung."""
         found = _FIRST_NAME.match(self._text[unit.start : run[0].start])
-        if found and any(r.is_mail and r.value.casefold().startswith(found["first"].casefold()) for r in run):
+        if (
+            found
+            and not is_ordinary(found["first"])
+            and any(r.is_mail and r.value.casefold().startswith(found["first"].casefold()) for r in run)
+        ):
             return found["first"]
         found = _FIRST_NAME_RUNG.search(self._text[max(floor, run[0].start - 70) : run[0].start])
         return found["first"] if found and not is_ordinary(found["first"]) else None

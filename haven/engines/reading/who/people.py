@@ -251,7 +251,7 @@ def is_ordinary(word: str) -> bool:
     """Whether a capitalised word is an ordinary one of the field, and so no name."""
     lowered = word.casefold().replace("’", "'")
     plain = lowered.removesuffix("'s")
-    return plain in _NOT_NAMES or any(p in _NOT_NAMES for p in plain.split("-") if len(p) > 3)
+    return plain in _NOT_NAMES or ("-" in plain and plain.split("-")[0] in _NOT_NAMES)
 
 
 def _role_after(text: str, offset: int, end: int) -> str | None:
@@ -265,7 +265,10 @@ def _role_after(text: str, offset: int, end: int) -> str | None:
             return None
         lead = lines
     found = _ROLE.match(text, lead.end(), end)
-    role = clean_role(found.group()) if found else None
+    written = found.group() if found else ""
+    if found and text[found.end() : found.end() + 1] == "@":
+        written = written[: max(written.rfind(" "), written.rfind(","))]  # an address follows, and has begun
+    role = clean_role(written) if written else None
     if not role or not _ROLE_WORD.search(role) or len(role.split()) > 12:
         return None
     return role
