@@ -3,7 +3,7 @@
 import os
 import signal
 import socket
-import subprocess  # nosec B404
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -66,7 +66,7 @@ def run_together(*, host: str, port: int, workers: int, on_ready: Callable[[], N
 
 
 def _begin(*words: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(words, start_new_session=True)  # nosec B603
+    return subprocess.Popen(words, start_new_session=True)
 
 
 def _answers(host: str, port: int, server: subprocess.Popen[bytes]) -> bool:

@@ -28,4 +28,4 @@ def _macro(name: str) -> Component:
 def component(name: str, params: Mapping[str, Any]) -> SafeString:
     """The markup of a component. The macro escapes every text in `params`; what is null is left out."""
     given = {key: value for key, value in params.items() if value is not None}
-    return mark_safe(str(_macro(name)(given)))  # nosec B308 B703: escaped by the macro
+    return mark_safe(str(_macro(name)(given)))  # escaped by the macro  # nosec

@@ -24,7 +24,7 @@ from haven.signin import letters
 
 ADDRESS = "E-mail address"
 CODE_HELP = "Six figures from your authenticator app, or one of your recovery codes."
-PASSWORD_HELP = "At least 12 characters. Three words that do not belong together make a good one."  # nosec B105
+PASSWORD_HELP = "At least 12 characters. Three words that do not belong together make a good one."
 PASSWORD_LIMIT = 200
 WRONG_CODE = "That code is not right, or it is used up."
 

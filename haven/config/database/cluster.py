@@ -9,7 +9,7 @@ import fcntl
 import os
 import pwd
 import socket
-import subprocess  # nosec B404: starts PostgreSQL's own programs, with arguments we make
+import subprocess  # starts PostgreSQL's own programs, with arguments we make
 import time
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -146,7 +146,7 @@ class Cluster:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("PG")} | {"LC_ALL": "C.UTF-8"}
         user, group = self.account.owner or (None, None)
         with (self.root / "commands.log").open("ab") as log:  # a file, not a pipe: the server would hold a pipe open
-            done = subprocess.run(  # nosec B603
+            done = subprocess.run(
                 [str(self.binaries / program), *map(str, arguments)],
                 env=environment,
                 stdin=subprocess.DEVNULL,

@@ -89,7 +89,7 @@ def _decide(item: Item, lead: Actor, at: datetime) -> None:
 
 def _answer(today: date) -> None:
     """Most schools answer most things in time; some answer late; a few never do."""
-    chance = random.Random(SEED)  # nosec B311: a made-up borough
+    chance = random.Random(SEED)  # a made-up borough
     leads = {
         post.organisation_id: post for post in Post.objects.filter(role="dsl").select_related("person", "organisation")
     }

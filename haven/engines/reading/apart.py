@@ -1,7 +1,7 @@
 """Parts of one reading side by side: on two processors a long document is read in little more than half the time."""
 
 import os
-import pickle  # nosec B403: passes between a process and its own fork
+import pickle  # passes between a process and its own fork
 from collections.abc import Callable
 from functools import partial
 from typing import Protocol, TypeVar

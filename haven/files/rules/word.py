@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from xml.parsers import expat  # nosec B407 - any DOCTYPE is refused before an entity could be declared
+from xml.parsers import expat  # any DOCTYPE is refused before an entity could be declared
 
 from haven.files.rules.unfit import Unfit
 

@@ -41,13 +41,13 @@ class AccountAdapter(DefaultAccountAdapter):
     """Haven's answers to the sign-in library's questions."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": "The e-mail address or the password is not right.",  # nosec B105
+        "email_password_mismatch": "The e-mail address or the password is not right.",
         "too_many_login_attempts": "There were too many wrong tries. Wait 15 minutes, or sign in with a passkey.",
         "incorrect_code": "That code is not right, or it is used up.",
-        "incorrect_password": "That password is not right.",  # nosec B105
-        "enter_current_password": "That is not your present password.",  # nosec B105
+        "incorrect_password": "That password is not right.",
+        "enter_current_password": "That is not your present password.",
         "rate_limited": "There were too many tries. Wait a few minutes.",
-        "invalid_password_reset": "That code is no longer good. Ask for a new one.",  # nosec B105
+        "invalid_password_reset": "That code is no longer good. Ask for a new one.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -1,7 +1,7 @@
 """A cache in one table of the database, so that a limit holds across processes and machines."""
 
 import base64
-import pickle  # nosec B403: reads only what this very table was given by this very cache
+import pickle  # reads only what this very table was given by this very cache
 from datetime import UTC, datetime
 from typing import Any
 
