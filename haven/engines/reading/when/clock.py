@@ -25,7 +25,7 @@ _POINT = (
 _JOIN = r"\s*(?:[-–—]|to|till?|until|(?:and\s+)?(?:finish(?:es|ing)?|ends?|ending|closes)(?:\s+(?:by|at))?)\s*"
 _CLOCK = re.compile(
     rf"(?<![\w£$€.:/%+-])(?=\d|[nmhq]|[bf][er]|a\s|{_HOUR_WORD}|twenty)(?:(?P<between>between|"
-    rf"from)\s+)?(?P<doors>{_POINT}\s+for\s+(?=\d{{1,2}}(?:[.:]\d\d|"
+    rf"from)\s+)?(?P<doors>{_POINT}\s+for\s+(?:an?\s+)?(?=\d{{1,2}}(?:[.:]\d\d|"
     rf"\s*[ap]\.?m|(?!\d|\s*[-–]?\s*[a-z]))))?(?P<start>{_POINT}|(?:{_HOUR_WORD})(?=\s+(?:to|till?|until|"
     rf"and)\s+(?:half|(?:a\s+)?quarter|(?:{_HOUR_WORD})\s+o|\d{{1,2}}(?:[.:]\d\d)?\s*[ap]m))"
     rf"|(?P<told>(?<=\bat )(?:{_HOUR_WORD})(?=\s*(?:$|[.,;:)\n]|(?:on|sharp|prompt|till?|until)\b)))"

@@ -251,7 +251,7 @@ _RANGE_GAP = re.compile(
     re.IGNORECASE,
 )
 _AND_GAP = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?(?:&|and|/|,|\+|or)\s*(?:on\s+)?$", re.IGNORECASE)
-_LABELLED_GAP = re.compile(r"\([^)]*[A-Za-z]{3}[^)]*\)")
+_LABELLED_GAP = re.compile(r"\([^)]*(?:[A-Za-z]{3}|\d)[^)]*\)")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 
 

@@ -27,7 +27,7 @@ _ENDS = re.compile(r"(?<!\bterm )(?<!\bschool )\b(?:ends?|finish(?:es)?|ending|f
 _GAP_LIMIT = 90
 _GAP_STOP = re.compile(r"\b(?:until|before|after|by|not)\s+$", re.IGNORECASE)
 SAME_TIME = re.compile(
-    r"\bsame\s+(?:times?|hours?|slots?|again|arrangements|details)\b|\b(?:same|ditto|as\s+(?:above|"
+    r"\bsame\s+(?:times?|hours?|slots?|again|arrangements|details)\b|\b(?:same|ditto|likewise|as\s+(?:above|"
     r"before))(?=\W*(?:$|[).,;\n]))|"
     r"\bsame\s+(?:place|venue|room|link)\s+and\s+(?:same\s+)?time\b",
     re.IGNORECASE,
@@ -402,11 +402,12 @@ def _led_hours(text: str, found: list[Mention], clocks: list[Clock]) -> list[Men
     return [replace(m, at=led.at, ends_at=led.until) if m.at is None else m for m in found]
 
 
-_LIMIT_BEFORE = re.compile(
+LIMIT_BEFORE = re.compile(
     r"\b(?:by|before|until|till|due|closes?|deadline|closing\s+date|from|was|since)\b[^,;]{0,14}$", re.IGNORECASE
 )
 
 
+_FOR_ALL = re.compile(r"\b(?:both|all|each|every)\b", re.IGNORECASE)
 _APART_FROM = re.compile(r"\b(?:is|are|has|have|was|were|will|but|cancel+ed|postponed|off)\b", re.IGNORECASE)
 
 
@@ -417,11 +418,14 @@ def _shared_at_end(text: str, found: list[Mention]) -> list[Mention]:
         return found
     if any(m.at is not None or m.kind is not Kind.DAY or m.sentence is not last.sentence for m in found[:-1]):
         return found
-    if _LIMIT_BEFORE.search(text, found[-2].end, last.start) or _APART_FROM.search(text, found[-2].end, last.start):
+    if LIMIT_BEFORE.search(text, found[-2].end, last.start):
+        return found
+    is_for_all = _FOR_ALL.search(text, last.end, last.clock[0]) is not None
+    if not is_for_all and _APART_FROM.search(text, found[-2].end, last.start):
         return found
     out = [last]
     for here in reversed(found[:-1]):
-        limit = _LIMIT_BEFORE.search(text, max(here.sentence.start, here.start - 30), here.start)
+        limit = LIMIT_BEFORE.search(text, max(here.sentence.start, here.start - 30), here.start)
         if out[0].start - here.end > 45 or limit or out[0].at is None:
             return found
         out.insert(0, replace(here, at=last.at, ends_at=last.ends_at, clock=last.clock))

@@ -8,7 +8,7 @@ from datetime import date, time
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import Clock, find_clocks
-from haven.engines.reading.when.hours import SAME_TIME, clocked, is_figure
+from haven.engines.reading.when.hours import LIMIT_BEFORE, SAME_TIME, clocked, is_figure
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.names import WEEKDAY
 from haven.engines.reading.when.stretch import Kind
@@ -57,7 +57,9 @@ _RUN = re.compile(
 _OPENING_HOURS = re.compile(
     r"\b(?:hours|open|contact|office|phone|line|helpline|duty|lines|ring|call)\b", re.IGNORECASE
 )
-_TIME_LINE = re.compile(r"\W*(?:start(?:ing)?\s+|finish\s+)?times?\b(?:\s*[:–-]|\s{2,}|\t)", re.IGNORECASE)
+_TIME_LINE = re.compile(
+    r"\W*(?:(?:start(?:ing)?\s+|finish\s+)?times?|starts?|hours)\b(?:\s*[:–-]|\s{2,}|\t)", re.IGNORECASE
+)
 _FOR_ALL = re.compile(
     r"\W*(?:both|all|each|every\s+(?:session|one)|either(?:\s+(?:way|day|date|one|time))?|whichever|"
     r"any\s+of\s+them)\b",
@@ -166,10 +168,12 @@ def with_standing(text: str, fresh: list[Mention], standing: Standing | None) ->
     if standing.halves:
         return [_with_half(text, m, standing.halves) for m in fresh]
     at, until = standing.clock.at, standing.clock.until
+    fresh_limits = {m.start for m in fresh if LIMIT_BEFORE.search(text, m.sentence.start, m.start)}
     listed = {m.group for m in fresh if m.group is not None and _is_listed(text, m)}
     return [
         replace(m, at=at, ends_at=until)
         if m.at is None
+        and m.start not in fresh_limits
         and (
             ((m.group in listed or _is_listed(text, m)) and not standing.is_local)
             or (m.block == standing.block and m.kind is Kind.DAY)
