@@ -90,7 +90,10 @@ SHARED: list[tuple[str, list[str], list[str]]] = [
     ),
     ("East hub on 11 June and west hub on 12 June, 1pm prompt, finishing 3.15.", [], ["06-11 13:00", "06-12 13:00"]),
     (
-        "Autumn hubs: east, Tuesday 7th October; west, Thursday 9th October. 1pm prompt, finishing 3.15. Venues to follow.",
+        (
+            "Autumn hubs: east, Tuesday 7th October; west, Thursday 9th October. 1pm prompt, finishing 3.15. "
+            "Venues to follow."
+        ),
         [],
         ["10-07 13:00", "10-09 13:00"],
     ),
