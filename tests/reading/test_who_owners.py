@@ -107,3 +107,13 @@ def test_each_message_passed_on_has_its_own_sender() -> None:
         "To: Ann Archer\nSubject: News\n\nIf you get lost, my mobile is 07700 900102.\n"
     )
     assert ("Ben Booth", ("+447700900102", "ben.booth@example.org")) in told(text, "eml")
+
+
+def test_a_reader_whom_the_message_names_is_a_contact_and_others_are_not() -> None:
+    text = (
+        "From: Ann Archer <ann.archer@example.org>\nTo: heads@example.org\n"
+        "Cc: Ben Booth <ben.booth@example.org>, Cy Dale <cy.dale@example.org>\nSubject: Forms\n"
+        "Date: Tue, 3 Jun 2025 09:00:00 +0100\n\nPlease return the form to Ben by 5pm on Friday.\n"
+    )
+    assert [c.name for c in contacts(text, "eml")] == ["Ann Archer", "Ben Booth"]
+    assert "cy.dale" not in open_document("note.eml", text.encode()).text

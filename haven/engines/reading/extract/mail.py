@@ -18,11 +18,13 @@ from haven.engines.reading.extract.scribe import Scribe
 from haven.engines.reading.extract.webpage import write_page
 
 _MOST_PARTS = 200
+_MOST_READERS = 40
 _DEEPEST = 12
 _MOST_ATTACHMENTS = 20
 _FURNITURE = Block(0, 0, BlockKind.FURNITURE)
 _NAME = Block(0, 0, BlockKind.HEADING, 1)
 _WHITE = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W\d_][\w-]+")
 _QUOTED = re.compile(r"[ \t]*>")
 _KINDS = {
     "application/pdf": ".pdf",
@@ -57,10 +59,23 @@ def _write_message(scribe: Scribe, message: Message) -> tuple[str | None, dt.dat
     for label, words in (("From", sender), ("Date", _header(message, "date")), ("Subject", subject)):
         if words:
             scribe.write_text(f"{label}: {words}", _FURNITURE, "\n")
+    if copied := _spoken_of(message):
+        scribe.write_text(f"Cc: {', '.join(copied)}", _FURNITURE, "\n")
     letter = _write_body(scribe, message, subject, sender)
     _write_attachments(scribe, message)
     title = _without_prefix(letter.subject or subject)
     return title or None, letter.sent_on or day
+
+
+def _spoken_of(message: Message) -> list[str]:
+    """Those of its other readers whom a message names, with their addresses: `get it back to Ann by Friday`."""
+    try:
+        readers = email.utils.getaddresses([str(v) for key in ("to", "cc") for v in message.get_all(key, [])])
+    except (ValueError, LookupError, AttributeError, TypeError):
+        return []
+    named = [(name, address) for name, address in readers[:_MOST_READERS] if " " in name.strip() and "@" in address]
+    words = set(_WORD.findall(" ".join(_text(part) for part in _bodies(message, 0)))) if named else set()
+    return [f"{name} <{address}>" for name, address in named if name.split()[0] in words]
 
 
 def _write_body(scribe: Scribe, message: Message, subject: str, sender: str) -> Letter:

@@ -4,7 +4,16 @@ import re
 from bisect import bisect_left
 
 from haven.engines.reading.document import BlockKind, Document
-from haven.engines.reading.who.owners import CONNECTING, DESK, PARENTHESIS, PRONOUN, SENTENCE_BREAK, WORD, Owners
+from haven.engines.reading.who.owners import (
+    CONNECTING,
+    DESK,
+    HER_OFFICE,
+    PARENTHESIS,
+    PRONOUN,
+    SENTENCE_BREAK,
+    WORD,
+    Owners,
+)
 from haven.engines.reading.who.people import Mention, find_people, mentions_in
 from haven.engines.reading.who.reaches import Reach, find_reaches
 from haven.engines.reading.who.sharing import borrowed
@@ -46,10 +55,12 @@ def find_units(document: Document) -> list[Unit]:
     starts = [r.start for r in reaches]
     for unit in units:
         unit.mentions = mentions_in(text, unit.start, unit.end, people)
+    spoken_of = {id(m.person) for u in units if u.kind is not BlockKind.FURNITURE for m in u.mentions}
     owners = Owners(text, people, units)
     heading = ""
     for at, unit in enumerate(units):
-        inside = list(reaches[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)])
+        written = reaches[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)]
+        inside = [r for r in written if not r.is_recipient or id(people.of_address(r.value)) in spoken_of]
         owners.come_to(unit)
         for run in _runs(text, unit, inside):
             unit.groups.extend(owners.of(unit, run))
@@ -95,6 +106,8 @@ def _same_owner(text: str, last: Reach, reach: Reach, mentions: list[Mention], s
     between = text[last.end : reach.start]
     if len(between) > 160 or _OUTSIDERS_RING.search(between):
         return False
+    if PRONOUN.search(between) and HER_OFFICE.search(text, max(0, last.start - 50), last.start):
+        return False  # her secretary's number, then her own
     is_unnamed = not (mentions and mentions[0].start < last.start)
     if is_unnamed and last.is_mail is reach.is_mail and _tells_apart(text, last, reach):
         return False

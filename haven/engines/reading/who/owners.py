@@ -50,7 +50,7 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _ME = re.compile(r"\b(?:me|my|mine)\b", re.IGNORECASE)
-_HER_OFFICE = re.compile(
+HER_OFFICE = re.compile(
     r"(?<!, )\b(?:her|his|their) (?:secretary|pa|p\.a\.|assistant|deputy|manager|colleague|team|clerk|receptionist|"
     r"successor)\b",
     re.IGNORECASE,
@@ -174,7 +174,7 @@ def _owner_before(text: str, unit: Unit, floor: int, stop: int) -> Mention | Non
         between = PARENTHESIS.sub(" ", text[mention.end : stop])
         if _DEVICE.fullmatch(between):
             return mention
-        if _HER_OFFICE.search(between) and not _THROUGH.search(between):
+        if HER_OFFICE.search(between) and not _THROUGH.search(between):
             return None
         if SENTENCE_BREAK.search(between) and (len(between) > 90 or DESK.search(between)):
             return None

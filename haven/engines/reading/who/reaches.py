@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -47,12 +47,13 @@ class Reach:
     value: str
     is_mail: bool
     is_behind_words: bool = False
+    is_recipient: bool = False  # of somebody a message went to
 
 
 def find_reaches(document: Document) -> tuple[Reach, ...]:
-    """Every live telephone number and address that is content, in order. Emergency numbers, fax numbers, numbers
-    that the text calls dead, and the recipients of an e-mail are left out; an extension is part of the span, not of
-    the number."""
+    """Every live telephone number and address that is content, in order. Emergency numbers, fax numbers and numbers
+    that the text calls dead are left out, the recipients of an e-mail told apart; an extension is part of the span,
+    not of the number."""
     written = [*_mails(document.text), *_phones(document.text)]
     written.sort(key=lambda r: r.start)
     starts = [r.start for r in written]
@@ -162,16 +163,13 @@ def _live(document: Document, reaches: list[Reach]) -> Iterator[Reach]:
     stands = [_block_at(blocks, reach.start) for reach in reaches]
     dead = {r.value for r, block in zip(reaches, stands, strict=True) if is_dead(text, r.start, r.end, block)}
     for reach, block in zip(reaches, stands, strict=True):
-        if (
-            reach.value in dead
-            or (reach.is_mail and _NOT_READ.match(reach.value))
-            or _is_passed_over(text, reach, block)
-        ):
+        is_noise = block is not None and block.kind is BlockKind.NOISE
+        if is_noise or reach.value in dead or (reach.is_mail and _NOT_READ.match(reach.value)):
             continue
         section = bisect_right(begins, reach.start) - 1
         is_gone = section >= 0 and reach.start < gone[section][1]
         if not is_gone or is_asked_for(text, reach.start, gone[section][0]):
-            yield reach
+            yield replace(reach, is_recipient=True) if _is_recipients(text, reach, block) else reach
 
 
 def _block_at(blocks: tuple[Block, ...], offset: int) -> Block | None:
@@ -179,12 +177,11 @@ def _block_at(blocks: tuple[Block, ...], offset: int) -> Block | None:
     return blocks[at] if at >= 0 and offset < blocks[at].end else None
 
 
-def _is_passed_over(text: str, reach: Reach, block: Block | None) -> bool:
-    """Whether it stands in what is never read, or among those a message went to."""
-    if block is None or block.kind not in (BlockKind.NOISE, BlockKind.FURNITURE):
+def _is_recipients(text: str, reach: Reach, block: Block | None) -> bool:
+    """Whether it stands among those that a message went to."""
+    if block is None or block.kind is not BlockKind.FURNITURE:
         return False
-    line = text[_line_start(text, reach.start, block.start) : reach.start]
-    return block.kind is BlockKind.NOISE or bool(_RECIPIENTS.match(line))
+    return bool(_RECIPIENTS.match(text[_line_start(text, reach.start, block.start) : reach.start]))
 
 
 def _line_start(text: str, offset: int, floor: int) -> int:
