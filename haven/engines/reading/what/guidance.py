@@ -1,6 +1,7 @@
 """Finds the published guidance that a note speaks of, which edition, and where that edition stands."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from haven.engines.reading.document import BlockKind, Document
@@ -42,6 +43,8 @@ _OTHER_LABEL = re.compile(
     r"[A-Z][\w’' -]{2,40}:\s",
     re.IGNORECASE,
 )
+_NEAR = 400  # characters from a name in which a sentence says that it is one
+_LONGEST_NAME = 240
 _FARTHEST = 3  # sentences after which `the new version` no longer means the document named last
 
 
@@ -185,16 +188,19 @@ def _named(text: str, sentence: Sentence, stands: Status | None, names: list[Nam
 
 
 def _overlaps(found: Found, named: list[Named]) -> bool:
-    return any(found.start < n.end + 24 and n.start < found.end + 2 for n in named)
+    first = bisect_left(named, found.start - _LONGEST_NAME, key=lambda n: n.start)
+    last = bisect_left(named, found.end + 2, key=lambda n: n.start)
+    return any(found.start < n.end + 24 for n in named[first:last])
 
 
 def _has_cue(text: str, name: Named, sentence: Sentence) -> bool:
     """Whether words that might be ordinary ones (`Children missing education`) name the document here."""
     words = text[name.start : name.end].split()
     capitals = sum(w[0].isupper() for w in words if len(w) > 3)
-    is_course = bool(_COURSE.search(text, sentence.start, sentence.end))
+    floor, ceiling = max(sentence.start, name.start - _NEAR), min(sentence.end, name.end + _NEAR)
+    is_course = bool(_COURSE.search(text, floor, ceiling))
     label = _LABEL.match(text, name.end, sentence.end) if name.start - sentence.start < 4 else None
-    if label and not is_course and status_of(text[label.end() : sentence.end]):
+    if label and not is_course and status_of(text[label.end() : ceiling]):
         return True
     is_heading = sentence.kind is BlockKind.HEADING or name.end - name.start > 0.6 * (sentence.end - sentence.start)
     if (
@@ -208,7 +214,7 @@ def _has_cue(text: str, name: Named, sentence: Sentence) -> bool:
     return bool(
         _CUE_AFTER.match(text, name.end, sentence.end)
         or BEFORE.search(text, max(sentence.start, name.start - 40), name.start)
-        or (_CUE_NEAR.search(text, sentence.start, sentence.end) and not is_course)
+        or (_CUE_NEAR.search(text, floor, ceiling) and not is_course)
     )
 
 

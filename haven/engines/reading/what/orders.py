@@ -90,6 +90,7 @@ _NO_ORDER = frozenset(
         ("keep", "calm"),
     ]
 )
+_MOST_LABELS = 2  # `Everyone – old lists: bin them`
 _AT_ONCE = frozenset("book ring call ask reply stop apply wait check".split())
 _PLEASE_AT_END = re.compile(r",\s*please\W*$", re.IGNORECASE)
 _NO_MORE = re.compile(r"(?:no|not)\s+[a-z]", re.IGNORECASE)
@@ -131,7 +132,7 @@ _HARMLESS_PLEASE = re.compile(
 
 def is_order(words: str) -> bool:
     """Whether the words tell somebody to do something: at once, after a label, or after a condition and a comma."""
-    return _is_order(words, is_inner=False)
+    return _is_order(words, is_inner=False, labels=_MOST_LABELS)
 
 
 def is_idle(words: str) -> bool:
@@ -139,15 +140,15 @@ def is_idle(words: str) -> bool:
     return bool(_IDLE.match(words))
 
 
-def _is_order(words: str, *, is_inner: bool) -> bool:
+def _is_order(words: str, *, is_inner: bool, labels: int) -> bool:
     meantime = _MEANTIME.match(words)
     words = words[meantime.end() :] if meantime else words
     if _begins_with_order(words, is_inner=is_inner or bool(meantime)) or _HAVE.match(words):
         return True
-    label = LABEL.match(words)
+    label = LABEL.match(words) if labels else None
     if label and not label["label"].rstrip().endswith("?"):
         rest = words[label.end() :]
-        if _is_order(rest, is_inner=True) or (_is_told(label["label"]) and begins_with_verb(rest)):
+        if _is_order(rest, is_inner=True, labels=labels - 1) or (_is_told(label["label"]) and begins_with_verb(rest)):
             return True
     if _CONDITION.match(words):
         return any(_begins_with_order(words[c.end() :], is_inner=True) for c in _COMMA.finditer(words[:240]))

@@ -14,7 +14,7 @@ _ABBREVIATIONS = frozenset(
     "tues wed weds thu thur thurs fri sat sun a.m p.m am pm w.c w.e c".split()
 )
 _MAY_CLOSE = frozenset("etc am pm a.m p.m ltd inc hrs mins ed".split())  # an abbreviation that may also end a sentence
-_STOP = re.compile(r"[.!?…]+[)\]’”\"'*_]*(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[)\]’”\"'*_]*(?=\s)")
 _LAST_WORD = re.compile(r"[\w.&’'-]+$")
 _NEXT = re.compile(r"\s+[(\[‘“\"'*_]*(\w?)")
 _GLYPH = re.compile(

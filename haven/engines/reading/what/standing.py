@@ -123,6 +123,7 @@ _UNTIL_THEN = re.compile(
 _WHICH_REPLACED = re.compile(
     r"[\s,]*which (?:it|this|they|these) (?:has |have )?(?:replace[sd]?|supersede[sd]?)\b", re.IGNORECASE
 )
+_FARTHEST = 400  # characters from a name within which a sentence says how it stands
 _PAPER = (
     r"(?:letters?|e-?mails?|notes?|quiz(?:zes)?|forms?|slides?|training|courses?|sessions?|webinars?|briefings?|"
     r"posters?|summar(?:y|ies)|checklists?|templates?|pages?|links?|questions?|e-learning|packs?|polic(?:y|ies)|"
@@ -209,18 +210,19 @@ def section_status(heading: str, *, of_documents: bool = False) -> Status | None
 
 def status_at(text: str, sentence: Sentence, start: int, end: int) -> Status | None:
     """Where the document named at a place stands, by the words of its own clause, else of what is said of it after."""
-    if _REPLACED_BY.search(text, sentence.start, start):
+    floor, ceiling = max(sentence.start, start - _FARTHEST), min(sentence.end, end + _FARTHEST)
+    if _REPLACED_BY.search(text, floor, start):
         return Status.IN_FORCE
-    if REPLACED.search(text, sentence.start, start) or _WHICH_REPLACED.match(text, end, sentence.end):
+    if REPLACED.search(text, floor, start) or _WHICH_REPLACED.match(text, end, ceiling):
         return Status.WITHDRAWN
-    if _OF_A_PAPER.search(text, max(sentence.start, start - 60), start) or _PAPER_ON.match(text, end, sentence.end):
+    if _OF_A_PAPER.search(text, max(floor, start - 60), start) or _PAPER_ON.match(text, end, ceiling):
         return None
-    opening = _UNTIL_THEN.match(text, sentence.start, start)
-    begin = opening.end() if opening else sentence.start
+    opening = _UNTIL_THEN.match(text, floor, start)
+    begin = opening.end() if opening else floor
     left = max(begin, *(m.end() for m in _CLAUSE.finditer(text, begin, start)), begin)
-    relative = _RELATIVE.search(text, end + 3, sentence.end)
-    right = _first(sentence.end, _CLAUSE.search(text, end, sentence.end), relative)
-    rest = _first(sentence.end, _NEXT_SUBJECT.search(text, end, sentence.end), relative)
+    relative = _RELATIVE.search(text, end + 3, ceiling)
+    right = _first(ceiling, _CLAUSE.search(text, end, ceiling), relative)
+    rest = _first(ceiling, _NEXT_SUBJECT.search(text, end, ceiling), relative)
     return status_of(text[left:right]) or status_of(text[end:rest])
 
 

@@ -94,6 +94,7 @@ _OF_QUOTED = re.compile(
     r"HM Government|Department|archived|re-?issued|updated|code of practice|expected|v\d)\b"
 )
 _APPOSED = re.compile(rf"\W{{0,3}}\s(?:our|the|its|a|an|their)\s+(?:[\w’-]+\s+){{0,3}}?{NOUN}\b", re.IGNORECASE)
+_NEAR = 400  # characters from a title in which a sentence says that it is published
 _VERSION = re.compile(r"\bv\.?\s?\d+\b")
 _LATER_EDITION = re.compile(rf"\((?P<edition>(?:v\.?\s?\d[\d.]*)?,?\s*(?:{MONTH}\s+)?(?:{YEAR})?)\)")
 _TOO_PLAIN = re.compile(
@@ -192,11 +193,11 @@ def _of_noun(text: str, sentence: Sentence, noun: re.Match[str], floor: int, sta
     label = _LABELLED.match(text, stop, sentence.end) if not text[sentence.start : start].strip() else None
     if label and " " in title and status_of(text[label.end() : min(sentence.end, label.end() + 60)]):
         return Found(start, stop, title, edition, status, 0.75)
-    is_told = status is not None and bool(
-        status is not Status.IN_FORCE or _PUBLISHED.search(text, sentence.start, sentence.end)
-    )
-    is_owned = is_owned or bool(after and status and _PUBLISHERS.search(text, sentence.start, sentence.end))
-    is_told = is_told or (is_owned and bool(_PUBLISHED.search(text, sentence.start, sentence.end)))
+    ceiling = min(sentence.end, stop + _NEAR)
+    near = max(sentence.start, start - _NEAR)
+    is_told = status is not None and bool(status is not Status.IN_FORCE or _PUBLISHED.search(text, near, ceiling))
+    is_owned = is_owned or bool(after and status and _PUBLISHERS.search(text, near, ceiling))
+    is_told = is_told or (is_owned and bool(_PUBLISHED.search(text, near, ceiling)))
     if not (
         (edition and (is_named or is_owned or is_told)) or is_title or (is_told and (is_owned or is_named or edition))
     ):
