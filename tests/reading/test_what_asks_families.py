@@ -166,3 +166,7 @@ def test_a_table_of_routine_jobs_is_read_and_a_table_of_people_is_not() -> None:
 )
 def test_nothing_is_left_hanging_at_the_end_of_a_title(words: str, order: str) -> None:
     assert short_order(words, is_dated=True) == order
+
+
+def test_a_line_of_a_thousand_labels_is_read_as_any_other() -> None:
+    assert actions("- " * 4000 + "\n") == ()

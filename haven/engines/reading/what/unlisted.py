@@ -177,7 +177,7 @@ def _of_noun(text: str, sentence: Sentence, noun: re.Match[str], floor: int, sta
     end = after.end() if after else noun.end()
     if start == noun.start() and " " not in title and not after:
         return None
-    before = text[floor:start]
+    before = text[max(floor, start - _NEAR) : start]
     named = " ".join(text[start:end].split())
     if _YOURS.search(before) or _TOO_PLAIN.match(named) or (start == sentence.start and named.isupper()):
         return None
@@ -190,7 +190,7 @@ def _of_noun(text: str, sentence: Sentence, noun: re.Match[str], floor: int, sta
     is_named = title[:1].isupper() and capitals >= 1
     is_owned = bool(_OWNERS.search(before)) or bool(_NEWNESS.search(before))
     is_owned = is_owned or bool(_CONSULTED.search(before))
-    label = _LABELLED.match(text, stop, sentence.end) if not text[sentence.start : start].strip() else None
+    label = _LABELLED.match(text, stop, sentence.end) if start - sentence.start < 3 else None
     if label and " " in title and status_of(text[label.end() : min(sentence.end, label.end() + 60)]):
         return Found(start, stop, title, edition, status, 0.75)
     ceiling = min(sentence.end, stop + _NEAR)
