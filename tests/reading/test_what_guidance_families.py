@@ -12,7 +12,10 @@ NAMED = [
     ),
     ("The partnership has published a second edition of its Neglect Toolkit.", ["Neglect Toolkit"]),
     ("A third edition of the Anti-Bullying Charter is out for consultation until 12 May.", ["Anti-Bullying Charter"]),
-    ("Our Local Protocol for Assessment, 2019, has been superseded by the 2024 edition.", ["Local Protocol for Assessment"]),
+    (
+        "Our Local Protocol for Assessment, 2019, has been superseded by the 2024 edition.",
+        ["Local Protocol for Assessment"],
+    ),
     ("The DfE's advice on mobile phones was published on 19 February.", ["advice on mobile"]),
     (
         "The DfE has published guidance on gender questioning children for consultation.",
