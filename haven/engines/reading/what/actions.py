@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Action, Deadline
+from haven.engines.reading.late import late
 from haven.engines.reading.what.asking import Ask, asked, audiences, is_invitation, is_optional, recurrence, subject
 from haven.engines.reading.what.phrasing import capital, short_order
 from haven.engines.reading.what.sentences import Sentence, sentences
@@ -14,7 +15,7 @@ from haven.engines.reading.what.subjects import Above, says_what
 from haven.engines.reading.what.tables import Task, tasks_of
 from haven.engines.reading.what.verbs import NOT_ASKED, VERBS
 
-_ACTION_HEADING = re.compile(
+_ACTION_HEADING = late(
     r"\b(?:actions?(?: (?:needed|required|points?|for (?:schools|you|heads|dsls)|log|list|"
     r"agreed))?|to[- ]do|next steps|steps|must do|what (?:do|you|we|schools|is due|to do)\b.*|"
     r"what[’']s due|for action|tasks?|"
@@ -22,19 +23,19 @@ _ACTION_HEADING = re.compile(
     r"before (?:you|the end)|returns?|due)\b",
     re.IGNORECASE,
 )
-_HALVES = re.compile(
+_HALVES = late(
     r";\s+(?=\S)|\s[–—-]\s(?=(?:please|pls|do not|don[’']t|never|but please)\b)|"
     r",\s(?=(?:never|do not|don[’']t)\b)|(?<=[^.])\.\s+(?=[A-Z])|\((?=(?:please|do not|don[’']t|never)\b)"
 )
-_COLUMNS = re.compile(r"\t+|[ \u00a0]{3,}")
-_DONE = re.compile(r"^\W*(?:done|completed?|closed|actioned|discharged|achieved|finished)\b", re.IGNORECASE)
-_BY_THE_DATE_ABOVE = re.compile(
+_COLUMNS = late(r"\t+|[ \u00a0]{3,}")
+_DONE = late(r"^\W*(?:done|completed?|closed|actioned|discharged|achieved|finished)\b", re.IGNORECASE)
+_BY_THE_DATE_ABOVE = late(
     r"\bby (?:the|that) (?:date|deadline) (?:at the (?:top|head)|above|given above|"
     r"in the heading)|\bby the (?:above|same) (?:date|deadline)\b|\bat the same time\b",
     re.IGNORECASE,
 )
 _FEWEST_ORDERS = 3
-_ONLY_WHEN = re.compile(
+_ONLY_WHEN = late(
     r"(?:(?:reply|replies|respond|answer|response|action|completion|return|closing|due|opens?|closes?|deadline|"
     r"needed|required|wanted|"
     r"for|to|be|completed?|returned|submitted|returnable|by|on|before|no|later|than|not|the|date|time|key|dates|is|at|"
@@ -46,7 +47,7 @@ _ONLY_WHEN = re.compile(
     r"nov(?:ember)?|dec(?:ember)?)\b[\W_]*+)++",
     re.IGNORECASE,
 )
-_QUOTED_SPEECH = re.compile(r"^[“\"][^”\"]*[”\"]\W*$")
+_QUOTED_SPEECH = late(r"^[“\"][^”\"]*[”\"]\W*$")
 
 
 def find_actions(

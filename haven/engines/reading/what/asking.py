@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from haven.engines.reading.items import Recurs
+from haven.engines.reading.late import late
 from haven.engines.reading.what import duties, orders
 from haven.engines.reading.what.phrasing import audience
 
-_FORBIDS = re.compile(
+_FORBIDS = late(
     r"\b(?:do not|don[’']?t|never|must not|mustn[’']t|must no longer|must never|should not|"
     r"shouldn[’']t|should never|(?:not|never) to (?=[a-z])|may not|"
     r"(?:not|\w+n[’']t) (?:allowed|permitted)|no longer be used|(?:nobody|no[- ]one)\b[^.;]{0,30}?\b(?:may|"
@@ -17,33 +18,33 @@ _FORBIDS = re.compile(
     r"[\w’' -]{2,30}) (?:off|to yourselves|away from)|go(?:es)? no further|keep off|decline to)\b",
     re.IGNORECASE,
 )
-_TOLD_TO_OTHERS = re.compile(
+_TOLD_TO_OTHERS = late(
     r"^(?:please\s+|pls\s+|kindly\s+)?(?:tell|remind|explain|check|make sure|ensure|show|teach|note|say|"
     r"reassure|inform|brief|read|"
     r"share|display|record|use)\b(?!\s+(?:nobody|no one|nothing))",
     re.IGNORECASE,
 )
-_NO_SUCH = re.compile(
+_NO_SUCH = late(
     r"nothing\s+(?:is\s+|may\s+|must\s+)?(?:to\s+)?be\b|no\s+(?!later|longer|earlier|sooner|more\s+than|doubt|"
     r"matter|need|reply|action|change|charge|"
     r"problem)[a-z]+\b(?!\s*[,:])",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = late(
     r"\b(?:people|those|anyone|persons|who (?:is|are|was|were)|list of|that (?:is|are)|which (?:is|are))\s*$",
     re.IGNORECASE,
 )
-_NEW_ORDER = re.compile(
+_NEW_ORDER = late(
     r"(?<=[;,.–—-] )(?:do not|don[’']t|never)|(?<=\b(?:and|but) )(?:do not|don[’']t|never)", re.IGNORECASE
 )
-_HARMLESS_NOT = re.compile(
+_HARMLESS_NOT = late(
     r"\b(?:do not|don[’']?t) (?:hesitate|worry|forget|have|need|know|see|like|want|mind|delay|miss|"
     r"be afraid|let it|apply|receive|get|"
     r"wish|think|feel|understand|intend)\b(?! (?:more|any|the))|\b(?:if|that|who|which|we|i|"
     r"schools that) (?:do not|don[’']t|should not|may not)\b",
     re.IGNORECASE,
 )
-_OFFER = re.compile(
+_OFFER = late(
     r"\b(?:if you (?:would|[’']d|should) (?:like|care|prefer)|if you (?:wish|want|fancy|"
     r"are interested|have (?:a view|views|time|an interest))|"
     r"(?:anyone|those|schools|heads|deputies|leads)\b[^.;]{0,40}\b(?:interested|wishing|keen|"
@@ -60,8 +61,8 @@ _OFFER = re.compile(
     r"would you like|free to|who want)\b",
     re.IGNORECASE,
 )
-_OPTIONAL = re.compile(r"\boptional\b|\bif you (?:wish|like)\b|\bno obligation\b|\bvoluntary\b", re.IGNORECASE)
-_HELP_LINE = re.compile(
+_OPTIONAL = late(r"\boptional\b|\bif you (?:wish|like)\b|\bno obligation\b|\bvoluntary\b", re.IGNORECASE)
+_HELP_LINE = late(
     r"^(?:(?:if|should) (?:you )?(?:(?:have|are|need|experience|require|"
     r"get) )?[^,.;]{0,40}\b(?:questions?|quer(?:y|ies)|problems?|difficult(?:y|ies)|unsure|in "
     r"doubt|stuck|concerns? about (?:this|your)|further|more information|not sure|issues?)\b|"
@@ -71,27 +72,27 @@ _HELP_LINE = re.compile(
     r"stuck\b)",
     re.IGNORECASE,
 )
-_EMERGENCY = re.compile(r"\b999\b|\b(?:immediate|in) (?:danger|risk)\b", re.IGNORECASE)
-_OFFER_OF_OTHERS = re.compile(
+_EMERGENCY = late(r"\b999\b|\b(?:immediate|in) (?:danger|risk)\b", re.IGNORECASE)
+_OFFER_OF_OTHERS = late(
     r"\b(?:is|are|am|be) (?:(?:more than|very|always|only too) )?(?:happy|glad|able|available|delighted) to\b",
     re.IGNORECASE,
 )
-_WOULD_YOU = re.compile(
+_WOULD_YOU = late(
     rf"^(?:can|could|would|will|may)\s+(?:(?:we|i)\s+ask\s+)?(?:[\w’'-]+\s+){{0,12}}?please\b|"
     rf"^(?:can|could|would)\s+(?:(?:one|\d+|an?|some) (?:person|people|member|teacher|adult)\b[\w ’'-]{{0,30}}?|"
     rf"you|everyone|everybody|(?:all|every|any|"
     rf"those)\b[\w ’'-]{{0,40}}?{duties.SCHOOLISH})\s+[a-z]+",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(
+_SUBJECT = late(
     r"^(?:(?i:please)\s+)?(?:(?i:can|could|would|"
     r"will)\s+)?(?P<who>[A-Za-z][\w’'&/, -]{1,70}?)\s+(?:must|should|needs? to|ha(?:s|ve) to|"
     r"(?:is|are) (?:asked|expected|"
     r"required|reminded|to)\b|to (?=[a-z])|please|remember|may not|shall|will need)"
 )
-_NOT_AN_OWNER = re.compile(r"(?:please|can|could|would|we|i|if|for|it|this|that|names|a|the)\b", re.IGNORECASE)
+_NOT_AN_OWNER = late(r"(?:please|can|could|would|we|i|if|for|it|this|that|names|a|the)\b", re.IGNORECASE)
 _ABOUT_A_DUTY = r"(?:\w+ ){0,2}?(?:return|data|form|report|log|figures|grid|update|submission|check)s?\b"
-_ASKING_WORDS = re.compile(
+_ASKING_WORDS = late(
     r"\b(?:pl(?:ea)?se?|kindly|attend|come|warned|every|each|weekly|monthly|termly|once|agreed|nor|goes|was|were|"
     r"must|should|shall|ought|need|needs|"
     r"ha(?:s|ve) to|to|asks?|asked|"
@@ -102,19 +103,19 @@ _ASKING_WORDS = re.compile(
     r"where|forbidden|prohibited)\b|n[’']t\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+(?=[A-Z][a-z]+ [a-z])")
-_ATTENTION = re.compile(
+_NUMBER = late(r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+(?=[A-Z][a-z]+ [a-z])")
+_ATTENTION = late(
     r"^(?:(?:do|please)\s+)?(?:remember|note|nb|n\.b\.|reminder|important|urgent|ps|p\.s\.)\s*[:,–—-]+\s*",
     re.IGNORECASE,
 )
 _SHORTEST = 7
-_IS_HABIT = re.compile(r"week|month|term|year|dail|fortnight|every |each |days\b")
-_HABIT = re.compile(
+_IS_HABIT = late(r"week|month|term|year|dail|fortnight|every |each |days\b")
+_HABIT = late(
     r"\b(?:half[- ]?term(?:ly)?|fortnight(?:ly)?|daily|(?:every|each) (?:day|morning|evening|afternoon))\b|"
     r"\b(?:weekly|monthly|termly|yearly)\b",
     re.IGNORECASE,
 )
-_OFTEN = re.compile(rf"\b(?P<how>weekly|monthly|termly) {_ABOUT_A_DUTY}", re.IGNORECASE)
+_OFTEN = late(rf"\b(?P<how>weekly|monthly|termly) {_ABOUT_A_DUTY}", re.IGNORECASE)
 _RECURS = (
     (
         Recurs.WEEKLY,

@@ -1,18 +1,19 @@
 """The titles of published guidance that are known by name, from packs/guidance-titles."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from haven.engines.reading.late import late
+
 _PACK = Path(__file__).parents[4] / "packs" / "guidance-titles" / "titles.yaml"
-_WITH_YEAR = re.compile(r"(?<=[a-z])(?:20)?[12]\d$")
-_FIELD = re.compile(r"(?:  (?P<dash>- )|    )(?P<name>title|publisher|short|weak|editions):(?P<value>.*)")
-_VALUE = re.compile(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^,"\s][^,]*))\s*(?:,|$)')
-_WORD = re.compile(r"[^\W_]+")
-_NEXT_WORD = re.compile(r"[\W_]{0,4}(?P<word>[^\W_]+)")
+_WITH_YEAR = late(r"(?<=[a-z])(?:20)?[12]\d$")
+_FIELD = late(r"(?:  (?P<dash>- )|    )(?P<name>title|publisher|short|weak|editions):(?P<value>.*)")
+_VALUE = late(r'\s*(?:"(?P<quoted>[^"]*)"|(?P<bare>[^,"\s][^,]*))\s*(?:,|$)')
+_WORD = late(r"[^\W_]+")
+_NEXT_WORD = late(r"[\W_]{0,4}(?P<word>[^\W_]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ allowed`."""
 
 import re
 
+from haven.engines.reading.late import late
 from haven.engines.reading.what.orders import LABEL
 from haven.engines.reading.what.verbs import RECORDING, VERBS
 
@@ -16,14 +17,14 @@ SCHOOLISH = (
     r"clerks?|managers?|officers?|admins?|secretar(?:y|ies)|employers?|leaders?|volunteers?|group|adults?|offices?|"
     r"co-?ordinators?|receptionists?|boards?|assistants?|employees|contractors?|visitors?)"
 )
-_HAS_SCHOOLISH = re.compile(rf"\b{SCHOOLISH}\b", re.IGNORECASE)
-_BEGINS_SCHOOLISH = re.compile(
+_HAS_SCHOOLISH = late(rf"\b{SCHOOLISH}\b", re.IGNORECASE)
+_BEGINS_SCHOOLISH = late(
     rf"^\W*(?:(?:all|every|each|any|the|our|your|those|these|only|both|special|primary|secondary|"
     rf"other|receiving) )*(?:[\w’-]+ )?{SCHOOLISH}\b",
     re.IGNORECASE,
 )
-_ENDS_IN_ALL = re.compile(r"\b(?:all|each|every one|those)\s*$", re.IGNORECASE)
-_DUTY = re.compile(
+_ENDS_IN_ALL = late(r"\b(?:all|each|every one|those)\s*$", re.IGNORECASE)
+_DUTY = late(
     r"\b(?:must|should|shall|ought (?:not )?to|needs? to|ha(?:s|ve) (?:an? (?:\w+ )?duty )?to|(?:is|are) (?:asked|"
     r"expected|"
     r"required|reminded|requested|advised|"
@@ -33,7 +34,7 @@ _DUTY = re.compile(
     r"may not|can ?not|can[’']t|mustn[’']t|shouldn[’']t|may(?= attend)|do not|don[’']t|never(?! to\b))\b",
     re.IGNORECASE,
 )
-NO_DUTY = re.compile(
+NO_DUTY = late(
     r"\b(?:need not|needn[’']t|no need|not need|need (?:do )?(?:nothing|only)|not asking (?:you|schools)|(?:nobody|"
     r"no[- ]one|no school|none of you) (?:has|have|needs?|is obliged|are obliged) to|"
     r"nothing (?:you|to(?! be (?:sent|posted|said|shared|left|written|stored|kept|printed|e-?mailed))|"
@@ -43,7 +44,7 @@ NO_DUTY = re.compile(
     r"expected) to|no action|should only have|only have to|(?:can|may) ignore|no obligation to)\b",
     re.IGNORECASE,
 )
-_EXPECTATION = re.compile(
+_EXPECTATION = late(
     r"\b(?:should|ought to|will have to|have to|need to) (?:(?:now|also|all|already|then|"
     r"soon) )?(?:hear|receive|get (?:an?|the|your)|have "
     r"(?:had|heard|received|got)|find|be able|be aware|expect|arrive|know|see|like|be (?:glad|"
@@ -53,22 +54,22 @@ _EXPECTATION = re.compile(
     r"make it|mean|reach you|begin|have been|fall|rise|be sent (?:to you|out)|do (?:so|this) again)\b",
     re.IGNORECASE,
 )
-_RECEIVED = re.compile(r"\bshould have (?:received|had|read|seen|completed|sent|returned)\b[^.]*\bby\b", re.IGNORECASE)
-_PASSIVE = re.compile(
+_RECEIVED = late(r"\bshould have (?:received|had|read|seen|completed|sent|returned)\b[^.]*\bby\b", re.IGNORECASE)
+_PASSIVE = late(
     r"\b(?:must|should|ha(?:s|ve) to|needs? to|shall|(?:is|are) to|may not|cannot)(?: (?:not|"
     r"never|no longer|only|also|now|then|all|first|always|"
     r"still)){0,2} be (?:\w+ly )?(?P<verb>[a-z-]+)\b",
     re.IGNORECASE,
 )
-_NOT_TO = re.compile(
+_NOT_TO = late(
     r"\b(?:is|are) not to (?!(?:be )?(?:confused|mistaken|say|mention|blamed?|known|found|"
     r"expected)\b)(?:be )?[a-z]+|^\W*no(?:body|[- ]one)?\b[^.;]{0,60}?\b(?:is|are|go(?:es)?|"
     r"leaves?|may) "
     r"(?:to\b|on\b|home\b)|\bshould come (?:off|down|out)\b|\bnor should\b",
     re.IGNORECASE,
 )
-_ATTEND_ALL = re.compile(r"\b(?:come to|attend|(?:do|must) come to) (?:both|all|each|every)\b", re.IGNORECASE)
-_REPORTED = re.compile(
+_ATTEND_ALL = late(r"\b(?:come to|attend|(?:do|must) come to) (?:both|all|each|every)\b", re.IGNORECASE)
+_REPORTED = late(
     r"\b(?:members|everyone|everybody|all|those present|schools?|heads|leads|dsls|deputies|governors|colleagues)\s+"
     r"(?:was|were)\s+(?:asked|reminded|urged|told|advised|warned|requested)\s+(?:(?:again|also|"
     r"all)\s+)?(?:not\s+)?to\b|"
@@ -77,23 +78,23 @@ _REPORTED = re.compile(
     r"should|to)\b|\bwarned (?:\w+ )?(?:against|not to)\b",
     re.IGNORECASE,
 )
-_IS_REPORTED = re.compile(r" (?:were|was|agreed|warned) ")  # without which `_REPORTED` finds nothing
-_IS_PLAIN = re.compile(r" not to |[Nn]o[a-z]*\b|should come | both| all| each| every")
-_DONE = re.compile(r"(?:ed|wn|ght|ept|aid|old|ung|orn)$")
+_IS_REPORTED = late(r" (?:were|was|agreed|warned) ")  # without which `_REPORTED` finds nothing
+_IS_PLAIN = late(r" not to |[Nn]o[a-z]*\b|should come | both| all| each| every")
+_DONE = late(r"(?:ed|wn|ght|ept|aid|old|ung|orn)$")
 _OF_STATE = frozenset(
     """
     aged based experienced qualified interested concerned expected involved tired disappointed pleased worried bored
     delighted excited committed confused old cold bold said blessed determined supposed received considered
     """.split()
 )
-_TO_BE = re.compile(r"\bto be (?:\w+ly )?(?P<verb>[a-z-]+)\b", re.IGNORECASE)
-_FINITE = re.compile(
+_TO_BE = late(r"\bto be (?:\w+ly )?(?P<verb>[a-z-]+)\b", re.IGNORECASE)
+_FINITE = late(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|need|needs|"
     r"want|wants|like|due|likely|expected|not|"
     r"never|going|able|seems?|set|said|agreed|confirm|confirmed|how|if|when|that|which)\b",
     re.IGNORECASE,
 )
-_NOT_ALLOWED = re.compile(
+_NOT_ALLOWED = late(
     r"\b(?:(?:is|are)(?: not|n[’']t| never| no longer) (?:to be )?(?:allowed|permitted|"
     r"acceptable)|(?:is|are) (?:forbidden|prohibited|"
     r"banned)|may not(?! (?:be (?:the|as|so|able|aware|possible|enough|clear)|have|know|need|want|yet|"
@@ -103,12 +104,12 @@ _NOT_ALLOWED = re.compile(
     r"on no account)\b",
     re.IGNORECASE,
 )
-_TO_DO = re.compile(r"^(?P<who>(?:[A-Z]|all\b)[\w’'&/,+. -]{0,60}?)\s+to\s+(?P<verb>[a-z][a-z-]+)\b", re.IGNORECASE)
-_NAMES = re.compile(
+_TO_DO = late(r"^(?P<who>(?:[A-Z]|all\b)[\w’'&/,+. -]{0,60}?)\s+to\s+(?P<verb>[a-z][a-z-]+)\b", re.IGNORECASE)
+_NAMES = late(
     r"^(?:[A-Z]{2,4}|(?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,2})(?:(?:,| and| &|/|"
     r" \+) ?(?:[A-Z]{2,4}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?))*$"
 )
-_IS_TO = re.compile(
+_IS_TO = late(
     r"^(?:whoever|anyone|anybody|everyone|everybody|each|every|all|no[- ]one|"
     r"nobody)\b[^.;]{0,90}\b(?:is|are) (?:not )?to (?!be\b)[a-z]+",
     re.IGNORECASE,
@@ -122,13 +123,13 @@ _PAPERS = (
     r"declarations?|self-assessments?|registers?|sheets?|minutes|slips?|claims?|applications?|"
     r"nominations?|numbers|details)"
 )
-_IS_DUE = re.compile(
+_IS_DUE = late(
     rf"\b{_PAPERS}\b[^.;]{{0,40}}?\b(?:(?:is|are|falls?|becomes?)\s+due\b|(?:go|goes|come|comes|"
     rf"come back)\s+to\s+(?:us|me)\b|due\s+(?:by|on|in|every|"
     r"each|at|to)\b|to (?:us|me) by\b|(?:is|are) needed\b|(?:is|are) required (?:by|every|each|on)\b)",
     re.IGNORECASE,
 )
-_ASKS_OTHERS = re.compile(
+_ASKS_OTHERS = late(
     r"\b(?:(?:ask|request|urge|remind|require|expect)(?:s|ed|ing)?|(?:we|i|she|he|they) (?:want|"
     r"need|beg)s?|grateful if|"
     r"(?:important|vital|essential) that)\s+(?:(?:that|again|for|of)\s+)?(?!whether\b|if\b|how\b)(?:[\w’-]+\s+){0,3}?"
@@ -137,28 +138,28 @@ _ASKS_OTHERS = re.compile(
     r"returns?|uses?|do(?:es)? not|go|goes)\b",
     re.IGNORECASE,
 )
-_ALREADY = re.compile(r"\b(?:was|were|had)\b", re.IGNORECASE)
-_POINTS_TO_A_LIST = re.compile(
+_ALREADY = late(r"\b(?:was|were|had)\b", re.IGNORECASE)
+_POINTS_TO_A_LIST = late(
     r"\b(?:steps|following|points|actions|list|measures) (?:below|steps|actions|points)\b|"
     r"\bas follows\b|\bthe following\W*$|:\s*$",
     re.IGNORECASE,
 )
-_BY_OTHERS = re.compile(
+_BY_OTHERS = late(
     r"\bby (?:us|the (?:council|police|dfe|department|team|social|court|panel|partnership|"
     r"government|authority)|social workers?|police|our|mash|"
     r"dfe|ofsted|regulations)\b",
     re.IGNORECASE,
 )
-_OURS = re.compile(
+_OURS = late(
     r"\b(?:we|i|the council|the department|dfe|the dfe|ofsted|the government|the police|"
     r"social workers?|parliament|ministers?|police|the (?:bill|act|court|panel))\b[^,;.]{0,30}$",
     re.IGNORECASE,
 )
-_IN_A_QUESTION = re.compile(
+_IN_A_QUESTION = late(
     r"\S.*\b(?:how|what|where|why|when|whom?)\s+(?:(?:and|or)\s+(?:how|what|where|why|when)\s+)?(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
-_OF_A_NOUN = re.compile(
+_OF_A_NOUN = late(
     r"^\W*(?:an?|the|some|few|many|several|two|three|four|five|six|seven|ten|list of|here (?:is|"
     r"are))\s+(?:[\w’'-]+\s+){0,4}?"
     r"(?:things?|points?|steps?|duties|ways|items|matters|questions|checks|rules|facts|records|documents|"
@@ -166,23 +167,23 @@ _OF_A_NOUN = re.compile(
     r"reminders?|jobs|tasks)\s+(?:that|which)\s",
     re.IGNORECASE,
 )
-_WHETHER = re.compile(r"\b(?:whether|asked (?:if|how|what|when|why))\s+(?:[\w’'-]+\s+){0,5}$", re.IGNORECASE)
+_WHETHER = late(r"\b(?:whether|asked (?:if|how|what|when|why))\s+(?:[\w’'-]+\s+){0,5}$", re.IGNORECASE)
 _STATED = frozenset(["do not", "don't", "don’t", "never", "cannot", "can not", "can't", "can’t"])
-_OTHERS = re.compile(
+_OTHERS = late(
     r"^\W*(?:[\w’'-]+\s+){0,3}(?:officers?|agenc(?:y|ies)|partners?|employers?|volunteers?|visitors?)\b", re.IGNORECASE
 )
-_ROUTINE = re.compile(
+_ROUTINE = late(
     rf"(?:^|[,:–—-]\s+)(?:(?:the|all|each|every|our|your|both)\s+)*(?:[\w’-]+\s+)?(?<!with )(?<!of ){SCHOOLISH}"
     rf"(?:\s+(?:and|or)\s+(?:the\s+)?[\w’-]+)?\s+(?P<verb>[a-z]+)\b",
     re.IGNORECASE,
 )
 _HAPPENS = frozenset("meet open run come receive get see hear start begin work".split())
-_SENT_ROUND = re.compile(
+_SENT_ROUND = late(
     r"\b(?:to|goes to|go to)\s+(?:\S+@\S+|us\b|me\b|the (?:office|team|portal|partnership|council)\b)|"
     r"\b(?:still )?(?:wanted|needed|required|due)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;:]|\.\s|,\s(?:and|but|so)\b|\b(?:because|but|whether|so that|although|while)\b", re.IGNORECASE)
+_CLAUSE = late(r"[;:]|\.\s|,\s(?:and|but|so)\b|\b(?:because|but|whether|so that|although|while)\b", re.IGNORECASE)
 
 
 def is_duty(words: str) -> bool:

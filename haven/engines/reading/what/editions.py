@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from haven.engines.reading.items import Status
+from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.standing import status_at
 
@@ -15,7 +16,7 @@ MONTH = (
 YEAR = r"(?:19|20)\d\d"
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|\d{1,2}(?:st|nd|rd|th))"
 _FROM_PUBLISHER = r"(?:(?:DfE|Department for Education|HM Government|Home Office|HMG|Ofsted|NPCC|UKCIS),?\s*)?"
-_AFTER = re.compile(
+_AFTER = late(
     rf"(?:\s*(?:\.{{3,}}|…))?[\s,”’\"'*_]*(?:(?:statutory )?(?:guidance|advice|document|framework|"
     rf"strategy)[\s,]*)?(?:[(\[–—-]?\s*"
     rf"{_FROM_PUBLISHER}(?:of|from|for|in|updated|published|dated|as amended in)?\s*)?[(\[]?\s*"
@@ -23,16 +24,16 @@ _AFTER = re.compile(
     rf"(?:/\d\d)?(?P<amended>[\s,(]*(?:as |last )?(?:amended|updated|revised)(?: in)? (?:{MONTH}\s+)?{YEAR})?",
     re.IGNORECASE,
 )
-_YEARLY = re.compile(r"\b(?P<yearly>last|this|next)\s+year[’']s\s+[\W_]*$", re.IGNORECASE)
-_AFTER_SUBTITLE = re.compile(
+_YEARLY = late(r"\b(?P<yearly>last|this|next)\s+year[’']s\s+[\W_]*$", re.IGNORECASE)
+_AFTER_SUBTITLE = late(
     rf"(?:\s*[:,–—]|\s+(?:for|in|on|of)\b)[^().;!?\n]{{2,110}}\(\s*{_FROM_PUBLISHER}"
     rf"(?:updated|published|dated|last updated)?\s*(?P<edition>(?:{MONTH}\s+)?{YEAR})(?P<amended>)",
     re.IGNORECASE,
 )
-_AFTER_DRAFT = re.compile(
+_AFTER_DRAFT = late(
     r"[\s:,(–—-]{0,4}(?:revised\s+)?(?P<edition>draft(?:\s\d)?|consultation (?:draft|version))\b", re.IGNORECASE
 )
-BEFORE = re.compile(
+BEFORE = late(
     rf"(?P<edition>(?:{MONTH}\s+)?{YEAR}|{_ORDINAL}|next|new|latest|revised|forthcoming|draft)\s+(?:edition|version|"
     rf"draft|advice|guidance|one|update|text|document|revision|consultation|protocol|wording|cop(?:y|ies))\s+of\s+"
     rf"(?:the\s+)?(?:\W*)$|(?P<year>{YEAR})\s+$",
@@ -55,7 +56,7 @@ _VERB = (
     r"(?:is|was|still|remains?|stays?|has|will|goes|holds?|stands?|applies|continues?|until|can|should|may|must|and|"
     r"for|in force|being)\b"
 )
-_OTHER = re.compile(
+_OTHER = late(
     rf"\b(?P<dated>(?:{MONTH}\s+)?{YEAR})(?P<amended>\s*\([^)]*(?:amended|updated)[^)]*\))?\s+(?P<kind>[a-z]+)\b|"
     rf"\b(?:one|ones|that|those|edition|version|draft|text|cop(?:y|ies)|advice|guidance|wording)\s+(?:of|from|for|"
     rf"dated|published in|issued in)\s+(?P<of>(?:\d{{1,2}}\s+)?(?:{MONTH})(?:\s+{YEAR})?|{YEAR})\b|"
@@ -71,20 +72,20 @@ _OTHER = re.compile(
     r"predecessor)|a\s+version\s+(?=for\b|of\b)|a\s+draft(?=\s+(?:is|was|will|has|should|may)\b))",
     re.IGNORECASE,
 )
-_GATE = re.compile(
+_GATE = late(
     rf"\b(?:{YEAR}|(?:one|version|edition|draft|text|copy|copies|wording)\b|year[’']s|editions?|versions?|issue\s\d|"
     rf"v\.?\s?\d|{_WHICH}|revision|rewrite|redraft|replaces the|replacement|successor|predecessor)",
     re.IGNORECASE,
 )
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = late(
     r"\s+of\s+(?!(?:it|this|that|these|them|which|what)\b|the (?:guidance|document|advice|framework|code|strategy)\b|"
     r"\d)",
     re.IGNORECASE,
 )
-_STANDS_ALONE = re.compile(rf"\s*(?:[.,;:)!?]|$)|\s+{_VERB}", re.IGNORECASE)
-_YOURS = re.compile(r"\b(?:your|their|his|her|my|each school[’']s|the school[’']s)\s+(?:own\s+)?$", re.IGNORECASE)
-_OF_THIS_NAME = re.compile(r"\s*(?:of\s+)?(?:the\s+|our\s+)?[\W_]*$", re.IGNORECASE)
-_BOTH = re.compile(r"\b(?:both|each of (?:these|them)|all (?:three|four) of them)\b", re.IGNORECASE)
+_STANDS_ALONE = late(rf"\s*(?:[.,;:)!?]|$)|\s+{_VERB}", re.IGNORECASE)
+_YOURS = late(r"\b(?:your|their|his|her|my|each school[’']s|the school[’']s)\s+(?:own\s+)?$", re.IGNORECASE)
+_OF_THIS_NAME = late(r"\s*(?:of\s+)?(?:the\s+|our\s+)?[\W_]*$", re.IGNORECASE)
+_BOTH = late(r"\b(?:both|each of (?:these|them)|all (?:three|four) of them)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Guidance, Status
+from haven.engines.reading.late import late
 from haven.engines.reading.what.catalogue import Named, Names
 from haven.engines.reading.what.editions import BEFORE, MONTH, YEAR, Found, Spoken, edition_beside, other_editions
 from haven.engines.reading.what.lines import captioned, labelled, listed, publisher_alone, under_label
@@ -15,12 +16,12 @@ from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.what.standing import opening_status, status_at, status_of
 from haven.engines.reading.what.unlisted import unlisted
 
-_CUE_NEAR = re.compile(
+_CUE_NEAR = late(
     r"\b(?:edition|statutory guidance|new version|revised version|consultation on|in force|"
     r"the guidance|DfE guidance|final version)\b",
     re.IGNORECASE,
 )
-_COURSE = re.compile(
+_COURSE = late(
     r"\b(?:training|course|refresher|webinar|briefing|workshop|level [123]|session|part [AB])\b", re.IGNORECASE
 )
 _DONE_TO_IT = (
@@ -29,16 +30,16 @@ _DONE_TO_IT = (
     r"reviewed|refreshed|renewed|renamed|reworked|superseded|archived|in force|current|unchanged|under review|out for|"
     r"out of date|in draft)\b|(?:has|have)(?: not|n[’']t) changed\b|still (?:stands?|applies|holds)\b"
 )
-_CUE_AFTER = re.compile(
+_CUE_AFTER = late(
     rf"\W{{0,3}}(?:statutory\s+|the\s+)?(?:guidance|advice|draft|consultation|document|edition|"
     rf"version|(?:{MONTH} )?{YEAR}|\((?:{MONTH} )?{YEAR}|\((?:DfE|NPCC|UKCIS|Home Office|HMG|"
     rf"HM Government)\b|{_DONE_TO_IT}|becomes? (?:statutory|compulsory))",
     re.IGNORECASE,
 )
-_PART_OF_TITLE = re.compile(r"(?!(?:The|Our|Your|New|Draft|Revised|Statutory|See|Read|Department)\b)\b[A-Z][a-z]+\s$")
-_LISTED = re.compile(r"\s*(?:[,;&]|and\b)")
-_LABEL = re.compile(r"\s*(?:\([^()\n]*\)\s*)?(?::|\s[–—-])\s")
-_OTHER_LABEL = re.compile(
+_PART_OF_TITLE = late(r"(?!(?:The|Our|Your|New|Draft|Revised|Statutory|See|Read|Department)\b)\b[A-Z][a-z]+\s$")
+_LISTED = late(r"\s*(?:[,;&]|and\b)")
+_LABEL = late(r"\s*(?:\([^()\n]*\)\s*)?(?::|\s[–—-])\s")
+_OTHER_LABEL = late(
     r"(?!(?:status|editions?|versions?|notes?|changes?|new|old|now|until|from|draft|final|what|when|who)\b)"
     r"[A-Z][\w’' -]{2,40}:\s",
     re.IGNORECASE,

@@ -4,41 +4,40 @@ import re
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Status
+from haven.engines.reading.late import late
 from haven.engines.reading.what.catalogue import Names
 from haven.engines.reading.what.editions import MONTH, YEAR, Found
 from haven.engines.reading.what.naming import IS_DOCUMENT, NOUN, PUBLISHER, STARTERS, TITLE_NOUN, could_be_title
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.standing import section_status, status_at, status_of
 
-_END_OF_TITLE = re.compile(
+_END_OF_TITLE = late(
     r"\s[–—-]\s|[;:(,\t]|\s?(?:\.{3}|…)|\.(?=\s|$)|\s(?:is|was|are|has|have|had|will|open|opens|closes?|views|"
     r"comments|refresh|due|expected|by|from|until|to be)\b|\n"
 )
-_EDITION = re.compile(
-    rf"(?P<edition>(?:{MONTH}\s+)?{YEAR}|(?:version\s?|v\.?\s?)\d[\d.]*|draft|refresh)", re.IGNORECASE
-)
-_LABEL = re.compile(r"(?P<label>[A-Z][\w’' -]{2,32}):\s+(?=\S)")
-_BETWEEN = re.compile(r";\s*(?:and\s+)?|,\s+(?:and\s+)?(?=[A-Z“‘\"]|the\s|our\s)|\.\s+(?=[A-Z])")
-_NUMBERING = re.compile(
+_EDITION = late(rf"(?P<edition>(?:{MONTH}\s+)?{YEAR}|(?:version\s?|v\.?\s?)\d[\d.]*|draft|refresh)", re.IGNORECASE)
+_LABEL = late(r"(?P<label>[A-Z][\w’' -]{2,32}):\s+(?=\S)")
+_BETWEEN = late(r";\s*(?:and\s+)?|,\s+(?:and\s+)?(?=[A-Z“‘\"]|the\s|our\s)|\.\s+(?=[A-Z])")
+_NUMBERING = late(
     r"\W*(?:\(?(?:[A-Za-z]|\d{1,2}|[ivxIVX]{1,5})[.)]\s+|\d{1,2}\s{1,4})?(?:the\s|our\s)?\s*", re.IGNORECASE
 )
-_CAPTION_TAIL = re.compile(
+_CAPTION_TAIL = late(
     rf"[\W_]*(?:(?P<edition>(?:{MONTH}\s+)?{YEAR}|(?:version|v\.?|issue|draft)\s?\d[\d.]*|draft|\w+ edition)[\W_]*)?",
     re.IGNORECASE,
 )
-_PUBLISHER_ALONE = re.compile(
+_PUBLISHER_ALONE = late(
     rf"\W*(?:\(?(?:[A-Za-z]|\d{{1,2}}|[ivxIVX]{{1,5}})[.)]\s+)?(?:from )?(?P<name>{PUBLISHER})(?: news| updates?)?\W*",
     re.IGNORECASE,
 )
-_HAS_A_DAY = re.compile(rf"\b(?:by|before|on)\s+(?:the\s+)?(?:\d|\w+day\b|{MONTH}\b)|\b\d\d?[.:]\d\d\b", re.IGNORECASE)
-_LABELLED = re.compile(
+_HAS_A_DAY = late(rf"\b(?:by|before|on)\s+(?:the\s+)?(?:\d|\w+day\b|{MONTH}\b)|\b\d\d?[.:]\d\d\b", re.IGNORECASE)
+_LABELLED = late(
     r"(?P<title>(?:[Oo]ur |[Tt]he )?[A-Z][\w’'-]*(?:\s[\w’'&/-]+){0,6}?\s(?:leaflet|booklet|guide|flow ?chart|plan|"
     r"pack|agreement|template|poster|charter|rules|arrangements))(?:\s*\([^()\n]{2,40}\))?\s*(?::|\s[–—-])\s+"
     r"(?=(?:(?:now|still|the (?:(?:new|old|current|latest) |\d{4} )(?:version|edition|one)|being|has been|is|was|"
     r"under|out|to be|no|in|expected|due|awaited|withdrawn|published|replaced|"
     r"superseded|launched|draft|final|unchanged|current|new|second|third|version|v\d|re-?issued|updated|reviewed)\b))"
 )
-_SUBJECT = re.compile(
+_SUBJECT = late(
     rf"(?P<label>(?!(?:guidance|news|notes?|reminders?|local|national|updates?|consultations?|policies|documents?|"
     rf"important|please|reading|action|staff|schools|heads|dsls|governors)\b)[A-Z][\w’'/& -]{{3,48}}?)\s*(?::|"
     rf"\s[–—-])\s+"
@@ -46,10 +45,10 @@ _SUBJECT = re.compile(
     rf"(?:new|revised|draft|old|current|latest|local|county)\s+)?(?P<noun>(?:[\w-]+\s+){{0,2}}?(?:{NOUN}|tool))\b",
     re.IGNORECASE,
 )
-_HOURS = re.compile(r"\d\s?[ap]\.?m\b|\d[.:]\d\d|\d{4,}\s?\d{3}|@", re.IGNORECASE)
-_YOURS = re.compile(r"\b(?:your|yours|my)\b", re.IGNORECASE)
+_HOURS = late(r"\d\s?[ap]\.?m\b|\d[.:]\d\d|\d{4,}\s?\d{3}|@", re.IGNORECASE)
+_YOURS = late(r"\b(?:your|yours|my)\b", re.IGNORECASE)
 _LONGEST_CAPTION = 90
-_SAYS = re.compile(
+_SAYS = late(
     r"\b(?:is|are|was|were|will|has|have|please|must|should|we|you|your|our|to|do|can|book|contact|see|if|by)\b|\?",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from haven.engines.reading.late import late
 from haven.engines.reading.what.editions import YEAR
 from haven.engines.reading.what.standing import section_status
 
@@ -19,21 +20,21 @@ PUBLISHER = (
     r"NSPCC|UKCIS|NPCC|CEOP|CQC|Care Quality Commission|Charity Commission|Information Commissioner|ICO|HM Government|"
     r"the government|College of Policing|NHS England|Safer Recruitment Consortium)"
 )
-DAY = re.compile(
+DAY = late(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|spring|summer|autumn|winter|term"
 )
-TITLE_NOUN = re.compile(rf"(?<![\w’'-]){NOUN}(?:\s{NOUN})?(?![\w’'-]| plan\b| form\b| note\b| review\b)", re.IGNORECASE)
-STARTERS = re.compile(
+TITLE_NOUN = late(rf"(?<![\w’'-]){NOUN}(?:\s{NOUN})?(?![\w’'-]| plan\b| form\b| note\b| review\b)", re.IGNORECASE)
+STARTERS = late(
     r"^(?:(?:we|have|has|had|withdrawn|withdrew|a|an|the|our|own|their|its|new|revised|updated|"
     r"draft|please|see|read|use|using|follow|following|with|in|on|of|for|to|and|from|is|are|this|"
     r"that|your|any|all|under|as|per|by|update|check|review|consultation|consulting|comment|"
     r"comments|refer|published|publish|issued|be|about|some|also|local|pan-regional)\s+)+",
     re.IGNORECASE,
 )
-IS_DOCUMENT = re.compile(rf"\b(?:{NOUN}|continuum|policy|{YEAR})\b|\b\d+(?:st|nd|rd|th) edition\b", re.IGNORECASE)
-_PERSON = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][\w’'-]+(?: retired.*)?")
-_SAYS_NOTHING = re.compile(
+IS_DOCUMENT = late(rf"\b(?:{NOUN}|continuum|policy|{YEAR})\b|\b\d+(?:st|nd|rd|th) edition\b", re.IGNORECASE)
+_PERSON = late(r"[A-ZÀ-Þ][a-zß-ÿ]+ [A-ZÀ-Þ][\w’'-]+(?: retired.*)?")
+_SAYS_NOTHING = late(
     r"(?i:becomes?|replaces?|replaced|no change|unchanged|unaltered|still|being|not yet|under review|in force|"
     r"out for|updated|sent|(?-i:[Ss]end)|within|version|review|applies|"
     r"consult|late|next|"

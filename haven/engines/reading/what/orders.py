@@ -2,12 +2,13 @@
 
 import re
 
+from haven.engines.reading.late import late
 from haven.engines.reading.what.verbs import NOT_ASKED, NOUNS_TOO, VERBS
 
-LABEL = re.compile(r"^(?P<label>[^:–—\n]{2,110}?)(?:\s*:|\s+[–—-])\s+(?=\S)")
-_WORD = re.compile(r"[A-Za-z’'-]+|\d+")
-_COMMA = re.compile(r",\s+|\s[–—]\s")
-_CONDITION = re.compile(
+LABEL = late(r"^(?P<label>[^:–—\n]{2,110}?)(?:\s*:|\s+[–—-])\s+(?=\S)")
+_WORD = late(r"[A-Za-z’'-]+|\d+")
+_COMMA = late(r",\s+|\s[–—]\s")
+_CONDITION = late(
     r"^(?:if|in|for|when|where|whenever|before|after|until|once|from|by|on|unless|during|"
     r"as soon as|should|at|as|this|any|"
     r"every|each|while|because|since|with|following|over|between|within|weekly|monthly|termly|"
@@ -42,13 +43,13 @@ _OBJECT = frozenset(
 )
 _NOT_AFTER_USE = frozenset("of by is are was were in for at and or cases policy rates".split())
 _GERUND_AFTER = frozenset("stop help start keep avoid practise practice resume stick finish try".split())
-_HAVE = re.compile(
+_HAVE = late(
     r"^(?:(?:please|pls|also|then|and|do)\s+)*have\s+(?!your say\b)(?:a (?:look|read|word|think|plan)|(?:the|your|"
     r"all|every|"
     r"each|some(?:one|body)|any(?:one|body)|it|them|this|these|two|one|copies|ready)\b)(?!\s+(?:you|they|we)\b)[^?]*$",
     re.IGNORECASE,
 )
-_IDLE = re.compile(
+_IDLE = late(
     r"^(?:please\s+)?(?:save the date|take effect|takes? (?:place|part)\b|put (?:off|back)\b|train the trainers?|"
     r"(?:read|view|see|open) (?:this|it)(?: e-?mail| newsletter| bulletin| page)?(?: online| in (?:your|a) browser|"
     r" on the web)?"
@@ -63,12 +64,12 @@ _IDLE = re.compile(
     r"if you no longer (?:want|wish)|to (?:unsubscribe|stop))",
     re.IGNORECASE,
 )
-_MEANTIME = re.compile(
+_MEANTIME = late(
     r"(?:until then|in the meantime|meanwhile|from now on|in that time|for now|for the present|after that|from then on|"
     r"as before|as usual|in short|to (?:be|help) (?:clear|us)),?\s+",
     re.IGNORECASE,
 )
-_AUDIENCE = re.compile(
+_AUDIENCE = late(
     r"(?:(?:all|every|each|both|the|our|your|any)\s+)*(?:[\w’'-]+\s+){0,2}(?:staff|schools?|colleges?|academies|"
     r"nurseries|"
     r"heads?|headteachers?|principals?|d?dsls?|leads?|deputies|deputy|governors?|governing bod(?:y|ies)|trustees?|"
@@ -92,9 +93,9 @@ _NO_ORDER = frozenset(
 )
 _MOST_LABELS = 2  # `Everyone – old lists: bin them`
 _AT_ONCE = frozenset("book ring call ask reply stop apply wait check".split())
-_PLEASE_AT_END = re.compile(r",\s*please\W*$", re.IGNORECASE)
-_NO_MORE = re.compile(r"(?:no|not)\s+[a-z]", re.IGNORECASE)
-_STATES = re.compile(
+_PLEASE_AT_END = late(r",\s*please\W*$", re.IGNORECASE)
+_NO_MORE = late(r"(?:no|not)\s+[a-z]", re.IGNORECASE)
+_STATES = late(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|takes?|meets?|runs?)\b", re.IGNORECASE
 )
 _STRONG = frozenset(
@@ -112,13 +113,13 @@ _BARE_SUBJECT = frozenset(
     help for about
     """.split()
 )
-_PLEASE = re.compile(
+_PLEASE = late(
     r"\b(?:please|pls|plse|kindly)\b,?\s+(?P<rest>(?:(?:also|just|now|then|always|do|all|everyone|"
     r"everybody|both|ensure that|"
     r"to|would everyone|continue to|remember to|make sure to) )*(?P<first>[a-z’'-]+)(?: (?P<second>[a-z’'-]+))?)",
     re.IGNORECASE,
 )
-_HARMLESS_PLEASE = re.compile(
+_HARMLESS_PLEASE = late(
     r"\b(?:please|pls)\b(?: do)? (?:(?:don[’']?t|do not) (?:hesitate|worry|panic|delay)|feel free|"
     r"get in touch|just get in touch|note\b(?! that "
     r"(?:schools|you|all|heads))|find (?:attached|below|enclosed)|read (?:this|on|to the end|below|through|"

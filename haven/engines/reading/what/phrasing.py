@@ -2,6 +2,7 @@
 
 import re
 
+from haven.engines.reading.late import late
 from haven.engines.reading.what import duties, orders
 from haven.engines.reading.what.verbs import VERBS
 
@@ -11,7 +12,7 @@ _DATED = (
     r"tonight\b|half[- ]term\b|end of\b|close of\b|cop\b|cob\b|easter\b|christmas\b|then\b|that date\b|"
     r"week\b|month\b|term\b)"
 )
-_LEAD_IN = re.compile(
+_LEAD_IN = late(
     r"^(?:(?:please|pls|plse|kindly|and|also|but|then|so|now|just|action|deadline|reminder|urgent|"
     r"important|nb|note|ps)\b"
     r"[\s:,–—-]*|(?:do |please )?remember (?:to |that you )|(?:do not|don[’']t) forget to |make sure (?:that )?you |"
@@ -21,58 +22,58 @@ _LEAD_IN = re.compile(
     r"if you (?:would like|[’']d like|wish|want|can|are able)(?: to)?,\s*|\d+(?:\.\d+)*[.)]?\s+(?=[A-Z]))",
     re.IGNORECASE,
 )
-_BY_FIRST = re.compile(
+_BY_FIRST = late(
     rf"^(?:by|before|no later than|not later than|on or before)\s+(?=[^,–—:]*{_DATED})[^,–—:]{{2,44}}(?:,|"
     rf"\s[–—-]|:)\s+",
     re.IGNORECASE,
 )
-_BY_LAST = re.compile(
+_BY_LAST = late(
     rf"[\s,;:–—(-]+(?:(?:and )?(?:at the latest )?(?:by|before|no later than|not later than|on or before|"
     rf"until|due(?: by| on)?|"
     rf"deadline:?)\s+|(?<=\s[–—-]\s))(?=(?:[^.;!?]|\.(?=\d)){{0,40}}{_DATED})(?:[^.;!?]|\.(?=\d)){{2,56}}$",
     re.IGNORECASE,
 )
-_WOULD_YOU = re.compile(
+_WOULD_YOU = late(
     r"^(?:please\s+)?(?:can|could|would|will|may)\s+(?:(?:i|we)\s+(?:please\s+)?(?:ask|"
     r"remind)\s+)?(?P<who>[\w’'&/ -]{2,60}?)\s+"
     r"(?:please\s+)?(?:(?:please|to|all|also|kindly)\s+)*(?:remember to\s+|make sure (?:that )?(?:you|"
     r"they)\s+)?(?P<verb>[a-z-]+)\b",
     re.IGNORECASE,
 )
-_MUST = re.compile(
+_MUST = late(
     r"\s+(?:(?P<not>must not|should not|may not|cannot|mustn[’']t|are not to|is not to|are asked not to)|"
     r"must(?: all)?|should(?: all)?|needs? to|"
     r"ha(?:s|ve) to|to|(?:is|are) (?:asked|expected|required|reminded|requested) to|(?:is|are) to|please|will need to)"
     r"\s+(?:please\s+)?(?P<verb>[a-z-]+)\b"
 )
-_ADDRESS = re.compile(
+_ADDRESS = late(
     r"\s*(?:[(<]\s*https?://\S+?\s*[)>](?=\W|$)|(?:\b(?:at|on|via|from|see|here)\b\s*:?|"
     r"[:–—-])\s*https?://\S+|\bhttps?://\S+)",
     re.IGNORECASE,
 )
-_LEFT_HANGING = re.compile(
+_LEFT_HANGING = late(
     r"(?:[\s,]+(?:please|pls|thanks|thank you)|[:;,–—-]\s*(?:these|they|it|this|which|and|here|please)(?: (?:is|"
     r"are|come|go|"
     r"falls?|must|should))?|\s[–—-]\s*here)$",
     re.IGNORECASE,
 )
-_DAY_FIRST = re.compile(
+_DAY_FIRST = late(
     r"^(?:(?:mon|tues?|weds?|wednes|thurs?|thu|fri|satur|sat|sun)(?:day)?\.?,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{4})?|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?)"
     r"(?:\s*\([A-Z]{1,2}\))?\s*[:–—-]?\s+(?=[A-Z])",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"be\s+(?!on\b|at\b|in\b|ready\b|there\b|present\b|aware\b)")
-_HEAD = re.compile(
+_PASSIVE = late(r"be\s+(?!on\b|at\b|in\b|ready\b|there\b|present\b|aware\b)")
+_HEAD = late(
     r"\s(?:who|that|whose|which|with|in|on|of|from|at|booked|taking|going|not|still|yet|without|wishing|using|having|"
     r"responsible|attending|for|to be)\b"
 )
-_ASKED = re.compile(r"^.*\b(?:asked|reminded|asks|reminds|told|urged|urges|tells|ask|remind)\s+(?=\w)")
-_POLITE = re.compile(r"^(?:(?:please|pls|can|could|would|will|may|kindly|if|for|all of|so)\b[\s,]*)+", re.IGNORECASE)
-_ENDS_SCHOOLISH = re.compile(
+_ASKED = late(r"^.*\b(?:asked|reminded|asks|reminds|told|urged|urges|tells|ask|remind)\s+(?=\w)")
+_POLITE = late(r"^(?:(?:please|pls|can|could|would|will|may|kindly|if|for|all of|so)\b[\s,]*)+", re.IGNORECASE)
+_ENDS_SCHOOLISH = late(
     rf"\b(?:{duties.SCHOOLISH}|all|those|canvassers|incumbents|sites|families|parents)$", re.IGNORECASE
 )
-_INITIALS = re.compile(r"^[A-Z]{2,4}(?:\s*(?:,|and|&|\+|/)\s*[A-Z]{2,4})*$")
+_INITIALS = late(r"^[A-Z]{2,4}(?:\s*(?:,|and|&|\+|/)\s*[A-Z]{2,4})*$")
 _MOST_WORDS_OF_WHO = 9
 _OF_THINGS = frozenset(["reach", "arrive", "come"])
 

@@ -3,26 +3,27 @@
 import re
 
 from haven.engines.reading.document import Block, Document
+from haven.engines.reading.late import late
 from haven.engines.reading.what.catalogue import named_in
 from haven.engines.reading.what.editions import MONTH, YEAR, Found
 from haven.engines.reading.what.naming import IS_DOCUMENT, STARTERS, could_be_title
 from haven.engines.reading.what.standing import status_of
 from haven.engines.reading.what.tables import Row, rows_of_tables
 
-_DOCUMENT = re.compile(
+_DOCUMENT = late(
     r"\W*(?:(?:name|title) of (?:the )?)?(?:documents?|guidance(?: document)?|titles?|publications?|polic(?:y|ies)|"
     r"polic(?:y|ies) (?:and|or|/|&) guidance|protocols?|procedures?)\W*",
     re.IGNORECASE,
 )
-_PERHAPS = re.compile(r"\W*(?:what|name|items?)\W*", re.IGNORECASE)
-_STATE = re.compile(
+_PERHAPS = late(r"\W*(?:what|name|items?)\W*", re.IGNORECASE)
+_STATE = late(
     r"\b(?:stat(?:e|us)|where it stands|standing|state of play|published|in force|position|news)\b", re.IGNORECASE
 )
-_EDITION = re.compile(r"\b(?:editions?|versions?|issue)\b", re.IGNORECASE)
-_IN_TITLE = re.compile(
+_EDITION = late(r"\b(?:editions?|versions?|issue)\b", re.IGNORECASE)
+_IN_TITLE = late(
     rf"[\s,(]+(?P<edition>(?:{MONTH}\s+)?{YEAR}|(?:version\s?|v\.?\s?)\d[\d.]*|draft(?:\s\w)?)\W*$", re.IGNORECASE
 )
-_NONE = re.compile(r"[\W_]*(?:n/?a|none|tbc|no)?[\W_]*", re.IGNORECASE)
+_NONE = late(r"[\W_]*(?:n/?a|none|tbc|no)?[\W_]*", re.IGNORECASE)
 
 
 def registered(document: Document) -> dict[int, Found | None]:

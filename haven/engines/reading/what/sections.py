@@ -4,11 +4,12 @@ import re
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Status
+from haven.engines.reading.late import late
 from haven.engines.reading.what.catalogue import Names
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.standing import section_status
 
-_LIST_OF_GUIDANCE = re.compile(
+_LIST_OF_GUIDANCE = late(
     r"\b(?:guidance|documents?|publications?|advice|consultations?|what[’']s new|legislation and guidance|related|"
     r"(?:further |required )?reading(?: list)?|what to read|polic(?:y|ies) watch|(?:our|local) procedures|"
     r"polic(?:y|ies) and (?:guidance|procedures?)|strategies|toolkits|resources)\b",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.late import late
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms miss mx dr prof rev st sgt insp supt cllr hon e.g i.e eg ie etc cf vs approx ext "
@@ -14,10 +15,10 @@ _ABBREVIATIONS = frozenset(
     "tues wed weds thu thur thurs fri sat sun a.m p.m am pm w.c w.e c".split()
 )
 _MAY_CLOSE = frozenset("etc am pm a.m p.m ltd inc hrs mins ed".split())  # an abbreviation that may also end a sentence
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[)\]’”\"'*_]*(?=\s)")
-_LAST_WORD = re.compile(r"[\w.&’'-]+$")
-_NEXT = re.compile(r"\s+[(\[‘“\"'*_]*(\w?)")
-_GLYPH = re.compile(
+_STOP = late(r"(?<![.!?…])[.!?…]++[)\]’”\"'*_]*(?=\s)")
+_LAST_WORD = late(r"[\w.&’'-]+$")
+_NEXT = late(r"\s+[(\[‘“\"'*_]*(\w?)")
+_GLYPH = late(
     r"(?:[•·●○◦▪■□▫‣⁃∙◆◇►▶➢➤✓✔✗☐☑\uf0b7\uf0a7\uf0d8\uf0fcØü§o*+–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])[ \t\u00a0]+"
 )
 

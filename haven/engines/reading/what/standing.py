@@ -3,9 +3,10 @@
 import re
 
 from haven.engines.reading.items import Status
+from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence
 
-REPLACED = re.compile(
+REPLACED = late(
     r"\b(?:replac(?:es?|ed|ing)|supersed(?:es|ed|ing)|in place of|instead of|takes? the place of|succeeds|"
     r"takes? over from)\s+(?:the\s+|our\s+)?(?:\w+\s+){0,2}$",
     re.IGNORECASE,
@@ -87,7 +88,7 @@ _STANDING = (
     r"(?:keep|carry on|go on|continue) (?:working |using |following |to (?:work|use|follow))|signed (?:off|on|in|by)",
     r"(?:work|keep|stick|hold) (?:to|with)|work from|follow (?:the|it)|in the meantime|until then|has to be read",
 )
-_REPLACED_BY = re.compile(
+_REPLACED_BY = late(
     r"\b(?:replaced|superseded|overtaken|succeeded)\b[^.;]{0,24}\bby\s+(?:the\s+|our\s+|its\s+)?(?:new\s+)?[\W_]*$|"
     r"\bwill (?:then )?(?:replace|supersede|take over from)\s+(?:the\s+|our\s+)?(?:\w+\s+){0,2}$",
     re.IGNORECASE,
@@ -104,23 +105,23 @@ _STATUS = tuple(
         (Status.IN_FORCE, _STANDING),
     )
 )
-_CLAUSE = re.compile(
+_CLAUSE = late(
     r";|\.\s(?=[A-Z])|\s[&–]\s|,?\s(?:but|while|whereas|though|although)\s|,\s(?:until then|and|so|as|because|"
     r"since)\s|\sand\suntil\b|\sand\snot\b|\srather\sthan\b|"
     r"\s(?:and|so)\s(?=(?:the|our|your|a|an|its)\s+(?!(?:DfE|Department|government)\b))",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r",\s(?:which|who)\b")  # of a noun between: `replaces our own, which is withdrawn`
-_NEXT_SUBJECT = re.compile(
+_RELATIVE = late(r",\s(?:which|who)\b")  # of a noun between: `replaces our own, which is withdrawn`
+_NEXT_SUBJECT = late(
     r"(?:;|\.|\s&|\s–|,|\s(?:and|but|while|whereas|so|though|until|because))\s+(?:(?:and|but|so|while|though|because|"
     r"as|since)\s+)?(?:the|our|your|a|an|his|her|their|all|any|some|schools|we|you|KCSIE|[A-Z]\w+[’']s)\s|"
     r"[;,]\s[^;,.]{0,40}?\b(?:19|20)\d\d\s(?:cop(?:y|ies)|edition|one|version|text|draft)\b|\sand\snot\s|"
     r"\srather\sthan\s"
 )
-_UNTIL_THEN = re.compile(
+_UNTIL_THEN = late(
     r"(?:until|before|once|when|after|as soon as)\s+(?:it|this|that|they)\b[^,;]{2,60},\s", re.IGNORECASE
 )
-_WHICH_REPLACED = re.compile(
+_WHICH_REPLACED = late(
     r"[\s,]*which (?:it|this|they|these) (?:has |have )?(?:replace[sd]?|supersede[sd]?)\b", re.IGNORECASE
 )
 _FARTHEST = 400  # characters from a name within which a sentence says how it stands
@@ -130,13 +131,13 @@ _PAPER = (
     r"plans?|audits?|declarations?|sheets?|tables?|presentations?|blogs?|videos?|modules?|tests?|surveys?|cards?|"
     r"clinics?|drop-ins?|recordings?|refreshers?|workshops?|assembl(?:y|ies)|powerpoints?|handouts?|meetings?)"
 )
-_OF_A_PAPER = re.compile(
+_OF_A_PAPER = late(
     rf"\b{_PAPER}\s+(?:on|about|to|of|for|from|in|with|under|covering|quoting|that (?:quotes?|covers?)|based on)\s+"
     r"(?:the\s+|our\s+)?(?:new\s+|revised\s+)?[“\"‘'*_]?$",
     re.IGNORECASE,
 )
-_PAPER_ON = re.compile(rf"[”\"’'*_]?\s+{_PAPER}\b", re.IGNORECASE)
-_OF_OTHERS = re.compile(r"\b(?:your|yours|please|schools? (?:must|should)|you (?:must|should|need))\b", re.IGNORECASE)
+_PAPER_ON = late(rf"[”\"’'*_]?\s+{_PAPER}\b", re.IGNORECASE)
+_OF_OTHERS = late(r"\b(?:your|yours|please|schools? (?:must|should)|you (?:must|should|need))\b", re.IGNORECASE)
 _SECTIONS = (
     (
         Status.WITHDRAWN,
@@ -191,7 +192,7 @@ _SOFT_SECTIONS = (
         ),
     ),
 )
-_NOT_OF_DOCUMENTS = re.compile(
+_NOT_OF_DOCUMENTS = late(
     r"\b(?:contacts?|numbers?|staff|people|training|courses?|dates?|diary|events?|actions?|"
     r"vacanc(?:y|ies)|colleagues?|deadlines?|returns?|to[- ]do|asks?|tasks?|jobs?|is due|[’']s due|learning|reviews?|"
     r"lessons|meetings?|networks?|forums?|clinics?|webinars?|briefings?|sessions?|bookings?|places)\b",

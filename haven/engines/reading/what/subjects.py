@@ -5,10 +5,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from haven.engines.reading.document import BlockKind, Document
+from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.verbs import VERBS
 
-_WORD = re.compile(r"[A-Za-z’'-]+|\d+")
+_WORD = late(r"[A-Za-z’'-]+|\d+")
 _SAYS_NOTHING = frozenset(
     """
     it its them they this that these those so one ones yours ours theirs us me you we i he she him her now here there
@@ -18,19 +19,19 @@ _SAYS_NOTHING = frozenset(
     possible latest deadline deadlines date dates end close play
     """.split()
 )
-_ENDS_SUBJECT = re.compile(
+_ENDS_SUBJECT = late(
     r"\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|must|should|needs?|closes?|opens?|goes|go|comes?|"
     r"runs?|lives?|stands?|remains?|begins?|starts?|ends?|takes?|asks?)\b|[,;:(]|\s[–—-]\s"
 )
-_IS_SUBJECT = re.compile(r"(?:the |our |your |this year[’']s |a |an )?[\w’'/&-]+(?: [\w’'/&-]+){0,8}$", re.IGNORECASE)
-_NO_SUBJECT = re.compile(
+_IS_SUBJECT = late(r"(?:the |our |your |this year[’']s |a |an )?[\w’'/&-]+(?: [\w’'/&-]+){0,8}$", re.IGNORECASE)
+_NO_SUBJECT = late(
     r"(?:we|i|you|they|he|she|it|this|that|these|those|there|here|if|when|as|in|on|at|by|for|from|to|please|"
     r"thanks?|some|"
     r"most|many|all|what|who|how|why|which|dear|since|after|before|until|once|so|and|but|not|no|every|each|one|a few|"
     r"nobody|everybody|everyone|anyone|somebody|someone|\d+)\b",
     re.IGNORECASE,
 )
-_PLAIN_HEADING = re.compile(
+_PLAIN_HEADING = late(
     r"\W*(?:\d+[.)]?\s*)?(?:(?:your|our|the|key|important|other|this|next|all|more|any|for|new|"
     r"your)\s+)*(?:actions?|deadlines?|"
     r"dates?|returns?|requests?|reminders?|notices?|news|tasks?|jobs?|asks?|to do|diary|items?|updates?|general|"
@@ -42,13 +43,13 @@ _PLAIN_HEADING = re.compile(
     r"for (?:your )?action|this (?:week|term|month)))?\W*",
     re.IGNORECASE,
 )
-_NUMBERING = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]\s+")
-_OF_A_BODY = re.compile(
+_NUMBERING = late(r"^\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]\s+")
+_OF_A_BODY = late(
     r"\b(?:council|trust|service|directorate|partnership|schools?|federation|borough|board|hub|department|"
     r"division)\W*$",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d", re.IGNORECASE)
+_DAY = late(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d", re.IGNORECASE)
 _LONGEST = 60
 
 

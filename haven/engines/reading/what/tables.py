@@ -5,37 +5,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.late import late
 
-_TASK = re.compile(
+_TASK = late(
     r"^\W*(?:(?:agreed |key )?(?:actions?|tasking)(?: (?:points?|agreed|required|needed|item))?|"
     r"tasks?|jobs?|what(?: (?:is|we|needs?|do|you|to do).*)?|returns?|items?|duty|duties|requirements?|"
     r"to do|activity|document|form|"
     r"what needs (?:doing|to be done)|ask|request)\W*$",
     re.IGNORECASE,
 )
-_CERTAIN_TASK = re.compile(r"\b(?:actions?|tasks?|jobs?|returns?|duty|duties|to do|required?)\b", re.IGNORECASE)
-_OWNER = re.compile(
-    r"\b(?:owners?|who|by whom|responsib\w*|leads?|assigned|for whom|name|allocated|person)\b", re.IGNORECASE
-)
-_WHEN = re.compile(
+_CERTAIN_TASK = late(r"\b(?:actions?|tasks?|jobs?|returns?|duty|duties|to do|required?)\b", re.IGNORECASE)
+_OWNER = late(r"\b(?:owners?|who|by whom|responsib\w*|leads?|assigned|for whom|name|allocated|person)\b", re.IGNORECASE)
+_WHEN = late(
     r"\b(?:due|when|by|deadlines?|dates?|how often|every|frequency|timescales?|target|status|progress|"
     r"complete[d]? by|timing)\b",
     re.IGNORECASE,
 )
-_HAPPENING = re.compile(
+_HAPPENING = late(
     r"\b(?:times?|venue|place|location|trainer|speaker|course|session|event|cost|price|room|teacher)\b", re.IGNORECASE
 )
-_POST = re.compile(r"^\W*jobs?\W*$", re.IGNORECASE)
-_OF_PEOPLE = re.compile(r"\b(?:names?|phones?|telephone|e-?mails?|numbers?|tel|contact|reach)\b", re.IGNORECASE)
-_DONE = re.compile(
+_POST = late(r"^\W*jobs?\W*$", re.IGNORECASE)
+_OF_PEOPLE = late(r"\b(?:names?|phones?|telephone|e-?mails?|numbers?|tel|contact|reach)\b", re.IGNORECASE)
+_DONE = late(
     r"^\W*(?:done|completed?|closed|actioned|discharged|achieved|finished|no longer needed|✓|✔)(?:\b|$|\W)",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"^\W*(?:n/?a|tbc|none)?\W*$", re.IGNORECASE)
-_GAP = re.compile(r"[ \u00a0]{2,}|\t+")
+_NOBODY = late(r"^\W*(?:n/?a|tbc|none)?\W*$", re.IGNORECASE)
+_GAP = late(r"[ \u00a0]{2,}|\t+")
 _LONGEST_LINE = 200
 _LONGEST_HEAD = 40
-_BETWEEN = re.compile(r"\s*(?:,|/|\+|&|;|\band\b|\bor\b)\s*")
+_BETWEEN = late(r"\s*(?:,|/|\+|&|;|\band\b|\bor\b)\s*")
 
 Row = list[tuple[int, Block]]
 

@@ -3,6 +3,7 @@
 import re
 
 from haven.engines.reading.items import Status
+from haven.engines.reading.late import late
 from haven.engines.reading.what.editions import MONTH, YEAR, Found
 from haven.engines.reading.what.naming import DAY, NOUN, PUBLISHER, TITLE_NOUN, could_be_title
 from haven.engines.reading.what.sentences import Sentence
@@ -13,11 +14,11 @@ _BODIES = frozenset(
         "county council borough partnership federation trust city district board department government police diocese"
     ).split()
 )
-_WEAK_NOUN = re.compile(
+_WEAK_NOUN = late(
     r"(?<![\w’'-])(?:Arrangements|Covenant|Principles|Statement|Guide|Booklet|Agreement|Template|Plan|"
     r"Pack|Policies|Flow ?[Cc]hart|Leaflet|Tool|Compact|Rulebook)(?![\w’'-])"
 )
-_WORD_BEFORE = re.compile(r"(?P<word>[\w][\w’'/&-]*|&)[ \u00a0\n]{1,2}[\"“‘'*_]?$")
+_WORD_BEFORE = late(r"(?P<word>[\w][\w’'/&-]*|&)[ \u00a0\n]{1,2}[\"“‘'*_]?$")
 _LINKING = frozenset("and of for in the to on & with".split())
 _NOT_IN_TITLE = frozenset(
     """
@@ -34,29 +35,29 @@ _NOT_IN_TITLE = frozenset(
     signed sign which who what where how why we i you they it he she us them schools follow apply applies including
     """.split()
 )
-_CAPITAL_LINK = re.compile(r"\b(?:Outside|Beyond|In|Of|For|From|Around|Across|Against|Between|With|At|About)\s$")
+_CAPITAL_LINK = late(r"\b(?:Outside|Beyond|In|Of|For|From|Around|Across|Against|Between|With|At|About)\s$")
 _EITHER = frozenset("online local joint full short whole free review first second response".split())
-_OWNERS = re.compile(
+_OWNERS = late(
     r"(?:\b(?:our|own|council|county|borough|partnership|city|district|local|regional|pan-\w+|model)|[’']s|s[’'])\W*$",
     re.IGNORECASE,
 )
-_YOURS = re.compile(
+_YOURS = late(
     r"\b(?:your|your own|each school[’']s|the school[’']s|their|schools[’']|my|his|her)\s+"
     r"(?:(?:new|own|updated|revised|current|latest|draft)\s+)*$",
     re.IGNORECASE,
 )
-_NEWNESS = re.compile(
+_NEWNESS = late(
     r"\b(?:new|revised|updated|draft|final|refreshed|amended|rewritten|re-?written|latest|proposed|forthcoming|old|"
     r"previous|former|earlier)\s+(?:[\w’'-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_FORWARD = re.compile(
+_FORWARD = late(
     r"(?:\s+(?:for|on|of|in)(?:\s+(?:the|and|of|in|or|their|with))?\s+"
     r"(?!(?:consultation|comment|information|use|discussion|approval|action|our|your|us|me|you|this|next|effect|force|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|draft|schools to|be|read|review|follow|support|help)\b)[A-Za-z][\w’'-]+){1,4}"
 )
-_TAIL = re.compile(
+_TAIL = late(
     rf"[,\s]*(?:\(?\s*)(?P<edition>(?:of|from|for)?\s*(?:version\s?|v\.?\s?|"
     rf"issue\s?)\d[\d.]*(?:,?\s*(?:{MONTH}\s+)?{YEAR})?|"
     rf"(?:of |from |dated |for |updated |revised |refreshed |"
@@ -65,13 +66,13 @@ _TAIL = re.compile(
     rf"(?:final |consultation |first |second |latest |working )?draft(?:\s+\d)?)\b\)?",
     re.IGNORECASE,
 )
-_HEAD = re.compile(
+_HEAD = late(
     rf"(?P<edition>(?:{MONTH}\s+)?{YEAR}|(?:\d+(?:st|nd|rd|th)|second|third)\s+edition\s+of|"
     rf"(?:version|v\.?)\s?\d[\d.]*\s+of|draft|(?:{MONTH}\s+)?{YEAR} (?:version|edition) of)\s+(?:the\s+|"
     rf"our\s+)?[“\"‘']?$",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = late(
     r"\b(?:published|launch(?:ed|es|ing)?|adopted|updated|revised|re-?issued|re-?written|re-?published|agreed|"
     r"went live|goes? live|is live|now live|takes? effect|took effect|replac(?:es|ed)|supersed(?:es|ed)|signed off|"
     r"refreshed|unchanged|stands|in force|is current|now available|available (?:now|from|on|at)|in use|ratified|"
@@ -79,44 +80,44 @@ _PUBLISHED = re.compile(
     r"has changed|amended|out now|is out)\b",
     re.IGNORECASE,
 )
-_PUBLISHERS = re.compile(
+_PUBLISHERS = late(
     r"\b(?:DfE|Department|Home Office|Ofsted|[Gg]overnment|UKCIS|NSPCC|NPCC|NHS|[Pp]artnership|[Cc]ouncil|[Cc]ounty|"
     r"[Nn]ational|[Mm]inist(?:er|ry)\w*|Commissioner|Commission|College of Policing|[Ss]tatutory)\b"
 )
-_QUOTED = re.compile(
+_QUOTED = late(
     r"[“\"](?P<title>[A-Z][^“”\"\n]{8,140}?)[.,]?[”\"]|(?<=\W)‘(?P<single>[A-Z][^‘’\n]{8,140}?)[.,]?’(?=\W|$)|"
     r"(?<=[\s(])'(?P<plain>[A-Z][^'\n]{8,140}?)[.,]?'(?=\W|$)"
 )
-_OF_QUOTED = re.compile(
+_OF_QUOTED = late(
     r"\b(?:guidance|advice|edition|version|draft|document|publication|published|withdrawn|superseded|"
     r"replaced|consult\w*|guide|handbook|manual|under review|"
     r"in force|awaited|framework|strategy|protocol|policy|toolkit|statutory|DfE|NPCC|UKCIS|Ofsted|Home Office|NSPCC|"
     r"HM Government|Department|archived|re-?issued|updated|code of practice|expected|v\d)\b"
 )
-_APPOSED = re.compile(rf"\W{{0,3}}\s(?:our|the|its|a|an|their)\s+(?:[\w’-]+\s+){{0,3}}?{NOUN}\b", re.IGNORECASE)
+_APPOSED = late(rf"\W{{0,3}}\s(?:our|the|its|a|an|their)\s+(?:[\w’-]+\s+){{0,3}}?{NOUN}\b", re.IGNORECASE)
 _NEAR = 400  # characters from a title in which a sentence says that it is published
-_VERSION = re.compile(r"\bv\.?\s?\d+\b")
-_LATER_EDITION = re.compile(rf"\((?P<edition>(?:v\.?\s?\d[\d.]*)?,?\s*(?:{MONTH}\s+)?(?:{YEAR})?)\)")
-_TOO_PLAIN = re.compile(
+_VERSION = late(r"\bv\.?\s?\d+\b")
+_LATER_EDITION = late(rf"\((?P<edition>(?:v\.?\s?\d[\d.]*)?,?\s*(?:{MONTH}\s+)?(?:{YEAR})?)\)")
+_TOO_PLAIN = late(
     r"^(?:statutory|national|local|further|other|more|clear|good|legal|relevant|existing|"
     r"safeguarding|written|current|dfe|government|practice|best|such|each|every|these|those|both|"
     r"short|last|"
     r"first|next|same|covering|this|that|home|cover|meeting|briefing)?\s*[\w-]+$",
     re.IGNORECASE,
 )
-_PUBLISHER = re.compile(rf"\b{PUBLISHER}\b")
-_ITS_NEW = re.compile(
+_PUBLISHER = late(rf"\b{PUBLISHER}\b")
+_ITS_NEW = late(
     r"\b(?:the|its|their|a|an)\s+(?P<which>new|renewed|revised|updated|rewritten|draft|final|next|latest|amended)\s+"
     r"(?:inspection |statutory )?$",
     re.IGNORECASE,
 )
-_CONSULTED = re.compile(
+_CONSULTED = late(
     r"\b(?:consult(?:ation|ations|ing|ed|s)?|views|comments|feedback)\s+(?:up)?on\s+(?:the|our|a|an|its|their)\s+"
     r"(?:(?:new|draft|revised|proposed|updated|borough|county)\s+)*$",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"(?:\s*\([^()\n]{2,40}\))?\s*(?::|\s[–—-])\s+")
-_OWNED = re.compile(r"\b(?:our|new|revised|draft|own|county|borough)\b|[’']s\b", re.IGNORECASE)
+_LABELLED = late(r"(?:\s*\([^()\n]{2,40}\))?\s*(?::|\s[–—-])\s+")
+_OWNED = late(r"\b(?:our|new|revised|draft|own|county|borough)\b|[’']s\b", re.IGNORECASE)
 
 
 def unlisted(text: str, sentence: Sentence, stands: Status | None, publisher: str = "") -> list[Found]:

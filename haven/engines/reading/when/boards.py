@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from haven.engines.reading.document import BlockKind
+from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import find_clocks
 from haven.engines.reading.when.hours import is_figure, is_told_hour
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.stretch import Kind
 
-_NAMED_WEEK = re.compile(
+_NAMED_WEEK = late(
     r"\W*(?:(?:dates|diary|events|what[’']s\s+on|plan|rota)\s+(?:for\s+)?)?(?P<which>this|next|"
     r"the\s+coming)\s+week\W*",
     re.IGNORECASE,
@@ -53,9 +54,7 @@ def later_in_line(text: str, sentence: Sentence, mentions: list[Mention]) -> lis
     return [replace(here, at=clock.at, ends_at=clock.until, clock=(clock.start, clock.end))]
 
 
-_DITTO = re.compile(
-    r"[\W_]*(?:ditto|do\.|(?:on\s+)?(?:the\s+)?same\s+(?:day|date))(?=\W)|\s*[\"”〃]\s{2,}", re.IGNORECASE
-)
+_DITTO = late(r"[\W_]*(?:ditto|do\.|(?:on\s+)?(?:the\s+)?same\s+(?:day|date))(?=\W)|\s*[\"”〃]\s{2,}", re.IGNORECASE)
 
 
 def same_day(text: str, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:

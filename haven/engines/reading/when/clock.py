@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
 
+from haven.engines.reading.late import late
 from haven.engines.reading.when.names import HOURS
 
 _HOUR_WORD = "|".join(HOURS)
@@ -23,7 +24,7 @@ _POINT = (
     rf"|\d{{1,2}}(?:[.:][0-5]\d)?(?![\d%])(?:\s*[ap]\.?\s?m\b\.?|\s+noon\b|{_PART})?)"
 )
 _JOIN = r"\s*(?:[-–—]|to|till?|until|(?:and\s+)?(?:finish(?:es|ing)?|ends?|ending|closes)(?:\s+(?:by|at))?)\s*"
-_CLOCK = re.compile(
+_CLOCK = late(
     rf"(?<![\w£$€.:/%+-])(?=\d|[nmhq]|[bf][er]|a\s|{_HOUR_WORD}|twenty)(?:(?P<between>between|"
     rf"from)\s+)?(?P<doors>{_POINT}\s+for\s+(?:an?\s+)?(?=\d{{1,2}}(?:[.:]\d\d|"
     rf"\s*[ap]\.?m|(?!\d|\s*[-–]?\s*[a-z]))))?(?P<start>{_POINT}|(?:{_HOUR_WORD})(?=\s+(?:to|till?|until|"
@@ -38,8 +39,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _HOURS_APART = rf"({_HOUR_WORD})\s+to\s+({_HOUR_WORD})"  # ‘from ten to twelve’
-_DIGIT = re.compile(r"\d")
-_SPOKEN = re.compile(rf"\b(?:noon|midday|midnight|half|quarter|{_HOUR_WORD})\b")
+_DIGIT = late(r"\d")
+_SPOKEN = late(rf"\b(?:noon|midday|midnight|half|quarter|{_HOUR_WORD})\b")
 
 
 @dataclass(frozen=True, slots=True)

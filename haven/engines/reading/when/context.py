@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.items import Deadline
+from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.tables import column_headings
 
-_CLAUSE_STOP = re.compile(r"[;!?]|\.\s|\n\s*\n|\s[–—]\s")
-_GREETING = re.compile(r"\W*(?:dear|hi|hello|good\s+(?:morning|afternoon|evening)|colleagues)\b", re.IGNORECASE)
-_GUTTER = re.compile(r"[ \u00a0]{2,}|\t")
+_CLAUSE_STOP = late(r"[;!?]|\.\s|\n\s*\n|\s[–—]\s")
+_GREETING = late(r"\W*(?:dear|hi|hello|good\s+(?:morning|afternoon|evening)|colleagues)\b", re.IGNORECASE)
+_GUTTER = late(r"[ \u00a0]{2,}|\t")
 LONGEST = 800  # characters of one sentence that are looked at around a day
 
 

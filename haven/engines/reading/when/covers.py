@@ -6,20 +6,21 @@ from dataclasses import dataclass
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Deadline
+from haven.engines.reading.late import late
 from haven.engines.reading.what.asking import asked
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.context import Surroundings
 from haven.engines.reading.when.mention import Mention
 
-_DATE_ABOVE = re.compile(
+_DATE_ABOVE = late(
     r"\b(?:by|before|for)\s+(?:the\s+(?:above|same)\s+(?:date|deadline|day)|(?:the|that)\s+(?:date|deadline|"
     r"closing\s+date)\s+"
     r"(?:above|given|shown|at\s+the\s+(?:top|head)|in\s+the\s+heading))\b",
     re.IGNORECASE,
 )
 _LONGEST_HEAD = 90
-_CLOSING = re.compile(r"[\W_]*(?:(?:at\s+the\s+latest|please|latest|prompt)[\W_]*)?", re.IGNORECASE)
-_SAYS_NOTHING = re.compile(
+_CLOSING = late(r"[\W_]*(?:(?:at\s+the\s+latest|please|latest|prompt)[\W_]*)?", re.IGNORECASE)
+_SAYS_NOTHING = late(
     r"(?:\W|\d|\b(?:by|before|no|later|than|on|or|due|for|please|pls|all|everyone|schools|the|end|of|term|close|play|"
     r"business|noon|midday|midnight|do|these|this|things?|following|to|be|done|complete[d]?|deadline|needed|required|"
     r"wanted|actions?|half|school|day|week|month|[ap]m|cop|st|nd|rd|th)\b)*",

@@ -2,6 +2,8 @@
 
 import re
 
+from haven.engines.reading.late import late
+
 
 def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
@@ -15,7 +17,7 @@ _FILL = (
 )
 
 # Directly before the day (and its hours).
-BY = re.compile(
+BY = late(
     r"\b(?:by|nlt|before|b4|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|at\s+the\s+latest|rsvp|reply|"
     r"ahead\s+of|between\s+now\s+and|"
     r"(?:by|before)\s+(?:you|we|they)\s+\w+(?:\s+\w+){0,3}\s+on|by\s+close|"
@@ -27,7 +29,7 @@ BY = re.compile(
     re.IGNORECASE,
 )
 # ‘by half-term (24 October)’, ‘by the last day of term, Friday 18 July’: the day of what the limit hangs on.
-BY_THAT = re.compile(
+BY_THAT = late(
     r"\b(?:by|before|no\s+later\s+than)\s+(?:(?:the|our|your|this|that|next)\s+)?"
     r"(?:[\w’'-]+(?:\s+[\w’'-]+){0,7}\s*\((?:the\s+)?|"
     r"(?:[\w’'-]+\s+){0,7}?(?:half[- ]?terms?|terms?|weeks?|holidays?|breaks?|day|month|year|easter|christmas|"
@@ -36,20 +38,20 @@ BY_THAT = re.compile(
     re.IGNORECASE,
 )
 # ‘No returns will be accepted after 20 June.’
-NONE_AFTER = re.compile(
+NONE_AFTER = late(
     r"\b(?:received|submitted|returned|made|arriving|sent|booked|handed\s+in|coming\s+in)\s+after\s+(?:the\s+)?$|"
     r"\b(?:no|not|cannot|can[’']t|won[’']t|nothing)\b[^.;\n]{0,60}\b(?:accept(?:ed)?|consider(?:ed)?|tak(?:e|en)|"
     r"process(?:ed)?|take|admit(?:ted)?)\b[^.;\n]{0,20}\bafter" + _FILL,
     re.IGNORECASE,
 )
 # ‘by Mon 26 August … so let's say Friday 23rd’
-PUT_RIGHT = re.compile(
+PUT_RIGHT = late(
     r"\b(?:by|before|due|deadline)\b[^\n]*\b(?:let[’']s\s+(?:say|make\s+it|call\s+it)|make\s+(?:it|that)|"
     r"call\s+it|sorry,?|i\s+mean|rather)[\s,:–-]*(?:the\s+)?$",
     re.IGNORECASE,
 )
 # ‘audit = 30 june’, ‘Section 175 return – 30 June’: a thing to be handed in, then its day.
-RETURN_LABEL = re.compile(
+RETURN_LABEL = late(
     r"\b(?:returns?|audit|(?<!sixth )(?<!sixth-)forms?|census|checklists?|self[- ]?(?:assessments?|evaluations?|"
     r"reviews?|checks?)|declarations?|consents?(?:\s+forms?)?|"
     r"certificates?|submissions?|questionnaires?|data\s+(?:sheets?|collections?)|proformas?|nominations?|"
@@ -57,11 +59,11 @@ RETURN_LABEL = re.compile(
     r"(?:\s+(?:is|are))?\s*(?:=|:|[-–—]|→|➔|\(|\bon\b)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
-DUE = re.compile(
+DUE = late(
     r"\b(?:is|are|be|now|falls?|payments?|deposit|returns?|forms?)?\s*\bdue(?:\s+(?:in|back|by|for))?\b" + _FILL,
     re.IGNORECASE,
 )
-NAMED_LIMIT = re.compile(
+NAMED_LIMIT = late(
     r"\b(?:(?:dead\s?line|closing\s+date|cut[- ]?off(?:\s+date)?|return\s+date|due\s+date|reply\s+date|"
     r"submission\s+date|"
     r"final\s+date|last\s+(?:date|day|chance)\s+(?:for|to)|reply\s+by\s+date|date\s+due)\b[^.;\n]{0,70}"
@@ -73,7 +75,7 @@ LIMIT_WORDS = _any(
     r"\b(?:dead\s?line|closing\s+date|cut[- ]?off|return\s+date|due\s+date|date\s+due|submission\s+date|"
     r"date\s+for\s+returns?)s?\b"
 )
-NEEDED = re.compile(
+NEEDED = late(
     r"\b(?:response|reply|replies|returns?|action|decision|sign[- ]?off|answers?|feedback|confirmation|is|are|be|"
     r"still)\s+(?:required|needed|wanted|requested)(?:\s+(?:back|in))?\s*(?:on|for|by)?[\s:,–-]*(?:the\s+)?$|"
     r"^\W*(?:replies|responses?|returns|reply|respond|rsvp|answers|closes|closing|deadline)\s*(?:on|:|–|"
@@ -84,7 +86,7 @@ NEEDED = re.compile(
     re.IGNORECASE,
 )
 # ‘Pat G to circulate the chart – 13/6’
-SOMEBODY_TO = re.compile(
+SOMEBODY_TO = late(
     r"^[\W_]*(?:ACTIONS?\b[\s:–-]*)?(?:[A-Z][\w’'.&/-]*|[Aa]ll|[Ee]ach|[Ee]very|"
     r"[Ee]veryone)(?:\s+(?:[\w’'.&/-]+)){0,4}?\s+to\s+(?:send|circulate|draft|write|return|submit|complete|upload|"
     r"confirm|check|review|update|share|contact|ask|email|e-mail|provide|produce|collect|find|report|arrange|"
@@ -96,7 +98,7 @@ LAST_DAY_TO = _any(
     r"\blast\s+(?:date|day|chance)\s+(?:for|to)\s+(?!term)",
     r"\b(?:last|final)\s+(?:day|date)(?:\s+is)?[\s:,–-]*$",
 )
-CLOSES = re.compile(
+CLOSES = late(
     r"\b(?:consultations?|nominations?|applications?|bookings?|booking|survey|questionnaire|returns?|"
     r"registrations?|window|portal|call|entries|"
     r"poll|forms?|bids?|grants?|submissions?|interest|audit|bidding|recruitment|offer|it|which|that|and|return|"
@@ -105,7 +107,7 @@ CLOSES = re.compile(
     r"[^.;\n]{0,60}[\W]*\b(?:closes?|closing|close|ends?|ending|shuts?|finish(?:es)?)\b[’'”\"]*" + _FILL,
     re.IGNORECASE,
 )
-OPEN_UNTIL = re.compile(
+OPEN_UNTIL = late(
     r"\b(?:open|comments?|consultation|survey|views?|feedback|apply|applications?|nominations?|book(?:ings?|ed)?|"
     r"register|respond|"
     r"reply|replies|responses?|sign\s+up|vote|submit|return|you\s+have|schools\s+have|heads\s+have|dsls\s+have|"
@@ -116,7 +118,7 @@ OPEN_UNTIL = re.compile(
     + _FILL,
     re.IGNORECASE,
 )
-THIS_TERMS = re.compile(
+THIS_TERMS = late(
     r"\b(?:this|next)\s+(?:term|month|half[- ]?term|year|week)[’']s\s+(?:date|deadline|return|one|is)\b[\w\s]{0,12}"
     + _FILL,
     re.IGNORECASE,
@@ -142,14 +144,14 @@ AFTER_DUE = _any(
     r"^\s*\(?deadline\b",
     r"^[\s:–—-]*last\s+(?:day|date|chance)\s+(?:to|for)\s+(?!term)",
 )
-HAND_IN_ON = re.compile(
+HAND_IN_ON = late(
     r"\b(?:returns?\s+(?:come|go|are)\s+(?:in|back)|be\s+(?:back|in)(?:\s+with)?|returned|handed\s+(?:in|back|"
     r"into)|sent\s+(?:in|back)|submitted|paid|brought\s+(?:in|back)|completed|hand\s+in|return(?!\s+(?:on|to|for|"
     r"from)\b)|submit)\b"
     r"[^.;\n]{0,60}\b(?:on|for)(?:\s+the\s+(?:morning|afternoon|evening)\s+of)?[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
-COMES_IN_ON = re.compile(r"\breturns?\s+(?:come|go|are)\s+(?:in|back)\s+(?:on|for)[\s,]*(?:the\s+)?$", re.IGNORECASE)
+COMES_IN_ON = late(r"\breturns?\s+(?:come|go|are)\s+(?:in|back)\s+(?:on|for)[\s,]*(?:the\s+)?$", re.IGNORECASE)
 TO_DO_HEADING = _any(
     r"\bto[- ]do\b",
     r"\b(?:jobs?|homework|chores)\b",
@@ -180,9 +182,7 @@ DUE_HEADING = _any(
     r"\bthings?\s+due\b",
 )
 
-BY_HOUR_AFTER = re.compile(
-    r"[\s,]*(?:by|before|no\s+later\s+than)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
-)  # ‘Fridays by 3pm’
+BY_HOUR_AFTER = late(r"[\s,]*(?:by|before|no\s+later\s+than)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)  # ‘Fridays by 3pm’
 
 # Is anything asked at all?
 ASKED = _any(
@@ -190,7 +190,7 @@ ASKED = _any(
     r"remember|ensure|make\s+sure|to\s+be)\b",
     r"\b(?:could|can|would)\s+(?:you|all|every|any|the|children|parents|schools)\b",
 )
-ORDER = re.compile(
+ORDER = late(
     r"\W*(?:please\s+)?(?:amend|update|change|return|submit|send|complete|upload|hand|bring|sign|pay|confirm|"
     r"apply|reply|respond|check|register|tell|"
     r"review|fill|let|give|write|e-?mail|read|get|have|make|draft|circulate|agree|adopt|book|nominate|finish|"
@@ -232,13 +232,13 @@ NOT_YOURS = _any(
     r"local\s+authorities|councils?)\s+(?:have|has|must|will|should|to)\b[^.]{0,60}$",
 )
 # ‘Review date: …’: a day that something has, and nobody is asked for anything by.
-OTHER_DATE = re.compile(
+OTHER_DATE = late(
     r"\b(?:effective|expiry|review|renewal|print|publication|release|issue|approval|adoption)\s+"
     r"(?:review\s+)?(?:date|day)[\s:–—-]*$",
     re.IGNORECASE,
 )
 # What is for sale: no one is asked for anything.
-ADVERT = re.compile(
+ADVERT = late(
     r"\d\s?%\s+(?:off|discount)|\bdiscount(?:ed|s)?\b|\bspecial\s+offer\b|\bsave\s+(?:£|\d|up\s+to)|\bvoucher\s+code|"
     r"\bhalf\s+price\b|\bmoney[- ]off\b|\bearly[- ]bird\s+(?:price|rate|offer)\b",
     re.IGNORECASE,
@@ -266,7 +266,7 @@ OPTIONAL = _any(
 )
 
 # A line that begins with its day and then says what to send in.
-HAND_IN_LINE = re.compile(
+HAND_IN_LINE = late(
     r"^[\s:–—-]*(?:\(\w{1,3}\)\s*)?(?:[^.;:\n]{3,70}:\s+)?(?:please\s+)?(?:return\s+(?!to\s+school)|submit\b|"
     r"send\s|complete\s|upload\b|hand\s+in\b|nominate\b|sign\s+and\s+return\b|pay\s+for\b|confirm\s|"
     r"apply\s+for\b|reply\b|respond\b|tell\s+(?:us|me|the)\b|let\s+(?:us|me|the\s+\w+)\s+(?:know|have)\b|"
@@ -275,14 +275,14 @@ HAND_IN_LINE = re.compile(
 )
 
 # An order, then a dash or arrow, then its day: ‘Upload the sample — 14 February’.
-DUE_LABEL = re.compile(
+DUE_LABEL = late(
     r"\W*(?:(?:key|our|your|the|next)\s+)?(?:dead\s?lines?|due(?:\s+(?:dates?|in|back))?|to[- ]do|(?:return|"
     r"closing)\s+dates|"
     r"returns?\s+due|what\s+is\s+due|wanted)\s*(?::|\s[–—-])",
     re.IGNORECASE,
 )  # ‘Deadlines: audit 27 June; staff list 4 July’
-ACTION_LABEL = re.compile(r"^\W*(?:ACTIONS?\b|Actions?\s*[(:–—-])[^.;\n]{0,60}$")  # ‘ACTION (JB, 27 June): …’
-IMPERATIVE_LINE = re.compile(
+ACTION_LABEL = late(r"^\W*(?:ACTIONS?\b|Actions?\s*[(:–—-])[^.;\n]{0,60}$")  # ‘ACTION (JB, 27 June): …’
+IMPERATIVE_LINE = late(
     r"^[\W_]*(?:ACTIONS?\b[\s:–-]*)?(?:[^:.\n]{2,40}:\s+)?(?:please\s+)?(?:return\s+(?!to\s+school)|submit|send|"
     r"complete|upload|hand\s+in|nominate|sign|pay|confirm|apply|reply|respond|check|register|name|tell|update|"
     r"review|fill\s+in|let\s+(?:us|me)|give|ask|write|e-?mail|read|get|make|draft|circulate|agree|adopt|order|"
@@ -310,7 +310,7 @@ NOT_HAPPENING = _any(
     r"inspection|visit|decision|findings|request|instruction|resolution|incident|case|events?|"
     r"death)\s+of[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
 )
-FROM_ONLY = re.compile(
+FROM_ONLY = late(
     r"(?<!starting )(?<!start )(?<!starts )(?<!begins )(?<!beginning )\bfrom[\s,]*(?:the\s+)?(?:\w+day\s+)?$",
     re.IGNORECASE,
 )
@@ -400,7 +400,7 @@ HABIT = _any(
 )
 
 # What somebody said, in words of the past, of a day that may lie ahead.
-REPORTED = re.compile(
+REPORTED = late(
     r"\b(?:said|told|explained|reminded|confirmed|reported|noted|announced|advised|heard|added|"
     r"asked)\b[^.;\n]{0,120}\b(?:that|the)\b",
     re.IGNORECASE,
@@ -435,13 +435,13 @@ OFF_BEFORE = _any(
     r"place|run(?:ning)?|meet(?:ing)?|happen(?:ing)?|go(?:ing)?\s+ahead|be|on)?\s*(?:on\s+)?(?:the\s+)?$",
     r"\b(?:cancel+ed|called\s+off|postponed|cancelling)\s+(?:the\s+)?[^.;]{0,50}\b(?:on|of)\s+(?:the\s+)?$",
 )
-MOVED_FROM = re.compile(
+MOVED_FROM = late(
     r"\b(?:extended|delayed|revised|mov(?:e[ds]?|ing)|chang(?:e[ds]?|ing)|rescheduled|postponed|brought\s+forward|"
     r"put\s+back|go(?:es|ne)|slip(?:s|ped)|switch(?:ed|es)|transfer(?:red|s)|deferred|shift(?:ed|s))\b"
     r"[^.;]{0,40}\bfrom[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
 )
-MOVED_TO = re.compile(
+MOVED_TO = late(
     r"\b(?:becomes|extended|delayed|revised|put\s+off|moved?|changed?|rescheduled|postponed|brought\s+forward|"
     r"put\s+back|"
     r"pushed\s+back|switched|transferred|deferred|shifted|re-?arranged|now|instead(?!\s+of))\b[^.;]{0,40}\b(?:to|"
@@ -449,7 +449,7 @@ MOVED_TO = re.compile(
     re.IGNORECASE,
 )
 # Between two days: the first is put off to the second.
-MOVES_ON = re.compile(
+MOVES_ON = late(
     r"[\s,(–—-]*(?:(?:which|it|that|this|the|date|deadline|has|have|is|was|will|been|be|now|had|again|just|and)\s+)*"
     r"(?:(?:extended|delayed|moved|changed|put\s+(?:back|off)|pushed\s+back|postponed|deferred|brought\s+forward|"
     r"revised|"
@@ -457,7 +457,7 @@ MOVES_ON = re.compile(
     re.IGNORECASE,
 )
 # ‘The survey is open from (9 to 27 June)’.
-OPEN_FROM = re.compile(
+OPEN_FROM = late(
     r"\b(?:survey|consultation|portal|window|bookings?|applications?|nominations?|registration|voting|ballot|"
     r"poll|audit|"
     r"returns?|census|questionnaire|tool|form|sign[- ]?up)\b[^.;\n]{0,30}?\b(?:opens?|is\s+open|are\s+open|runs?|"
@@ -498,7 +498,7 @@ NOT_MEETING_HEAD = _any(
     r"\b(?:bulletin|newsletter|update|message|issue[d]?|updated|published|briefing\s+note|information\s+sheet|"
     r"programme|correct\s+(?:on|at)|version)\b"
 )
-AUDIENCE = re.compile(
+AUDIENCE = late(
     r"\b(?:(?:all|every|each|any)\s+(?:schools?|staff|DSLs?|heads?|governors?|academy|academies|settings?|agency|"
     r"agencies|colleges?|leads?|trusts?|deput(?:y|ies)|headteachers?|teachers?)|"
     r"(?:safeguarding\s+)?governors|governing\s+bod(?:y|ies)|chairs?\s+of\s+governors|head\s?teachers?|heads|"
@@ -507,13 +507,13 @@ AUDIENCE = re.compile(
     r"office\s+staff|schools|parents(?:\s+and\s+carers|/carers)?|early\s+years\s+settings)\b",
     re.IGNORECASE,
 )
-RECURS = re.compile(
+RECURS = late(
     r"\b(?:(?P<weekly>weekly|every\s+week|each\s+week)|(?P<monthly>monthly|every\s+month|each\s+month|"
     r"of\s+(?:every|each)\s+month)|"
     r"(?P<termly>termly|every\s+term|each\s+term|once\s+a\s+term)|(?P<yearly>every\s+year|each\s+year|annually|"
     r"once\s+a\s+year))\b",
     re.IGNORECASE,
 )
-DONE = re.compile(
+DONE = late(
     r"^\W*(?:done|yes|y(?=\W*$)|completed?|closed|finished|sent|n/?a|✓|✔|☑|\[x\])(?!\s+by)\b|^\W*[✓✔☑]", re.IGNORECASE
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from haven.engines.reading.late import late
 from haven.engines.reading.when.figures import find_figures
 from haven.engines.reading.when.names import (
     DAY,
@@ -21,40 +22,40 @@ from haven.engines.reading.when.years import LOOK_BACK, conflict_of, make_day
 _ITEM = rf"(?:{WEEKDAY}(?:\b|(?=\d))\.?,?\s*(?:the\s+)?)?(?:the\s+)?{DAY}"
 _SEPARATOR = r"\s*(?:,\s*(?:and\s+|&\s*)?|&|/|\+|[-–—]|and|or|to|till?|until|through(?:\s+to)?)\s*"
 _YEAR_AFTER = rf"(?:(?:,?\s*|[-.])(?P<year>{YEAR})|,?\s(?P<short>\d\d)(?=[,;)\s]*(?:$|[\n|(–—])|,\s))?"
-_LIST = re.compile(
+_LIST = late(
     rf"(?<![\w£$€./:+])(?P<items>{_ITEM}(?:{_SEPARATOR}{_ITEM}){{0,7}})[ \t\u00a0]*\n?[ \t\u00a0]*(?:of\s+|"
     rf"[-.])?(?P<month>{MONTH})\b\.?" + _YEAR_AFTER,
     re.IGNORECASE,
 )
-_AMERICAN = re.compile(
+_AMERICAN = late(
     rf"\b(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<month>{MONTH})\.?\s+(?:the\s+)?(?P<day>\d{{1,2}})"
     rf"(?P<nth>st|nd|rd|th)?\b(?:,?\s+(?P<year>{YEAR})|(?(nth)|(?(wd)(?![:.]\d)|(?!))))",
     re.IGNORECASE,
 )
-_ONE = re.compile(rf"(?:(?P<wd>{WEEKDAY})(?:\b|(?=\d))\.?,?\s*)?(?:the\s+)?(?P<day>{DAY})", re.IGNORECASE)
-_RANGE_JOIN = re.compile(r"\s*(?:[-–—]|to|till?|until|through(?:\s+to)?)\s*", re.IGNORECASE)
-_NOT_A_DAY = re.compile(
+_ONE = late(rf"(?:(?P<wd>{WEEKDAY})(?:\b|(?=\d))\.?,?\s*)?(?:the\s+)?(?P<day>{DAY})", re.IGNORECASE)
+_RANGE_JOIN = late(r"\s*(?:[-–—]|to|till?|until|through(?:\s+to)?)\s*", re.IGNORECASE)
+_NOT_A_DAY = late(
     r"\b(?:room|rooms|year|years|yr|unit|part|page|pages|floor|level|no|number|suite|block|hall|section|chapter|"
     r"item|class|"
     r"group|groups|phase|stage|ages?|aged|day|week|module|step|version|p|para|appendix|annex|door|gate)s?\.?[ \t]?$",
     re.IGNORECASE,
 )
-_MODAL_MAY = re.compile(r"may\s+(?:also\s+)?[a-z]{2,}")
-_WEEK_BEFORE = re.compile(
+_MODAL_MAY = late(r"may\s+(?:also\s+)?[a-z]{2,}")
+_WEEK_BEFORE = late(
     r"(?:\bw\s?/\s?[cb]\.?|\bw\.[cb]\.?|\bwc|\b(?:week|wk)\s*[- ]?(?:commencing|comm?\.?|beginning|starting|of)|"
     r"\bweek\s+(?:from|in))[:\s]*(?:on\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
-_WEEK_END_BEFORE = re.compile(
+_WEEK_END_BEFORE = late(
     r"(?:\bw\s?/\s?e\.?|\bw\.e\.?|\b(?:week|wk)\s*[- ]?ending)[:\s]*(?:on\s+)?(?:the\s+)?$", re.IGNORECASE
 )
-_MOVED_FROM = re.compile(
+_MOVED_FROM = late(
     r"\b(?:extended|delayed|revised|mov(?:ed?|es|ing)|chang(?:ed?|es|ing)|rescheduled|postponed|brought\s+forward|"
     r"put\s+back|go(?:es|ne)?|slip(?:s|ped)?|shift(?:s|ed)?|switch(?:es|ed)?|transfer(?:s|"
     r"red))\b[^.]{0,40}\bfrom\b[^.]{0,20}$",
     re.IGNORECASE,
 )
-_REPEATED = re.compile(
+_REPEATED = late(
     r"\b(?:both\s+the\s+same|same\s+content|(?:sessions|"
     r"drop-?ins|briefings|workshops|surgeries|performances|clinics|"
     r"webinars|showings|visits)\s+(?:(?:will\s+be|are|run|take\s+place|held)\s+)?on|repeat(?:ed|s)?|attend\s+one|"
@@ -65,8 +66,8 @@ _REPEATED = re.compile(
 )
 
 
-_PARTS = re.compile(r"\b(?:(?:two|three|four|[2-4])[- ]days?|both\s+days|each\s+day)\b", re.IGNORECASE)
-_HOURS = re.compile(
+_PARTS = late(r"\b(?:(?:two|three|four|[2-4])[- ]days?|both\s+days|each\s+day)\b", re.IGNORECASE)
+_HOURS = late(
     r"\d[.:]\d\d|\d\s?[ap]\.?m\b|o[’']?\s?clock|\bnoon\b|(?<!\d)\d{1,2}\s?[-–]\s?\d{1,2}\b(?!\s*[A-Z])", re.IGNORECASE
 )
 
@@ -84,7 +85,7 @@ def find_days(stretch: Stretch) -> list[Days]:
     return [_as_week(stretch.text, d) for d in _joined(stretch, kept)]
 
 
-MONTH_HINT = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+MONTH_HINT = late(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 
 
 def _lists(stretch: Stretch) -> Iterator[Days]:
@@ -107,7 +108,7 @@ class _Item:
     joined_by: str  # what stands between it and the one before
 
 
-_UNDER_MONTH = re.compile(
+_UNDER_MONTH = late(
     rf"\b(?P<month>{MONTH})\b\.?(?:\s+(?P<year>20\d\d))?\s*[(:]\s*(?P<items>{DAY}(?:\s*(?:,|and|"
     rf"&)\s*(?:and\s+)?{DAY})+)(?=\s*[),.;]|\s*$)",
     re.IGNORECASE,
@@ -245,14 +246,14 @@ def _others(stretch: Stretch) -> Iterator[Days]:
     yield from find_figures(stretch)
 
 
-_RANGE_GAP = re.compile(
+_RANGE_GAP = late(
     r"\s*(?:\([^)]{0,30}\)\s*)?,?\s*(?:[-–—]|to|till?|until|through(?:\s+to)?|"
     r"up\s+to)\s*(?:and\s+including\s+)?(?:on\s+)?\s*$",
     re.IGNORECASE,
 )
-_AND_GAP = re.compile(r"\s*(?:\([^)]{0,40}\)\s*)?(?:&|and|/|,|\+|or)\s*(?:on\s+)?$", re.IGNORECASE)
-_LABELLED_GAP = re.compile(r"\([^)]*(?:[A-Za-z]{3}|\d)[^)]*\)")
-_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+_AND_GAP = late(r"\s*(?:\([^)]{0,40}\)\s*)?(?:&|and|/|,|\+|or)\s*(?:on\s+)?$", re.IGNORECASE)
+_LABELLED_GAP = late(r"\([^)]*(?:[A-Za-z]{3}|\d)[^)]*\)")
+_BETWEEN = late(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _joined(stretch: Stretch, atoms: list[Days]) -> list[Days]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Deadline, Recurs
+from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.context import Surroundings, survey
@@ -27,7 +28,7 @@ from haven.engines.reading.when.rows import (
 from haven.engines.reading.when.stretch import Kind
 from haven.engines.reading.when.wording import shortened, task
 
-_CUT = re.compile(
+_CUT = late(
     r"[\s,;:(–-]*\b(?:(?:and\s+)?(?:by|before|no\s+later\s+than|due|until|till|on\s+or\s+before|closes?|for|"
     r"on)\b[\s,:]*(?:the\s+)?(?:(?:end|close)\s+of\s+\w+(?:\s+day)?\s*)?(?:(?:noon|midday|on|cop|latest)\s*)*)?$",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.items import Event
+from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import sentences
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.clock import find_clocks
@@ -132,7 +133,7 @@ def _is_own_meeting(around: Surroundings, mention: Mention, note: date | None) -
     return cues.MEETING_HEAD.search(words) is not None and around.index_of(mention.sentence) < 8
 
 
-_SENT = re.compile(r"\b(?:sent|date|dated|issued|published|posted|saved)\b\W*(?:on\s+)?$", re.IGNORECASE)
+_SENT = late(r"\b(?:sent|date|dated|issued|published|posted|saved)\b\W*(?:on\s+)?$", re.IGNORECASE)
 
 
 def _is_masthead(around: Surroundings, mention: Mention, note: date | None) -> bool:
@@ -186,13 +187,13 @@ def _is_moved_to(around: Surroundings, mention: Mention) -> bool:
     return other is not None and cues.MOVED_TO.search(around.text[other : mention.start]) is not None
 
 
-_WANTED = re.compile(
+_WANTED = late(
     r"\b(?:wanted|needed|required|due|please|pls|must|send|submit|return(?:s|ed)?|upload|report|figures|log|grid|data|"
     r"numbers|by)\b",
     re.IGNORECASE,
 )  # something to be handed in that comes round
 
-_ON = re.compile(r"(?:\b(?:on|this|next|is|are)\s+|^\W*)$", re.IGNORECASE)
+_ON = late(r"(?:\b(?:on|this|next|is|are)\s+|^\W*)$", re.IGNORECASE)
 
 
 def _is_named_happening(around: Surroundings, mention: Mention, before: str, after: str) -> bool:
@@ -226,7 +227,7 @@ def _is_told_happening(mention: Mention) -> bool:
     return mention.at is not None or mention.opens_line
 
 
-_OWN_PROMISE = re.compile(
+_OWN_PROMISE = late(
     r"\b(?:we|I)(?:[’'](?:ll|re|m)|\s+(?:will|shall|hope|aim|intend|plan|expect|are|"
     r"am))\s+(?:going\s+)?(?:to\s+)?(?:\w+\s+){0,2}?"
     r"(?:writ|send|report|ring|call|publish|repl|circulat|contact|let|get|shar|tell|e-?mail|confirm|announc|"
@@ -264,7 +265,7 @@ def _is_limit_only(around: Surroundings, mention: Mention) -> bool:
     return opens_line or not is_that_date(around, mention)
 
 
-_END_COLUMN = re.compile(r"\W*(?:ends?|to|until|finish(?:es)?|last\s+day)\W*", re.IGNORECASE)
+_END_COLUMN = late(r"\W*(?:ends?|to|until|finish(?:es)?|last\s+day)\W*", re.IGNORECASE)
 
 
 def _in_due_row(around: Surroundings, mention: Mention) -> bool:
@@ -306,7 +307,7 @@ def _is_of_other_days(around: Surroundings, mention: Mention, cell: Block) -> bo
     return cell.column != own.column and not is_new and (cell.table, cell.column) in around.day_columns
 
 
-_OFF_CELL = re.compile(
+_OFF_CELL = late(
     r"[\s\W]*(?:now\s+)?(?:cancel+ed|postponed|called\s+off)\b.{0,40}|.{0,60}[\s(–:-](?:CANCELL?ED|POSTPONED)\W*",
     re.DOTALL,
 )

@@ -3,22 +3,23 @@
 import re
 from collections.abc import Iterator
 
+from haven.engines.reading.late import late
 from haven.engines.reading.when.names import WEEKDAY, weekday_number
 from haven.engines.reading.when.stretch import Days, Kind, Stretch, plain_day
 from haven.engines.reading.when.years import conflict_of, nearest
 
-_NUMERIC = re.compile(
+_NUMERIC = late(
     rf"(?<![\w./-])(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<day>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<month>0?[1-9]|"
     rf"1[0-2])(?P=sep)"
     r"(?P<year>(?:19|20)\d\d|\d\d)(?![\w/]|-\w|\.\d)",
     re.IGNORECASE,
 )
-_ISO = re.compile(
+_ISO = late(
     rf"(?<![\w./-])(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|"
     rf"1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\w-])",
     re.IGNORECASE,
 )
-_SHORT = re.compile(
+_SHORT = late(
     rf"(?<![\w./£])(?<!\w-)(?P<cue>\b(?:by|nlt|on|from|due|done|until|till|before|b4|after|than|for|to|and|&|was|"
     rf"now|cop|cob|eod|noon|deadline|"
     rf"close[sd]?|ends|ending|dates?|when|play|commencing|starting|starts|held|meeting|forum|session|training|latest|"
@@ -27,11 +28,11 @@ _SHORT = re.compile(
     r"-(?!\d{1,2}[/.]\d))",
     re.IGNORECASE,
 )
-_CODE_BEFORE = re.compile(r"(?:\bref(?:erence)?|\bcase|\bversion|\bv|\bsheet|\bno)\.?:? ?$")
-_LETTERS_BEFORE = re.compile(r"[A-Z]{2,3}\.?:? ?$")
+_CODE_BEFORE = late(r"(?:\bref(?:erence)?|\bcase|\bversion|\bv|\bsheet|\bno)\.?:? ?$")
+_LETTERS_BEFORE = late(r"[A-Z]{2,3}\.?:? ?$")
 
 
-_HINT = re.compile(r"\d[./-]\d")
+_HINT = late(r"\d[./-]\d")
 
 
 def find_figures(stretch: Stretch) -> Iterator[Days]:
@@ -62,19 +63,17 @@ def _shorts(stretch: Stretch) -> Iterator[Days]:
             yield day
 
 
-_LIST_GAP = re.compile(r"\s*(?:\([^)\d]{0,20}\)\s*)?(?:,|and|&|or|\+|,\s*(?:and|or)|-|–|to)\s*(?:\([^)\d]{0,20}\)\s*)?")
-_LIST_FOLLOWS = re.compile(r"\s*(?:,|and|&|-|–|to)\s*(?:and\s+)?\d{1,2}[/.]\d{1,2}(?!\d|[.:]\d|\s*[ap]m)")
+_LIST_GAP = late(r"\s*(?:\([^)\d]{0,20}\)\s*)?(?:,|and|&|or|\+|,\s*(?:and|or)|-|–|to)\s*(?:\([^)\d]{0,20}\)\s*)?")
+_LIST_FOLLOWS = late(r"\s*(?:,|and|&|-|–|to)\s*(?:and\s+)?\d{1,2}[/.]\d{1,2}(?!\d|[.:]\d|\s*[ap]m)")
 
 
-_HOUR_FOLLOWS = re.compile(
-    r"\s*(?:@|,?\s*at)\s*\d{1,2}(?:[.:]\d\d|\s*[ap]m|\d\d\b)|,?\s+\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b"
-)
-_HOURS_AROUND = re.compile(
+_HOUR_FOLLOWS = late(r"\s*(?:@|,?\s*at)\s*\d{1,2}(?:[.:]\d\d|\s*[ap]m|\d\d\b)|,?\s+\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b")
+_HOURS_AROUND = late(
     r"\s*[–—:,-]?\s*(?:[01]\d|2[0-3])[0-5]\d(?:\s?h(?:ou)?rs?)?\b|\.?[,\s]\s*[–—-]?\s*\d{1,2}[.:][0-5]\d\b"
 )
-_HOURS_AHEAD = re.compile(r"(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?:\s?h(?:ou)?rs?)?,?\s+(?:on\s+)?$")
-_FIGURE_DAY = re.compile(r"(?<![\w./])\d{1,2}/\d{1,2}\s+[A-Za-z(]")
-_LIST_EDGE = re.compile(r"[;:•|]\s*$")
+_HOURS_AHEAD = late(r"(?<!\d)(?:[01]\d|2[0-3])[0-5]\d(?:\s?h(?:ou)?rs?)?,?\s+(?:on\s+)?$")
+_FIGURE_DAY = late(r"(?<![\w./])\d{1,2}/\d{1,2}\s+[A-Za-z(]")
+_LIST_EDGE = late(r"[;:•|]\s*$")
 
 
 def _is_among_hours(stretch: Stretch, match: re.Match[str]) -> bool:
@@ -98,8 +97,8 @@ def _in_inline_list(stretch: Stretch, match: re.Match[str]) -> bool:
     return len(_FIGURE_DAY.findall(stretch.text, max(stretch.start, start - 100), min(stretch.end, start + 100))) > 1
 
 
-_LABEL_BEFORE = re.compile(r"[A-Za-z]{3,}[\w)]*\s*(?:=|:|[–—-])\s+$")
-_LINE_ENDS = re.compile(r"\s*(?:[.,;!)]|$|\n)")
+_LABEL_BEFORE = late(r"[A-Za-z]{3,}[\w)]*\s*(?:=|:|[–—-])\s+$")
+_LINE_ENDS = late(r"\s*(?:[.,;!)]|$|\n)")
 
 
 def _is_label_end(stretch: Stretch, match: re.Match[str]) -> bool:

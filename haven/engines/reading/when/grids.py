@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import find_clocks
 from haven.engines.reading.when.mention import Mention
@@ -13,14 +14,14 @@ from haven.engines.reading.when.names import DAY, MONTH, WEEKDAY, month_number, 
 from haven.engines.reading.when.stretch import Kind
 from haven.engines.reading.when.years import conflict_of, make_day, nearest
 
-_ONLY_WEEKDAY = re.compile(rf"\W*(?P<wd>{WEEKDAY})s?\W*", re.IGNORECASE)
-_ONLY_MONTH = re.compile(rf"\W*(?P<month>{MONTH})\b\.?\s*(?P<year>20\d\d)?\W*", re.IGNORECASE)
-_ONLY_DAY = re.compile(rf"\W*(?:(?P<wd>{WEEKDAY})\b\.?\s*)?(?P<day>{DAY})\W*", re.IGNORECASE)
-_LEADING_DAY = re.compile(rf"\W*(?:{WEEKDAY}\b\.?\s*)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b", re.IGNORECASE)
-_DATES = re.compile(r"\W*(?:dates?|when)\W*", re.IGNORECASE)
-_TIME_HEAD = re.compile(r"\W*(?:start\s+)?times?\W*|\W*(?:hours|start)\W*", re.IGNORECASE)
-_DITTO = re.compile(r"\W*(?:ditto|do|same|as\s+(?:above|before))\W*|[\"”“〃′']+", re.IGNORECASE)
-_WORDS = re.compile(r"[A-Za-z]{3}")
+_ONLY_WEEKDAY = late(rf"\W*(?P<wd>{WEEKDAY})s?\W*", re.IGNORECASE)
+_ONLY_MONTH = late(rf"\W*(?P<month>{MONTH})\b\.?\s*(?P<year>20\d\d)?\W*", re.IGNORECASE)
+_ONLY_DAY = late(rf"\W*(?:(?P<wd>{WEEKDAY})\b\.?\s*)?(?P<day>{DAY})\W*", re.IGNORECASE)
+_LEADING_DAY = late(rf"\W*(?:{WEEKDAY}\b\.?\s*)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b", re.IGNORECASE)
+_DATES = late(r"\W*(?:dates?|when)\W*", re.IGNORECASE)
+_TIME_HEAD = late(r"\W*(?:start\s+)?times?\W*|\W*(?:hours|start)\W*", re.IGNORECASE)
+_DITTO = late(r"\W*(?:ditto|do|same|as\s+(?:above|before))\W*|[\"”“〃′']+", re.IGNORECASE)
+_WORDS = late(r"[A-Za-z]{3}")
 
 
 @dataclass(slots=True)

@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.late import late
 from haven.engines.reading.when.days import find_days
 from haven.engines.reading.when.stretch import Days, Stretch
 
 HEAD_LENGTH = 1500
 _OPENING_LINES = 12
-_LABEL = re.compile(
+_LABEL = late(
     r"(?:\b(?:publish(?:ed)?(?:\s*date|\s+on)?|issued?(?:\s+on)?|sent|dated|date\s+of\s+(?:issue|meeting|publication)|"
     r"correct\s+(?:on|at)|as\s+at|posted|updated|circulated)\b\s*[:|–-]?\s*)$",
     re.IGNORECASE,
 )
 _AHEAD = timedelta(days=7)  # a note is hardly ever dated later than the day it is read
-_DATE_LABEL = re.compile(r"\bdate\s*[:|–-]?\s*$", re.IGNORECASE)
-_NOT_OWN = re.compile(
+_DATE_LABEL = late(r"\bdate\s*[:|–-]?\s*$", re.IGNORECASE)
+_NOT_OWN = late(
     r"\b(?:by|before|due|deadline|until|closes?|closing|return|replaces|since|in\s+force|book|next|"
     r"last\s+(?:updated|viewed)|"
     r"expires?|born|Act|regulations|version\s+of|edition)\b[^.\n]{0,40}$|\bfrom\s+(?:the\s+)?$",
@@ -67,8 +68,8 @@ def _candidates(document: Document, today: date) -> Iterator[tuple[date, bool]]:
                 yield days.day, labelled
 
 
-_PARTED = re.compile(r"(?:\s[–—|-]|,|\()\s*$")
-_NAMES_LIMIT = re.compile(
+_PARTED = late(r"(?:\s[–—|-]|,|\()\s*$")
+_NAMES_LIMIT = late(
     r"\b(?:deadline|date|by|before|due|until|book|return|reply|next|closes|closing|from)\W*$", re.IGNORECASE
 )
 

@@ -6,33 +6,34 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
+from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import Clock
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.stretch import Kind
 
 _NO_CLOCK = Clock(-1, -1, time(), None, is_weak=True)
-_BEFORE_GAP = re.compile(
+_BEFORE_GAP = late(
     r"[\s,(:–-]*(?:on\s+|of\s+)?(?:(?:any|each|all|either|both|one)\s+(?:of\s+)?)?(?:the\s+|"
     r"these\s+)?(?:following\s+|same\s+)?"
     r"(?:week\s+of\s+|(?:days|dates|(?:mon|tues|wednes|thurs|fri)days)\b)?[\s,(:–-]*(?:on\s+)?",
     re.IGNORECASE,
 )
-_WEAK_GAP = re.compile(
+_WEAK_GAP = late(
     r"[\s,;:|()–—-]*(?:\([^)]{0,25}\)[\s,;:–-]*)?(?:(?:at|from|all\s+day|between|time|times|for|by)\b[\s,:(]*)*",
     re.IGNORECASE,
 )
-_AT = re.compile(r"\b(?:at|from|by|until|between)\s+$", re.IGNORECASE)
-_ENDS = re.compile(r"(?<!\bterm )(?<!\bschool )\b(?:ends?|finish(?:es)?|ending|finishing)\s+(?:at\s+)?$", re.IGNORECASE)
+_AT = late(r"\b(?:at|from|by|until|between)\s+$", re.IGNORECASE)
+_ENDS = late(r"(?<!\bterm )(?<!\bschool )\b(?:ends?|finish(?:es)?|ending|finishing)\s+(?:at\s+)?$", re.IGNORECASE)
 _GAP_LIMIT = 90
-_GAP_STOP = re.compile(r"\b(?:until|before|after|by|not)\s+$", re.IGNORECASE)
-SAME_TIME = re.compile(
+_GAP_STOP = late(r"\b(?:until|before|after|by|not)\s+$", re.IGNORECASE)
+SAME_TIME = late(
     r"\bsame\s+(?:times?|hours?|slots?|again|arrangements|details)\b|\b(?:same|ditto|likewise|as\s+(?:above|"
     r"before))(?=\W*(?:$|[).,;\n]))|"
     r"\bsame\s+(?:place|venue|room|link)\s+and\s+(?:same\s+)?time\b",
     re.IGNORECASE,
 )
-_LENGTH = re.compile(
+_LENGTH = late(
     r"(?<![\w.])(?P<number>\d{1,3}|an?|one|two|three)\s*(?:-\s*)?(?P<unit>hours?|hrs?|minutes|"
     r"mins?)\b(?P<half>\s+and\s+a\s+half)?",
     re.IGNORECASE,
@@ -62,7 +63,7 @@ def with_hours(text: str, sentence: Sentence, found: list[Mention], clocks: list
     return _led_hours(text, _shared_at_end(text, _shared(out)), clocks)
 
 
-_AGAIN = re.compile(
+_AGAIN = late(
     r"\s*(?:\([^)]{0,24}\)\s*)?(?:(?:,|;)?\s*(?:and|or|&|then)\b|,?\s*(?:repeated|repeats)\b|"
     r"(?<=\))\s*[,;])[\s,]*(?:(?:again|repeated|also)\s+)?(?:at|from)?\s*",
     re.IGNORECASE,
@@ -87,9 +88,7 @@ def _again(
     return later
 
 
-_MINUTES = re.compile(
-    r"(?:1\d|2[0-2]|0?[1-9])[.:][0-5][05](?:\s*(?:-|–|—|to|till?|until)\s*\d{1,2}(?:[.:][0-5][05])?)?"
-)
+_MINUTES = late(r"(?:1\d|2[0-2]|0?[1-9])[.:][0-5][05](?:\s*(?:-|–|—|to|till?|until)\s*\d{1,2}(?:[.:][0-5][05])?)?")
 _LONGEST = 160
 
 
@@ -122,7 +121,7 @@ def _only_figures(text: str, sentence: Sentence, clocks: list[Clock], start: int
     return likely[0] if len(likely) == 1 else None
 
 
-_ASIDE = re.compile(
+_ASIDE = late(
     r"[\s,]*\((?:(?:now\s+)?(?:moved|changed|new\s+date|rearranged|postponed)[;,:.–-]\s*)?(?:it\s+)?(?:was|were|"
     r"not|previously|originally|formerly|moved\s+from|instead\s+of|replac(?:es|ing)|"
     r"changed\s+from|rather\s+than)\s+(?:on\s+)?(?:the\s+)?",
@@ -143,7 +142,7 @@ def _edge_of(text: str, found: list[Mention], at: int, sentence: Sentence) -> in
     return after.start
 
 
-_LIST_GAP = re.compile(r"\s*(?:,\s*(?:and|or)|,|;|and|or|&|/|\+)\s*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
+_LIST_GAP = late(r"\s*(?:,\s*(?:and|or)|,|;|and|or|&|/|\+)\s*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
 
 
 def _grouped(text: str, found: list[Mention]) -> list[Mention]:
@@ -195,17 +194,17 @@ def _clock_of(
     return None
 
 
-_SESSION = re.compile(r"\b(?:mornings?|afternoons?|evenings?|twilights?|sessions?)[\s,(:]*$", re.IGNORECASE)
-_OTHER_HOUR = re.compile(
+_SESSION = late(r"\b(?:mornings?|afternoons?|evenings?|twilights?|sessions?)[\s,(:]*$", re.IGNORECASE)
+_OTHER_HOUR = late(
     r"\b(?:not|instead\s+of|rather\s+than|was|previously|originally|formerly)\s+(?:at\s+)?$", re.IGNORECASE
 )
-_UNTIL = re.compile(r"\b(?:until|till|up\s+to)\s+$", re.IGNORECASE)
-_ARRIVAL = re.compile(
+_UNTIL = late(r"\b(?:until|till|up\s+to)\s+$", re.IGNORECASE)
+_ARRIVAL = late(
     r"\b(?:registration|register|doors?(?:\s+open)?|coffee|tea|arriv(?:e|al|als)|refreshments|sign[- ]in|lunch|"
     r"set[- ]?up|breakfast)\W*(?:is\s+|are\s+|will\s+be\s+)?(?:open\s+)?(?:at\s+|from\s+)?$",
     re.IGNORECASE,
 )
-_START = re.compile(
+_START = late(
     r"\b(?:starts?|starting|begins?|beginning|for|then|followed\s+by|sessions?|training)\W*(?:at\s+|"
     r"promptly\s+at\s+)?$|[),;]\s*$",
     re.IGNORECASE,
@@ -236,7 +235,7 @@ def _starts_later(text: str, clock: Clock, clocks: list[Clock], edge: int) -> bo
     )
 
 
-_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_BETWEEN = late(r"\b(?:between|from)\s+$", re.IGNORECASE)
 
 
 def _is_beside(text: str, mention: Mention, clock: Clock) -> bool:
@@ -274,10 +273,10 @@ def is_figure(text: str, clock: Clock) -> bool:
     return clock.is_weak and re.search(r"[.:]", text[clock.start : clock.end]) is None
 
 
-_APART = re.compile(r"(?:^|[\t\n|,(;:]|\s{2,})\s*$")
-_EDGE = re.compile(r"(?:^|[\t\n|]|\s{2})$")
-_EDGE_AFTER = re.compile(r"$|[\t\n|]|\s{2}")
-_APART_AFTER = re.compile(r"\s*(?:$|[\t\n|,.);]|\s{2,})")
+_APART = late(r"(?:^|[\t\n|,(;:]|\s{2,})\s*$")
+_EDGE = late(r"(?:^|[\t\n|]|\s{2})$")
+_EDGE_AFTER = late(r"$|[\t\n|]|\s{2}")
+_APART_AFTER = late(r"\s*(?:$|[\t\n|,.);]|\s{2,})")
 
 
 def _stands_apart(text: str, clock: Clock) -> bool:
@@ -290,15 +289,15 @@ def _stands_apart(text: str, clock: Clock) -> bool:
     return clock.until is not None or not is_figure(text, clock) or (fills_cell and is_compact)
 
 
-_OTHER_FIGURES = re.compile(
+_OTHER_FIGURES = late(
     r"(?:\b(?:ages?|aged|years?|yrs?|p|pp|pages?|paras?|paragraphs?|rooms?|rm|items?|chapters?|parts?|"
     r"class(?:es)?|primary|grades?|ks|key\s+stages?|"
     r"sections?|versions?|v|no|numbers?|levels?|groups?|units?|weeks?|days?|stages?|sheets?|figs?|tables?|units?|"
     r"teams?\s+of|up\s+to|about|over|under)\.?|[£$€#&+])\s*$",
     re.IGNORECASE,
 )
-_TOLD_HOUR = re.compile(r"(?:\b(?:from|at|until|till)|@)\s*$", re.IGNORECASE)
-_LINE_END = re.compile(r"\W*(?:$|\n|[.,;()]|\s{2,})")
+_TOLD_HOUR = late(r"(?:\b(?:from|at|until|till)|@)\s*$", re.IGNORECASE)
+_LINE_END = late(r"\W*(?:$|\n|[.,;()]|\s{2,})")
 
 
 def _closes_line(text: str, mention: Mention, clock: Clock) -> bool:
@@ -339,7 +338,7 @@ def _is_bracketed(text: str, clock: Clock) -> bool:
     )
 
 
-_EVENING = re.compile(
+_EVENING = late(
     r"\b(?:concert|quiz|disco|dinner|supper|evenings?|agm|barbecue|bbq|social|ball|performances?|governors|"
     r"governing|late)\b",
     re.IGNORECASE,
@@ -402,13 +401,13 @@ def _led_hours(text: str, found: list[Mention], clocks: list[Clock]) -> list[Men
     return [replace(m, at=led.at, ends_at=led.until) if m.at is None else m for m in found]
 
 
-LIMIT_BEFORE = re.compile(
+LIMIT_BEFORE = late(
     r"\b(?:by|before|until|till|due|closes?|deadline|closing\s+date|from|was|since)\b[^,;]{0,14}$", re.IGNORECASE
 )
 
 
-_FOR_ALL = re.compile(r"\b(?:both|all|each|every)\b", re.IGNORECASE)
-_APART_FROM = re.compile(r"\b(?:is|are|has|have|was|were|will|but|cancel+ed|postponed|off)\b", re.IGNORECASE)
+_FOR_ALL = late(r"\b(?:both|all|each|every)\b", re.IGNORECASE)
+_APART_FROM = late(r"\b(?:is|are|has|have|was|were|will|but|cancel+ed|postponed|off)\b", re.IGNORECASE)
 
 
 def _shared_at_end(text: str, found: list[Mention]) -> list[Mention]:

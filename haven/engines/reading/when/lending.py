@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from haven.engines.reading.document import BlockKind
+from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import Clock, find_clocks
 from haven.engines.reading.when.hours import LIMIT_BEFORE, SAME_TIME, clocked, is_figure
@@ -17,50 +18,46 @@ _PLURALS = (
     r"(?:sessions|courses|talks|meetings|forums|workshops|briefings|drop-?ins|twilights|clinics|webinars|seminars|"
     r"visits|huddles|surgeries|training)"
 )
-_HOURS_FOLLOW = re.compile(
+_HOURS_FOLLOW = late(
     r"\W*(?:(?:both|all|each|either|way|whichever|any|days?|dates?|we|every|sessions?|times?|from|at|promptly|"
     r"prompt|coffee|arrive|always|(?:from|at)|"
     rf"start(?:s|ing)?|doors|it|they|(?:will\s+)?runs?|begins?|are|is|open|of|them|{_PLURALS})\b"
     rf"[\s:,–-]*){{0,6}}",
     re.IGNORECASE,
 )
-_STANDING_HINT = re.compile(
+_STANDING_HINT = late(
     rf"\b(?:each|all|both|every|unless|times?)\b|\b{_PLURALS}\s+(?:all\s+)?(?:will\s+)?(?:runs?|starts?|begins?|"
     rf"are|is|take)\b",
     re.IGNORECASE,
 )
-_STANDING = re.compile(rf"\b(?:all|both|each|every|times?|{_PLURALS})\b[^.;\n]{{0,60}}$", re.IGNORECASE)
-_HALF = re.compile(
+_STANDING = late(rf"\b(?:all|both|each|every|times?|{_PLURALS})\b[^.;\n]{{0,60}}$", re.IGNORECASE)
+_HALF = late(
     r"\b(?P<half>a\.?m\.?|mornings?|p\.?m\.?|afternoons?|evenings?|twilights?|half[- ]days?|(?:full|"
     r"whole)[- ]days?)\b[\s\w]{0,14}?(?:=|:|–|-|\(|\bare\b|\bis\b|\brun\b|\bfrom\b|\bmeans\b|,)?\s*(?:from\s+)?$",
     re.IGNORECASE,
 )
 _HALVES = {"a": "am", "m": "am", "p": "pm", "e": "evening", "t": "evening", "h": "half", "f": "full", "w": "full"}
-_HALF_SAID = re.compile(
+_HALF_SAID = late(
     r"[\s,(–-]*(?:\(\s*)?(?P<half>a\.?m|morning|p\.?m|afternoon|evening|twilight|half[- ]day|full[- ]day|"
     r"whole[- ]day)\b",
     re.IGNORECASE,
 )
-_HALF_WORD = re.compile(
+_HALF_WORD = late(
     r"\b(?:a\.?m|morning|p\.?m|afternoon|evening|twilight|half[- ]day|full[- ]day|whole[- ]day)\b", re.IGNORECASE
 )
-_RUNS_FROM = re.compile(
+_RUNS_FROM = late(
     r"\b(?:runs?|starts?|begins?|meets?|held|open|takes\s+place)\s+(?:from|at|between)\s+$", re.IGNORECASE
 )
-_EACH_TIME = re.compile(
+_EACH_TIME = late(
     r"\b(?:each|every)\s+(?:time|session|day|week|one|of\s+them)\b|\bfor\s+all\b|\bin\s+each\s+case\b", re.IGNORECASE
 )
-_RUN = re.compile(
+_RUN = late(
     rf"\W*(?:the\s+|our\s+|these\s+)?{_PLURALS}\s+(?:all\s+)?(?:will\s+)?(?:runs?|starts?|begins?|are|is|take)\b",
     re.IGNORECASE,
 )
-_OPENING_HOURS = re.compile(
-    r"\b(?:hours|open|contact|office|phone|line|helpline|duty|lines|ring|call)\b", re.IGNORECASE
-)
-_TIME_LINE = re.compile(
-    r"\W*(?:(?:start(?:ing)?\s+|finish\s+)?times?|starts?|hours)\b(?:\s*[:–-]|\s{2,}|\t)", re.IGNORECASE
-)
-_FOR_ALL = re.compile(
+_OPENING_HOURS = late(r"\b(?:hours|open|contact|office|phone|line|helpline|duty|lines|ring|call)\b", re.IGNORECASE)
+_TIME_LINE = late(r"\W*(?:(?:start(?:ing)?\s+|finish\s+)?times?|starts?|hours)\b(?:\s*[:–-]|\s{2,}|\t)", re.IGNORECASE)
+_FOR_ALL = late(
     r"\W*(?:both|all|each|every\s+(?:session|one)|either(?:\s+(?:way|day|date|one|time))?|whichever|"
     r"any\s+of\s+them)\b",
     re.IGNORECASE,
@@ -141,7 +138,7 @@ def _standing_clock(text: str, sentence: Sentence) -> Clock | None:
     return None
 
 
-_REGULAR = re.compile(
+_REGULAR = late(
     rf"\W*(?:every|each|alternate|(?:the\s+)?(?:first|second|third|fourth|last))\s+(?:other\s+|second\s+|third\s+|"
     rf"fourth\s+|last\s+|first\s+)?(?:{WEEKDAY}|week|month)s?\b|\W*(?:mon|tues|wednes|thurs|fri)days\b|"
     rf"\W*(?:weekly|fortnightly|monthly)\b",
@@ -208,8 +205,8 @@ def _opens_column(text: str, mention: Mention) -> bool:
     return mention.start - start < 80 and _COLUMN.search(text, max(start, mention.start - 4), mention.start) is not None
 
 
-_LABEL = re.compile(r"\w\s*[:–—]\s*$")
-_COLUMN = re.compile(r"(?:\s{2}|\t)$")
+_LABEL = late(r"\w\s*[:–—]\s*$")
+_COLUMN = late(r"(?:\s{2}|\t)$")
 
 
 def _is_line_below(text: str, sentence: Sentence, mentions: list[Mention], note: date) -> bool:

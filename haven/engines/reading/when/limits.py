@@ -3,6 +3,7 @@
 import re
 
 from haven.engines.reading.document import Block
+from haven.engines.reading.late import late
 from haven.engines.reading.what import orders
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when import cues
@@ -12,7 +13,7 @@ from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.stretch import Kind
 
 _LAST = r"(?:dead\s?line|closing\s+date|cut[- ]?off(?:\s+date)?|clos(?:es?|ing)|ends|due(?:\s+(?:date|back|in|on))?)"
-KEY = re.compile(
+KEY = late(
     r"\W*(?:(?:for|to|please|date|be|we|you|must|your|the|all|any|and|send|sent|returns?|returned|repl(?:y|ies)|"
     r"responses?|"
     r"respond|complet(?:ed?|ion)|submi(?:t|tted|ssions?)|book(?:ings?)?|appl(?:y|ications?)|actions?|need(?:ed)?|"
@@ -49,13 +50,13 @@ def _is_moved_on(around: Surroundings, mention: Mention) -> bool:
     return after is not None and cues.MOVES_ON.fullmatch(around.text, mention.end, after) is not None
 
 
-_TODAY = re.compile(r"(?:today|tonight|this\s+(?:morning|afternoon|evening))", re.IGNORECASE)
-_SINCE_TODAY = re.compile(
+_TODAY = late(r"(?:today|tonight|this\s+(?:morning|afternoon|evening))", re.IGNORECASE)
+_SINCE_TODAY = late(
     r"\b(?:from|since|until|till|of|as\s+at|published|issued|launched|out|available|new|than|released|updated|is|"
     r"are|was)\s+$",
     re.IGNORECASE,
 )
-_ORDER = re.compile(
+_ORDER = late(
     r"\b(?:please|must|need(?:s|ed)?|ask(?:ed)?|ensure|make\s+sure|can\s+(?:you|i)|could\s+(?:you|i))\b", re.IGNORECASE
 )
 
@@ -106,7 +107,7 @@ def _is_value_of_key(around: Surroundings, mention: Mention) -> bool:
     )
 
 
-_OPEN_BRACKET = re.compile(r"\([^()]{0,30}$")
+_OPEN_BRACKET = late(r"\([^()]{0,30}$")
 
 
 def _is_before_limit(around: Surroundings, mention: Mention, before: str) -> bool:
@@ -125,7 +126,7 @@ def _is_for_day(around: Surroundings, mention: Mention, before: str) -> bool:
     return introduces(around, at, mention) and asks(around, around.found[at + 1])
 
 
-_LONGER = re.compile(
+_LONGER = late(
     r"\b(?:longer|more\s+time|extra\s+(?:time|weeks?|days?|fortnight)|extension|extended|dead\s?line|"
     r"closing\s+date)\b",
     re.IGNORECASE,
@@ -172,7 +173,7 @@ def _is_told_before(before: str) -> bool:
     )
 
 
-_NEXT_CLAUSE = re.compile(r"\b(?:and|but|while|whereas)\b|[,;]", re.IGNORECASE)
+_NEXT_CLAUSE = late(r"\b(?:and|but|while|whereas)\b|[,;]", re.IGNORECASE)
 
 
 def _is_listed(around: Surroundings, mention: Mention) -> bool:
@@ -198,8 +199,8 @@ def _is_told_after(around: Surroundings, mention: Mention, before: str, after: s
     return _is_to_do(around, mention, before, whole)
 
 
-_TICK_BOX = re.compile(r"\[\s?\]\s*$|^\W*\[\s?\]|[☐□❑❏]")
-_LABELLED = re.compile(r"(?:[:–—=→(-]|\s{2})\s*$")
+_TICK_BOX = late(r"\[\s?\]\s*$|^\W*\[\s?\]|[☐□❑❏]")
+_LABELLED = late(r"(?:[:–—=→(-]|\s{2})\s*$")
 
 
 def _is_to_do(around: Surroundings, mention: Mention, before: str, after: str) -> bool:

@@ -4,31 +4,32 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from haven.engines.reading.late import late
 from haven.engines.reading.when.names import DAY, FULL_WEEKDAY, MONTH, WEEKDAY, weekday_number
 from haven.engines.reading.when.stretch import Days, Kind, Stretch, Told
 from haven.engines.reading.when.years import conflict_of, make_day, nearest, next_monthly, next_weekday
 
-MONTH_LINE = re.compile(
+MONTH_LINE = late(
     rf"\W*(?:(?:key\s+|diary\s+)?(?:dates|events|diary|what[’']?s\s+on)?\s*(?:for|in|–|-|"
     rf":)?\s*)?(?P<month>{MONTH})\b\.?(?:\s+(?P<year>(?:19|20)\d\d))?\s*\W*",
     re.IGNORECASE,
 )
-MONTH_DAY_LINE = re.compile(
+MONTH_DAY_LINE = late(
     rf"\W{{0,3}}(?P<month>{MONTH})\b\.?[ \t]+(?={DAY}(?:\s*[-–—]\s*{DAY})?(?:\s{{2,}}|\t|\s[-–—:]))", re.IGNORECASE
 )
-_DAY_LINE = re.compile(
+_DAY_LINE = late(
     rf"(?:\W{{0,3}}{MONTH}\b\.?[ \t]+)?(?:[•·*–-]\s*)?(?:(?P<wd>{WEEKDAY})\b\.?,?\s+)?(?P<day>{DAY})"
     rf"(?:\s*(?:[-–—]|to|&|and)\s*(?:{WEEKDAY}\b\.?,?\s+)?(?P<last>{DAY}))?"
     rf"(?:\s*\((?P<after>{WEEKDAY})\))?(?=\s*(?:[-–—:|,]|\s{{2,}}|\t|\n|$)|\s+[A-Z]|(?<=\))\s)",
     re.IGNORECASE,
 )
-_LINE_DAY = re.compile(
+_LINE_DAY = late(
     rf"\W{{0,4}}(?:(?:this|next)\s+)?(?P<day>{FULL_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|"
     rf"Sun)\b|Today|Tomorrow)(?=\s*[:–—]|\s+-\s|,\s*\d|\s{{2,}}|\t|\.\s*$)",
     re.IGNORECASE,
 )
-_ONLY_DAY = re.compile(rf"\W{{0,4}}(?P<day>{WEEKDAY})\W{{0,3}}", re.IGNORECASE)
-_LINE_NTH = re.compile(
+_ONLY_DAY = late(rf"\W{{0,4}}(?P<day>{WEEKDAY})\W{{0,3}}", re.IGNORECASE)
+_LINE_NTH = late(
     r"\W{0,4}(?:the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?=\s{2,}|\t|\s*:|\s+[–—-]\s)", re.IGNORECASE
 )
 
@@ -81,7 +82,7 @@ def line_days(stretch: Stretch) -> Iterator[Told]:
         )
 
 
-_LABEL_NTH = re.compile(
+_LABEL_NTH = late(
     r"(?:^\W{0,4}[A-Za-z][\w’' ]{2,40}|[A-Za-z]{3,}\s*[–—:-])\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|"
     r"th)(?=\s*(?:$|[–—-]\s|,\s*\d|@|\bat\s+\d))",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.when.boards import below_day, later_in_line, own_week, same_day
 from haven.engines.reading.when.clock import Clock, find_clocks
@@ -32,19 +33,19 @@ from haven.engines.reading.when.years import LOOK_BACK, LOOK_BACK_ASKED
 
 __all__ = ["Mention", "find_mentions"]
 
-_PAST = re.compile(
+_PAST = late(
     r"\b(?:was|were|had|has\s+been|have\s+been|held|opened|closed\s+(?:in|its|after|last)|published|issued|died|"
     r"retired|began|started|ran|went|came|"
     r"sent|launched|took\s+place|reported|received|raised|met|agreed|visited|attended|joined|left|replaced|since|"
     r"last\s+(?:year|month|week|term)|ago|previous|done|circulated|completed|seen|told\s+us|gave|earlier)\b",
     re.IGNORECASE,
 )
-_SURELY_PAST = re.compile(
+_SURELY_PAST = late(
     r"\b(?:was|were|had|has\s+been|have\s+been|took\s+place|went|came|met|began|ran|gave|last\s+(?:year|month|"
     r"week|term)|ago)\b",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(
+_FUTURE = late(
     r"\b(?:will|shall|must|should|please|to\s+be|is|are|by|before|next|coming|due|deadline|until|can|may|need|"
     r"join|book|invite[ds]?|"
     r"becomes?|(?:was|were)\s+(?:to|due|planned|going|meant|set)\b|"
@@ -53,18 +54,18 @@ _FUTURE = re.compile(
     r"moved|delayed|deferred|changed|shifted|switched|instead|now)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\((?:was|were|previously|originally|formerly|moved|had\s+been)\b[^)]{0,60}\)", re.IGNORECASE)
+_ASIDE = late(r"\((?:was|were|previously|originally|formerly|moved|had\s+been)\b[^)]{0,60}\)", re.IGNORECASE)
 _Found = TypeVar("_Found", Told, Clock)
-_HINT = re.compile(
+_HINT = late(
     r"\d\s?(?:st|nd|rd|th)\b|\d[./-]\d|(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|"
     r"tue|wed|thu|fri|sat|sun|"
     r"to(?:day|night|morrow)|this\s|every|each|end|close|[ce]\.?o\.?[pbd]|week|month)",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\b(?:please|must|deadline)\b[^.]{0,300}\bby\b|\bby\b[^.]{0,300}\bplease\b", re.IGNORECASE)
+_ASKED = late(r"\b(?:please|must|deadline)\b[^.]{0,300}\bby\b|\bby\b[^.]{0,300}\bplease\b", re.IGNORECASE)
 _FAR_AHEAD = timedelta(days=90)
 _MOST = 80  # days of one sentence that are looked at; more are a list of figures and no sentence
-_MASKED = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+|(?<!\S)/\S+/\S*", re.IGNORECASE)
+_MASKED = late(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@\S+|(?<!\S)/\S+/\S*", re.IGNORECASE)
 
 
 def find_mentions(
@@ -218,8 +219,8 @@ def _stretches(document: Document, sentence: Sentence) -> Iterator[tuple[int, in
             yield index, block.start, block.end
 
 
-_BRACKET = re.compile(r"[\s,]*\([\s\w]{0,12}|,\s+(?:the\s+)?")
-_DATE_HEADING = re.compile(
+_BRACKET = late(r"[\s,]*\([\s\w]{0,12}|,\s+(?:the\s+)?")
+_DATE_HEADING = late(
     r"\b(?:dates?|day|when|due|deadlines?|by|target|timescales?|timing|finish(?:ed)?|complet(?:e|ed|ion)|start|"
     r"end|until)\b",
     re.IGNORECASE,

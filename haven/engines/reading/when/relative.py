@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from haven.engines.reading.items import Recurs
+from haven.engines.reading.late import late
 from haven.engines.reading.when.lines import labelled_days, line_days
 from haven.engines.reading.when.names import (
     MONTH,
@@ -36,16 +37,14 @@ _BEFORE_WEEKDAY = (
     r"first\s+post(?:\s+on)?|lunch\s?time(?:\s+on)?|latest(?:\s+on)?|b4)"
 )
 _DAY_NUMBER = r"\d{1,2}(?:st|nd|rd|th|(?!\d|\s*(?:[ap]\.?m\b|[.:]\d\d|noon|o[’']|[-–]\s*\d{1,2}(?:[.:]\d\d)?\s*[ap]m)))"
-_WEEKDAY = re.compile(
+_WEEKDAY = late(
     rf"\b(?P<cue>{_BEFORE_WEEKDAY})\s+(?:(?:on|this|the|next|coming|end\s+of)\s+)?(?P<wd>{WEEKDAY})\b"
     rf"(?!\s*(?:{_DAY_NUMBER}|[-–&/]\s*(?:mon|tue|wed|thu|fri|sat|sun)|to\s|and\s+(?:mon|tue|wed|thu|fri|sat|"
     rf"sun)|morning\s+and|(?:before|after|following|of)\s))",
     re.IGNORECASE,
 )
-_WEEK_LATER = re.compile(
-    rf"\b(?:(?:a\s+week\s+(?:on\s+)?(?P<after>{WEEKDAY})\b)|(?P<wd>{WEEKDAY})\s+week\b)", re.IGNORECASE
-)
-_LATER = re.compile(
+_WEEK_LATER = late(rf"\b(?:(?:a\s+week\s+(?:on\s+)?(?P<after>{WEEKDAY})\b)|(?P<wd>{WEEKDAY})\s+week\b)", re.IGNORECASE)
+_LATER = late(
     r"\b(?:(?P<week>a\s+week|one\s+week)|(?P<two>a\s+fortnight|two\s+weeks|2\s+weeks)|(?P<three>three\s+weeks|"
     r"3\s+weeks))\s+"
     r"(?:from\s+)?(?P<from>today|tomorrow|now)\b|\b(?P<day>today|tomorrow)\s+(?P<unit>week|fortnight)\b|"
@@ -53,41 +52,37 @@ _LATER = re.compile(
     r"\bin\s+(?P<time>a\s+week|a\s+fortnight|two\s+weeks)[’']s?\s+time\b",
     re.IGNORECASE,
 )
-_WEEKDAY_BESIDE = re.compile(
+_WEEKDAY_BESIDE = late(
     rf"(?:^|(?<=[:–—,;(-])|(?<=\bthen))\s*\b(?P<wd>{WEEKDAY})\b,?\s+(?:at\s+(?:the\s+)?(?:very\s+|"
     rf"absolute\s+)?latest\b|latest\b|"
     r"(?:at\s+)?(?:\d{1,2}(?:[.:]\d\d)?\s*[ap]\.?m\b|\d{1,2}[.:]\d\d\b|noon\b|midday\b))",
     re.IGNORECASE,
 )
-_WEEKDAY_NTH = re.compile(
+_WEEKDAY_NTH = late(
     rf"\b(?P<wd>{WEEKDAY})\b\.?[\s,]*\(?(?:the\s+)?(?P<day>3[01]|[12]\d|[1-9])(?P<th>st|nd|rd|"
     rf"th)?\b\)?(?!\s*(?:of\s+)?(?:{MONTH})\b)"
     rf"(?!\s*(?:[-–/]|to)\s*(?:{WEEKDAY}\s+)?\d(?!\d?(?:[.:]\d\d)?\s*[ap]\.?m|\d?[.:]\d\d))(?!\s*(?:&|and|"
     rf"or)\s*\d)(?!\s*,\s*\d\d?(?:st|nd|rd|th|\s+and|\s*&))",
     re.IGNORECASE,
 )
-_NOT_ORDINAL = re.compile(
-    r"\s*(?:[ap]\.?m|[.:/]\d|[-–—]\s*\d|%|o[’']|to\s+\d|till?\s+\d|until\s+\d|\w+s\b)", re.IGNORECASE
-)
-_NTH_TO_NTH = re.compile(
+_NOT_ORDINAL = late(r"\s*(?:[ap]\.?m|[.:/]\d|[-–—]\s*\d|%|o[’']|to\s+\d|till?\s+\d|until\s+\d|\w+s\b)", re.IGNORECASE)
+_NTH_TO_NTH = late(
     rf"(?<![\w-])(?:{WEEKDAY}\s+)?(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\s*(?:[-–—]|to|"
     rf"until)\s*(?:{WEEKDAY}\s+)?(?P<last>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b"
     rf"(?!\s*(?:of\s+)?(?:{MONTH}|centur\w+|floor|percentile)\b)",
     re.IGNORECASE,
 )
-_TODAY = re.compile(
-    r"\b(?P<word>today|tonight|this\s+(?:morning|afternoon|evening)|tomorrow)\b(?![’']s)", re.IGNORECASE
-)
-_MONTH_END = re.compile(
+_TODAY = late(r"\b(?P<word>today|tonight|this\s+(?:morning|afternoon|evening)|tomorrow)\b(?![’']s)", re.IGNORECASE)
+_MONTH_END = late(
     rf"\b(?:the\s+)?(?P<part>end|close|beginning|start|"
     rf"middle)\s+of\s+(?:(?P<month>{MONTH})\b(?:,?\s+(?P<year>{YEAR}))?|"
     r"(?P<this>this|the|next)\s+(?P<unit>month|week|day)\b)(?!\s+(?:after|before|of)\b)",
     re.IGNORECASE,
 )
-_PLAY = re.compile(
+_PLAY = late(
     r"\b(?:by|before)\s+(?:(?:the\s+)?close\s+of\s+(?:play|business)|c\.?o\.?[pb]\b|e\.?o\.?d\b)", re.IGNORECASE
 )
-_THE_NTH = re.compile(
+_THE_NTH = late(
     r"\b(?:(?:on|by|to|until|till|from|before|and|now|is|be)\s+(?:the\s+)?|(?=\d{1,2}(?:st|nd|rd|th)\s+of\s+(?:this|"
     r"next)\s+month\b))(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
     r"(?=\s*(?:[.,;:)–—]|$|\n|of\s+(?P<which>this|next)\s+month|\(|"
@@ -96,30 +91,30 @@ _THE_NTH = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = "|".join(ORDINALS)
-_NTH_WEEKDAY = re.compile(
+_NTH_WEEKDAY = late(
     rf"\b(?:the\s+)?(?P<nth>{_ORDINAL})\s+(?:(?P<wd>{WEEKDAY})|(?P<working>(?:working|school)\s+day)|(?P<any>day))\s+"
     r"(?:of|in)\s+(?:each|every|the)\s+(?:calendar\s+)?(?:month|(?P<half>half[- ]?term)|(?P<term>term))\b",
     re.IGNORECASE,
 )
-_NTH_IN_MONTH = re.compile(
+_NTH_IN_MONTH = late(
     rf"\b(?:the\s+)?(?P<nth>{_ORDINAL})\s+(?P<wd>{WEEKDAY})\s+(?:of|"
     rf"in)\s+(?P<month>{MONTH})\b(?:,?\s+(?P<year>{YEAR}))?",
     re.IGNORECASE,
 )
-_NTH_OF_MONTH = re.compile(
+_NTH_OF_MONTH = late(
     r"\b(?:the\s+)?(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\s+(?:day\s+)?of\s+(?:each|every|"
     r"the)\s+(?:calendar\s+)?month\b",
     re.IGNORECASE,
 )
-_EVERY_WEEKDAY = re.compile(
+_EVERY_WEEKDAY = late(
     rf"\b(?:every|each)\s+(?P<wd>{WEEKDAY})\b|\b(?:weekly|every\s+week|"
     rf"each\s+week)\b[^.\n]{{0,12}}?\b(?P<wds>(?:mon|tues|wednes|thurs|fri)days?)\b",
     re.IGNORECASE,
 )
 
 
-_NTH_HINT = re.compile(r"\d(?:st|nd|rd|th)")
-_WEEKDAY_HINT = re.compile(r"mon|tue|wed|thu|fri|sat|sun")
+_NTH_HINT = late(r"\d(?:st|nd|rd|th)")
+_WEEKDAY_HINT = late(r"mon|tue|wed|thu|fri|sat|sun")
 
 
 def find_told(stretch: Stretch, before: date | None) -> list[Told]:
@@ -292,7 +287,7 @@ def _weekdays(stretch: Stretch) -> Iterator[Told]:
         yield Told(match.start("wd"), match.end("wd"), Kind.RELATIVE, day, is_sure=not said_next)
 
 
-_FORWARD = re.compile(r"\b(?:brought|moved|pulled)\s+(?:forward|up)\b|\bearlier\b", re.IGNORECASE)
+_FORWARD = late(r"\b(?:brought|moved|pulled)\s+(?:forward|up)\b|\bearlier\b", re.IGNORECASE)
 
 
 def _last_such(before: date, number: int, note: date) -> date | None:
@@ -303,7 +298,7 @@ def _last_such(before: date, number: int, note: date) -> date | None:
     return next((d for d in days if note <= d < before), None) or next_monthly(before, number)
 
 
-_DID = re.compile(
+_DID = late(
     r"(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeen )(?<!\bnow )\b(?!need|moved|shifted|postponed|extended)[a-z]{3,}ed\b"
     r"(?:\s+\w+){0,2}\s+$"
 )  # ‘turned 60 (on the 12th)’

@@ -3,12 +3,13 @@
 import re
 
 from haven.engines.reading.document import Block, BlockKind
+from haven.engines.reading.late import late
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.context import Surroundings
 from haven.engines.reading.when.limits import KEY
 from haven.engines.reading.when.mention import Mention
 
-_DUE_COLUMN = re.compile(
+_DUE_COLUMN = late(
     r"\b(?:(?:returned|submitted|received|completed|needed|required|wanted)\s+by|due|deadlines?|by\s+when|"
     r"complete(?:d)?\s+by|return\s+by|closing|completion\s+date|target(?:\s+date)?|timescales?|submit\s+by|"
     r"finish\s+by|reply\s+by|no\s+later\s+than|cut[- ]?off|"
@@ -19,25 +20,25 @@ _DUE_COLUMN = re.compile(
     r"^\W*(?:(?:date|action|needed|done|wanted|do|required)\s+)?by\W*$|^\W*(?:the\s+)?(?:latest|closes|closing)\W*$",
     re.IGNORECASE,
 )
-_MAYBE_DUE_COLUMN = re.compile(
+_MAYBE_DUE_COLUMN = late(
     r"^\W*(?:when|dates?|timeline|timing|finish(?:ed)?|complet(?:e|ion)|end|until|expected|before|"
     r"date\s+expected)\W*$",
     re.IGNORECASE,
 )
-_TASK_COLUMN = re.compile(
+_TASK_COLUMN = late(
     r"\b(?:actions?|returns?|tasks?|jobs?|due|wanted|needed|to\s+do|does|owed|asked|steps?|persons?|people|"
     r"owners?|responsib\w+|lead|assigned|"
     r"what\s+we\s+need|who)\b",
     re.IGNORECASE,
 )
-_HAPPENING_COLUMN = re.compile(
+_HAPPENING_COLUMN = late(
     r"\b(?:time|venue|place|location|event|course|session|title|trainer|speaker|room)\b", re.IGNORECASE
 )
-_WHAT_COLUMN = re.compile(
+_WHAT_COLUMN = late(
     r"\b(?:what|actions?|tasks?|returns?|item|document|title|description|requirement|subject|form)\b", re.IGNORECASE
 )
-_WHO_COLUMN = re.compile(r"\b(?:who|owners?|responsib\w*|lead|assigned|by\s+whom|for|from|audience)\b", re.IGNORECASE)
-SAYS_LAST_DAY = re.compile(
+_WHO_COLUMN = late(r"\b(?:who|owners?|responsib\w*|lead|assigned|by\s+whom|for|from|audience)\b", re.IGNORECASE)
+SAYS_LAST_DAY = late(
     r"\W*(?:(?:the\s+)?(?:last|final)\s+(?:day|date|chance)\s+(?:for|to)\s+(?!term)|(?:the\s+)?(?:closing\s+date|"
     r"deadline|cut[- ]?off)\b|"
     r"[^.\n]{3,60}\b(?:closes|deadline|to\s+be\s+returned|due(?:\s+in|\s+back)?)\W*$)",
@@ -45,7 +46,7 @@ SAYS_LAST_DAY = re.compile(
 )
 
 
-ACTION_LIST = re.compile(
+ACTION_LIST = late(
     r"\W*(?:[\d.]+\s+)?(?:agreed\s+)?(?:action|to[- ]do)s?(?:\s+(?:log|points?|list|notes?|agreed|arising|"
     r"summary|items?|tracker|from\b.*))?\W*",
     re.IGNORECASE,
@@ -110,7 +111,7 @@ def row_what(around: Surroundings, cells: list[Block], own: Block | None) -> str
     return around.cell_text(chosen) if chosen else ""
 
 
-_CODE = re.compile(r"[A-Z]{0,3}[\d./-]+\W*|.*\S@\S.*", re.DOTALL)
+_CODE = late(r"[A-Z]{0,3}[\d./-]+\W*|.*\S@\S.*", re.DOTALL)
 
 
 def _names_task(around: Surroundings, cell: Block) -> bool:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.late import late
 from haven.engines.reading.when.clock import Clock, find_clocks
 
-_TIMES = re.compile(r"\W*(?:start\s+)?(?:times?|hours|start|starts)\W*", re.IGNORECASE)
+_TIMES = late(r"\W*(?:start\s+)?(?:times?|hours|start|starts)\W*", re.IGNORECASE)
 
 
 def column_headings(document: Document) -> Mapping[tuple[int, int], str]:

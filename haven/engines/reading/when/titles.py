@@ -3,6 +3,7 @@
 import re
 
 from haven.engines.reading.document import Block, BlockKind
+from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.clock import find_clocks
@@ -10,29 +11,29 @@ from haven.engines.reading.when.context import Surroundings
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.names import MONTH
 
-_TITLE_COLUMN = re.compile(
+_TITLE_COLUMN = late(
     r"\b(?:what|event|title|course|session|training|meeting|activity|topic|name|subject|description)\b", re.IGNORECASE
 )
-_PLACE_COLUMN = re.compile(r"\b(?:venue|place|location|where|room|how)\b", re.IGNORECASE)
-_DATE_COLUMN = re.compile(r"\b(?:date|day|when|time|times|hours)\b", re.IGNORECASE)
-_DATE_LABEL = re.compile(r"\W*(?:dates?|when|day)\W*", re.IGNORECASE)
-_EMPTY = re.compile(
+_PLACE_COLUMN = late(r"\b(?:venue|place|location|where|room|how)\b", re.IGNORECASE)
+_DATE_COLUMN = late(r"\b(?:date|day|when|time|times|hours)\b", re.IGNORECASE)
+_DATE_LABEL = late(r"\W*(?:dates?|when|day)\W*", re.IGNORECASE)
+_EMPTY = late(
     r"[\W_]*(?:(?:on|at|via|the|from|is|are|date|dates|when|next|it|this|and|to|of|will\s+be|now|for|an?)[\W_]*)*",
     re.IGNORECASE,
 )
-_VERB = re.compile(
+_VERB = late(
     r"\s+(?:(?:will|is|are|has|have|was|were|takes?|runs?|starts?|begins?|meets?|can|should|must|may|shall|"
     r"[’']ll)\b|which\b|that\b|on\s*$|to\s+take\s+place)",
     re.IGNORECASE,
 )
-_LABEL_END = re.compile(r"(?:\s*[:–—|\t]|\s-\s|\s{2,})\s*(?:(?:on|both|now|moved\s+from|was|is)\s*)?$", re.IGNORECASE)
-_MONTH_ONLY = re.compile(rf"\W*(?:{MONTH}\b\.?\W*)?", re.IGNORECASE)
-_PART = re.compile(
+_LABEL_END = late(r"(?:\s*[:–—|\t]|\s-\s|\s{2,})\s*(?:(?:on|both|now|moved\s+from|was|is)\s*)?$", re.IGNORECASE)
+_MONTH_ONLY = late(rf"\W*(?:{MONTH}\b\.?\W*)?", re.IGNORECASE)
+_PART = late(
     r"(?:part|day|session|group|module|week|date|time|venue|when|next|east|west|north|south|am|pm|morning|"
     r"afternoon|primary|secondary)s?\b[\s\w]{0,10}",
     re.IGNORECASE,
 )
-_GENERIC = re.compile(
+_GENERIC = late(
     r"(?:\d+\W*)?(?:(?:key|important|upcoming|forthcoming|future|other|main|our|your|the|any|some|further|"
     r"more)\s+)*(?:dates?(?:\s+(?:for|in|of)\b.*)?|diary(?:\s+dates?)?|events?|calendar|news|training|reminders?|"
     r"notices?|"
@@ -40,20 +41,20 @@ _GENERIC = re.compile(
     r"information|agenda|updates?|to\s+do|actions?|next\s+steps|minutes|planner|year\s+planner)\W*",
     re.IGNORECASE,
 )
-_POINTER = re.compile(
+_POINTER = late(
     r"(?:(?:the|this|that|it|these|those|they|both|then|and|our|a|its|next|following|one|ones|date|dates|session|"
     r"sessions|all|which|reminder|will|be|is|are|now|who|also)\b\W*)*",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
+_PEOPLE = late(
     r"(?:all\s+|the\s+|most\s+|some\s+|our\s+|new\s+)*(?:we|i|you|he|she|they|children|pupils|students|staff|"
     r"parents?|most|schools?|colleagues|everyone|leads|heads|dsls|p\d\S*|p\s?\d|"
     r"primary\s+\d|year\s+\d+|class\s+\d|[A-Z]{2,3}\s|one\s+of|a\s+reminder|just\s+a|please|in\s+order|as\s+part|"
     r"if\s|thank|twenty|\d)\b",
     re.IGNORECASE,
 )
-_POINTS_AT = re.compile(r"(?:it|they|this|these|we)\s+(?:will|is|are|shall)\b", re.IGNORECASE)
-_HELD = re.compile(
+_POINTS_AT = late(r"(?:it|they|this|these|we)\s+(?:will|is|are|shall)\b", re.IGNORECASE)
+_HELD = late(
     r"\b(?:(?:see(?:ing)?|meet(?:ing)?|welcom(?:e|ing))\s+(?:you|everyone|everybody)(?:\s+all)?\s+(?:at|to|for)|"
     r"there\s+(?:will\s+be|is|are)|(?:will\s+)?(?:be\s+)?(?:hold(?:ing)?|host(?:ing)?|hav(?:e|ing)|has|"
     r"runn?(?:ing)?|celebrat(?:e|ing)|tak(?:e|ing)\s+part\s+in|participat(?:e|ing)\s+in|"
@@ -62,29 +63,29 @@ _HELD = re.compile(
     r"(?:\b(?:on|for|at|in|from|to\s+take\s+place|which|starting|between|during)\b[^.;\n]*)?$",
     re.IGNORECASE,
 )
-_SHUT = re.compile(r"\b(?:is|are|be|remain|offices?|schools?)\s+(?:closed|shut)\b", re.IGNORECASE)
+_SHUT = late(r"\b(?:is|are|be|remain|offices?|schools?)\s+(?:closed|shut)\b", re.IGNORECASE)
 _PLACE_NOUN = (
     r"(?:Centre|Center|Hall|School|Academy|House|Room|Church|Library|Offices?|Tower|Park|Theatre|Hub|College|"
     r"Suite|Club|Museum|Primary|"
     r"Secondary|Infants?|Juniors?|Nursery|Priory|Castle|Stadium|Hotel|Pavilion|Building|Campus|University|"
     r"Chamber|Court|Barn|Lodge|Abbey|HQ|Station|Field)"
 )
-_PLACE = re.compile(
+_PLACE = late(
     rf"(?:\b(?:in|at|to|from)\s+|[,–—\t|(]\s*|\s{{2,}}|^|"
     rf"[.]\s+)(?P<place>(?:[Tt]he\s+)?(?:[A-Z][\w’'.&-]*\s+(?:of\s+|and\s+|the\s+)?){{0,5}}"
     rf"{_PLACE_NOUN}\b(?:,?\s+(?:[Rr]oom\s+\w+|[A-Z][\w’'-]+(?:\s+(?:Room|House|Hall|Road|Street|"
     rf"Lane))?)(?=[\s,.;)]|$))?)"
 )
-_ONLINE_PLACE = re.compile(r"\b(?:(?:Microsoft|MS)\s+Teams|Teams|Zoom|Google\s+Meet|Webex|Skype)\b")
-_SCHOOL = re.compile(
+_ONLINE_PLACE = late(r"\b(?:(?:Microsoft|MS)\s+Teams|Teams|Zoom|Google\s+Meet|Webex|Skype)\b")
+_SCHOOL = late(
     r"\b(?:in|at)\s+(?:the\s+)?(?:school(?:\s+(?:hall|field|library|grounds))?)\b(?!\s+[A-Z])", re.IGNORECASE
 )
-_LEADING = re.compile(
+_LEADING = late(
     r"^(?:[\W_]|(?:on|at|by|and|the\s+next|next|our|the|an?|this|please|note|reminder|that|join|us|for|"
     r"there\s+(?:will\s+be|is)(?:\s+an?)?)\b\s*)+",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
+_TRAILING = late(
     r"(?:[\s,;:–—|(-]|\b(?:on|at|in|from|is|are|will\s+be(?:\s+held)?|held|to|until|between|both|the|of|for|and|"
     r"now|date|dates?|starting|moved|changed|planned|due|via|week|commencing|beginning|w/c|be|taking\s+place|"
     r"takes\s+place|take\s+place)\b\.?)+$",

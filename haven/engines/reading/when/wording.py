@@ -2,12 +2,14 @@
 
 import re
 
+from haven.engines.reading.late import late
+
 _LONGEST = 140
-_BOXES = re.compile(
+_BOXES = late(
     r"^(?:[\s•*·▪–—-]+|\[[ xX]?\]\s*|\(\w{1,3}\)\s+|\d{1,2}[.)]\s+|ACTIONS?\b[\s:–-]+|"
     r"[a-z]\w{2,12}:\s+(?:\d[.)]\s*)?(?=\S))+"
 )
-_COURTESY = re.compile(
+_COURTESY = late(
     r"^(?:(?:please|pls|plse|kindly|and|so|but|also|then|reminder)\b[\s:,–-]*|(?:please\s+)?(?:could|can|would|"
     r"will)\s+you\s+(?:all\s+)?(?:please\s+)?|"
     r"(?:we|i)\s+(?:would|should)\s+(?:be\s+)?(?:obliged|grateful|glad|like)\s+(?:if\s+you\s+(?:would|could)|"
@@ -23,7 +25,7 @@ _LIMIT = (
     r"reach\s+[\w\s]{2,30}?)\s+)?(?:no|not)\s+later\s+than|up\s+to|"
     r"to\s+be\s+(?:in|with\s+us)|between\s+now\s+and|within|on|i\.?e\.?|at\s+the\s+latest|latest|in\s+any\s+case)"
 )
-_TAIL = re.compile(
+_TAIL = late(
     rf"[\s,;:=→(–—-]*(?:\b(?:and\s+)?{_LIMIT}\b[\s,:]*(?:(?:the|a|an|this|that|next|very|first|last|thing|post|"
     rf"end|close|start|beginning|of|play|business|"
     r"school|day|days?|week|month|term|half[- ]?term|year|noon|midday|cop|on|at|working|june|july|summer|autumn|"
@@ -31,7 +33,7 @@ _TAIL = re.compile(
     r"\b(?:i\.?e|last\s+day|closing\s+date|deadline|hard\s+stop)\b[\s:.]*)$",
     re.IGNORECASE,
 )
-_ENDING = re.compile(
+_ENDING = late(
     r"\s*\b(?:(?:is|are|was|be|to\s+be|must\s+be|should\s+be|has\s+been|have\s+been|have\s+to\s+be|has\s+to\s+be|"
     r"opens?\b[\w\s]*\band)\s*)?"
     r"(?:clos(?:es?|ing)|shuts?|ends?|finish(?:es)?|runs?|open|due(?:\s+(?:back|in))?|taken|in|invited|wanted|"
@@ -39,68 +41,68 @@ _ENDING = re.compile(
     r"(?:\s+(?:at|on|by|to|until|back))?\s*$",
     re.IGNORECASE,
 )
-_STARTS_WITH_LIMIT = re.compile(
+_STARTS_WITH_LIMIT = late(
     r"^\W*(?:by|before|no\s+later\s+than|not\s+later\s+than|until|between\s+now\s+and|on|from|deadline|due|"
     r"if\s+not|today|you\s+have|you$|has|have)\b[^:–—]{0,50}$",
     re.IGNORECASE,
 )
-_NAMES_LIMIT = re.compile(
+_NAMES_LIMIT = late(
     r"^\W*(?:the\s+)?(?:(?:final|last|new|closing|submission|return|reply|due|cut[- ]?off)\s+)*(?:deadline|"
     r"closing\s+date|cut[- ]?off|(?:last|final)\s+(?:day|date|chance|call)|date|due\s+date)"
     r"\s*(?:,|for|to|is)?\s+(?=\w)",
     re.IGNORECASE,
 )
-_ANSWERED = re.compile(
+_ANSWERED = late(
     r"^(?:the\s+|this\s+|our\s+|its\s+)?(?P<subject>(?:[\w’'.&,:/-]+\s+){0,9}?(?P<noun>consultation|survey|"
     r"questionnaire|poll|ballot|call\s+for\s+evidence)\b.*)$",
     re.IGNORECASE,
 )
-_HANDED_IN = re.compile(
+_HANDED_IN = late(
     r"^(?:the\s+|this\s+|our\s+)?(?P<subject>(?:[\w’'.&/-]+\s+){0,6}?(?:return|audit|census|self[- ]?assessment|"
     r"self[- ]?evaluation|form|checklist)\b.*)$",
     re.IGNORECASE,
 )
-_SENT_IN = re.compile(
+_SENT_IN = late(
     r"^(?:the\s+)?(?P<noun>nominations?|applications?|bids?|bookings?|entries|expressions\s+of\s+interest|"
     r"registrations?|comments|views|replies)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = late(
     r"^(?:the|this|that|our|its|it|they|which|these|term[’']s|month[’']s|window|portal|bookings?|consultation|"
     r"survey|comments?|nominations?|out|for|comment|new|date|open|is|are|draft|\W)*$",
     re.IGNORECASE,
 )
-_NO_TOPIC = re.compile(
+_NO_TOPIC = late(
     r"\W*(?:(?:key|diary|training|important|other|forthcoming|upcoming|all)\s+)*(?:dates?|diary|deadlines?|"
     r"training|events?|news|updates?|reminders?|actions?(?:\s+for\s+\w+)?|to\s+do|"
     r"what.{0,30}|january|february|march|april|may|june|july|august|september|october|november|december|\[.*\]|"
     r".*\b(?:team|service|council|partnership|trust|board|forum)\b.*)\W*",
     re.IGNORECASE,
 )
-_ORDERS = re.compile(
+_ORDERS = late(
     r"\b(?:must|should|need|to\s+(?:reply|send|return|complete|fill|have|be|tell|name|write|e-?mail)|please)\b|"
     r"^\W*(?:complete|return|send|submit|upload|sign|fill|tell|let|give|check|confirm|respond|reply|book|name|"
     r"nominate|pay|bring|read|write|update)\b",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(
+_DANGLING = late(
     r"[\s,:;–-]+(?:(?:these|which|it|they|this|and)\s+)?\b(?:have|has|is|are|be|was|were|will|must|should|and|or|"
     r"not|goes\s+live|by|to|of|at)$",
     re.IGNORECASE,
 )
-_FOLLOWS_ON = re.compile(r"^(?:to|of|for|on|from|who|about|with)\b", re.IGNORECASE)
-_SAYS = re.compile(r"\b(?:know|tell\s+\w+|confirm|say|decide|check)$", re.IGNORECASE)  # … ‘by Friday’ …
-_SAID = re.compile(r"(?:whether|if|who|how|what|that|which)\b", re.IGNORECASE)
-_NO_START = re.compile(
+_FOLLOWS_ON = late(r"^(?:to|of|for|on|from|who|about|with)\b", re.IGNORECASE)
+_SAYS = late(r"\b(?:know|tell\s+\w+|confirm|say|decide|check)$", re.IGNORECASE)  # … ‘by Friday’ …
+_SAID = late(r"(?:whether|if|who|how|what|that|which)\b", re.IGNORECASE)
+_NO_START = late(
     r"^(?:at\s+the\s+(?:very\s+)?latest|latest|please|pls|as|because|so|and|or|via|but|since)\b\W*", re.IGNORECASE
 )
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = late(
     r"(?P<label>(?:the|our|your|an?|this\s+\w+’?s?)\s+(?:[\w’'-]+\s+){0,7}?[\w’'-]+)\s+(?:is|are|was|were|will|"
     r"has|have|can|"
     r"goes|went|opens?|opened)\b",
     re.IGNORECASE,
 )  # the subject of the sentence before
-_POINTS_BACK = re.compile(r"\b(?:it|them|that|these|those|this|they|which)\b", re.IGNORECASE)
+_POINTS_BACK = late(r"\b(?:it|them|that|these|those|this|they|which)\b", re.IGNORECASE)
 
 
 def task(before: str, after: str, heading: str, previous: str) -> str:

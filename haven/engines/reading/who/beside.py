@@ -4,20 +4,20 @@ it."""
 import re
 
 from haven.engines.reading.document import BlockKind
+from haven.engines.reading.late import late
 from haven.engines.reading.who.exceptions import nearest, without_exception
-from haven.engines.reading.who.late import late
 from haven.engines.reading.who.markings import MarkingPhrase, is_about_an_event
 from haven.engines.reading.who.units import Group, Unit
 from haven.engines.reading.who.vocabulary import tagged
 from haven.engines.reading.who.wordings import is_of_others
 
-ABOUT_A_CONTACT = re.compile(
+ABOUT_A_CONTACT = late(
     r"\b(?:numbers?|lines?|details?|contacts?|address(?:es)?|mobiles?|phones?|e-?mails?|mailbox|"
     r"inbox|desk|the above|the below|those above|those below|the following|entries|her|his|him|she|he|"
     r"them|these|those)\b",
     re.IGNORECASE,
 )
-ABOUT_THE_NOTE = re.compile(
+ABOUT_THE_NOTE = late(
     r"\bthis (?:bulletin|newsletter|note|notes|briefing|document|e-?mail|message|update|circular|"
     r"paper|minutes|report|letter|communication|presentation)\b",
     re.IGNORECASE,
@@ -99,7 +99,7 @@ class Beside:
         """The groups of the phrase's own block that it covers, or else those of the lines next to it."""
         unit = self.units[index]
         start, stop = sentence(self.text, unit, phrase)
-        own = [] if _ELSEWHERE().search(self.text, start, stop) else self._own(unit, phrase)
+        own = [] if _ELSEWHERE.search(self.text, start, stop) else self._own(unit, phrase)
         has_number = any(start <= g.reaches[0].start < stop for g in own)
         if not (phrase.is_public or has_number) and is_of_others(tagged(self.text, start, stop)):
             return self._of_those_named(unit, phrase) or self._of_roles_told(unit, phrase)
@@ -118,12 +118,12 @@ class Beside:
         start, stop = sentence(self.text, unit, phrase)
         if unit.kind in (BlockKind.HEADING, BlockKind.CELL):
             return []
-        found = None if phrase.is_public else _WHOLE_NOTE().search(self.text, start, stop)
+        found = None if phrase.is_public else _WHOLE_NOTE.search(self.text, start, stop)
         following = self.units[index + 1].kind if index + 1 < len(self.units) else None
         is_a_list = bool(found) and following in (BlockKind.BULLET, BlockKind.CELL)
         if found and not (is_a_list and found.group().casefold().endswith(("list", "table"))):
             return [g for u in self.units for g in u.groups]
-        return self._section(index) if _WHOLE_SECTION().search(self.text, start, stop) else []
+        return self._section(index) if _WHOLE_SECTION.search(self.text, start, stop) else []
 
     def _own(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
         """The groups of a block, without those that it gives to parents themselves."""
@@ -146,7 +146,7 @@ class Beside:
 
     def _of_her_spoken_of(self, index: int, phrase: MarkingPhrase) -> list[Group]:
         """`Her mobile is not for parents`, said of somebody named a little before whose number stands elsewhere."""
-        if not _PRONOUN().search(self.text[slice(*sentence(self.text, self.units[index], phrase))]):
+        if not _PRONOUN.search(self.text[slice(*sentence(self.text, self.units[index], phrase))]):
             return []
         before = (
             m for unit in reversed(self.units[max(0, index - _REMEMBERED) : index]) for m in reversed(unit.mentions)
@@ -182,7 +182,7 @@ class Beside:
     def _introduces(self, index: int) -> bool:
         """Whether a line stands as the caption of the table or list below it."""
         line = self.units[index]
-        if index + 1 >= len(self.units) or _ONE_ABOVE().search(self.text, line.start, line.end):
+        if index + 1 >= len(self.units) or _ONE_ABOVE.search(self.text, line.start, line.end):
             return False
         nearer = self._nearer(index)
         if nearer:
@@ -250,7 +250,7 @@ def _is_a_marking(text: str, unit: Unit, phrase: MarkingPhrase) -> bool:
 
 
 def _is_of_a_paper(words: str) -> bool:
-    return bool(_PAPER().search(words)) and not ABOUT_A_CONTACT.search(words)
+    return bool(_PAPER.search(words)) and not ABOUT_A_CONTACT.search(words)
 
 
 def _inside(text: str, unit: Unit, groups: list[Group], phrase: MarkingPhrase) -> list[Group]:
@@ -260,15 +260,15 @@ def _inside(text: str, unit: Unit, groups: list[Group], phrase: MarkingPhrase) -
     before = [g for g in groups if g.start < phrase.start]
     after = groups[len(before) :]
     if after and _leads_to(text, phrase, before[-1] if before else None, after[0]):
-        return [g for g in after if g.start < stop] if _SEVERAL().search(text, start, phrase.end) else after[:1]
+        return [g for g in after if g.start < stop] if _SEVERAL.search(text, start, phrase.end) else after[:1]
     is_told_of_it = bool(before) and before[-1].reaches[-1].end > start  # the number stands in the very sentence
     is_of_next = bool(after) and after[0].reaches[0].start < stop
-    if is_of_next and not is_told_of_it and before and not _OF_THE_LAST().match(text, start, phrase.end):
+    if is_of_next and not is_told_of_it and before and not _OF_THE_LAST.match(text, start, phrase.end):
         return after[:1]
     if not (phrase.is_public or is_told_of_it) and _is_of_something_else(text, start, phrase, stop):
         return []
     if before:
-        many = phrase.covers_many and len(before) > 1 and _SEVERAL().search(text, start, stop)
+        many = phrase.covers_many and len(before) > 1 and _SEVERAL.search(text, start, stop)
         return before if many else before[-1:]
     if not (is_of_next or phrase.points_below or phrase.is_public or _is_bare(text, start, stop, phrase)):
         return []
@@ -285,16 +285,16 @@ def _is_bare(text: str, start: int, stop: int, phrase: MarkingPhrase) -> bool:
 
 def _is_of_something_else(text: str, start: int, phrase: MarkingPhrase, stop: int) -> bool:
     lead = text[start : phrase.start]
-    if _THIS_THING().match(text, start, stop):
+    if _THIS_THING.match(text, start, stop):
         return True
-    if _OF_A_PAPER().search(text, start, stop) and not ABOUT_A_CONTACT.search(text, start, stop):
+    if _OF_A_PAPER.search(text, start, stop) and not ABOUT_A_CONTACT.search(text, start, stop):
         return True
     return not ABOUT_A_CONTACT.search(text, start, stop) and (_is_of_a_paper(lead) or is_about_an_event(lead))
 
 
 def _leads_to(text: str, phrase: MarkingPhrase, before: Group | None, after: Group) -> bool:
     """`professionals only: 01632 …`, unless the words stand in brackets behind another number."""
-    if not _ADJACENT().fullmatch(text[phrase.end : after.reaches[0].start]):
+    if not _ADJACENT.fullmatch(text[phrase.end : after.reaches[0].start]):
         return False
     between = text[before.reaches[-1].end : phrase.start] if before else ""
     return not (before and "(" in between and not between.strip(" ,;–—-("))
@@ -303,11 +303,11 @@ def _leads_to(text: str, phrase: MarkingPhrase, before: Group | None, after: Gro
 def sentence(text: str, unit: Unit, phrase: MarkingPhrase) -> tuple[int, int]:
     """Where the sentence of a phrase begins and ends in its block."""
     start = max(unit.start, phrase.start - _LONGEST_SENTENCE)
-    for found in _STOP().finditer(text, start, phrase.start + 1):
-        if not _ABBREVIATED().search(text, max(unit.start, found.start() - 6), found.start()):
+    for found in _STOP.finditer(text, start, phrase.start + 1):
+        if not _ABBREVIATED.search(text, max(unit.start, found.start() - 6), found.start()):
             start = min(found.end(), phrase.start)
     stop = min(unit.end, phrase.end + _LONGEST_SENTENCE)
-    for found in _STOP().finditer(text, phrase.end, stop):
-        if not _ABBREVIATED().search(text, max(phrase.end, found.start() - 6), found.start()):
+    for found in _STOP.finditer(text, phrase.end, stop):
+        if not _ABBREVIATED.search(text, max(phrase.end, found.start() - 6), found.start()):
             return start, found.end()
     return start, stop

@@ -4,31 +4,30 @@ import re
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Marking
+from haven.engines.reading.late import late
 from haven.engines.reading.who.markings import find_markings
 from haven.engines.reading.who.units import Unit
 from haven.engines.reading.who.vocabulary import tagged
 
-_TAB = re.compile(r"\t")
-_GAP = re.compile(r"\t| {2,}")
-_NO = re.compile(r"^\W*(?:no|n|not|never|[✗✘x]|do not|none)(?:\b|$|\W)", re.IGNORECASE)
-_YES = re.compile(r"^\W*(?:yes|y|[✓✔☑]|true|x)(?:\b|$|\W)|^\s*[✓✔☑]", re.IGNORECASE)
-_MAY_HAVE = re.compile(r"\b(?:parents?|carers?|famil(?:y|ies)|public|home|pupils?|everyone|anyone)\b", re.IGNORECASE)
-_MAY_GO_OUT = re.compile(
+_TAB = late(r"\t")
+_GAP = late(r"\t| {2,}")
+_NO = late(r"^\W*(?:no|n|not|never|[✗✘x]|do not|none)(?:\b|$|\W)", re.IGNORECASE)
+_YES = late(r"^\W*(?:yes|y|[✓✔☑]|true|x)(?:\b|$|\W)|^\s*[✓✔☑]", re.IGNORECASE)
+_MAY_HAVE = late(r"\b(?:parents?|carers?|famil(?:y|ies)|public|home|pupils?|everyone|anyone)\b", re.IGNORECASE)
+_MAY_GO_OUT = late(
     r"\b(?:websites?|newsletters?|posters?|noticeboards?|publish\w*|shar(?:e|ed|ing|able|eable)|pass(?:ed)? on|"
     r"give(?:n)? out|circulat\w+|display\w*|forward\w*)\b",
     re.IGNORECASE,
 )
-_HANDLING = re.compile(
+_HANDLING = late(
     r"\b(?:handling|marking|marked|who (?:may|can|for|is it for|should|has|gets|to)|for whom|may be given|shar\w+|"
     r"circulation|audience|restrict\w*|access|use|users?|for|notes?|remarks?|comments?|conditions?|availability|"
     r"available to|open to|given to|give to|status|visibility|confidential\w*|caveats?|whose use)\b",
     re.IGNORECASE,
 )
-_NOT_HANDLING = re.compile(
-    r"\b(?:responsible|speak|contact for|call for|ask for|what for|for what|reason)\b", re.IGNORECASE
-)
-_PROFESSIONALS = re.compile(r"[d(]*(?:[WSZ]+[dj,]*)*(?:P|[WSZP]*[dj,]*W)[dj,WSZPu)|]*")
-_STAFF = re.compile(r"[d(y]*[SZ](?:[dj,SZyuB]|x(?=[SZ]))*[)|]*|[di]*i[di|]*|[dc]*c[|]*|[dr]*r[|]*")
+_NOT_HANDLING = late(r"\b(?:responsible|speak|contact for|call for|ask for|what for|for what|reason)\b", re.IGNORECASE)
+_PROFESSIONALS = late(r"[d(]*(?:[WSZ]+[dj,]*)*(?:P|[WSZP]*[dj,]*W)[dj,WSZPu)|]*")
+_STAFF = late(r"[d(y]*[SZ](?:[dj,SZyuB]|x(?=[SZ]))*[)|]*|[di]*i[di|]*|[dc]*c[|]*|[dr]*r[|]*")
 
 
 def cover_by_column(text: str, units: list[Unit]) -> None:

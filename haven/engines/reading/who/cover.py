@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Marking
+from haven.engines.reading.late import late
 from haven.engines.reading.who.beside import ABOUT_A_CONTACT, ABOUT_THE_NOTE, Beside, sentence
 from haven.engines.reading.who.columns import cover_by_column
 from haven.engines.reading.who.exceptions import chosen, excepted, without_exception
@@ -12,14 +13,14 @@ from haven.engines.reading.who.keys import cover_by_key, is_named
 from haven.engines.reading.who.markings import MarkingPhrase, find_markings
 from haven.engines.reading.who.units import Group, Unit
 
-_OF_NUMBERS = re.compile(
+_OF_NUMBERS = late(
     r"\b(?:numbers|contacts|contact (?:list|sheet|card)|(?:tele)?phone list|directory|who to ring|lines)\b",
     re.IGNORECASE,
 )
-_BOX = re.compile(r"\b(?:this|the) (?:box|list|table)\b", re.IGNORECASE)
+_BOX = late(r"\b(?:this|the) (?:box|list|table)\b", re.IGNORECASE)
 _SIGNATURE = 240  # the longest line of a signature that may mark its own number
 _REACH = 4  # how many lines away from a number a marking may stand
-_TRIGGER = re.compile(
+_TRIGGER = late(
     r"only|alone|not|n[’']?t|never|nor|neither|none|no |use|prof|pros|practition|agenc|parent|"
     r"famil|carer|public|intern|in-house|confiden|staff|private|restrict|reserve|strict|exclusiv|just|between|"
     r"keep|kept|stay|remain|any(?:one|body)|every(?:one|body)|all callers|open to|website|directory|unlisted|for |"
@@ -28,7 +29,7 @@ _TRIGGER = re.compile(
     re.IGNORECASE,
 )
 _STRENGTH = (Marking.PROFESSIONAL_ONLY, Marking.INTERNAL, Marking.NOT_FOR_PARENTS)
-_DITTO = re.compile(
+_DITTO = late(
     r"(?:\bditto\b|\blikewise\b|\bas above\b|\bas (?:the|with the) (?:line|one|number|entry|last) (?:above|before)\b|"
     r"\bsame (?:again|applies|here|rules?|restrictions?|handling|marking|conditions?|terms|goes|care|treatment)\b|"
     r"\bas for\b|"

@@ -4,13 +4,13 @@ import re
 from functools import cache
 
 from haven.engines.reading.document import Block, BlockKind
-from haven.engines.reading.who.late import late
+from haven.engines.reading.late import late
 
 _REACH = "▪"  # stands for every number and address of a sentence
-_OTHERS = re.compile(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+|\+?\(?\d[\d ()\u00a0-]{7,15}\d")
-_WRAPPED = re.compile(r"[ \u00a0]*(?<!\n)\n(?!\n)[ \u00a0]*|[ \u00a0]+")
+_OTHERS = late(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+|\+?\(?\d[\d ()\u00a0-]{7,15}\d")
+_WRAPPED = late(r"[ \u00a0]*(?<!\n)\n(?!\n)[ \u00a0]*|[ \u00a0]+")
 _SPAN = 150
-_CUE = re.compile(
+_CUE = late(
     r"\b(?:dead|no|not|nor|never|none|nobody|nowhere|without|old|former|formerly|previous(?:ly)?|wrong|was|were|"
     r"ex|error|"
     r"mistake|delete|remov|destroy|discard|cross|strike|struck|scrub|wipe|rub|eras|bin|lose|lost|forget|ignore|"
@@ -178,7 +178,7 @@ _NOT_RUNG = late(
 )
 _CLAUSE = late(r"[;!?]|\.(?=\s)|\n\s*\n|,\s(?:and|but|so)\b|\bbut\b|[–—](?=\s)|\bis now\b|\bnew\b")
 _SENTENCE = late(r"[.!?](?=\s)|\n\s*\n")
-_GONE_HEADING = re.compile(
+_GONE_HEADING = late(
     r"^[\W\d]*(?:part \w+\W+)?(?:gone\b.*|leavers?|(?:people |those )?(?:who )?(?:have|has) left.*|"
     r"no longer (?:in use|valid|with us|here)|old numbers?|"
     r"(?:numbers?|lines?|contacts|addresses) (?:to delete|no longer.*|that (?:have|are) (?:gone|dead|closed).*|"
@@ -206,8 +206,8 @@ def is_dead(text: str, start: int, end: int, block: Block | None) -> bool:
     if not (_CUE.search(before) or _CUE.search(after)):
         return False
     before, after = _plain(before), _plain(after)
-    sentence = _SENTENCE().split(before)[-1]
-    clause = _CLAUSE().split(sentence)[-1]
+    sentence = _SENTENCE.split(before)[-1]
+    clause = _CLAUSE.split(sentence)[-1]
     return _is_told_before(sentence, clause, after) or _is_told_after(sentence, after)
 
 
@@ -227,37 +227,37 @@ def _bounds(text: str, start: int, end: int, block: Block | None) -> tuple[int, 
 
 
 def _is_told_before(sentence: str, clause: str, after: str) -> bool:
-    if _OLD().search(clause) or _is_called_dead(sentence):
+    if _OLD.search(clause) or _is_called_dead(sentence):
         return True
-    if _NOBODY().search(sentence):
-        return not _SCOPE().match(after) or bool(_ANY_MORE().match(after))
-    if _DO_NOT().search(sentence) and not _SCOPE().match(after):
+    if _NOBODY.search(sentence):
+        return not _SCOPE.match(after) or bool(_ANY_MORE.match(after))
+    if _DO_NOT.search(sentence) and not _SCOPE.match(after):
         return True
-    if _DO_NOT_ANY_MORE().search(sentence) and _ANY_MORE().match(after):
+    if _DO_NOT_ANY_MORE.search(sentence) and _ANY_MORE.match(after):
         return True
-    if _DISPOSE().search(sentence):
+    if _DISPOSE.search(sentence):
         return True
-    thrown = _THROW().search(sentence)
-    if thrown and (_AWAY().match(after) or (_ITSELF().fullmatch(thrown["between"]) and not _SCOPE().match(after))):
+    thrown = _THROW.search(sentence)
+    if thrown and (_AWAY.match(after) or (_ITSELF.fullmatch(thrown["between"]) and not _SCOPE.match(after))):
         return True
-    return bool(re.search(r"\bfor\s*$", sentence, re.IGNORECASE) and _READ_INSTEAD().match(after))
+    return bool(re.search(r"\bfor\s*$", sentence, re.IGNORECASE) and _READ_INSTEAD.match(after))
 
 
 def _is_called_dead(sentence: str) -> bool:
     """`The fax is disconnected (…)`, `He is not to be rung any more (…)`."""
     if sentence.rstrip()[-1:] not in ("(", ","):
         return False
-    found = _NUMBER_NOUN().search(sentence)
-    return bool(_NOT_RUNG().search(sentence) or (found and _dead_within(sentence, found.end(), 6, most_left=26)))
+    found = _NUMBER_NOUN.search(sentence)
+    return bool(_NOT_RUNG.search(sentence) or (found and _dead_within(sentence, found.end(), 6, most_left=26)))
 
 
 def _is_told_after(sentence: str, after: str) -> bool:
-    if _UNTIL().match(after):
+    if _UNTIL.match(after):
         return bool(re.search(r"▪\s*\($", sentence))
-    opening = _OPENING().match(after)
+    opening = _OPENING.match(after)
     if _dead_within(after, opening.end() if opening else 0, 9):
         return True
-    again = _AGAIN().match(after)
+    again = _AGAIN.match(after)
     if again and _dead_at(after, again.end()):
         return True
     if _pattern(_BEHIND).match(after):
@@ -274,7 +274,7 @@ def _pattern(words: str) -> re.Pattern[str]:
 def _dead_within(words: str, start: int, most: int, most_left: int | None = None) -> bool:
     """Whether a number's predicate calls it dead: its first word, or one of the next, with no other subject between."""
     others = 0
-    for found in _WORD().finditer(words, start):
+    for found in _WORD.finditer(words, start):
         if words[start : found.start()].strip(" )]\n,") or found.start() - start > 60:
             return False
         past = _dead_at(words, found.start())
@@ -323,10 +323,10 @@ def _leads_to_dead(words: str) -> bool:
     """Whether a line leads to a list of what has gone: `These numbers are no longer in use:`."""
     if len(words) > _SPAN or not words.rstrip(" *_").endswith(":") or _OTHERS.search(words):
         return False
-    found = _LISTED().search(words)
-    return bool(_TO_BE_DELETED().search(words) or (found and _dead_within(words, found.end(), 8)))
+    found = _LISTED.search(words)
+    return bool(_TO_BE_DELETED.search(words) or (found and _dead_within(words, found.end(), 8)))
 
 
 def is_asked_for(text: str, start: int, floor: int) -> bool:
     """Whether a number among the gone is one to be rung instead."""
-    return bool(_RINGS().search(_SENTENCE().split(text[max(floor, start - _SPAN) : start])[-1]))
+    return bool(_RINGS.search(_SENTENCE.split(text[max(floor, start - _SPAN) : start])[-1]))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from haven.engines.reading.who.late import late
+from haven.engines.reading.late import late
 from haven.engines.reading.who.units import Group
 
 _BEFORE = late(
@@ -38,15 +38,15 @@ _PLACES = {"second": 1, "third": 2, "fourth": 3}
 
 def excepted(said: str) -> str | None:
     """The words of a sentence that make an exception, or None."""
-    if not _CUE().search(said):
+    if not _CUE.search(said):
         return None
-    found = _BEFORE().search(said) or _AFTER().search(said)
+    found = _BEFORE.search(said) or _AFTER.search(said)
     return found["what"] if found else None
 
 
 def without_exception(said: str) -> str:
     """A sentence without the exception that it makes."""
-    return _AFTER().sub("", _BEFORE().sub("", said)) if _CUE().search(said) else said
+    return _AFTER.sub("", _BEFORE.sub("", said)) if _CUE.search(said) else said
 
 
 def chosen(said: str, around: str, groups: list[Group]) -> list[Group]:
@@ -60,15 +60,15 @@ def chosen(said: str, around: str, groups: list[Group]) -> list[Group]:
         groups = [g for g in groups if id(g) not in told]
         said = without_exception(said)
     mobiles = [g for g in groups if any(r.value.startswith("+447") for r in g.reaches)]
-    if mobiles and _MOBILES().search(around):
+    if mobiles and _MOBILES.search(around):
         return mobiles
-    some = _SOME().search(said)
+    some = _SOME.search(said)
     return _counted((some["which"] or some["only"]).lower(), some["count"], groups) if some else groups
 
 
 def nearest(said: str, groups: list[Group], *, is_above: bool) -> list[Group]:
     """Of many groups above or below a sentence the two that `both` means."""
-    if len(groups) > 2 and _BOTH().search(said):
+    if len(groups) > 2 and _BOTH.search(said):
         return groups[-2:] if is_above else groups[:2]
     return groups
 
@@ -82,17 +82,15 @@ def _counted(which: str, count: str | None, groups: list[Group]) -> list[Group]:
 
 def _told(groups: list[Group], words: str) -> Iterator[Group]:
     """The groups that an exception names: by place, by person, by what their line or their heading says."""
-    some = _THE_LAST().match(words) or _SOME().search(words)
+    some = _THE_LAST.match(words) or _SOME.search(words)
     if some:
         told = some.groupdict()
         yield from _counted((told["which"] or told["only"]).lower(), told.get("count"), groups)
         return
-    for piece in _PIECES().split(words):
-        wanted = {_single(word) for word in _WORDS().findall(piece.casefold())} - _GENERIC
+    for piece in _PIECES.split(words):
+        wanted = {_single(word) for word in _WORDS.findall(piece.casefold())} - _GENERIC
         for group in groups:
-            known = {
-                _single(w) for w in _WORDS().findall(f"{group.name or ''} {group.label} {group.section}".casefold())
-            }
+            known = {_single(w) for w in _WORDS.findall(f"{group.name or ''} {group.label} {group.section}".casefold())}
             if wanted and wanted <= known:
                 yield group
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 
 from haven.engines.reading.document import BlockKind, Document
+from haven.engines.reading.late import late
 from haven.engines.reading.who.owners import (
     CONNECTING,
     DESK,
@@ -19,13 +20,13 @@ from haven.engines.reading.who.reaches import Reach, find_reaches
 from haven.engines.reading.who.sharing import borrowed
 from haven.engines.reading.who.units import Unit, units_of
 
-_NEW_OWNER = re.compile(
+_NEW_OWNER = late(
     r"\b(?:the|our|a)\s+[\w’'-]+(?:\s+[\w’'-]+){0,4}\s+(?:on|at|is|via)\b|"
     r"\b[A-Z]\w+(?:\s\w+){0,3}\s+(?:on|at|is|via)\s*$"
 )
 _LABEL_LENGTH = 120
-_OUTSIDERS = re.compile(r"\b(?:parents|carers|families|public|pupils|children|young people)\b", re.IGNORECASE)
-_OUTSIDERS_RING = re.compile(
+_OUTSIDERS = late(r"\b(?:parents|carers|families|public|pupils|children|young people)\b", re.IGNORECASE)
+_OUTSIDERS_RING = late(
     r"\b(?:send|direct|refer|point|signpost|pass)\s+(?:parents|carers|families|pupils|young people|"
     r"them)\b[^.;:\n]{0,40}$|"
     r"\b(?:parents|carers|famil(?:y|ies)|(?:members of )?the public|pupils|young people|children|(?P<they>they|who))\b"
@@ -37,14 +38,14 @@ _OUTSIDERS_RING = re.compile(
     r"[^.;:\n]{0,45}$",
     re.IGNORECASE,
 )
-_AUDIENCE = re.compile(
+_AUDIENCE = late(
     r"\b(?:professionals|practitioners|families|parents|carers|public|anyone|anybody|everyone|staff|schools|"
     r"agencies)\b",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"\w\s+(?:e-?mail|phone|mobile|tel|telephone|office|direct|address)\W*$", re.IGNORECASE)
-_DAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
-_FORBIDS = re.compile(r"\b(?:not|never|nor|no|cannot|neither)\b|n[’']t\b", re.IGNORECASE)
+_LABELLED = late(r"\w\s+(?:e-?mail|phone|mobile|tel|telephone|office|direct|address)\W*$", re.IGNORECASE)
+_DAY = late(r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_FORBIDS = late(r"\b(?:not|never|nor|no|cannot|neither)\b|n[’']t\b", re.IGNORECASE)
 
 
 def find_units(document: Document) -> list[Unit]:

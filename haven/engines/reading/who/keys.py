@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from haven.engines.reading.document import BlockKind
 from haven.engines.reading.items import Marking
+from haven.engines.reading.late import late
 from haven.engines.reading.who.columns import audience
-from haven.engines.reading.who.late import late
 from haven.engines.reading.who.units import Group, Unit
 
 _GLYPHS = r"[*†‡§¶#^°✱★☆+¹²³]"
@@ -37,12 +37,12 @@ _SPLIT = late(
     rf"\((?={_SIGN}\s*(?:=|"
     rf"means)\s)"
 )
-_CUE = re.compile(
+_CUE = late(
     rf"{_GLYPHS}|=|\b(?:means?|denotes?|stands for|is for|marked|bearing|starred|shown|tagged|coded|with|having|"
     rf"flagged|"
     r"asterisk|star|dagger|hash)\b|[(\[][A-Za-z0-9]{1,4}[)\]]|\b[A-Z0-9]{1,3}\s*[:–—-]"
 )
-_CODE = re.compile(rf"[A-Za-z]{{1,2}}\d?|\d|{_GLYPHS}{{1,3}}")
+_CODE = late(rf"[A-Za-z]{{1,2}}\d?|\d|{_GLYPHS}{{1,3}}")
 _IN_TURN = late(
     rf"(?:^|(?<=[.;,(\n])|(?<=\s\s))\s*(?P<sign>[A-Za-z]{{1,2}}\d?|\d|{_GLYPHS}{{1,3}})\s+(?:(?:is|are|means?|"
     rf"denotes|marks) )?"
@@ -83,19 +83,19 @@ def _quote(text: str, unit: Unit, sign: str) -> str:
 def _told(text: str, unit: Unit) -> Iterator[tuple[str, Marking | None]]:
     """The signs that a line explains, with their markings (None: anybody may have it)."""
     words = text[unit.start : unit.end]
-    if not _CUE.search(words) or (unit.groups and not _MARKED().search(words)):
+    if not _CUE.search(words) or (unit.groups and not _MARKED.search(words)):
         return
-    for pattern in (_MARKED(), _BY_NAME()):
+    for pattern in (_MARKED, _BY_NAME):
         for found in pattern.finditer(words):
-            rest = _MEANING().match(words, found.end())
+            rest = _MEANING.match(words, found.end())
             marking = audience(rest.group()) if rest else None
             if marking or (rest and _is_for_anybody(rest.group())):
                 yield _sign(found["sign"]), marking
     if words.startswith("*") and words.rstrip().endswith("*") and words.count("*") < 6:
         return  # emphasis, not a footnote
     for piece in re.split(r"\n", words):
-        for part in _SPLIT().split(piece):
-            entry = _ENTRY().match(part)
+        for part in _SPLIT.split(piece):
+            entry = _ENTRY.match(part)
             if entry:
                 marking = audience(entry["meaning"])
                 if marking or _is_for_anybody(entry["meaning"]):
@@ -112,7 +112,7 @@ def _told_in_turn(text: str, unit: Unit, codes: set[str]) -> Iterator[tuple[str,
     """`Y may go in letters. N not for parents. S our own staff only`: codes of a column, each before its meaning."""
     if unit.groups or unit.kind is BlockKind.CELL or len(codes) < 2:
         return
-    found = [m for m in _IN_TURN().finditer(text, unit.start, unit.end) if m["sign"] in codes]
+    found = [m for m in _IN_TURN.finditer(text, unit.start, unit.end) if m["sign"] in codes]
     if len({m["sign"] for m in found}) > 1:
         for entry in found:
             marking = audience(entry["meaning"])

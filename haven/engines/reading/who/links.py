@@ -6,22 +6,23 @@ from urllib.parse import urlsplit
 
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Link
+from haven.engines.reading.late import late
 
-_SCHEME = re.compile(r"(?:https?://|(?<![\w@./-])www\d?\.)[^\s<>\"“”‘`|\\^{}]{1,2000}", re.IGNORECASE)
-_DOMAIN = re.compile(
+_SCHEME = late(r"(?:https?://|(?<![\w@./-])www\d?\.)[^\s<>\"“”‘`|\\^{}]{1,2000}", re.IGNORECASE)
+_DOMAIN = late(
     r"(?<![\w@./:-])(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,5}(?:gov\.uk|org\.uk|ac\.uk|"
     r"sch\.uk|co\.uk|nhs\.uk|police\.uk|"
     r"org|com|net|uk)(?:/[^\s<>\"“”‘`|\\^{}]{0,2000}|(?![\w@-]|\.\w))",
     re.IGNORECASE,
 )
-_WITHIN_SITE = re.compile(r"(?<=<)/[\w.~%-]{1,100}/[\w.~%/-]{0,300}(?:\?[^\s<>]{1,300})?(?=>)")
-_NOT_FOLLOWED = re.compile(
+_WITHIN_SITE = late(r"(?<=<)/[\w.~%-]{1,100}/[\w.~%/-]{0,300}(?:\?[^\s<>]{1,300})?(?=>)")
+_NOT_FOLLOWED = late(
     r"^(?:mailto|tel|sms|callto|javascript|data|file|cid|about|fax|skype|geo|blob|vbscript):", re.IGNORECASE
 )
 _TRAILING = ".,;:!?'’”»…*_>"
 _PAIRS = {")": "(", "]": "["}
-_CONTINUES = re.compile(r"[\w%&=~/.-]+[/?=&#%_.-][\w%&=~/?.#+-]*")
-_WRAP = re.compile(r"\r?\n[ \t]*")
+_CONTINUES = late(r"[\w%&=~/.-]+[/?=&#%_.-][\w%&=~/?.#+-]*")
+_WRAP = late(r"\r?\n[ \t]*")
 
 
 def find_links(document: Document) -> tuple[Link, ...]:

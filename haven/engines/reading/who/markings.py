@@ -5,21 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from haven.engines.reading.items import Marking
+from haven.engines.reading.late import late
 from haven.engines.reading.who.vocabulary import tagged
 from haven.engines.reading.who.wordings import Wording, wordings
 
-_ALL = re.compile(
+_ALL = late(
     r"\b(?:these|those|all|both|any|none|either|neither|numbers|details|contacts|addresses|lines|"
     r"others?|rest|remaining|remainder|(?:first|last|next|top|bottom|final) (?:two|three|four|five|six)|them|"
     r"the following|below|above|"
     r"everything|this (?:section|sheet|page|list|table))\b",
     re.IGNORECASE,
 )
-_BELOW = re.compile(
-    r"\b(?:following|below|next|underneath|overleaf|this (?:section|list|table))\b|:\W*$", re.IGNORECASE
-)
-_ABOVE = re.compile(r"\b(?:above|preceding|previous|foregoing)\b", re.IGNORECASE)
-_COURSE = re.compile(
+_BELOW = late(r"\b(?:following|below|next|underneath|overleaf|this (?:section|list|table))\b|:\W*$", re.IGNORECASE)
+_ABOVE = late(r"\b(?:above|preceding|previous|foregoing)\b", re.IGNORECASE)
+_COURSE = late(
     r"\b(?:training|course|courses|briefing|workshop|webinar|conference|seminar|places?|attend|"
     r"attending|event|session|sessions|forum|meeting|network "
     r"meeting|drop-?in|lunch|vacancy|job)\b",
@@ -33,7 +32,7 @@ _STRONGEST_FIRST = (
     (Wording.NOT_FOR_PARENTS, Marking.NOT_FOR_PARENTS),
     (Wording.NOT_IN_PUBLIC, Marking.INTERNAL),
 )
-_BREAK = re.compile(r"[\n()\[\]]|\d{4}|@|\||\bfamil(?:y|ies)\b|\bparents\b")
+_BREAK = late(r"[\n()\[\]]|\d{4}|@|\||\bfamil(?:y|ies)\b|\bparents\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from haven.engines.reading.document import BlockKind
+from haven.engines.reading.late import late
 from haven.engines.reading.who.people import Mention, People, Person, is_ordinary
 from haven.engines.reading.who.reaches import Reach
 from haven.engines.reading.who.roles import label_start, role_of
 from haven.engines.reading.who.sharing import SHARE, sharers
 from haven.engines.reading.who.units import Group, Unit
 
-CONNECTING = re.compile(
+CONNECTING = late(
     r"\b(?:or|and|also|on|at|via|by|e-?mails?|tel|telephone|phone|ph|mobile|mob|m|t|e|p|f|cell|"
     r"direct|dial|ddi|d|text|texts|textphone|minicom|"
     r"whatsapp|landline|work|home|office hours|sms|call|ring|out of hours|daytime|evenings?|"
@@ -20,63 +21,63 @@ CONNECTING = re.compile(
     r"extension|press|x)\b",
     re.IGNORECASE,
 )
-PARENTHESIS = re.compile(r"\([^()@]{0,120}\)|\[[^\[\]@]{0,120}\]")
-WORD = re.compile(r"[^\W\d_][\w’'-]*")
-SENTENCE_BREAK = re.compile(r"[.!?][)\]*_”’]*\s+[^\sa-z]|\n\s*\n|;\s")
-DESK = re.compile(
+PARENTHESIS = late(r"\([^()@]{0,120}\)|\[[^\[\]@]{0,120}\]")
+WORD = late(r"[^\W\d_][\w’'-]*")
+SENTENCE_BREAK = late(r"[.!?][)\]*_”’]*\s+[^\sa-z]|\n\s*\n|;\s")
+DESK = late(
     r"\b(?:line|desk|team|office|mailbox|inbox|hotline|helpline|helpdesk|service|hub|front door|"
     r"duty|switchboard|reception|advice|support|referrals?|bookings?|"
     r"admissions|enquiries|queries|questions|centre|department|unit|school|council|police|hospital|clinic|number)\b",
     re.IGNORECASE,
 )
-_ASK_FOR = re.compile(
+_ASK_FOR = late(
     r"[\s,;:()|–—-]*(?:and\s+)?(?:ask for|asking for|speak to|speak with|for|quote|c/o|attn:?|"
     r"FAO)?\s*(?:PC|Sgt|Dr|Mr|Mrs|Ms|Miss|DI|DS|DC|PCSO)?\s*$"
 )
-_ASKS = re.compile(r"\b(?:ask|speak|FAO|attn|c/o)", re.IGNORECASE)
-_OPENS_BRACKET = re.compile(r"\s*[(\[]\s*")
-_CLOSES_BRACKET = re.compile(r"(?:[’']s?(?: [\w-]+){1,3})?\s*[)\]]")
-_DEVICE = re.compile(
+_ASKS = late(r"\b(?:ask|speak|FAO|attn|c/o)", re.IGNORECASE)
+_OPENS_BRACKET = late(r"\s*[(\[]\s*")
+_CLOSES_BRACKET = late(r"(?:[’']s?(?: [\w-]+){1,3})?\s*[)\]]")
+_DEVICE = late(
     r"[\s.,;:–—-]*(?:(?:her|his|their|my)\s+)?(?:desk|direct(?: line| dial)?|office|mobile|mob|work|home|tel|"
     r"telephone|"
     r"phone|landline|e-?mail)[\s.:–—-]*(?:is|on)?\s*",
     re.IGNORECASE,
 )
-PRONOUN = re.compile(r"\b(?:her|his|their|she|he|they|him|them)\b", re.IGNORECASE)
-_BARE = re.compile(
+PRONOUN = late(r"\b(?:her|his|their|she|he|they|him|them)\b", re.IGNORECASE)
+_BARE = late(
     r"\b(?:contact|contacts|details|reach|reached|reachable|can|be|available|get|touch|in|with|"
     r"direct|line|work|personal|new|current|please|"
     r"drop|an|message|questions|any|info|information|you|more|further|email address)\b",
     re.IGNORECASE,
 )
-_ME = re.compile(r"\b(?:me|my|mine)\b", re.IGNORECASE)
-HER_OFFICE = re.compile(
+_ME = late(r"\b(?:me|my|mine)\b", re.IGNORECASE)
+HER_OFFICE = late(
     r"(?<!, )\b(?:her|his|their) (?:secretary|pa|p\.a\.|assistant|deputy|manager|colleague|team|clerk|receptionist|"
     r"successor)\b",
     re.IGNORECASE,
 )
-_THROUGH = re.compile(r"\b(?:through|via|c/o|care of)\b", re.IGNORECASE)
-_REPLACED = re.compile(
+_THROUGH = late(r"\b(?:through|via|c/o|care of)\b", re.IGNORECASE)
+_REPLACED = late(
     r"\b(?:over from|succeed(?:s|ed|ing)|replac(?:es|ed|ing)|instead of|in place of|in succession to|rather than|"
     r"follow(?:s|ed|ing))"
     r"\s+(?:our |the )?(?:former |old |late )?$",
     re.IGNORECASE,
 )
-_NOT_ME = re.compile(
+_NOT_ME = late(
     r"\bmy (?:office|pa|p\.a\.|secretary|team|colleague|deputy|assistant|manager|desk|successor|predecessor)\b",
     re.IGNORECASE,
 )
-_FIRST_NAME = re.compile(
+_FIRST_NAME = late(
     r"^\W*(?P<first>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?:[’']s (?:details|number|contact details|email|mobile))?(?:\s*[:–—]|\s+-\s)"
 )
-_FIRST_NAME_RUNG = re.compile(
+_FIRST_NAME_RUNG = late(
     r"(?:^\W*|[(:;,]\s*|\b(?i:ring|rings|call|phone|contact|ask|text|e-?mail|tell|speak to|with|see|try|to|or|and|"
     r"is|via|through|from) )"
     r"(?P<first>[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:-[A-ZÀ-Þ][a-zß-ÿ]+)?)(?:\s*\([\w ]{2,30}\)|\s+(?:at|"
     r"in) the [A-Z]?\w+)?,?\s*(?:is )?(?:on|at|via|tel\.?|by)?\s*[(:]?\s*$"
 )
-_OPENS_WITH_PRONOUN = re.compile(r"^\W*(?:he|she|her|his|they|their)\b", re.IGNORECASE)
-_FROM = re.compile(r"\s*from\s*:", re.IGNORECASE)
+_OPENS_WITH_PRONOUN = late(r"^\W*(?:he|she|her|his|they|their)\b", re.IGNORECASE)
+_FROM = late(r"\s*from\s*:", re.IGNORECASE)
 _SHORT_LINE = 110
 _SIGNED_WITHIN = 12  # how many lines from the end a note's signature stands
 

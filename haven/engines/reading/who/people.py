@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.late import late
 
 _NAME_WORD = r"(?:(?:Mc|Mac|O[’']|D[’']|Fitz)?[A-ZÀ-Þ][a-zß-ÿ]+(?:[’'][a-z]{3,})?(?:-[A-ZÀ-Þ][a-zß-ÿ]+){0,2})"
 _PARTICLE = r"(?:de|de la|del|della|van|van der|von|al|el|bin|binti|ap|ab|ó|ní|du|le|la|ten|ter)"
@@ -18,14 +19,14 @@ _TITLE = (
     r"Councillor|Sir|Dame|Lady|Lord|Judge|Capt|Major)\.?"
 )
 _SPACE = r"[ \u00a0]{1,2}"
-FULL_NAME = re.compile(
+FULL_NAME = late(
     rf"(?<![\w@./’'-])(?:(?P<title>{_TITLE}){_SPACE})?(?P<name>{_NAME_WORD}(?:{_SPACE}[A-Z]\.?)?"
     rf"(?:{_SPACE}(?:{_PARTICLE}{_SPACE})?{_NAME_WORD}){{1,2}})(?![\w@]|-[a-z]|\.\w)"
 )
-TITLED_SURNAME = re.compile(
+TITLED_SURNAME = late(
     rf"(?<![\w@./’'-])(?P<title>{_TITLE}){_SPACE}(?:[A-Z]\.?{_SPACE})?(?P<name>{_NAME_WORD})(?![\w@])"
 )
-_INITIAL_NAME = re.compile(rf"(?<![\w@./’'-])(?P<name>[A-Z]\.?{_SPACE}{_NAME_WORD})(?=\s*[,:(–-])")
+_INITIAL_NAME = late(rf"(?<![\w@./’'-])(?P<name>[A-Z]\.?{_SPACE}{_NAME_WORD})(?=\s*[,:(–-])")
 
 _NOT_NAMES = frozenset(
     """
@@ -69,16 +70,16 @@ _NOT_NAMES = frozenset(
     many most other another such same ks1 ks2 ks3 ks4 ks5 send sen senco laa pshe rse kcsie dbs lado camhs
 """.split()
 )
-_ROLE_LEAD = re.compile(
+_ROLE_LEAD = late(
     r"[ \u00a0\t]*(?:,|[–—]|-(?=\s)|:|\(|\[|\||is (?:the|our|now (?:the|our))(?: new)?|"
     r"looks after|leads on)[ \u00a0\t]*"
 )
-_ROLE = re.compile(r"[^\n;:|()\[\]–—@]{2,90}")
-_ROLE_STOP = re.compile(
+_ROLE = late(r"[^\n;:|()\[\]–—@]{2,90}")
+_ROLE_STOP = late(
     r"\s+(?:on|at|via|tel|telephone|phone|mobile|email|e-mail|ext)\b.*$|\s*[,:.]\s*$|\s*,?\s*\+?\(?\d[\d ()-]{4,}.*$",
     re.IGNORECASE,
 )
-_ROLE_WORD = re.compile(
+_ROLE_WORD = late(
     r"\b(?:lead|manager|officer|adviser|advisor|head|headteacher|principal|director|co-?ordinator|"
     r"navigator|nurse|sergeant|constable|inspector|"
     r"governor|chair|clerk|secretary|treasurer|teacher|worker|consultant|team|service|trust|"
@@ -92,32 +93,32 @@ _ROLE_WORD = re.compile(
     r"virtual|early help|attendance|prevent|health|social)s?\b",
     re.IGNORECASE,
 )
-_AT_A_PLACE = re.compile(r"\b(?:in|at|near|across|around|throughout|outside|of the)\s+$")
-_IS_A_BODY = re.compile(
+_AT_A_PLACE = late(r"\b(?:in|at|near|across|around|throughout|outside|of the)\s+$")
+_IS_A_BODY = late(
     r"\s*(?:[(,–—-]\s*)?(?:an? |the )?(?:national |local )?(?:charity|helpline|helpdesk|service|"
     r"company|organisation|school|academy|college|team|council|trust"
     r"|borough|county|partnership|network|programme|project\b(?! lead| manager| officer| worker)|"
     r"Ltd|Limited|Centre|Room|Street|Road)\b(?! (?:lead|manager|"
     r"officer|co-?ordinator|adviser|worker|director|head|nurse|leader|administrator|sergeant|liaison|clerk|governor))",
 )
-_INITIALS = re.compile(r"[A-Z]{2,4}k?")
-_AFTER_NAME = re.compile(r"\s*(?:[\[(][^\])\n]{0,60}[\])]\s*)?[\[(](?P<initials>[A-Z]{2,4}k?)(?:[\])]|\s*[,;–-])")
-_PRONOUN = re.compile(r"\s*[\[(](?:she|he|they)\s?/[^)\]]{2,14}[)\]]", re.IGNORECASE)
+_INITIALS = late(r"[A-Z]{2,4}k?")
+_AFTER_NAME = late(r"\s*(?:[\[(][^\])\n]{0,60}[\])]\s*)?[\[(](?P<initials>[A-Z]{2,4}k?)(?:[\])]|\s*[,;–-])")
+_PRONOUN = late(r"\s*[\[(](?:she|he|they)\s?/[^)\]]{2,14}[)\]]", re.IGNORECASE)
 
-_NAME_COLUMN = re.compile(
+_NAME_COLUMN = late(
     r"^\W*(?:name|names|who|contact|contact name|contact person|person|lead|officer|attendee|"
     r"present|member|full name)\W*$",
     re.IGNORECASE,
 )
-_ROLE_COLUMN = re.compile(
+_ROLE_COLUMN = late(
     r"^\W*(?:role|job|job title|post|position|title|from|organisation|team|service|responsib.*|"
     r"area|designation|agency)\W*$",
     re.IGNORECASE,
 )
-_INITIALS_COLUMN = re.compile(r"^\W*(?:initials?|init\.?|abbrev.*|ref)\W*$", re.IGNORECASE)
+_INITIALS_COLUMN = late(r"^\W*(?:initials?|init\.?|abbrev.*|ref)\W*$", re.IGNORECASE)
 
-_SHORT = re.compile(rf"(?<![\w@./-])(?:[A-Z]{{2,4}}k?|{_NAME_WORD})(?![\w@]|-\w|\.\w)")
-_TITLE_BEFORE = re.compile(rf"{_TITLE}{_SPACE}$")
+_SHORT = late(rf"(?<![\w@./-])(?:[A-Z]{{2,4}}k?|{_NAME_WORD})(?![\w@]|-\w|\.\w)")
+_TITLE_BEFORE = late(rf"{_TITLE}{_SPACE}$")
 
 
 @dataclass(slots=True)

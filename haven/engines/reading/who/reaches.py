@@ -10,29 +10,28 @@ from typing import Any
 from urllib.parse import unquote
 
 from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.late import late
 from haven.engines.reading.who.dead import dead_sections, is_asked_for, is_dead
 
-_PHONE = re.compile(r"(?<![\w.@/:+£#-])\(?(?:\+\d{1,3}|00\d{2}|0)\)?(?:[ \u00a0\u2009\u202f.\-–‑()\n\t]{0,3}\d){6,14}")
-_MAIL = re.compile(
+_PHONE = late(r"(?<![\w.@/:+£#-])\(?(?:\+\d{1,3}|00\d{2}|0)\)?(?:[ \u00a0\u2009\u202f.\-–‑()\n\t]{0,3}\d){6,14}")
+_MAIL = late(
     r"(?<![\w.+-])(?P<local>[\w][\w.+'’-]{0,63})(?P<gap>[ \t]*\r?\n[ \t]*)"
     r"?@(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.?)",
 )
-_MAIL_REST = re.compile(r"[ \t]*\r?\n[ \t]*(?P<rest>[\w-]{1,40}(?:\.[\w-]{1,40}){0,5})")
+_MAIL_REST = late(r"[ \t]*\r?\n[ \t]*(?P<rest>[\w-]{1,40}(?:\.[\w-]{1,40}){0,5})")
 _TOP = frozenset(
     "uk org com net edu gov info eu nhs london wales scot cymru ie io int coop school academy church".split()
 )
-_NOT_A_PHONE = re.compile(
+_NOT_A_PHONE = late(
     r"(?:\b(?:fax(?:es)?|facsimile)(?:\s+(?:numbers?|line|machine|is|on|to|at))*|"
     r"\bmeeting id|\bconference id|\bpasscode|\bpin|\bref(?:erence)?|"
     r"\bcase|\bcharity|\bcompany|"
     r"\bregistered|\binvoice|\border|\baccount|\bsort code|\burn|\bupn|\bvat|\bissn|\bisbn)\b[\s:.no#()is]{0,14}$",
     re.IGNORECASE,
 )
-_NOT_READ = re.compile(
-    r"(?:^|\b)(?:no-?reply|do-?not-?reply|donotreply|mailer-daemon|postmaster|unsubscribe)", re.IGNORECASE
-)
-_RECIPIENTS = re.compile(r"^[ \t]*(?:to|cc|bcc|reply-to|sent to|message-id|delivered-to)[ \t]*:", re.IGNORECASE)
-_EXTENSION = re.compile(
+_NOT_READ = late(r"(?:^|\b)(?:no-?reply|do-?not-?reply|donotreply|mailer-daemon|postmaster|unsubscribe)", re.IGNORECASE)
+_RECIPIENTS = late(r"^[ \t]*(?:to|cc|bcc|reply-to|sent to|message-id|delivered-to)[ \t]*:", re.IGNORECASE)
+_EXTENSION = late(
     r"[,;]?\s{0,2}[(\[]?\s?(?:ext(?:ension|n)?\b\.?|x|option|opt\.?|then press|press)\s{0,2}\d{1,6}[)\]]?",
     re.IGNORECASE,
 )

@@ -2,13 +2,14 @@
 
 import re
 
+from haven.engines.reading.late import late
 from haven.engines.reading.who.people import Mention, Person, clean_role, names_in
 from haven.engines.reading.who.reaches import Reach
 from haven.engines.reading.who.units import Unit
 
-_LABEL = re.compile(r"^\W*(?P<label>[^\n:@|]{2,60}?)\s*(?::|[–—|]|\t|\s-\s|\s{2,}|,|\()")
-_BRACKET = re.compile(r"[\s,;]*\([^()]*\)[\s,;]*(?=\w)")
-_PROSE = re.compile(
+_LABEL = late(r"^\W*(?P<label>[^\n:@|]{2,60}?)\s*(?::|[–—|]|\t|\s-\s|\s{2,}|,|\()")
+_BRACKET = late(r"[\s,;]*\([^()]*\)[\s,;]*(?=\w)")
+_PROSE = late(
     r"\b(?:please|if|you|your|we|any|book|send|write|contact|email|ring|call|let|know|return|"
     r"reply|should|must|can|by|with|from|before|after|at|"
     r"is|are|was|were|has|have|had|not|will|changed|moved|now|to|on|questions?|queries|enquiries about|"
@@ -43,14 +44,14 @@ _RANKS = {
     "Supt": "Superintendent",
     "Superintendent": "Superintendent",
 }
-_LEADING = re.compile(
+_LEADING = late(
     r"^(?:[’']s\b\s*(?:own|new|direct)?\s*|[A-Z]{2,4}, |(?:who )?(?:now )?(?:joins(?: us)?|works|acts|serves|"
     r"began|starts?|began) as "
     r"(?:an? |our |the )?|(?:(?:he|she|they) )?shares? (?:the |our )?|(?:runs|leads on|leads|looks after|"
     r"manages) (?:the |our )?|out of hours it[’']s (?:the )?|[üo§]\t)",
     re.IGNORECASE,
 )
-_NO_ROLE = re.compile(
+_NO_ROLE = late(
     r"(?:(?:line|desk|number|mobile|phone|tel|direct|work|it|he|she|her|his|him|they|them|same|or|and|new|me|my|"
     r"text|tell|ta|weekly|"
     r"monthly|daily|today|mon|tues?|weds?|thurs?|fri|sat|sun|otherwise|\w+days?|own|for help|ring|use|"
@@ -60,7 +61,7 @@ _NO_ROLE = re.compile(
     r"is) (?:both|all)\b.*",
     re.IGNORECASE,
 )
-_DESK_RUNG = re.compile(
+_DESK_RUNG = late(
     r"\b(?:the|our|an?|any)\s+(?P<desk>(?:(?!the\b|our\b|and\b|or\b|to\b|on\b|for\b|"
     r"from\b)[\w’'-]+\s+){0,4}(?:line|desk|team|office|hub|helpline|"
     r"hotline|service|switchboard|centre|clinic|reception|front door|unit|mailbox|inbox|duty number|number|"

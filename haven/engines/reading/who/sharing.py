@@ -6,26 +6,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from haven.engines.reading.document import BlockKind, Document
+from haven.engines.reading.late import late
 from haven.engines.reading.who.people import Mention
 from haven.engines.reading.who.reaches import Reach
 from haven.engines.reading.who.units import Group, Unit
 
-SHARE = re.compile(
+SHARE = late(
     r"\W*(?:\([^()\n]{0,60}\)\W*|,\s[^,;.\n]{2,40},\s*)?(?:(?:he|she|they|who)\s+)?(?:can\s+|are\s+|may\s+)?"
     r"(?:all\s+|both\s+|each\s+)?(?:shares?|both|all|between them|jointly|each)\b",
     re.IGNORECASE,
 )
-_JOIN = re.compile(
+_JOIN = late(
     r"(?:\s*\([^()\n]{0,60}\)|,\s[^,;.:\n]{2,40}(?=,))?(?P<joint>\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|&)\s+|"
     r"\s*[&/+]\s*)"
 )
-_SAME = re.compile(
+_SAME = late(
     r"\b(?:same|as above,?)\s+(?P<thing>(?:(?:tele)?phone |tel |contact |e-?mail |office |desk )?(?:numbers?|line|"
     r"tel|telephone|phone|"
     r"desk|extension|address|e-?mail|mailbox|inbox|details|contacts?))\b",
     re.IGNORECASE,
 )
-_DITTO = re.compile(r"\s*(?:[\"“”〃″]|''|’’|ditto|do\.|as above|same|same as above)\s*", re.IGNORECASE)
+_DITTO = late(r"\s*(?:[\"“”〃″]|''|’’|ditto|do\.|as above|same|same as above)\s*", re.IGNORECASE)
 _MOST_SHARERS = 4
 
 

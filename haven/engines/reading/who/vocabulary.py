@@ -22,6 +22,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
+from haven.engines.reading.late import late
+
 _LISTED = {
     "n": """not never nor neither none nobody no don't dont isn't isnt aren't arent mustn't mustnt shouldn't shouldnt
         cannot can't cant won't doesn't doesnt didn't avoid refrain withhold without
@@ -135,7 +137,7 @@ def _letters() -> dict[str, str]:
 
 _PLAIN = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {ord("’"): "'", ord("‘"): "'", 0xA0: " "}
 _MARKS = {"(": "(", "[": "(", ")": ")", "]": ")", ",": ",", "–": "-", "—": "-", "-": "-", ":": ":", "/": "j", "&": "j"}
-_HYPHENED = re.compile(r"(?<=[a-z])-(?=(?:only|facing)\b)")  # `staff-only` is two words
+_HYPHENED = late(r"(?<=[a-z])-(?=(?:only|facing)\b)")  # `staff-only` is two words
 _IT_IS = frozenset("it's that's they're these're he's she's".split())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 
+from haven.engines.reading.late import late
 from haven.engines.reading.who.vocabulary import Tagged
 
 
@@ -128,17 +129,17 @@ _BUILDS = {
         r"m[d]*[gp][dx]*Q|mdQ",
     ),
 }
-_VERB = re.compile(r"n(?P<lead>[dfTBIrotlyxXmSZAbQsR,]{0,10}?)(?P<verb>[gGp])")
-_THING = re.compile(r"d*(?:t(?:[dxHX]{0,2}[lL]+)?(?!x)|(?:d*[xH]?[lL]+))?d*")
-_TOLD_OF_OUTSIDERS = re.compile(r"X[dxjX,]{0,3}[mds]*$")  # `parents should` not be given
-_TO_OUTSIDERS = re.compile(r"(?:[TBI]d*|[dj]*)(?:A?j)?X+")
-_OF_OTHERS = re.compile(
+_VERB = late(r"n(?P<lead>[dfTBIrotlyxXmSZAbQsR,]{0,10}?)(?P<verb>[gGp])")
+_THING = late(r"d*(?:t(?:[dxHX]{0,2}[lL]+)?(?!x)|(?:d*[xH]?[lL]+))?d*")
+_TOLD_OF_OUTSIDERS = late(r"X[dxjX,]{0,3}[mds]*$")  # `parents should` not be given
+_TO_OUTSIDERS = late(r"(?:[TBI]d*|[dj]*)(?:A?j)?X+")
+_OF_OTHERS = late(
     r"n[^|#():n-]{0,8}?[gGp](?:[^|#():-]{0,4}?X[jX,d]*)?[^|#():nt-]{0,3}?"
     r"(?:(?<!t)(?:[WSPXy])[dx]{0,2}l|(?<!t)l+[Bf][dx]*[WSPXZx])"
 )
-_CLAUSE = re.compile(r"(?:\(?#\)?|[^|#():-])*")
+_CLAUSE = late(r"(?:\(?#\)?|[^|#():-])*")
 _WRITTEN_OUT = str.maketrans("(#)", "dld")  # a number written out is the thing that is not to be given
-_NEW_CLAUSE = re.compile(r"[|#(),:-]")
+_NEW_CLAUSE = late(r"[|#(),:-]")
 
 
 @cache
