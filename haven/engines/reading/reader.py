@@ -7,6 +7,7 @@ from functools import partial
 from haven.engines.reading.apart import Begin, in_turn
 from haven.engines.reading.document import BlockKind, Document
 from haven.engines.reading.items import Item, Reading
+from haven.engines.reading.late import late
 from haven.engines.reading.what.actions import find_actions
 from haven.engines.reading.what.guidance import find_guidance
 from haven.engines.reading.what.sentences import sentences
@@ -19,10 +20,10 @@ from haven.engines.reading.who.contacts import find_contacts
 from haven.engines.reading.who.links import find_links
 
 _LONGEST_TITLE = 140
-_SUBJECT = re.compile(r"(?:subject|re|title)\s*:\s*", re.IGNORECASE)
+_SUBJECT = late(r"(?:subject|re|title)\s*:\s*", re.IGNORECASE)
 _TITLE_WITHIN = 4  # blocks of the head; a line further on is of the note's body
-_SENTENCE = re.compile(r"[a-z]\.(?:\s|$)|^\W*(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}\W*$")
-_GREETING = re.compile(
+_SENTENCE = late(r"[a-z]\.(?:\s|$)|^\W*(?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}\W*$")
+_GREETING = late(
     r"(?:dear|hello|hi|hiya|greetings|good (?:morning|afternoon|evening)|morning)\b|"
     r"(?:all|colleagues|everyone|everybody|friends|heads|team)\W*$|(?:to|from|cc|date|sent|for|attn|fao)\s*:|.*,$",
     re.IGNORECASE,

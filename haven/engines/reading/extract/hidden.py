@@ -3,15 +3,17 @@
 import re
 from collections.abc import Mapping
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_UNSEEN_INLINE = re.compile(
+from haven.engines.reading.late import late
+
+_COMMENT = late(r"/\*.*?\*/", re.DOTALL)
+_UNSEEN = late(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_UNSEEN_INLINE = late(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:^|[;\s])font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:[;!]|$)|"
     r"(?:^|[;\s])(?:max-height|opacity)\s*:\s*0(?:\.0+)?(?:px)?\s*(?:[;!]|$)",
     re.IGNORECASE,
 )
-_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
-_NAME = re.compile(r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)", re.IGNORECASE)
+_STRUCK = late(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_NAME = late(r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)", re.IGNORECASE)
 
 
 def is_hidden(attributes: Mapping[str, str | None], unseen: frozenset[str]) -> bool:

@@ -5,24 +5,23 @@ import re
 from dataclasses import dataclass, replace
 
 from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.reading.late import late
 
-_WROTE = re.compile(r"\s*(?:>\s*)?(?:On|Am|Le)\b.{6,250}?\bwrote\s*:\s*$", re.DOTALL | re.IGNORECASE)
-_DIVIDER = re.compile(
+_WROTE = late(r"\s*(?:>\s*)?(?:On|Am|Le)\b.{6,250}?\bwrote\s*:\s*$", re.DOTALL | re.IGNORECASE)
+_DIVIDER = late(
     r"\s*-{2,}\s*(?:original|forwarded|reply)?\s*(?:message|e-?mail)\b.*-{2,}\s*$|\s*begin forwarded message\s*:",
     re.IGNORECASE,
 )
-_HEADER = re.compile(
-    r"\s*\*?(from|sent|date|to|cc|bcc|subject|importance|attachments|reply-to)\s*:\*?\s*(.*)", re.IGNORECASE
-)
-_FORWARD = re.compile(r"\s*(?:fw|fwd)\s*:", re.IGNORECASE)
-_REPLY = re.compile(r"\s*(?:re|aw)\s*:", re.IGNORECASE)
-_SIGN_OFF = re.compile(
+_HEADER = late(r"\s*\*?(from|sent|date|to|cc|bcc|subject|importance|attachments|reply-to)\s*:\*?\s*(.*)", re.IGNORECASE)
+_FORWARD = late(r"\s*(?:fw|fwd)\s*:", re.IGNORECASE)
+_REPLY = late(r"\s*(?:re|aw)\s*:", re.IGNORECASE)
+_SIGN_OFF = late(
     r"\s*(?:(?:with |my )*(?:kind(?:est)?|best|warm(?:est)?|many) (?:regards|wishes|thanks)|regards|thanks(?: again)?|"
     r"thank you|best|all the best|yours (?:sincerely|faithfully|truly)|sincerely|cheers|bw|kr)"
     r"(?: and [\w ]{3,20})?[\s,.!–-]*$",
     re.IGNORECASE,
 )
-_DISCLAIMER = re.compile(
+_DISCLAIMER = late(
     r"(?:this|the) (?:e-?mail|message|communication|transmission)\b.{0,120}\b(?:confidential|intended (?:only|solely)|"
     r"meant only|privileged|addressee|scanned)|(?:not|unless you are) the (?:intended|named) (?:recipient|addressee)|"
     r"(?:received|reached you|sent to you).{0,20}\b(?:in error|by mistake)|(?:consider|think of) the environment "
@@ -30,13 +29,13 @@ _DISCLAIMER = re.compile(
     r"registered (?:office:|in england)|\bmonitors? (?:its |all |incoming )*e-?mail",
     re.IGNORECASE | re.DOTALL,
 )
-_BANNER = re.compile(
+_BANNER = late(
     r"\s*(?:\[?(?:caution|warning|external(?: e-?mail| sender)?|this message was sent from outside)\b\]?.{0,40}$|"
     r".{0,60}(?:originated|came|sent) from outside (?:of )?|you don['’]t often get e-?mail from|"
     r"some people who received this)",
     re.IGNORECASE,
 )
-_DAY = re.compile(
+_DAY = late(
     r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9}),?[ -](\d{4})|([A-Za-z]{3,9}) (\d{1,2}),? (\d{4})|"
     r"(\d{1,2})/(\d{1,2})/(\d{4})"
 )

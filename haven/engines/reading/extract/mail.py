@@ -16,6 +16,7 @@ from haven.engines.reading.extract.plaintext import decoded, text_blocks
 from haven.engines.reading.extract.refusal import Unreadable
 from haven.engines.reading.extract.scribe import Scribe
 from haven.engines.reading.extract.webpage import write_page
+from haven.engines.reading.late import late
 
 _MOST_PARTS = 200
 _MOST_READERS = 40
@@ -23,9 +24,9 @@ _DEEPEST = 12
 _MOST_ATTACHMENTS = 20
 _FURNITURE = Block(0, 0, BlockKind.FURNITURE)
 _NAME = Block(0, 0, BlockKind.HEADING, 1)
-_WHITE = re.compile(r"\s+")
-_WORD = re.compile(r"[^\W\d_][\w-]+")
-_QUOTED = re.compile(r"[ \t]*>")
+_WHITE = late(r"\s+")
+_WORD = late(r"[^\W\d_][\w-]+")
+_QUOTED = late(r"[ \t]*>")
 _KINDS = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",

@@ -11,13 +11,12 @@ from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.extract.plaintext import decoded, own_lines, wrap_width
 from haven.engines.reading.extract.scribe import Scribe
 from haven.engines.reading.extract.webpage import write_page
+from haven.engines.reading.late import late
 
-_FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_FIELD = re.compile(
-    r"^(title|date|publishdate|published|pubdate)[ \t]*:[ \t]*(.+?)[ \t]*$", re.IGNORECASE | re.MULTILINE
-)
-_REACH = re.compile(r"@[\w-]+\.|\b0\d[\d ()-]{7,}\d|\+44")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_FRONT = late(r"\A\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_FIELD = late(r"^(title|date|publishdate|published|pubdate)[ \t]*:[ \t]*(.+?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_REACH = late(r"@[\w-]+\.|\b0\d[\d ()-]{7,}\d|\+44")
+_DAY = late(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 def open_markdown(name: str, content: bytes) -> Document:

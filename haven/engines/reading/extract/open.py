@@ -1,6 +1,5 @@
 """Opens a file of any kind that Haven reads."""
 
-import re
 from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
@@ -8,6 +7,7 @@ from pathlib import PurePath
 from haven.engines.reading.apart import Begin, in_turn
 from haven.engines.reading.document import Block, BlockKind, Document
 from haven.engines.reading.extract.refusal import Unreadable
+from haven.engines.reading.late import late
 
 _KINDS = {
     ".txt": ("plain", "open_plain"),
@@ -40,7 +40,7 @@ _MAGIC = (
     (b"\x7fELF", "", "a program"),
 )
 
-_UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
+_UNKEPT = late(r"[\x00\ud800-\udfff]")
 _UNKNOWN = "\ufffd"
 
 

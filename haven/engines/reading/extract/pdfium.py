@@ -15,13 +15,14 @@ from haven.engines.reading.apart import Begin, in_turn
 from haven.engines.reading.extract.limits import PAGES
 from haven.engines.reading.extract.refusal import Unreadable
 from haven.engines.reading.extract.weblinks import behind
+from haven.engines.reading.late import late
 
 HYPHENS = "\ufffe\x02\u00ad"
-_SEGMENT = re.compile(r"[^\r\n\ufffe\x02\x00]+[\ufffe\x02]?")
+_SEGMENT = late(r"[^\r\n\ufffe\x02\x00]+[\ufffe\x02]?")
 _PASSWORD = 4
 _URI = 3
 _MOST_LINKS = 2000  # of a page
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_BOLD = late(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _PLAIN = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"} | {
     0: None,
     0xA0: " ",

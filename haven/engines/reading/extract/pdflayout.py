@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from haven.engines.reading.extract.pdfium import Page, Run
+from haven.engines.reading.late import late
 
 _EDGE = 0.12  # of a page's height: where heads and feet stand
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
+_DIGITS = late(r"\d+")
+_PAGE_NUMBER = late(
     r"(?:page|p\.?)?\s*[-–—|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"^page \d{1,4}\b|\bpage \d{1,4}(?: (?:of|/) \d{1,4})?$", re.IGNORECASE)
+_NUMBERED = late(r"^page \d{1,4}\b|\bpage \d{1,4}(?: (?:of|/) \d{1,4})?$", re.IGNORECASE)
 _MOST_FURNITURE = 5  # lines at either edge
 _BIN = 2.0  # points
-_GLYPH = re.compile(
+_GLYPH = late(
     r"(?:[•·●○◦▪■□▫‣⁃∙◆◇❖►▶➢➤✓✔✗☐☑\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d§oØü*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])"
 )
 _FEWEST = 6  # runs on either side of a gutter

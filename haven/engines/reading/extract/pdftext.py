@@ -11,16 +11,17 @@ from haven.engines.reading.extract.pdfium import HYPHENS, Run, spelt
 from haven.engines.reading.extract.pdflayout import Line, Region
 from haven.engines.reading.extract.plaintext import BULLET
 from haven.engines.reading.extract.scribe import Piece
+from haven.engines.reading.late import late
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_LAST = re.compile(r"\S+$")
-_FIRST = re.compile(r"\S+")
+_WORD = late(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_LAST = late(r"\S+$")
+_FIRST = late(r"\S+")
 _KEEPS_HYPHEN = frozenset(
     """self non multi cross half ex e well long short part full high low face one two three four five six seven
     eight nine ten year mid on drop follow sign check co re pre post anti inter all""".split()
 )
-_MAIL_ENDS = re.compile(r"@[\w.-]+\.(?:uk|com|org|net|info|london|wales|scot|cymru|edu|eu|ie)$", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S*$|\b[\w-]+\.(?:gov|org|co|ac|sch|nhs|police)\.uk/\S*$", re.IGNORECASE)
+_MAIL_ENDS = late(r"@[\w.-]+\.(?:uk|com|org|net|info|london|wales|scot|cymru|edu|eu|ie)$", re.IGNORECASE)
+_ADDRESS = late(r"(?:https?://|www\.)\S*$|\b[\w-]+\.(?:gov|org|co|ac|sch|nhs|police)\.uk/\S*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

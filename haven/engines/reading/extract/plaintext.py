@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from haven.engines.reading.document import Block, BlockKind
 from haven.engines.reading.extract.refusal import Unreadable
+from haven.engines.reading.late import late
 
 NOT_TEXT = "it is not a text document; save it as .docx, .pdf or .txt and read that"
 _MARKS = (
@@ -15,22 +16,22 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
-_NEWLINE = re.compile(r"\r\n?|\v|\f|\x85|\u2028|\u2029")
+_CONTROL = late(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_NEWLINE = late(r"\r\n?|\v|\f|\x85|\u2028|\u2029")
 
-BULLET = re.compile(
+BULLET = late(
     r"[ \t\u00a0]*(?P<glyph>[•·●○◦▪■□▫‣⁃∙◆◇❖►▶➢➤✓✔✗☐☑\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d]|[Øü§](?=[ \t\u00a0]+\S{2})|"
     r"o(?=\t|[ ]{2,}|[ ](?=[A-Z]))|[*+–—-](?=[ \t\u00a0])|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=[ \t\u00a0]))"
     r"[ \t\u00a0]*(?=\S)"
 )
-_RULE = re.compile(r"\s*([-=_*~#─━—–])(?:[ \t]*\1){2,}\s*$")
-_GUTTER = re.compile(r"\S(?: {3,}|\t)\S")  # between columns that are set out by white space
-_HANGING = re.compile(
+_RULE = late(r"\s*([-=_*~#─━—–])(?:[ \t]*\1){2,}\s*$")
+_GUTTER = late(r"\S(?: {3,}|\t)\S")  # between columns that are set out by white space
+_HANGING = late(
     r"\b(?:at|on|to|the|of|by|and|or|in|for|with|from|until|till|between|an?|than|via|is|are|be|will|your|our|still)$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}\.?\)?[ \t]+[A-Z]")
-_NOT_HEADING = re.compile(
+_NUMBERED = late(r"\s*\d{1,2}(?:\.\d{1,2}){0,3}\.?\)?[ \t]+[A-Z]")
+_NOT_HEADING = late(
     r"[@]|https?:|www\.|\d{5}|^\s*(?:dear|hi|hello|regards|kind|best|many thanks|thanks|yours|from|to|cc)\b",
     re.IGNORECASE,
 )

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from haven.engines.reading.document import Anchor, Block, BlockKind, Document
+from haven.engines.reading.late import late
 
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_SPACE = late(r"[ \t\r\n\f\v]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from selectolax.lexbor import LexborNode
 
 from haven.engines.reading.document import Block, BlockKind
 from haven.engines.reading.extract.scribe import Piece, Scribe, tidied
+from haven.engines.reading.late import late
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = late(r"\d")
 _LONGEST_HEADER = 40
 _MOST_COLUMNS = 200
-_COLUMN_NAME = re.compile(
+_COLUMN_NAME = late(
     r"\b(?:who|whom|what|when|where|why|how|by|dates?|days?|times?|actions?|tasks?|owners?|leads?|names?|roles?|posts?|phones?|"
     r"tel|telephone|mobile|numbers?|e-?mails?|venues?|places?|locations?|events?|deadlines?|due|schools?|contacts?|training|"
     r"courses?|sessions?|items?|status|progress|done|links?|returns?|subjects?|topics?|audience|for|notes?|organisations?|"

@@ -3,10 +3,12 @@
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-_WHITE = re.compile(r"\s+")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,20}):", re.IGNORECASE)
+from haven.engines.reading.late import late
+
+_WHITE = late(r"\s+")
+_SCHEME = late(r"([a-z][a-z0-9+.-]{0,20}):", re.IGNORECASE)
 _WANTED = frozenset({"http", "https", "mailto", "tel", "ftp", "sms"})
-_PROOFPOINT = re.compile(r"/v3/__(.+?)__;", re.IGNORECASE)
+_PROOFPOINT = late(r"/v3/__(.+?)__;", re.IGNORECASE)
 
 
 def behind(href: str | None) -> str | None:

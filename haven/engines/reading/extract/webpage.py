@@ -11,6 +11,7 @@ from haven.engines.reading.extract.plaintext import decoded, text_blocks
 from haven.engines.reading.extract.scribe import Piece, Scribe
 from haven.engines.reading.extract.tables import Cell, is_laid_out, write_table
 from haven.engines.reading.extract.weblinks import behind
+from haven.engines.reading.late import late
 
 _SKIPPED = frozenset(
     """script style head template noscript svg math object embed iframe canvas audio video select button datalist map
@@ -26,7 +27,7 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _LINE_ENDS = dict.fromkeys(map(ord, "\n\r\t\f\v"), " ")
 _LONGEST_HEADING = 200
-_ATTRIBUTE = re.compile(r"\s+")
+_ATTRIBUTE = late(r"\s+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 
 

@@ -8,10 +8,11 @@ from lxml import etree
 from haven.engines.reading.extract.scribe import Piece
 from haven.engines.reading.extract.weblinks import behind
 from haven.engines.reading.extract.wordstyles import Style, Styles, W, is_on, value
+from haven.engines.reading.late import late
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_FIELD_LINK = re.compile(r"^\s*HYPERLINK\s+\"([^\"]+)\"", re.IGNORECASE)
+_FIELD_LINK = late(r"^\s*HYPERLINK\s+\"([^\"]+)\"", re.IGNORECASE)
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BREAKS = {
     W + "br": "\n",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from haven.engines.reading.extract.archive import Archive
+from haven.engines.reading.late import late
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING = re.compile(r"heading\s*([1-9])$", re.IGNORECASE)
-_LIST = re.compile(r"list (?:bullet|number|paragraph)?\s*([2-9])?$", re.IGNORECASE)
+_HEADING = late(r"heading\s*([1-9])$", re.IGNORECASE)
+_LIST = late(r"list (?:bullet|number|paragraph)?\s*([2-9])?$", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off"})
 
 

@@ -119,7 +119,7 @@ _OFTEN = late(rf"\b(?P<how>weekly|monthly|termly) {_ABOUT_A_DUTY}", re.IGNORECAS
 _RECURS = (
     (
         Recurs.WEEKLY,
-        re.compile(
+        late(
             r"^\W*weekly\b|\b(?:every|each|once a) week\b|\b(?:every|each) (?:mon|tues?|weds?|wednes|thurs?|thu|"
             r"fri)(?:day)?\b|\bon (?:mon|tues|wednes|thurs|fri)days\b|\bweekly\W*$|"
             r"^(?:mon|tues|wednes|thurs|fri)days\b",
@@ -128,20 +128,18 @@ _RECURS = (
     ),
     (
         Recurs.MONTHLY,
-        re.compile(
+        late(
             r"^\W*monthly\b|\bmonthly\W*$|\b(?:every|each|once a|of the) month\b(?! of)|\bevery calendar month\b",
             re.IGNORECASE,
         ),
     ),
     (
         Recurs.TERMLY,
-        re.compile(r"^\W*termly\b|\btermly\W*$|\b(?:every|each|once a|per|case a|time a) term\b(?!-)", re.IGNORECASE),
+        late(r"^\W*termly\b|\btermly\W*$|\b(?:every|each|once a|per|case a|time a) term\b(?!-)", re.IGNORECASE),
     ),
     (
         Recurs.YEARLY,
-        re.compile(
-            r"^\W*(?:yearly|annually)\b|\b(?:every|each|once a|per) year\b(?! group)|\bannually\b", re.IGNORECASE
-        ),
+        late(r"^\W*(?:yearly|annually)\b|\b(?:every|each|once a|per) year\b(?! group)|\bannually\b", re.IGNORECASE),
     ),
 )
 

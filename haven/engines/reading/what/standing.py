@@ -94,7 +94,7 @@ _REPLACED_BY = late(
     re.IGNORECASE,
 )
 _STATUS = tuple(
-    (status, re.compile(rf"\b(?:{'|'.join(wordings)})\b", re.IGNORECASE))
+    (status, late(rf"\b(?:{'|'.join(wordings)})\b", re.IGNORECASE))
     for status, wordings in (
         (Status.EXPECTED, _ASKED_BEFORE + _TO_COME),
         (Status.IN_FORCE, _FOR_NOW),
@@ -141,7 +141,7 @@ _OF_OTHERS = late(r"\b(?:your|yours|please|schools? (?:must|should)|you (?:must|
 _SECTIONS = (
     (
         Status.WITHDRAWN,
-        re.compile(
+        late(
             r"\b(?:no longer|withdrawn|gone|superseded|out of date|archived|replaced|retired|obsolete|"
             r"scrapped|lapsed|discontinued|out of use)\b|"
             r"^\W*what (?:has|have) gone",
@@ -150,7 +150,7 @@ _SECTIONS = (
     ),
     (
         Status.CONSULTATION,
-        re.compile(
+        late(
             r"\b(?:consult(?:ed|ation|ations|ing)?|out for (?:comment|views|consultation)|have your say|"
             r"in draft|for comment|views wanted|open for (?:views|comment))\b|"
             r"^\W*what(?: is|[’']s) open\W*$",
@@ -159,17 +159,17 @@ _SECTIONS = (
     ),
     (
         Status.EXPECTED,
-        re.compile(
+        late(
             r"\b(?:promised|expected|coming (?:soon|up|next|later)|on (?:its|the) way|still to come|"
             r"awaited|forthcoming|in the pipeline|not yet|on the horizon|"
             r"being (?:revised|reviewed|rewritten))\b|^\W*what(?: is|[’']s) (?:coming|next)\W*$",
             re.IGNORECASE,
         ),
     ),
-    (Status.FOR_INFORMATION, re.compile(r"\b(?:for information|comes? into force|from september)\b", re.IGNORECASE)),
+    (Status.FOR_INFORMATION, late(r"\b(?:for information|comes? into force|from september)\b", re.IGNORECASE)),
     (
         Status.IN_FORCE,
-        re.compile(
+        late(
             r"\b(?:appl(?:y|ies|ying) now|in force|current(?:ly)?|in use|still (?:stands?|"
             r"applies|apply|standing))\b|^\W*what(?: is|[’']s) live",
             re.IGNORECASE,
@@ -177,15 +177,15 @@ _SECTIONS = (
     ),
 )
 _SOFT_SECTIONS = (
-    (Status.WITHDRAWN, re.compile(r"\b(?:dead|dropped|cancelled|deleted|bin|off the list|old)\b", re.IGNORECASE)),
-    (Status.CONSULTATION, re.compile(r"\b(?:drafts?|views|comment|open)\b", re.IGNORECASE)),
+    (Status.WITHDRAWN, late(r"\b(?:dead|dropped|cancelled|deleted|bin|off the list|old)\b", re.IGNORECASE)),
+    (Status.CONSULTATION, late(r"\b(?:drafts?|views|comment|open)\b", re.IGNORECASE)),
     (
         Status.EXPECTED,
-        re.compile(r"\b(?:coming|next|later|due|soon|to come|ahead|waiting|under review)\b", re.IGNORECASE),
+        late(r"\b(?:coming|next|later|due|soon|to come|ahead|waiting|under review)\b", re.IGNORECASE),
     ),
     (
         Status.IN_FORCE,
-        re.compile(
+        late(
             r"\b(?:live|published|out|now|new|re-?issued|updated|statutory|unchanged|no change|stays?|"
             r"standing|adopted)\b",
             re.IGNORECASE,

@@ -6,7 +6,7 @@ from haven.engines.reading.late import late
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    return late("|".join(alternatives), re.IGNORECASE)
 
 
 _FILL = (
