@@ -69,3 +69,13 @@ def test_where_nothing_may_be_written_nothing_is_kept(tmp_path: Path, monkeypatc
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(module, "_KEPT", tmp_path / "file" / "patterns.test")
     assert keep() == 0
+
+
+def test_a_python_that_keeps_its_patterns_otherwise_keeps_none(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def renamed(words: str, flags: int) -> tuple[object, ...]:
+        raise AttributeError(words)
+
+    monkeypatch.setattr(module, "_made", renamed)
+    assert keep() == 0
+    assert not kept.exists()
+    assert late(r"\d+").findall("1 and 22") == ["1", "22"]
