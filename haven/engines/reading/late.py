@@ -80,7 +80,7 @@ def _compiled(words: str, flags: int) -> re.Pattern[str]:
 @cache
 def _kept() -> dict[tuple[str, int], tuple[Any, ...]]:
     try:
-        python, made = marshal.loads(_KEPT.read_bytes())
+        python, made = marshal.loads(_KEPT.read_bytes())  # nosec B302
     except (OSError, EOFError, ValueError, TypeError):
         return {}
     return cast("dict[tuple[str, int], tuple[Any, ...]]", made) if python == _PYTHON else {}
