@@ -10,7 +10,7 @@ from haven.engines.reading.items import Item, Reading
 from haven.engines.reading.late import late
 from haven.engines.reading.what.actions import find_actions
 from haven.engines.reading.what.guidance import find_guidance
-from haven.engines.reading.what.sentences import sentences
+from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.when.context import survey
 from haven.engines.reading.when.deadlines import find_deadlines
 from haven.engines.reading.when.events import find_events
@@ -36,13 +36,13 @@ def read(document: Document, today: date, begin: Begin = in_turn) -> Reading:
     the note's own date settle; `begin` says how the parts that do not wait for one another are begun."""
     begin = begin if len(document.text) > _LONG else in_turn
     own_date = note_date(document, today)
-    standing = begin(partial(_standing, document, (own_date or today).year))
     content = sentences(document)
+    standing = begin(partial(_standing, document, (own_date or today).year, content))
     mentions = find_mentions(document, own_date or today, content)
     around = survey(document, content, mentions)
     events = begin(partial(find_events, document, mentions, own_date, around))
     deadlines = find_deadlines(document, mentions, around)
-    actions = find_actions(document, deadlines)
+    actions = find_actions(document, deadlines, content)
     items: list[Item] = [*deadlines, *events(), *actions, *standing()]
     return Reading(
         name=document.name,
@@ -55,9 +55,9 @@ def read(document: Document, today: date, begin: Begin = in_turn) -> Reading:
     )
 
 
-def _standing(document: Document, year: int) -> list[Item]:
+def _standing(document: Document, year: int, content: tuple[Sentence, ...]) -> list[Item]:
     """What hangs on no date: people, documents and addresses."""
-    return [*find_contacts(document), *find_guidance(document, year), *find_links(document)]
+    return [*find_contacts(document), *find_guidance(document, year, content), *find_links(document)]
 
 
 def first_title(document: Document) -> str | None:

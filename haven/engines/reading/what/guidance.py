@@ -49,11 +49,13 @@ _LONGEST_NAME = 240
 _FARTHEST = 3  # sentences after which `the new version` no longer means the document named last
 
 
-def find_guidance(document: Document, year: int = 0) -> tuple[Guidance, ...]:
+def find_guidance(
+    document: Document, year: int = 0, content: tuple[Sentence, ...] | None = None
+) -> tuple[Guidance, ...]:
     """One item per title and edition, where it is first said how that edition stands (else where it is first named).
     `year` is the note's, which tells what `last year's` is."""
     finder = _Finder(document, year)
-    for index, sentence in enumerate(sentences(document)):
+    for index, sentence in enumerate(sentences(document) if content is None else content):
         finder.read(sentence, index)
     return tuple(_item(document.text, found) for found in _one_each(finder.found))
 

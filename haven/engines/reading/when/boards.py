@@ -31,9 +31,10 @@ def own_week(text: str, sentence: Sentence, fresh: list[Mention], note: date) ->
         return None
     if first.kind is Kind.WEEK and first.start - sentence.start <= 12:
         return first.day
-    is_stretch = first.kind is Kind.RANGE and first.day.weekday() == 0 and first.until is not None
+    if first.kind is not Kind.RANGE or first.day.weekday() != 0 or first.until is None:
+        return None
     is_named = "week" in text[sentence.start : first.start].lower() or sentence.kind is BlockKind.HEADING
-    return first.day if is_stretch and is_named and 3 <= (first.until - first.day).days <= 6 else None  # type: ignore[operator]
+    return first.day if is_named and 3 <= (first.until - first.day).days <= 6 else None
 
 
 def later_in_line(text: str, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:

@@ -24,6 +24,7 @@ _WEAK_GAP = late(
     re.IGNORECASE,
 )
 _AT = late(r"\b(?:at|from|by|until|between)\s+$", re.IGNORECASE)
+_AFTER_HOUR = late(r"\s*(?:$|[.,;()\n]|\s{2,})")
 _ENDS = late(r"(?<!\bterm )(?<!\bschool )\b(?:ends?|finish(?:es)?|ending|finishing)\s+(?:at\s+)?$", re.IGNORECASE)
 _GAP_LIMIT = 90
 _GAP_STOP = late(r"\b(?:until|before|after|by|not)\s+$", re.IGNORECASE)
@@ -324,7 +325,7 @@ def is_told_hour(text: str, clock: Clock) -> bool:
         return False
     return (
         _TOLD_HOUR.search(text, max(0, clock.start - 8), clock.start) is not None
-        and re.compile(r"\s*(?:$|[.,;()\n]|\s{2,})").match(text, clock.end, min(len(text), clock.end + 4)) is not None
+        and _AFTER_HOUR.match(text, clock.end, min(len(text), clock.end + 4)) is not None
         and 7 <= clock.at.hour <= 20
     )
 

@@ -70,6 +70,7 @@ _NOT_NAMES = frozenset(
     many most other another such same ks1 ks2 ks3 ks4 ks5 send sen senco laa pshe rse kcsie dbs lado camhs
 """.split()
 )
+_NEXT_LINE = late(r"[ \t]*\r?\n[ \t]*")
 _ROLE_LEAD = late(
     r"[ \u00a0\t]*(?:,|[–—]|-(?=\s)|:|\(|\[|\||is (?:the|our|now (?:the|our))(?: new)?|"
     r"looks after|leads on)[ \u00a0\t]*"
@@ -261,7 +262,7 @@ def _role_after(text: str, offset: int, end: int) -> str | None:
     offset = pronoun.end() if pronoun else offset
     lead = _ROLE_LEAD.match(text, offset, end)
     if not lead:
-        lines = re.compile(r"[ \t]*\r?\n[ \t]*").match(text, offset, end)
+        lines = _NEXT_LINE.match(text, offset, end)
         if not lines or "\n" in text[offset:end].strip("\n")[:1]:
             return None
         lead = lines
