@@ -1,6 +1,7 @@
 """The steps that tests of signing in share."""
 
 import re
+import time
 
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.mail import EmailMessage
@@ -17,8 +18,12 @@ SECOND_STEP = "/account/sign-in/second-step/"
 ACCOUNT = "/account/"
 
 
-def code_for(secret: str) -> str:
-    """What an authenticator app shows now."""
+def code_for(secret: str, good_for: int = 3) -> str:
+    """What an authenticator app shows, read when it will stay good for so many seconds: people do the same near the
+    turn of the half minute."""
+    left = 30 - time.time() % 30
+    if left < good_for:
+        time.sleep(left)
     return format_hotp_value(hotp_value(secret, int(timezone.now().timestamp()) // 30))
 
 
