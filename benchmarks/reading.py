@@ -22,7 +22,7 @@ from benchmarks.figures import Figure, print_json, print_tables, wide_console
 from benchmarks.reading_speed import NOTES, speed_figures
 from benchmarks.recipe import DESCRIPTION, recipe
 from benchmarks.scoring import KINDS, SETS, Fields, GoldNote, Score, Tally, gold_notes, score_notes
-from haven.engines.reading.extract.open import open_document
+from haven.engines.documents.open import open_document
 from haven.engines.reading.items import plain
 from haven.engines.reading.reader import read
 

@@ -13,7 +13,7 @@ from benchmarks.figures import Figure
 from benchmarks.launching import launched
 from benchmarks.plaintext import plain_text
 from benchmarks.scoring import gold_notes
-from haven.engines.reading.extract.open import open_document
+from haven.engines.documents.open import open_document
 from haven.engines.reading.items import Reading
 from haven.engines.reading.reader import read
 from tests.reading.notes.make_files import docx_of

@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import Error
 
 from haven.config.demo.fairhaven import AREA_CODE, AREA_NAME
-from haven.engines.reading.extract.landlock import version
+from haven.engines.documents.landlock import version
 from haven.people.models import Area
 
 LEAST_FREE = 0.15  # of the disk: below that, new notifications would be refused

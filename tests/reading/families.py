@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from haven.engines.reading.extract.open import open_document
+from haven.engines.documents.open import open_document
 from haven.engines.reading.items import Deadline, Event, Reading
 from haven.engines.reading.reader import read
 

@@ -1,6 +1,6 @@
 """Reads the markings of the contacts of a short note, for a wording set at several places or a note as given."""
 
-from haven.engines.reading.extract.open import open_document
+from haven.engines.documents.open import open_document
 from haven.engines.reading.items import Marking
 from haven.engines.reading.who.contacts import find_contacts
 

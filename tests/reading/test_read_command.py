@@ -16,7 +16,7 @@ from haven.config import read_tables
 from haven.config.command import main
 from haven.config.read_tables import print_tables
 from haven.engines.reading.items import Contact, Deadline, Reading
-from tests.reading.opened import paragraph, pdf_file, word_file
+from tests.documents.opened import paragraph, pdf_file, word_file
 
 ROOT = Path(__file__).parents[2]
 NOTE = """Spring notes, 10 January 2024

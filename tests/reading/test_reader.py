@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from haven.engines.reading.document import Document
-from haven.engines.reading.extract.plaintext import text_blocks
+from haven.engines.documents.document import Document
+from haven.engines.documents.plaintext import text_blocks
 from haven.engines.reading.items import Action, Deadline, Event, Link
 from haven.engines.reading.reader import read
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from haven.engines.reading.extract.open import open_document
+from haven.engines.documents.open import open_document
 from haven.engines.reading.items import Action, Deadline, Recurs
 from haven.engines.reading.what.actions import find_actions
 from haven.engines.reading.what.asking import asked, recurrence

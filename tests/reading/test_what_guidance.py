@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 import haven
-from haven.engines.reading.extract.open import open_document
+from haven.engines.documents.open import open_document
 from haven.engines.reading.items import Status
 from haven.engines.reading.what.catalogue import named_in, titles
 from haven.engines.reading.what.guidance import find_guidance

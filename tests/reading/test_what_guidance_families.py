@@ -2,7 +2,7 @@
 
 import pytest
 
-from haven.engines.reading.extract.open import open_document
+from haven.engines.documents.open import open_document
 from haven.engines.reading.what.guidance import find_guidance
 
 NAMED = [

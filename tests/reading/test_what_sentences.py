@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haven.engines.reading.document import Block, BlockKind, Document
-from haven.engines.reading.extract.open import open_document
+from haven.engines.documents.document import Block, BlockKind, Document
+from haven.engines.documents.open import open_document
 from haven.engines.reading.what.sentences import sentence_at, sentence_spans, sentences
 
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from haven.engines.reading.document import Block, Document
+from haven.engines.documents.document import Block, Document
 from haven.engines.reading.what.actions import find_actions
 from haven.engines.reading.what.guidance import find_guidance
 from haven.engines.reading.who.contacts import find_contacts

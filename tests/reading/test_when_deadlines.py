@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.documents.document import Block, BlockKind, Document
 from haven.engines.reading.items import Deadline, Recurs
 from haven.engines.reading.when.deadlines import find_deadlines
 from haven.engines.reading.when.mentions import find_mentions

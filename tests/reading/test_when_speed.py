@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from haven.engines.reading.document import Block, Document
+from haven.engines.documents.document import Block, Document
 from haven.engines.reading.when.deadlines import find_deadlines
 from haven.engines.reading.when.events import find_events
 from haven.engines.reading.when.mentions import find_mentions

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haven.engines.reading.document import Anchor, Block, Document
-from haven.engines.reading.extract.open import open_document
+from haven.engines.documents.document import Anchor, Block, Document
+from haven.engines.documents.open import open_document
 from haven.engines.reading.items import Contact
 from haven.engines.reading.who.contacts import find_contacts
 from haven.engines.reading.who.reaches import e164

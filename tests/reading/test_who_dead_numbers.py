@@ -5,7 +5,7 @@
 
 import pytest
 
-from haven.engines.reading.extract.open import open_document
+from haven.engines.documents.open import open_document
 from haven.engines.reading.who.contacts import find_contacts
 
 WORDS = {

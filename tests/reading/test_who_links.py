@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haven.engines.reading.document import Anchor, Block, BlockKind, Document
+from haven.engines.documents.document import Anchor, Block, BlockKind, Document
 from haven.engines.reading.who.links import find_links
 
 

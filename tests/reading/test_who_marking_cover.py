@@ -5,7 +5,7 @@ Each case: the file's form and, contact by contact, P professionals only, F not 
 
 import pytest
 
-from haven.engines.reading.extract.open import open_document
+from haven.engines.documents.open import open_document
 from haven.engines.reading.items import Marking
 from haven.engines.reading.who.contacts import find_contacts
 

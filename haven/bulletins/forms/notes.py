@@ -11,7 +11,7 @@ from haven.actions.audiences import AudienceForm, chosen_again
 from haven.bulletins.models.bulletins import KINDS
 from haven.bulletins.queries.lists import Sought
 from haven.bulletins.rules.publishing import LONGEST_INTRODUCTION, LONGEST_TITLE, BulletinKind, Settings
-from haven.engines.reading.extract.limits import LARGEST_FILE, MEBIBYTE
+from haven.engines.documents.limits import LARGEST_FILE, MEBIBYTE
 from haven.kit.dates import DayField
 from haven.kit.uploads import UploadField
 from haven.people.models import Area

@@ -33,9 +33,9 @@ from haven.bulletins.rules.publishing import (
     faults_of,
 )
 from haven.engines.days.moments import local_day
-from haven.engines.reading.extract.guard import read_pasted_safely, read_safely
-from haven.engines.reading.extract.refusal import Unreadable
+from haven.engines.documents.refusal import Unreadable
 from haven.engines.reading.items import Reading
+from haven.engines.reading.safely import read_pasted_safely, read_safely
 from haven.files.services import forget_file, store_file
 from haven.ledger.services import record
 from haven.people.models import Area, Person

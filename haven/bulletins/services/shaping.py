@@ -26,8 +26,8 @@ from haven.bulletins.rules.narrowing import narrowed
 from haven.bulletins.rules.proposing import proposals
 from haven.bulletins.rules.publishing import ItemState, Move, Origin, after
 from haven.engines.days.moments import local_day
-from haven.engines.reading.extract.guard import read_pasted_safely
-from haven.engines.reading.extract.refusal import Unreadable
+from haven.engines.documents.refusal import Unreadable
+from haven.engines.reading.safely import read_pasted_safely
 from haven.ledger.services import record
 
 NOT_TWO = "Choose another item of the same note to join with."

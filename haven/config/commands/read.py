@@ -10,9 +10,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from haven.engines.reading.extract.guard import read_pasted_safely, read_safely
-from haven.engines.reading.extract.limits import LARGEST_FILE, LARGEST_PASTE
-from haven.engines.reading.extract.refusal import Unreadable
+from haven.engines.documents.limits import LARGEST_FILE, LARGEST_PASTE
+from haven.engines.documents.refusal import Unreadable
+from haven.engines.reading.safely import read_pasted_safely, read_safely
 
 if TYPE_CHECKING:  # loaded only once there is something to print
     from haven.engines.reading.items import Reading

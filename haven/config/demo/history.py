@@ -18,7 +18,7 @@ from haven.bulletins.rules.publishing import BulletinKind, ItemState, Settings
 from haven.bulletins.services import accept_item, add_reading, dismiss_item, publish, save_settings
 from haven.config.demo.writing import Written, notes
 from haven.engines.days.moments import moment
-from haven.engines.reading.extract.open import open_document
+from haven.engines.documents.open import open_document
 from haven.engines.reading.reader import read
 from haven.ledger.services import Deed, record_all
 from haven.people.models import Area, Person, Post

@@ -4,10 +4,10 @@ import re
 from datetime import date
 from functools import partial
 
-from haven.engines.reading.apart import Begin, in_turn
-from haven.engines.reading.document import BlockKind, Document
+from haven.engines.apart import Begin, in_turn
+from haven.engines.documents.document import BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.items import Item, Reading
-from haven.engines.reading.late import late
 from haven.engines.reading.what.actions import find_actions
 from haven.engines.reading.what.guidance import find_guidance
 from haven.engines.reading.what.sentences import Sentence, sentences

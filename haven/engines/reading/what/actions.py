@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from haven.engines.reading.document import BlockKind, Document
+from haven.engines.documents.document import BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.items import Action, Deadline
-from haven.engines.reading.late import late
 from haven.engines.reading.what.asking import Ask, asked, audiences, is_invitation, is_optional, recurrence, subject
 from haven.engines.reading.what.phrasing import capital, short_order
 from haven.engines.reading.what.sentences import Sentence, sentences

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from haven.engines.late import late
 from haven.engines.reading.items import Status
-from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.standing import status_at
 

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from haven.engines.reading.document import BlockKind, Document
+from haven.engines.documents.document import BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.items import Guidance, Status
-from haven.engines.reading.late import late
 from haven.engines.reading.what.catalogue import Named, Names
 from haven.engines.reading.what.editions import BEFORE, MONTH, YEAR, Found, Spoken, edition_beside, other_editions
 from haven.engines.reading.what.lines import captioned, labelled, listed, publisher_alone, under_label

@@ -2,9 +2,9 @@
 
 import re
 
-from haven.engines.reading.document import BlockKind
+from haven.engines.documents.document import BlockKind
+from haven.engines.late import late
 from haven.engines.reading.items import Status
-from haven.engines.reading.late import late
 from haven.engines.reading.what.catalogue import Names
 from haven.engines.reading.what.editions import MONTH, YEAR, Found
 from haven.engines.reading.what.naming import IS_DOCUMENT, NOUN, PUBLISHER, STARTERS, TITLE_NOUN, could_be_title

@@ -2,9 +2,9 @@
 
 import re
 
-from haven.engines.reading.document import BlockKind, Document
+from haven.engines.documents.document import BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.items import Status
-from haven.engines.reading.late import late
 from haven.engines.reading.what.catalogue import Names
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.standing import section_status

@@ -2,8 +2,8 @@
 
 import re
 
+from haven.engines.late import late
 from haven.engines.reading.items import Status
-from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence
 
 REPLACED = late(

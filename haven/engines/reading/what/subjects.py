@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from haven.engines.reading.document import BlockKind, Document
-from haven.engines.reading.late import late
+from haven.engines.documents.document import BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.verbs import VERBS
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from haven.engines.reading.document import Block, BlockKind, Document
-from haven.engines.reading.late import late
+from haven.engines.documents.document import Block, BlockKind, Document
+from haven.engines.late import late
 
 _TASK = late(
     r"^\W*(?:(?:agreed |key )?(?:actions?|tasking)(?: (?:points?|agreed|required|needed|item))?|"

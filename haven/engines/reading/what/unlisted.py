@@ -2,8 +2,8 @@
 
 import re
 
+from haven.engines.late import late
 from haven.engines.reading.items import Status
-from haven.engines.reading.late import late
 from haven.engines.reading.what.editions import MONTH, YEAR, Found
 from haven.engines.reading.what.naming import DAY, NOUN, PUBLISHER, TITLE_NOUN, could_be_title
 from haven.engines.reading.what.sentences import Sentence

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from haven.engines.reading.document import BlockKind
-from haven.engines.reading.late import late
+from haven.engines.documents.document import BlockKind
+from haven.engines.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import find_clocks
 from haven.engines.reading.when.hours import is_figure, is_told_hour

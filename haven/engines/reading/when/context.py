@@ -5,9 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.documents.document import Block, BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.items import Deadline
-from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.mention import Mention
 from haven.engines.reading.when.tables import column_headings

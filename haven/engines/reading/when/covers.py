@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from haven.engines.reading.document import BlockKind
+from haven.engines.documents.document import BlockKind
+from haven.engines.late import late
 from haven.engines.reading.items import Deadline
-from haven.engines.reading.late import late
 from haven.engines.reading.what.asking import asked
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.context import Surroundings

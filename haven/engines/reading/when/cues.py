@@ -2,7 +2,7 @@
 
 import re
 
-from haven.engines.reading.late import late
+from haven.engines.late import late
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from haven.engines.reading.document import BlockKind, Document
+from haven.engines.documents.document import BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.items import Deadline, Recurs
-from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.context import Surroundings, survey

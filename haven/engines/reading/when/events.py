@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from haven.engines.reading.document import Block, BlockKind, Document
+from haven.engines.documents.document import Block, BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.items import Event
-from haven.engines.reading.late import late
 from haven.engines.reading.what.sentences import sentences
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.clock import find_clocks

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from haven.engines.reading.document import Block, BlockKind, Document
-from haven.engines.reading.late import late
+from haven.engines.documents.document import Block, BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import find_clocks
 from haven.engines.reading.when.mention import Mention

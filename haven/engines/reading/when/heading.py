@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from haven.engines.reading.document import Block, BlockKind, Document
-from haven.engines.reading.late import late
+from haven.engines.documents.document import Block, BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.when.days import find_days
 from haven.engines.reading.when.stretch import Days, Stretch
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
-from haven.engines.reading.document import BlockKind
-from haven.engines.reading.late import late
+from haven.engines.documents.document import BlockKind
+from haven.engines.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import Clock, find_clocks
 from haven.engines.reading.when.hours import LIMIT_BEFORE, SAME_TIME, clocked, is_figure

@@ -2,8 +2,8 @@
 
 import re
 
-from haven.engines.reading.document import Block
-from haven.engines.reading.late import late
+from haven.engines.documents.document import Block
+from haven.engines.late import late
 from haven.engines.reading.what import orders
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when import cues

@@ -2,8 +2,8 @@
 
 import re
 
-from haven.engines.reading.document import Block, BlockKind
-from haven.engines.reading.late import late
+from haven.engines.documents.document import Block, BlockKind
+from haven.engines.late import late
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.context import Surroundings
 from haven.engines.reading.when.limits import KEY

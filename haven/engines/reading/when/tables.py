@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from haven.engines.reading.document import Block, BlockKind, Document
-from haven.engines.reading.late import late
+from haven.engines.documents.document import Block, BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.when.clock import Clock, find_clocks
 
 _TIMES = late(r"\W*(?:start\s+)?(?:times?|hours|start|starts)\W*", re.IGNORECASE)

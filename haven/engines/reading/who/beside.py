@@ -3,8 +3,8 @@ it."""
 
 import re
 
-from haven.engines.reading.document import BlockKind
-from haven.engines.reading.late import late
+from haven.engines.documents.document import BlockKind
+from haven.engines.late import late
 from haven.engines.reading.who.exceptions import nearest, without_exception
 from haven.engines.reading.who.markings import MarkingPhrase, is_about_an_event
 from haven.engines.reading.who.units import Group, Unit

@@ -2,9 +2,9 @@
 
 import re
 
-from haven.engines.reading.document import BlockKind
+from haven.engines.documents.document import BlockKind
+from haven.engines.late import late
 from haven.engines.reading.items import Marking
-from haven.engines.reading.late import late
 from haven.engines.reading.who.markings import find_markings
 from haven.engines.reading.who.units import Unit
 from haven.engines.reading.who.vocabulary import tagged

@@ -1,6 +1,6 @@
 """Finds the people and mailboxes that can be reached: one contact each, however often and wherever they are named."""
 
-from haven.engines.reading.document import Document
+from haven.engines.documents.document import Document
 from haven.engines.reading.items import Contact, Marking
 from haven.engines.reading.who.cover import cover
 from haven.engines.reading.who.groups import find_units

@@ -3,9 +3,9 @@
 import re
 from itertools import pairwise
 
-from haven.engines.reading.document import BlockKind
+from haven.engines.documents.document import BlockKind
+from haven.engines.late import late
 from haven.engines.reading.items import Marking
-from haven.engines.reading.late import late
 from haven.engines.reading.who.beside import ABOUT_A_CONTACT, ABOUT_THE_NOTE, Beside, sentence
 from haven.engines.reading.who.columns import cover_by_column
 from haven.engines.reading.who.exceptions import chosen, excepted, without_exception

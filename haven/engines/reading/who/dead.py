@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from haven.engines.reading.document import Block, BlockKind
-from haven.engines.reading.late import late
+from haven.engines.documents.document import Block, BlockKind
+from haven.engines.late import late
 
 _REACH = "▪"  # stands for every number and address of a sentence
 _OTHERS = late(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+|\+?\(?\d[\d ()\u00a0-]{7,15}\d")

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 
-from haven.engines.reading.document import BlockKind, Document
-from haven.engines.reading.late import late
+from haven.engines.documents.document import BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.who.owners import (
     CONNECTING,
     DESK,

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from haven.engines.reading.document import BlockKind
+from haven.engines.documents.document import BlockKind
+from haven.engines.late import late
 from haven.engines.reading.items import Marking
-from haven.engines.reading.late import late
 from haven.engines.reading.who.columns import audience
 from haven.engines.reading.who.units import Group, Unit
 

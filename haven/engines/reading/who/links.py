@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 from urllib.parse import urlsplit
 
-from haven.engines.reading.document import BlockKind, Document
+from haven.engines.documents.document import BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.items import Link
-from haven.engines.reading.late import late
 
 _SCHEME = late(r"(?:https?://|(?<![\w@./-])www\d?\.)[^\s<>\"“”‘`|\\^{}]{1,2000}", re.IGNORECASE)
 _DOMAIN = late(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from haven.engines.late import late
 from haven.engines.reading.items import Marking
-from haven.engines.reading.late import late
 from haven.engines.reading.who.vocabulary import tagged
 from haven.engines.reading.who.wordings import Wording, wordings
 

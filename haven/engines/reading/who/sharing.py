@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from haven.engines.reading.document import BlockKind, Document
-from haven.engines.reading.late import late
+from haven.engines.documents.document import BlockKind, Document
+from haven.engines.late import late
 from haven.engines.reading.who.people import Mention
 from haven.engines.reading.who.reaches import Reach
 from haven.engines.reading.who.units import Group, Unit

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from haven.engines.reading.document import BlockKind, Document
+from haven.engines.documents.document import BlockKind, Document
 from haven.engines.reading.items import Marking
 from haven.engines.reading.who.people import Mention, Person
 from haven.engines.reading.who.reaches import Reach

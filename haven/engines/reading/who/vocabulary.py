@@ -22,7 +22,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
-from haven.engines.reading.late import late
+from haven.engines.late import late
 
 _LISTED = {
     "n": """not never nor neither none nobody no don't dont isn't isnt aren't arent mustn't mustnt shouldn't shouldnt

@@ -1,0 +1,11 @@
+"""How extraction says that a file cannot be read."""
+
+
+class Unreadable(Exception):
+    """A file that cannot be read: one line for a person, what is wrong and what to do; and, where there are several,
+    which of them it is."""
+
+    def __init__(self, line: str = "it cannot be read", name: str = "") -> None:
+        super().__init__(line)
+        self.line = line
+        self.name = name

@@ -1,0 +1,101 @@
+"""Patterns that are compiled when they are first used, so that the program starts without those it will not need.
+
+Compiling them takes several times as long as reading a note does. `python -m haven.engines.late` writes them
+all, compiled, beside Python's own compiled modules, and later starts take them from there. Each is kept under its own
+words and the Python that compiled it, so that nothing kept can be out of date; what is not found is compiled as ever.
+"""
+
+import marshal
+import re
+import sys
+from array import array
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any, cast
+
+_KEPT = Path(__file__).parent / "__pycache__" / f"patterns.{sys.implementation.cache_tag}"
+_PYTHON = sys.version
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
+_asked: set[tuple[str, int]] = set()
+
+
+class _Late:
+    """Stands for a pattern until something is asked of it, and from then on hands out the pattern's own methods."""
+
+    def __init__(self, words: str, flags: int) -> None:
+        self._asked = words, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        compiled = _compiled(*self._asked)
+        for known in _METHODS:
+            setattr(self, known, getattr(compiled, known))
+        return getattr(compiled, name)
+
+
+def late(words: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern for a module to keep. It may be searched with, but not be given to the functions of `re`."""
+    asked = words, int(flags)
+    _asked.add(asked)
+    return cast("re.Pattern[str]", _Late(*asked))
+
+
+def keep() -> int:
+    """Write every pattern of the engines, compiled; how many were kept. None where this folder may not be written, or
+    this Python keeps its patterns otherwise."""
+    for module in walk_packages([str(Path(__file__).parent)], "haven.engines."):
+        import_module(module.name)
+    fresh = _KEPT.with_suffix(".new")
+    try:
+        made = {asked: _made(*asked) for asked in sorted(late_patterns())}
+        _KEPT.parent.mkdir(exist_ok=True)
+        fresh.write_bytes(marshal.dumps((_PYTHON, made)))
+        fresh.replace(_KEPT)
+    except (OSError, ImportError, AttributeError, TypeError):
+        return 0
+    return len(made)
+
+
+def late_patterns() -> frozenset[tuple[str, int]]:
+    """The words and flags of each pattern asked for so far."""
+    return frozenset(_asked)
+
+
+def _compiled(words: str, flags: int) -> re.Pattern[str]:
+    kept = _kept().get((words, flags))
+    if kept is None:
+        return re.compile(words, flags)
+    all_flags, code, *groups = kept
+    try:
+        return cast(
+            "re.Pattern[str]", import_module("_sre").compile(words, all_flags, array("I", code).tolist(), *groups)
+        )
+    except (TypeError, ValueError, RuntimeError):  # a Python that keeps its patterns otherwise
+        return re.compile(words, flags)
+
+
+@cache
+def _kept() -> dict[tuple[str, int], tuple[Any, ...]]:
+    try:
+        python, made = marshal.loads(_KEPT.read_bytes())  # nosec B302
+    except (OSError, EOFError, ValueError, TypeError):
+        return {}
+    return cast("dict[tuple[str, int], tuple[Any, ...]]", made) if python == _PYTHON else {}
+
+
+def _made(words: str, flags: int) -> tuple[Any, ...]:
+    """What `re.compile` hands to the machine that searches: the flags, the code, and the groups with their names."""
+    compiler, parser = import_module("re._compiler"), import_module("re._parser")
+    parsed = parser.parse(words, flags)
+    code, state = compiler._code(parsed, flags), parsed.state
+    names = [None] * state.groups
+    for name, number in state.groupdict.items():
+        names[number] = name
+    return flags | state.flags, array("I", code).tobytes(), state.groups - 1, dict(state.groupdict), tuple(names)
+
+
+if __name__ == "__main__":
+    import_module("haven.engines.late").keep()
