@@ -1,0 +1,1 @@
+"""Two editions of one document into the changes between them, clause by clause."""
