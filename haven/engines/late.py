@@ -15,6 +15,8 @@ from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any, cast
 
+from haven.engines.beginnings import with_beginnings
+
 _KEPT = Path(__file__).parent / "__pycache__" / f"patterns.{sys.implementation.cache_tag}"
 _PYTHON = sys.version
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
@@ -65,15 +67,18 @@ def late_patterns() -> frozenset[tuple[str, int]]:
 
 
 def _compiled(words: str, flags: int) -> re.Pattern[str]:
-    kept = _kept().get((words, flags))
-    if kept is None:
-        return re.compile(words, flags)
-    all_flags, code, *groups = kept
     try:
+        all_flags, code, *groups = _kept().get((words, flags)) or _made(words, flags)
         return cast(
             "re.Pattern[str]", import_module("_sre").compile(words, all_flags, array("I", code).tolist(), *groups)
         )
-    except (TypeError, ValueError, RuntimeError):  # a Python that keeps its patterns otherwise
+    except (
+        ImportError,
+        AttributeError,
+        TypeError,
+        ValueError,
+        RuntimeError,
+    ):  # a Python that keeps its patterns otherwise
         return re.compile(words, flags)
 
 
@@ -87,10 +92,11 @@ def _kept() -> dict[tuple[str, int], tuple[Any, ...]]:
 
 
 def _made(words: str, flags: int) -> tuple[Any, ...]:
-    """What `re.compile` hands to the machine that searches: the flags, the code, and the groups with their names."""
+    """What `re.compile` hands to the machine that searches: the flags, the code, and the groups with their names. This
+    code also tells with what a match may begin."""
     compiler, parser = import_module("re._compiler"), import_module("re._parser")
     parsed = parser.parse(words, flags)
-    code, state = compiler._code(parsed, flags), parsed.state
+    code, state = with_beginnings(parsed, flags | parsed.state.flags, compiler._code(parsed, flags)), parsed.state
     names = [None] * state.groups
     for name, number in state.groupdict.items():
         names[number] = name
