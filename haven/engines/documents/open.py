@@ -21,6 +21,7 @@ _KINDS = {
     ".eml": ("mail", "open_mail"),
 }
 KNOWN = ".txt, .md, .html, .docx, .pdf or .eml"
+WORDLESS = "there are no words in it; check that the file was saved or sent whole"
 _MAGIC = (
     (b"%PDF-", ".pdf", "a PDF"),
     (b"PK\x03\x04", ".docx", "a zip archive or an Office file"),
@@ -63,13 +64,18 @@ def open_document(name: str, content: bytes, begin: Begin = in_turn) -> Document
     suffix = PurePath(name).suffix.lower()
     if suffix not in _KINDS:
         raise Unreadable(f"files of this kind ({suffix or 'no ending'}) are not read; save it as {KNOWN}")
-    if not content.strip(b"\0 \t\r\n"):
-        raise Unreadable("it is empty; check that the file was saved or sent whole")
-    _check_magic(suffix, content)
+    check_bytes(suffix, content)
     module, entry = _KINDS[suffix]
     halves = {"begin": begin} if suffix == ".pdf" else {}
     opened = getattr(import_module(f"haven.engines.documents.{module}"), entry)(name, content, **halves)
     return _checked(_storable(opened))
+
+
+def check_bytes(suffix: str, content: bytes) -> None:
+    """Raises Unreadable where the bytes are none at all, or plainly those of another kind of file than `suffix` says."""
+    if not content.strip(b"\0 \t\r\n"):
+        raise Unreadable("it is empty; check that the file was saved or sent whole")
+    _check_magic(suffix, content)
 
 
 def open_pasted(name: str, content: bytes) -> Document:
@@ -98,7 +104,7 @@ def _storable(document: Document) -> Document:
 
 def _checked(document: Document) -> Document:
     if not any(b.kind is not BlockKind.NOISE for b in document.blocks):
-        raise Unreadable("there are no words in it; check that the file was saved or sent whole")
+        raise Unreadable(WORDLESS)
     return document if document.title else _titled(document)
 
 

@@ -17,7 +17,9 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _CONTROL = late(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_CONTROL_BYTES = bytes([*range(0x09), *range(0x0E, 0x20)])
 _NEWLINE = late(r"\r\n?|\v|\f|\x85|\u2028|\u2029")
+_OTHER_LINE_ENDS = ("\r", "\v", "\f", "\x85", "\u2028", "\u2029")
 
 BULLET = late(
     r"[ \t\u00a0]*(?P<glyph>[•·●○◦▪■□▫‣⁃∙◆◇❖►▶➢➤✓✔✗☐☑\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d]|[Øü§](?=[ \t\u00a0]+\S{2})|"
@@ -40,10 +42,26 @@ _NOT_HEADING = late(
 def decoded(content: bytes) -> str:
     """The text of the bytes, in whichever of UTF-8, UTF-16 and Windows-1252 they are written, with plain newlines.
     Raises Unreadable where they are not text."""
+    text = written(content)
+    return _NEWLINE.sub("\n", text) if any(mark in text for mark in _OTHER_LINE_ENDS) else text
+
+
+def written(content: bytes) -> str:
+    """The text of the bytes with the line and page ends they were written with. Raises Unreadable where they are not
+    text."""
     text = _decoded(content)
     if _is_binary(text):
         raise Unreadable(NOT_TEXT)
-    return _NEWLINE.sub("\n", _CONTROL.sub("", text)) if not text.isascii() or "\r" in text else _CONTROL.sub("", text)
+    return text if _has_no_control(content) else _CONTROL.sub("", text)
+
+
+def _has_no_control(content: bytes) -> bool:
+    """Whether plainly no control character is in the text of these bytes, however they are written."""
+    return (
+        len(content.translate(None, _CONTROL_BYTES)) == len(content)
+        and b"\xff" not in content
+        and b"\xef\xbf" not in content
+    )
 
 
 def _decoded(content: bytes) -> str:
