@@ -14,7 +14,9 @@ Each word becomes one letter, so that a wording is told by its build and not by 
     u use, purposes            l number, line, address    t this, it, them        y you, your
     m may, can, happy to       j and, or, so, because     d the, please, be       e eyes only, under your hat
     E nobody else              F freely, as you like      J only if
-    v advice, duty             x any other word           , - ( ) : | punctuation  # a number or address
+    v advice, duty             K audience, status         V schools of one phase  N non-professionals
+    C closed, barred           D guard
+    x any other word           , - ( ) : | punctuation  # a number or address
 """
 
 import re
@@ -28,8 +30,15 @@ _LISTED = {
     "n": """not never nor neither none nobody no don't dont isn't isnt aren't arent mustn't mustnt shouldn't shouldnt
         cannot can't cant won't doesn't doesnt didn't avoid refrain withhold without
         on·no·account under·no·circumstances
-        no·one no-one rather·than instead·of hasn't haven't wasn't weren't unsuitable
-        inappropriate""",
+        no·one no-one rather·than instead·of hasn't haven't wasn't weren't unsuitable needn't
+        inappropriate resist off·limits off-limits out·of·bounds""",
+    "N": """non-professionals non-professional nonprofessionals lay·people laypeople""",
+    "C": "closed barred",
+    "D": "guard",
+    "K": "audience status handling marking visibility classification readership",
+    "V": """primary·schools primary·school secondary·schools secondary·school infant·schools infant·school
+        junior·schools junior·school special·schools special·school middle·schools first·schools upper·schools all-through·schools
+        early·years·settings early·years·providers primaries secondaries infants juniors post-16·settings""",
     "o": """only alone exclusively solely strictly just purely nobody·but nobody·except no·one·but
         no·one·except no-one·but no-one·except none·but nobody·other·than no·one·other·than anyone·but anybody·but
         anyone·except anybody·except anyone·other·than""",
@@ -38,7 +47,10 @@ _LISTED = {
     "P": """professional professionals professional's professionals' practitioner practitioners practitioner's
         practitioners' prof profs pros agency agencies agencies' multi-agency multiagency inter-agency
         professional-to-professional
-        partner·agencies statutory·partners""",
+        partner·agencies statutory·partners safeguarding·partners children's·workforce
+        people·who·work·with·children people·working·with·children those·who·work·with·children
+        those·working·with·children anyone·who·works·with·children anyone·working·with·children
+        adults·who·work·with·children adults·working·with·children""",
     "W": """police police's nhs health social·care social·worker social·workers social·workers' gp gps gps' doctor
         doctors midwife midwives health·visitor health·visitors clinician clinicians officers officers' lawyers
         solicitors advocates caseworkers therapists probation referrers workers workers' courts
@@ -61,43 +73,45 @@ _LISTED = {
         families families' pupil pupils pupils' child children children's young·people student students guardian
         guardians mum mums mums·and·dads dads relatives relative letters·home letter·home
         members·of·the·public members·of·public general·public the·general·public mum·and·dad households parental
-        parent·or·carer""",
-    "Q": "public publicly public·domain public·knowledge public·gaze",
-    "A": """anyone anybody everyone everybody all·callers all·comers any·caller""",
+        parent·or·carer clients client service·users service·user patients patient mother mothers father fathers
+        grandparents grandparent next·of·kin birth·parents foster·carers household""",
+    "Q": """public publicly public·domain public·knowledge public·gaze the·press the·media journalists reporters
+        newspapers""",
+    "A": "anyone anybody everyone everybody all·callers all·comers any·caller a·soul",
     "g": """give gives given giving gave pass passes passed passing share shares shared sharing hand handed handing
         handing·out circulate circulated circulating circulation distribute distributed distributing distribution
         disclose disclosed disclosing disclosure divulge divulged release released releasing forward forwarded
         forwarding spread transmission dissemination disseminate broadcast sharing·on lend lent issue issued quote
         quoted reveal revealed let·out pass·on passed·on passing·on give·out
         given·out giving·out hand·out handed·out copying handed·round handed·over bandied
-        bandy""",
+        bandy copied photocopy photocopied communicate communicated read·out""",
     "G": """send sent sending show shown offer offered tell told go goes going leave leaves supply supplied
-        let copy copied direct directed refer referred signpost signposted mention mentioned transfer provide provided
-        get·to repeat repeated ask asked get gets want wants wish find·its·way find·their·way fall end·up taken""",
+        let copy direct directed refer referred point pointed signpost signposted mention mentioned transfer provide
+        provided get·to repeat repeated ask asked get gets want wants wish find·its·way find·their·way fall end·up taken""",
     "a": """ring rings rung call calls called contact·directly use used uses using have has had see seen know known
         receive phone phoned dial dialled e-mail emailed e-mailed text texted contacted approach approached""",
     "p": """publish published publishing publication print printed display displayed displaying advertise advertised
-        publicise publicised post posted pin pinned put placed place appear appears listed list show·on upload
-        uploaded write·up""",
+        publicise publicised publicity tweet tweeted post posted pin pinned put placed place appear appears listed list show·on
+        upload uploaded write·up""",
     "w": """website websites web·site web·page webpage noticeboard noticeboards notice·board notice·boards poster
         posters newsletter newsletters social·media internet online answerphone answerphones voicemail wall walls
         facebook directory directories phone·book handbook prospectus app intranet·page public·page webpages leaflet
         leaflets lanyard lanyards website's the·web home·page answering·machine""",
     "k": """keep keeps kept keeping stay stays staying remain remains treat treated hold held hide hides hidden
-        withheld""",
+        withheld shield shielded""",
     "c": """confidential confidentially private ex-directory exdirectory unlisted unpublished secret hush-hush sensitive
-        official-sensitive discreet unadvertised guard guarded private·line private·lines private·number
+        official-sensitive discreet unadvertised private·line private·lines private·number
         private·mobile private·address""",
     "h": "in·confidence in·strict·confidence in·strictest·confidence",
     "i": "internal internally in-house inhouse in·house in-school",
-    "r": """restricted restrict reserved intended meant limited confined suitable appropriate
-        designed""",
+    "r": """restricted restrict reserved intended meant limited limit confined confine suitable appropriate
+        designed set·aside kept·back earmarked accessible""",
     "O": "available open",
     "F": """freely as·you·like as·you·wish as·you·please no·restriction no·restrictions unrestricted does·not·apply
         do·not·apply doesn't·apply don't·apply does·not·hold do·not·hold doesn't·hold without·restriction""",
     "s": "is are was were",
     "q": "reach reaches reached",
-    "H": "home homes",
+    "H": "home homes book·bags book·bag",
     "z": "letter letters",
     "f": "for",
     "T": "to 2 unto on·to into into·the·hands·of in·the·hands·of",
@@ -107,7 +121,7 @@ _LISTED = {
     "b": """beyond outside further farther wider more·widely widely elsewhere onward onwards any·further any·wider
         anyone·else anybody·else third·parties third·party others outsiders non-staff general external further·afield
         strangers""",
-    "u": "purpose purposes usage access eyes ears facing",
+    "u": "purpose purposes usage access eyes ears facing consumption",
     "L": "line lines desk desks hotline helpline service",
     "l": """number numbers number's no·s nos contact contacts address addresses mobile mobiles details
         e-mail·address e-mail·addresses email·address email·addresses emails e-mails phone·number mailbox inbox

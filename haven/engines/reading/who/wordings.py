@@ -32,12 +32,13 @@ _BUILDS = {
     Wording.PROFESSIONAL_ONLY: (
         rf"P[PuadlLv]*{_ONLY}",  # professionals only
         rf"P[xuadltLfBIZSyWj]{{1,4}}o{_END}",  # professionals working with children only
-        rf"{_NOT_NEGATED}o[fTBIdugadG]*(?:[WSZ]j)?[dx]?P",  # only shared with professionals
+        rf"{_NOT_NEGATED}o[fTBIdugadGO]*(?:[WSZ]j)?[dx]?P",  # only shared with professionals
         rf"{_NOT_NEGATED}f[duaBx]{{0,3}}P+[duao]*Z?(?=[jd,]*[n(]|j(?!d*[XQA])|u|[d]*[|#),:-]|$)",
         r"P[dvu]?[lL](?!I)",  # professionals' line
         rf"P[ua]{_END}",  # agency use
         rf"(?<=[(-])[d]*P+[dj]*(?=\))|[lL][d]*f[d]*P+(?=:|d*#)|{_OPENS}P[dj,]*n[fTB]*X",
-        r"n[^|#()]{0,6}b[dBT]*P",  # not to be shared outside the professional network
+        r"n[^|#()]{0,6}(?<![TBf])b[dBT]*P|n[^|#()]{0,8}N",  # not to be shared outside the professional network
+        rf"oa[x]?RP|K:[d]*P|{_NOT_NEGATED}k[dtlL]*[Tf]d*P",  # only takes calls from professionals, keep it for them
         r"P[^|#()n]{0,4}n[fTBad]*X",  # for professionals, not families
         r"r[oduax]*[fTIB][duaB]*P",  # reserved for practitioners
         r"[ltL][dom]*s[dom]*f[duaB]*P",  # this line is for professionals
@@ -53,7 +54,8 @@ _BUILDS = {
         r"g[dtlx]*[BTI][d]*P+Z?[,-]?[jd]*n[d]*b",  # shared with agencies but no further
     ),
     Wording.INTERNAL: (
-        rf"{_STAFF}[dua]*{_ONLY}",  # school and college staff only
+        rf"{_STAFF}[dua]*{_ONLY}|[SZ]d*wo",  # school and college staff only
+        rf"{_OPENS}[Kgu]:d*(?:i|{_STAFF}{_END})|{_OPENS}a:i",  # audience: staff
         rf"[SZ]T?[ua]o{_END}",  # for schools to use only
         rf"{_NOT_NEGATED}o[dua]*[fTB][dBuaym]*[SZ]",  # only for schools, strictly between heads
         r"o[SZ][xdm]{0,2}[gGkua]a?[tlL]",  # only schools have this number
@@ -66,8 +68,9 @@ _BUILDS = {
         r"k[dtlx]{0,3}[TBj]?c",  # keep it confidential
         r"l[ds]*c(?!j(?![mndT]))",  # this number is confidential
         rf"{_OPENS}[d]*cB?[tl]*{_END}",
-        r"c[d]?l(?!j)|c[d]*T[dyt]*[SZd]*[SZ]|c[SZ]{0,2}[ua]o?",  # private number, confidential to schools
-        rf"[gkaSZ][dtlLSZTByj]*h|{_OPENS}[dyo]*h{_END}",  # given in confidence
+        r"c[d]?l(?!j)|c[d]*T[dyt]*[SZd]*[SZp]|c[SZ]{0,2}[ua]o?",  # private number, confidential to schools
+        rf"Dd*[tl]x?{_END}",  # please guard it closely
+        rf"[gGkaSZ][dtlLSZTByj]*h|{_OPENS}[dyo]*h{_END}",  # given in confidence
         r"i[Z]?S?[ua]o?|i[Z]?S?o|i[dl]?[lL]|ig|i[-,:]?[dZj]*S|iT[d]*[SZ]",  # internal use
         r"(?:(?<=[|#(,-])|^)o?i(?=[)|,:-]|$)",
         r"(?:(?<=[|#(,-])|^)r[ua]?(?=[)|,#:-]|$)|rg|r[dox]{0,2}[fTB][dyu]*[aB]?[dyxB]?[SZ]",  # restricted to schools
@@ -86,6 +89,9 @@ _BUILDS = {
         rf"[tlL]s[do]*c{_END}|b[dm]*nd*[ga]d*[tlL]|n[dTx]{{0,4}}O[dT]*[Ab]",  # outsiders should not have it
         rf"mk[dtl]*[BI][d]*[ySZ]{_END}",  # should stay with you
         r"n[dGgT]{0,3}b(?=$|[|#(),-]|[dBT]*[SZyt])",  # no further than the school
+        rf"[gG][dtlL]*[TB]?n{_END}|n[d]*Gt[d]*G[dx]?{_END}",  # pass it to nobody, don't let it get about
+        rf"o[dT]*aI[d]*[SZ]|f[d]*S[dSj]*Ta{_END}|kf[dy]*[SZ]+{_END}|tkBy",  # only to be used in school
+        r"n[dTa]{1,4}b[dBT]*[SZyt](?!x)|n[dT]*G[dy]*Z",  # not to be used outside school
         r"o[dj]*g[dtl]*[TBI][dy]*[SZ]|g[dtl]*o[TBI][dy]*[SZ]",  # only share with your deputy
         rf"k[dtlT,#xSP]{{0,6}}I[dyBt]*(?:[SZy]|x{_END})",  # keep this within school
         rf"k[dtlL]*T[d]*[ySZ]{_END}|k[dt]*i",  # keep to yourselves
@@ -97,7 +103,15 @@ _BUILDS = {
         r"X[dxyj,X]{0,3}m?[dms]*n[dmTxs]{0,3}[gGa](?!T[dx]*x|d*x)|nmX[dXjm]*[ga]",  # parents must not be given it
         r"n[gGxd]{0,3}X[T]?[dgGm]*[ga][dtlL]*[tlL]|n[gGx]{1,2}X[TdG]*[gGa][dtlL]*[tlL]",  # do not let families have it
         r"[kGg][dtlL]*[dx]{0,2}R[d]*X|n[dtlLp]*R[d]*X",  # keep this from parents, withhold it from parents
-        r"k[dtl]*R[BI]?[d]*X|G[dtl]*RBX|G[dtl]*RX",  # leave it out of letters home
+        r"[kD][dtl]*R[BI]?[d]*(?:[zw]T?)?X|G[dtl]*RBX|G[dtl]*RX",  # leave it out of letters home
+        r"k[dtl]*Rx[BT]d*X|[knG][dtlT]*R?x[^|#():n]{0,3}GH|nf[dt]*GH",  # keep out of anything that goes home
+        rf"{_OPENS}[dt]*n[dTmI]{{0,4}}[xua]?[dtlL]*[Tf][dt]*X",  # not accessible to parents, never read to parents
+        rf"{_OPENS}(?:[dt]*[tlL][dsm]*)?C[Tf]d*X{_END}",  # closed to parents
+        r"[tlLd][dsm]*n[sdT]*q[d]*X|n[dTs]*qd*X",  # not to reach parents
+        r"n[dT]*p[^|#():n]{0,4}[fT]d*X|n[dfTGpI]{0,5}Xw",  # not printed on anything for parents
+        r"n[dTGkp]{1,5}x{1,2}Xma|n[dTpxG]{1,4}Id*(?:zT)?X|nGXI",  # not where parents can see it
+        rf"[jm]d*X[jX]*[Gax]f?t?,?(?:[dy]*n[d]*[gG]t|xn{_END}|[^|#()n]{{1,7}}nt{_END})",  # if they ask, say no
+        r"XjG[^|#()n]{0,6},nt|X[TG]{1,2}x[^|#()n]{0,3},n[ta]t?",  # parents go through the school, not this number
         r"X[:,dm]*[dx]*a[^|n]{0,6}[,jd]*nt[lL]?|X[^|#()]{0,14}nad*t[lL]",  # parents: ring the helpline, not this
         r"n[dyx]?[fT]?[dt]*[lL][fT]d*X|nX-x",  # not a number for parents, not parent-facing
         r"n[dT]*p[^|#():]{0,5}H",  # not to be printed in anything that goes home
@@ -111,7 +125,8 @@ _BUILDS = {
     Wording.NOT_IN_PUBLIC: (
         rf"[kGx][dtlLy]*R[dyZ]*w|{_OPENS}R[dy]*w",  # keep off the website
         r"n[dfTIgGpryoBR]{0,6}Z?w",  # not for the website
-        rf"n[dxfTspgGItl]{{0,6}}Q(?:{_END}|[guapl])|n[ds]*f[d]*[bQ][dx]?[gau]",  # not made public, not a public number
+        rf"n[dxfTspgGItl]{{0,6}}Q(?:{_END}|[guaplO]|w)|n[dT]*x[dt]*I[d]*w",  # not made public
+        rf"n[ds]*f[d]*[bQ][dx]?[gau]",  # not a public number
         rf"n[dT]*[gG]I[d]*p{_END}",  # not to go on display
         rf"n[dfT]{{0,4}}p(?={_END[3:-1]}|[dI]*[aA])",  # not for publication
     ),
@@ -199,6 +214,8 @@ def _given_to(verb: str, rest: str, lead: str) -> tuple[int, Wording] | None:
         return (length, Wording.NOT_IN_PUBLIC) if is_thing or not after or after[0] in ",jaI" else None
     if "b" in after[:5]:
         at = length + after.index("b")
+        if rest[at - 1 : at] in ("T", "B") and rest[at + 1 : at + 2] == "P":
+            return at + 2, Wording.INTERNAL  # to outside agencies
         return at + 1, Wording.PROFESSIONAL_ONLY if "P" in rest[at : at + 4] else Wording.INTERNAL
     if verb == "G":
         place = re.match(r"[dt]*Z", rest)  # `should not leave the building`
