@@ -72,7 +72,7 @@ def open_document(name: str, content: bytes, begin: Begin = in_turn) -> Document
 
 
 def check_bytes(suffix: str, content: bytes) -> None:
-    """Raises Unreadable where the bytes are none at all, or plainly those of another kind of file than `suffix` says."""
+    """Raises Unreadable where there are no bytes, or they are plainly those of another kind of file than `suffix`."""
     if not content.strip(b"\0 \t\r\n"):
         raise Unreadable("it is empty; check that the file was saved or sent whole")
     _check_magic(suffix, content)
