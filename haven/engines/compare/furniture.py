@@ -1,0 +1,147 @@
+"""Finds what the pages of a text repeat: running heads and feet, and the numbers of pages."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+
+from haven.engines.late import late
+
+_DIGITS = late(r"\d+")
+_PAGE_NUMBER = late(
+    r"(?:page|p\.?|pg\.?)?\s*[-–—|\[(]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—|\])]?(?:\s*(?:of|/)\s*\d{1,4})?"
+    r"\s*[-–—|]?\s*(?:page)?",
+    # as people set it: 12, - 12 -, [12], page 12, Page 12 of 40, 12 | Page
+    re.IGNORECASE,
+)
+_DEEPEST = 3  # lines at either edge of a page
+_LONGEST = 120
+_LEAST_PAGE = 8  # lines
+
+
+def page_number(line: str) -> int | None:
+    """The number that a line gives a page, if that is all it says; 0 where it is in Roman figures."""
+    if len(line) > 24 or not _PAGE_NUMBER.fullmatch(line):
+        return None
+    figures = _DIGITS.search(line)
+    return int(figures.group()) if figures else 0
+
+
+@dataclass(slots=True)
+class _Edge:
+    """The outermost lines of a page that are not blank, from its edge inwards."""
+
+    lines: list[str]
+    places: list[int]
+    keys: list[str]
+    is_apart: list[bool]  # whether a blank line follows inwards
+
+
+def without_furniture(pages: list[list[str]]) -> tuple[list[list[str]], str | None]:
+    """The lines of each page without what is repeated at its edges, and the wording that most pages have at their
+    head."""
+    heads, feet = [_edge(page, 1) for page in pages], [_edge(page, -1) for page in pages]
+    at_head, at_foot = _counted(heads), _counted(feet)
+    kept = []
+    for page, head, foot in zip(pages, heads, feet, strict=True):
+        start, end = _reaches(head, at_head, len(pages)), _reaches(foot, at_foot, len(pages))
+        kept.append(page[0 if start is None else start + 1 : len(page) if end is None else end])
+    return kept, _title(heads, at_head)
+
+
+def _edge(page: list[str], step: int) -> _Edge:
+    edge = _Edge([], [], [], [])
+    for at in range(len(page))[::step]:
+        line = page[at]
+        if line:
+            edge.lines.append(line)
+            edge.places.append(at)
+            edge.keys.append(_key(line))
+            edge.is_apart.append(0 <= at + step < len(page) and not page[at + step])
+            if len(edge.lines) == _DEEPEST:
+                break
+    return edge
+
+
+def _key(line: str) -> str:
+    if len(line) > _LONGEST:
+        return ""
+    key = " ".join(line.lower().split())
+    return key if key.isalpha() else _DIGITS.sub("#", key)
+
+
+def _counted(edges: list[_Edge]) -> Counter[str]:
+    return Counter(key for edge in edges for key in dict.fromkeys(edge.keys))
+
+
+def _reaches(edge: _Edge, seen: Counter[str], pages: int) -> int | None:
+    """Where the innermost line of an edge stands that is furniture."""
+    inmost = None
+    for number, (line, place, key) in enumerate(zip(edge.lines, edge.places, edge.keys, strict=True)):
+        is_outermost = inmost is not None or number == 0
+        if page_number(line.strip()) is not None:
+            inmost = place
+        elif seen[key] >= _enough(line.strip(), pages, is_outermost=is_outermost, is_apart=edge.is_apart[number]):
+            inmost = place if any(map(str.isalpha, key)) else inmost
+    return inmost
+
+
+def _enough(line: str, pages: int, *, is_outermost: bool, is_apart: bool) -> float:
+    """On how many pages a line must come back to be furniture: on few where it stands apart and is no sentence."""
+    least = 2 if pages < 6 else 3
+    if not is_outermost:
+        return max(least, 0.5 * pages)
+    if line[-1] in ".,;:" or line[0].islower():
+        return max(least, 0.3 * pages)
+    return least if is_apart else max(least, 0.1 * pages)
+
+
+def _title(heads: list[_Edge], seen: Counter[str]) -> str | None:
+    for head in heads:
+        for line, key in zip(head.lines[:1], head.keys, strict=False):
+            if len(heads) > 2 and seen[key] > 0.6 * len(heads) and page_number(line.strip()) is None:
+                return " ".join(line.split())
+    return None
+
+
+def paged(lines: list[str]) -> list[list[str]]:
+    """Lines parted into pages where no page end is marked: after each line that only pages repeat."""
+    cuts = _cuts(lines)
+    return [lines[a:b] for a, b in pairwise([0, *(cut + 1 for cut in cuts), len(lines)])]
+
+
+def _cuts(lines: list[str]) -> list[int]:
+    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if line and len(line) <= _LONGEST and (line[-1].isdigit() or line.lstrip()[0].isdigit() or "age " in line):
+            figures = _DIGITS.search(line)
+            if figures:
+                places[_key(line)].append((at, int(figures.group())))
+    best: list[int] = []
+    for listed in places.values():
+        chain = _chain(listed)
+        if len(chain) >= 3 and len(chain) > len(best):
+            best = chain
+    return best or _repeated(lines)
+
+
+def _chain(listed: list[tuple[int, int]]) -> list[int]:
+    """The lines of a kind whose numbers go up by one from page to page."""
+    chain: list[tuple[int, int]] = []
+    for at, number in listed:
+        if not chain or (number - chain[-1][1] in (1, 2) and at - chain[-1][0] >= _LEAST_PAGE):
+            chain.append((at, number))
+    return [at for at, _ in chain] if len(chain) > 0.7 * len(listed) else []
+
+
+def _repeated(lines: list[str]) -> list[int]:
+    """The lines of the one wording that comes back at the distance of a page."""
+    for wording, times in Counter(lines).most_common(12):
+        words = wording.split()
+        if times < 4 or not 1 < len(words) <= 16 or wording[-1] in ".;:," or not words[0][0].isalnum():
+            continue
+        places = [at for at, line in enumerate(lines) if line == wording]
+        gaps = sorted(b - a for a, b in pairwise(places))
+        if gaps[0] >= _LEAST_PAGE and gaps[-1] <= 3 * gaps[len(gaps) // 2]:
+            return [at - 1 for at in places if at]
+    return []

@@ -1,0 +1,162 @@
+"""Makes passages of lines: those that were only wrapped belong together, also over the end of a page."""
+
+from bisect import bisect_right
+from operator import sub
+from typing import NamedTuple
+
+from haven.engines.compare.titles import mark_headings
+from haven.engines.compare.hyphens import Joiner
+from haven.engines.compare.marks import Mark, Sequence, mark_of
+from haven.engines.compare.passages import Passage, PassageKind
+
+_ENDS = ".:;!?"
+_DASHES = "-–—+*"
+_LONGEST_WRAPPED = 170
+_SAMPLE = 1500  # lines that show the width well enough
+_FULL = 0.88  # of the width: a line that leaves more room than this was ended by its author
+
+
+def wrap_width(lines: list[str]) -> int | None:
+    """The width at which lines were wrapped, or None where each line is a passage."""
+    sample = [line for line in lines[:: len(lines) // _SAMPLE + 1] if line]
+    lengths = sorted(map(len, sample))
+    if len(lengths) < 4:
+        return None
+    width = lengths[int(len(lengths) * 0.97)]
+    if not 24 <= width <= _LONGEST_WRAPPED:
+        return None
+    near = sum(length >= 0.8 * width for length in lengths)
+    carried = sum(line.lstrip()[0].islower() for line in sample)
+    return width if near >= 0.2 * len(lengths) and carried >= 0.1 * len(lengths) else None
+
+
+def lines_to_passages(pages: list[list[str]], width: int | None, text: str, *, has_pages: bool) -> list[Passage]:
+    """The passages of all pages. `width` is where lines were wrapped, None where none was."""
+    lines, firsts = _flat(pages, width)
+    bare = list(map(str.strip, lines))
+    starts = _Starts(lines, bare, width).found() if width else [Start(at, mark_of(bare[at])) for at in _worded(bare)]
+    joiner = Joiner(text)
+    ends = [*(start.at for start in starts[1:]), len(lines)]
+    passages = []
+    for start, end in zip(starts, ends, strict=True):
+        words = joiner.joined(bare[start.at : end])
+        page = bisect_right(firsts, start.at) if has_pages else None
+        passages.append(_passage(words, start, _indent(lines[start.at]), page))
+    return mark_headings(passages)
+
+
+def _worded(bare: list[str]) -> list[int]:
+    return [at for at, line in enumerate(bare) if line]
+
+
+def _flat(pages: list[list[str]], width: int | None) -> tuple[list[str], list[int]]:
+    """The lines of all pages, and the first of each. Between pages a blank line stands for the end of a passage."""
+    lines: list[str] = []
+    firsts = []
+    for page in pages:
+        first, last = 0, len(page)
+        while first < last and not page[first].strip():
+            first += 1
+        while last > first and not page[last - 1].strip():
+            last -= 1
+        firsts.append(len(lines) + 1)
+        if first < last:
+            if not (lines and width and _goes_on(lines[-1], page[first], width)):
+                lines.append("")
+            lines += page[first:last]
+    return lines, firsts
+
+
+def _goes_on(before: str, line: str, width: int) -> bool:
+    """Whether a passage goes on from one page to the next."""
+    words = line.lstrip()
+    if before[-1] in "-\u2010" or (words[0].islower() and before[-1] not in ".!?"):
+        return mark_of(words) is None or words[0].islower()
+    return mark_of(words) is None and len(before) + 1 + len(words.split(None, 1)[0]) > width * _FULL
+
+
+class Start(NamedTuple):
+    """The line with which a passage begins, and what is printed before its words."""
+
+    at: int
+    mark: Mark | None
+    is_apart: bool = True
+
+
+class _Starts:
+    """Finds the lines that begin a passage, and whether they stand apart or only their number says so."""
+
+    def __init__(self, lines: list[str], bare: list[str], width: int) -> None:
+        self._lengths = list(map(len, lines))
+        self._indents = list(map(sub, self._lengths, map(len, bare)))
+        self._bare = bare
+        self._limit = width * _FULL
+        self._sequence = Sequence()
+        self._starts: list[Start] = []
+
+    def found(self) -> list[Start]:
+        """Where passages begin, in order."""
+        for at in self._candidates():
+            line, above = self._bare[at], self._bare[at - 1] if at else ""
+            mark = mark_of(line)
+            if not above:
+                self._take(Start(at, mark))
+            elif mark and not mark.glyph:
+                if self._is_numbered(at, mark, above):
+                    self._take(Start(at, mark, is_apart=False))
+            elif self._is_set_apart(at, line, above, mark.glyph if mark else ""):
+                self._take(Start(at, mark))
+        return self._starts
+
+    def _candidates(self) -> list[int]:
+        """The lines that may begin a passage: after a blank or a short line, marked, or set out to the left."""
+        limit, indents = self._limit, self._indents
+        lines = zip(self._bare, ["", *self._bare], [0, *self._lengths], indents, [0, *indents], strict=False)
+        return [
+            at
+            for at, (line, above, length, indent, indent_above) in enumerate(lines)
+            if line and (not above or length < limit or indent < indent_above or not line[:3].isalpha())
+        ]
+
+    def _take(self, start: Start) -> None:
+        self._starts.append(start)
+        if start.mark:
+            self._sequence.take(start.mark)
+
+    def _is_numbered(self, at: int, mark: Mark, above: str) -> bool:
+        """Whether a number at the beginning of a line is that of a passage, not a figure in the midst of a sentence."""
+        is_ended, is_short = _is_ended(above), self._is_short(at)
+        return ((is_short or is_ended) and self._sequence.is_next(mark)) or (is_short and is_ended)
+
+    def _is_set_apart(self, at: int, line: str, above: str, glyph: str) -> bool:
+        """Whether a line without a number begins a passage: by its glyph, after a line that was ended, or out of a
+        list's indent."""
+        is_ended, is_short, start = _is_ended(above), self._is_short(at), self._starts[-1]
+        if glyph:
+            is_deeper = self._indents[at] > self._indents[start.at]
+            return glyph not in _DASHES or is_short or is_ended or is_deeper
+        if start.mark and start.mark.glyph and at - start.at > 1:
+            hanging = self._indents[start.at + 1]
+            if hanging > self._indents[start.at] >= self._indents[at]:
+                return True
+        return is_short and is_ended and not line[0].islower()
+
+    def _is_short(self, at: int) -> bool:
+        """Whether the first word of a line would have fitted on the line above."""
+        return self._lengths[at - 1] + 1 + len(self._bare[at].split(None, 1)[0]) < self._limit
+
+
+def _is_ended(line: str) -> bool:
+    return line[-1] in _ENDS or line.endswith(("; and", "; or"))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _passage(words: str, start: Start, indent: int, page: int | None) -> Passage:
+    mark = start.mark
+    if mark is None or not (mark.glyph or mark.is_letter):
+        return Passage(words, page=page, is_apart=start.is_apart)
+    text = words[len(mark.glyph) :].lstrip() if mark.glyph else words
+    return Passage(text, PassageKind.BULLET, min(indent // 4, 8), page, is_apart=start.is_apart)
