@@ -7,6 +7,7 @@ from importlib import import_module
 
 COMMANDS = {
     "read": "read a bulletin or meeting note and list what it asks",
+    "compare": "compare two editions of a document, clause by clause",
     "demo": "furnish the borough of Fairhaven and open it in a browser",
     "serve": "serve this installation",
     "work": "do the background work of this installation",

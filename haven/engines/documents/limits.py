@@ -5,6 +5,7 @@ from collections.abc import Sequence
 MEBIBYTE = 1024 * 1024
 LARGEST_FILE = 10 * MEBIBYTE
 LARGEST_PASTE = 20 * MEBIBYTE
+LARGEST_EDITION = 40 * MEBIBYTE  # published guidance carries pictures
 MEMORY = 512 * MEBIBYTE  # address space of the parsing process
 LARGEST_ANSWER = 200 * MEBIBYTE  # what it may write back
 UNPACKED = 50 * MEBIBYTE  # of a zip's entries together, declared and actual

@@ -1,0 +1,127 @@
+"""Compares two editions of one document."""
+
+from haven.engines.compare.changes import Change, ChangeKind, Comparison, EditionSummary
+from haven.engines.compare.clauses import Clause, Edition
+from haven.engines.compare.headings import match_renamed
+from haven.engines.compare.likeness import match_alike
+from haven.engines.compare.matching import Matching, match_equal
+from haven.engines.compare.references import References, unpaged
+from haven.engines.compare.splitting import match_joined
+from haven.engines.compare.strength import modals_of
+from haven.engines.compare.wording import kept, keys_of, pieces_of, stretches_of
+from haven.engines.compare.words import Words
+
+_SAME, _OLD, _NEW = "same", "old", "new"
+
+
+def compare(old: Edition, new: Edition) -> Comparison:
+    """Every change between two editions, in the order of the new one."""
+    matching = matched(old.clauses, new.clauses)
+    changes, renumbered = _Changes(matching).all()
+    return Comparison(_summary(old), _summary(new), changes, renumbered)
+
+
+def matched(old: list[Clause], new: list[Clause]) -> Matching:
+    """Which clauses of two editions belong together."""
+    matching = Matching(old, new)
+    match_equal(matching)
+    match_joined(matching)
+    match_alike(matching, Words(matching))
+    match_renamed(matching)
+    return matching
+
+
+def _summary(edition: Edition) -> EditionSummary:
+    return EditionSummary(edition.name, edition.title, len(edition.clauses))
+
+
+class _Changes:
+    """The changes that a matching amounts to."""
+
+    def __init__(self, matching: Matching) -> None:
+        old, new = matching.clauses
+        self._matching = matching
+        self._in_order = matching.in_order()
+        self._groups = _groups(matching, 0), _groups(matching, 1)
+        self._references = References(
+            (old[a], new[b])
+            for i, j in sorted(matching.partners[0].items())
+            for a in self._groups[0].get(i, (i,))
+            for b in self._groups[1].get(j, (j,))
+        )
+
+    def all(self) -> tuple[list[Change], int]:
+        """Every change, in the order of the new edition, and how many clauses changed their number alone."""
+        (old, new), forth = self._matching.clauses, self._matching.partners[0]
+        changes = [Change((ChangeKind.ADDED,), (), (new[j],), at=(-1, j)) for j in self._matching.left(1)]
+        changes += [Change((ChangeKind.REMOVED,), (old[i],), (), at=(i, -1)) for i in self._matching.left(0)]
+        renumbered = 0
+        for i, j in forth.items():
+            change = self._between(i, j)
+            if change is not None:
+                changes.append(change)
+            elif old[i].number != new[j].number:
+                renumbered += 1
+        followed = _followed_places(self._matching)
+        changes.sort(key=lambda c: (c.at[1], 0) if c.at[1] >= 0 else (followed[c.at[0]], 1 + c.at[0]))
+        return changes, renumbered
+
+    def _between(self, i: int, j: int) -> Change | None:
+        """What happened between a clause and its partner, or None."""
+        old, new = self._matching.clauses
+        olds = [old[at] for at in self._groups[0].get(i, (i,))]
+        news = [new[at] for at in self._groups[1].get(j, (j,))]
+        kinds = [ChangeKind.MERGED] * (len(olds) > 1) + [ChangeKind.SPLIT] * (len(news) > 1)
+        if i not in self._in_order:
+            kinds.append(ChangeKind.MOVED)
+        change = Change((), tuple(olds), tuple(news), old[i].number != new[j].number, similarity=1.0, at=(i, j))
+        if " ".join(c.key for c in olds) != " ".join(c.key for c in news) or "#" in old[i].key:
+            kinds += self._reword(change)
+        change.kinds = tuple(kinds)
+        if change.kinds and not change.words:
+            change.words = ((_SAME, " ".join(c.text for c in olds)),)
+        return change if change.kinds else None
+
+    def _reword(self, change: Change) -> list[ChangeKind]:
+        """Fill in the words that differ, and say which kinds of change they make."""
+        before, after = (" ".join(c.text for c in side) for side in (change.old, change.new))
+        pieces, news = pieces_of(before), pieces_of(after)
+        olds = pieces_of(unpaged(self._references.followed(before, after)))
+        old_keys = keys_of(olds if len(olds) == len(pieces) else pieces)
+        new_keys = keys_of(pieces_of(unpaged(after)))
+        if len(new_keys) != len(news):
+            new_keys = keys_of(news)
+        if change.old[0].key.startswith("\0"):
+            old_keys, new_keys = ([key.casefold() for key in keys] for keys in (old_keys, new_keys))
+        if old_keys == new_keys:
+            return []
+        pairs = kept(old_keys, new_keys)
+        stretches = stretches_of(old_keys, new_keys, pairs)
+        words: list[tuple[str, str]] = []
+        for stretch in stretches:
+            lost = "".join(pieces[slice(*stretch.old)])
+            if stretch.is_same:
+                words.append((_SAME, lost))
+                continue
+            words += [(kind, text) for kind, text in ((_OLD, lost), (_NEW, "".join(news[slice(*stretch.new)]))) if text]
+        change.words = tuple(words)
+        change.similarity = round(2 * len(pairs) / (len(old_keys) + len(new_keys)), 4)
+        change.modals, strength = modals_of(old_keys, new_keys, pairs, stretches)
+        return [ChangeKind.REWORDED, *strength]
+
+
+def _groups(matching: Matching, side: int) -> dict[int, list[int]]:
+    """The places of the parts of each clause of the other edition that was cut or made one, by the part paired."""
+    groups: dict[int, list[int]] = {}
+    for at, main in matching.parts[side].items():
+        groups.setdefault(main, [main]).append(at)
+    return {main: sorted(places) for main, places in groups.items()}
+
+
+def _followed_places(matching: Matching) -> list[int]:
+    """For each clause of the old edition, the place in the new one after which it stood."""
+    last, places = -1, []
+    for i in range(len(matching.clauses[0])):
+        last = matching.partners[0].get(i, last)
+        places.append(last)
+    return places

@@ -1,0 +1,111 @@
+"""Pairs clauses whose words are alike."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from haven.engines.compare.clauses import ClauseKind
+from haven.engines.compare.matching import Matching
+from haven.engines.compare.splitting import match_parts
+from haven.engines.compare.words import Words
+
+_COMMON = 30  # a feature of more clauses than this finds nothing
+_CANDIDATES = 6  # of each clause, that are looked at closely
+_WIDEST_GAP = 60  # clauses between two anchors that are all compared with one another
+_SAMPLE = 40  # pairs, by which it is measured how alike clauses of these documents are that have nothing in common
+_IN_PLACE = 0.2  # how much more alike two clauses between the same neighbours must be
+_ELSEWHERE = 0.42  # and two that stand apart
+_SURE = 0.8  # so alike, they belong together wherever they stand
+_LEAST = 0.3  # how alike any two must be
+_BETWEEN = 0.1  # what standing between the same neighbours counts for
+_SAME_NUMBER = 0.06
+_SAME_HEADING = 0.04
+
+
+def match_alike(matching: Matching, words: Words) -> None:
+    """Pair the clauses whose words are alike, the surest first. What stands between the same neighbours needs less;
+    what stands elsewhere, and may be a part of something nearer, waits until the parts are known."""
+    gaps = _gaps(matching)
+    chance = _by_chance(matching, words)
+    found = []
+    for i, j in _candidates(matching, words, gaps):
+        in_place = gaps[0][i] == gaps[1][j]
+        alike = words.likeness(i, j)
+        likely = alike + _bonus(matching, i, j)
+        if likely >= max(_LEAST, chance + (_IN_PLACE if in_place else _ELSEWHERE)):
+            waits = not in_place and alike < _SURE
+            found.append((waits, -(likely + _BETWEEN * in_place), i + j, i, j, alike))
+    found.sort()
+    for waits in (False, True):
+        for pair in found:
+            i, j = pair[3:5]
+            if pair[0] is waits and matching.is_left(0, i) and matching.is_left(1, j):
+                matching.pair(i, j, pair[5])
+        match_parts(matching, words)
+
+
+def _by_chance(matching: Matching, words: Words) -> float:
+    """How alike two clauses are that have nothing to do with one another: in the middle of a sample."""
+    olds, news = matching.left(0), matching.left(1)
+    if not olds or not news:
+        return 0.0
+    step = max(1, len(olds) // _SAMPLE)
+    far = len(news) // 2
+    sample = [
+        words.likeness(olds[at], news[(at * len(news) // len(olds) + far) % len(news)])
+        for at in range(0, len(olds), step)
+    ]
+    return sorted(sample)[len(sample) // 2]
+
+
+def _gaps(matching: Matching) -> tuple[list[int], list[int]]:
+    """For each clause, the anchor it follows: the last clause of the old edition, up to it, that kept its place."""
+    anchors = matching.in_order()
+    gaps: tuple[list[int], list[int]] = ([], [])
+    last = -1
+    for i in range(len(matching.clauses[0])):
+        last = i if i in anchors else last
+        gaps[0].append(last)
+    last = -1
+    for j in range(len(matching.clauses[1])):
+        partner = matching.partners[1].get(j, -1)
+        last = partner if partner in anchors else last
+        gaps[1].append(last)
+    return gaps
+
+
+def _candidates(matching: Matching, words: Words, gaps: tuple[list[int], list[int]]) -> Iterator[tuple[int, int]]:
+    """The pairs worth a closer look: those that share something rare, and those between the same anchors."""
+    old, new = matching.clauses
+    olds, news = matching.left(0), matching.left(1)
+    index: defaultdict[object, list[int]] = defaultdict(list)
+    between: defaultdict[int, list[int]] = defaultdict(list)
+    for j in news:
+        between[gaps[1][j]].append(j)
+        for feature in _features(words.of(1, j)):
+            index[feature].append(j)
+    crowds = Counter(gaps[0][i] for i in olds)
+    for i in olds:
+        votes: defaultdict[int, float] = defaultdict(float)
+        for feature in _features(words.of(0, i)):
+            sharing = index.get(feature, ())
+            if len(sharing) <= _COMMON:
+                for j in sharing:
+                    votes[j] += 1 / len(sharing)
+        chosen = set(sorted(votes, key=lambda j: (-votes[j], j))[:_CANDIDATES])
+        here = between[gaps[0][i]]
+        if max(crowds[gaps[0][i]], len(here)) <= _WIDEST_GAP:
+            chosen.update(here)
+        is_heading = old[i].kind is ClauseKind.HEADING
+        yield from ((i, j) for j in chosen if is_heading == (new[j].kind is ClauseKind.HEADING))
+
+
+def _features(words: list[str]) -> set[object]:
+    """What a clause can be found by: its words, and each three that follow one another."""
+    return {*words, *zip(words, words[1:], words[2:], strict=False)}
+
+
+def _bonus(matching: Matching, i: int, j: int) -> float:
+    old, new = matching.clauses[0][i], matching.clauses[1][j]
+    same_number = old.number is not None and old.number == new.number
+    same_heading = bool(old.heading) and old.heading[-1:] == new.heading[-1:]
+    return _SAME_NUMBER * same_number + _SAME_HEADING * same_heading

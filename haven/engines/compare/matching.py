@@ -1,0 +1,84 @@
+"""Holds which clauses of two editions belong together, and pairs those whose words are the same."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from zlib import adler32
+
+from haven.engines.compare.clauses import Clause
+from haven.engines.compare.sequences import heaviest_rising
+
+
+class Matching:
+    """Which clauses of two editions belong together so far. Of each edition (0 the old, 1 the new): its `clauses`; the
+    `partners`, by place, in the other; and its clauses that are `parts` of a clause of the other cut in several, or
+    made one with others. `alike` says of a clause of the old edition how alike it and its partner are, 0 to 1."""
+
+    def __init__(self, old: Sequence[Clause], new: Sequence[Clause]) -> None:
+        self.clauses = (old, new)
+        self.partners: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        self.parts: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        self.alike: dict[int, float] = {}
+
+    def pair(self, i: int, j: int, alike: float) -> None:
+        """Hold two clauses together."""
+        self.partners[0][i], self.partners[1][j], self.alike[i] = j, i, alike
+
+    def is_left(self, side: int, at: int) -> bool:
+        """Whether a clause has no partner and is no part of another."""
+        return at not in self.partners[side] and at not in self.parts[side]
+
+    def left(self, side: int) -> list[int]:
+        """The clauses of an edition that belong to none of the other."""
+        return [at for at in range(len(self.clauses[side])) if self.is_left(side, at)]
+
+    def in_order(self) -> set[int]:
+        """The clauses of the old edition that kept their place among the others: the heaviest row in which both
+        editions agree. What has a partner and is not in it has moved."""
+        old, new = self.clauses
+        olds = sorted(self.partners[0])
+        news = [self.partners[0][i] for i in olds]
+        weights = [_weight(old[i], new[j]) for i, j in zip(olds, news, strict=True)]
+        return {olds[at] for at in heaviest_rising(news, weights)}
+
+
+def match_equal(matching: Matching) -> None:
+    """Pair the clauses whose words are the same. Those that occur more than once go with their neighbours."""
+    old, new = matching.clauses
+    where: defaultdict[str, list[int]] = defaultdict(list)
+    for j, clause in enumerate(new):
+        where[clause.key].append(j)
+    often = Counter(clause.key for clause in old)
+    for i, clause in enumerate(old):
+        if often[clause.key] == 1 and len(where.get(clause.key, ())) == 1:
+            matching.pair(i, where[clause.key][0], 1.0)
+    for i in range(len(old)):
+        _follow(matching, i, 1)
+    for i in reversed(range(len(old))):
+        _follow(matching, i, -1)
+    left: defaultdict[str, list[int]] = defaultdict(list)
+    for j in matching.left(1):
+        left[new[j].key].append(j)
+    for i in matching.left(0):
+        if places := left.get(old[i].key):
+            matching.pair(i, places.pop(0), 1.0)
+
+
+def _follow(matching: Matching, i: int, step: int) -> None:
+    """Pair a clause with the one after (or before) its neighbour's partner, where the two are the same."""
+    old, new = matching.clauses
+    before = matching.partners[0].get(i - step)
+    if before is None or i in matching.partners[0]:
+        return
+    j = before + step
+    if 0 <= j < len(new) and j not in matching.partners[1] and old[i].key == new[j].key:
+        matching.pair(i, j, 1.0)
+
+
+def _weight(old: Clause, new: Clause) -> float:
+    """How much it would say that a clause has moved. The last part only makes sums differ, so that one row is best."""
+    return 1 + (len(old.key) + len(new.key)) / 1000 + (hash_of(old.key) ^ (hash_of(new.key) >> 3)) / 2**52
+
+
+def hash_of(text: str) -> int:
+    """A number of 32 bits that depends on the text alone."""
+    return adler32(text.encode("utf-8", "surrogatepass"))

@@ -1,0 +1,113 @@
+"""Takes the printed numbers off passages, and mends what opening a file does to them."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+from haven.engines.compare.passages import Passage, PassageKind
+
+_LABELLED = r"(?:Part|Chapter|Section|Annexe?|Appendix|Schedule|Figure|Table|Box)"
+_SPELT = "one two three four five six seven eight nine ten"
+_ORDINAL = rf"(?:\d+[A-Za-z]?|[A-Z]|[IVX]+|{'|'.join(f'{n}|{n.title()}' for n in _SPELT.split())})"
+_HEADED = re.compile(rf"({_LABELLED}\s+{_ORDINAL})(?:\s*[:.–—-]+\s*|\s+)(?=\S)")
+_NUMBER = re.compile(
+    r"""(?: \(?(\d{1,4}|[a-z]|[ivxl]{1,6})[.)]          # 12. | 12) | (a) | iv.
+         | ((?:[A-Z]{1,4}\d{0,2}|\d{1,3})(?:[.][A-Za-z0-9]{1,4})+(?:-\d{1,3})?)[.:)]?  # 4.2.1 | A1.b | PR.AC-3
+         | §\ ?(\d[\d.]*)
+        )(?:\ \|)?\s+(?=\S)""",
+    re.VERBOSE,
+)
+_ALONE = re.compile(r"\(?(\d{1,4})[.)]?")
+_BARE = re.compile(r"(\d{1,4})\s+(?=[A-Z“‘\"'])")
+_TRAILING = re.compile(r"\s(\d{1,4})\.$")
+_FEWEST_BARE = 5  # numbers without a full stop that follow one another, before they are taken for numbers
+
+Numbered = tuple[Passage, str | None, str]  # a passage, its printed number, and its words without it
+
+
+def numbered(passages: list[Passage]) -> list[Numbered]:
+    """Each passage with its number, if it has one, and its words; a number that stood alone joins its words, and one
+    that was swallowed or lost between its neighbours is put back."""
+    found = [_numbered(passage) for passage in _joined(passages)]
+    return _restored(_bare(found))
+
+
+def _numbered(passage: Passage) -> Numbered:
+    text = passage.text
+    if passage.number is not None:
+        return passage, passage.number, text
+    if passage.kind is PassageKind.HEADING and (headed := _HEADED.match(text)):
+        return passage, headed[1], text[headed.end() :]
+    if text[0] in "(§" or text[0].isalnum():
+        number = _NUMBER.match(text)
+        if number:
+            return passage, number[1] or number[2] or number[3], text[number.end() :]
+    return passage, None, text
+
+
+def _joined(passages: list[Passage]) -> list[Passage]:
+    """A number on a line of its own belongs to the words that follow it."""
+    joined: list[Passage] = []
+    for passage in passages:
+        before = joined[-1] if joined else None
+        if before is not None and before.page == passage.page and before.kind is PassageKind.PARAGRAPH:
+            alone = _ALONE.fullmatch(before.text)
+            if alone and passage.kind is PassageKind.PARAGRAPH and not passage.text[:1].isdigit():
+                joined[-1] = replace(passage, text=f"{alone[1]}. {passage.text}")
+                continue
+        joined.append(passage)
+    return joined
+
+
+def _bare(found: list[Numbered]) -> list[Numbered]:
+    """Numbers without a full stop ("12 Staff must …") count where enough of them follow one another."""
+    bare = {
+        at: (int(number[1]), number.end())
+        for at, (passage, known, text) in enumerate(found)
+        if known is None and passage.kind is PassageKind.PARAGRAPH and (number := _BARE.match(text))
+    }
+    following = sum(after[0] == before[0] + 1 for before, after in pairwise(bare.values()))
+    if following < _FEWEST_BARE or following < 0.6 * len(bare):
+        return found
+    return [
+        (passage, str(bare[at][0]), text[bare[at][1] :]) if at in bare else (passage, number, text)
+        for at, (passage, number, text) in enumerate(found)
+    ]
+
+
+def _restored(found: list[Numbered]) -> list[Numbered]:
+    """Where one number is missing from the row, it is looked for within its neighbours' words."""
+    marks = [(at, int(number)) for at, (_, number, _) in enumerate(found) if number and number.isdecimal()]
+    steps = Counter(after - before for (_, before), (_, after) in pairwise(marks))
+    if steps[1] < 2 * steps[2]:
+        return found  # no row of which one could be missing
+    restored = found[: marks[0][0]] if marks else found
+    for (at, before), (end, after) in pairwise(marks):
+        between = found[at:end]
+        restored += _refilled(between, before + 1) if after == before + 2 else between
+    return restored + found[marks[-1][0] :] if marks else restored
+
+
+def _refilled(between: list[Numbered], missing: int) -> list[Numbered]:
+    """The passages from one number up to the next but one, with the missing number's own passage among them."""
+    swallowed = re.compile(rf"(?<=[.;:!?”\"'’)])\s+{missing}[.)]\s+(?=[A-Z“\"'‘])")
+    for at, (passage, number, text) in enumerate(between):
+        if inside := swallowed.search(text):
+            first, second = text[: inside.start()], text[inside.end() :]
+            parts = [(passage, number, first), (replace(passage, text=second), str(missing), second)]
+            return between[:at] + parts + between[at + 1 :]
+    unnumbered = [at for at, (passage, number, _) in enumerate(between) if at and _is_plain(passage, number)]
+    if len(unnumbered) != 1:
+        return between
+    (at,) = unnumbered
+    passage, _, text = between[at]
+    before, known, words = between[at - 1]
+    trailing = _TRAILING.search(words)
+    if trailing and int(trailing[1]) == missing:
+        between[at - 1] = before, known, words[: trailing.start()]
+    return [*between[:at], (passage, str(missing), text), *between[at + 1 :]]
+
+
+def _is_plain(passage: Passage, number: str | None) -> bool:
+    return number is None and passage.kind is PassageKind.PARAGRAPH

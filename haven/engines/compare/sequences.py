@@ -1,0 +1,89 @@
+"""What two sequences of words have in common, by bit arithmetic: a row of a hundred words costs a few machine steps."""
+
+from collections.abc import Hashable, Sequence
+
+
+def common_length(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
+    """The length of the longest common subsequence (Hyyrö 2004)."""
+    places = _places(new)
+    everywhere = row = (1 << len(new)) - 1
+    for item in old:
+        met = row & places.get(item, 0)
+        if met:
+            row = (row + met) | (row - met)
+    return len(new) - (row & everywhere).bit_count()
+
+
+def common_pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """The places of a longest common subsequence in either sequence, in order."""
+    head = 0
+    shorter = min(len(old), len(new))
+    while head < shorter and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    inner = _inner_pairs(old[head : len(old) - tail], new[head : len(new) - tail])
+    return [
+        *((at, at) for at in range(head)),
+        *((i + head, j + head) for i, j in inner),
+        *((len(old) - at, len(new) - at) for at in range(tail, 0, -1)),
+    ]
+
+
+def _inner_pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+    places = _places(new)
+    row = (1 << len(new)) - 1
+    rows = [row]
+    for item in old:
+        met = row & places.get(item, 0)
+        row = (row + met) | (row - met)
+        rows.append(row)
+    pairs = []
+    i, j = len(old), len(new)
+    while i and j:
+        bit = 1 << (j - 1)
+        if rows[i] & bit:  # the last of `new` adds nothing
+            j -= 1
+        elif rows[i - 1] & bit:  # without the last of `old` there would be less: the two belong together
+            pairs.append((i - 1, j - 1))
+            i, j = i - 1, j - 1
+        else:
+            i -= 1
+    pairs.reverse()
+    return pairs
+
+
+def _places(items: Sequence[Hashable]) -> dict[Hashable, int]:
+    places: dict[Hashable, int] = {}
+    bit = 1
+    for item in items:
+        places[item] = places.get(item, 0) | bit
+        bit <<= 1
+    return places
+
+
+def heaviest_rising(ranks: Sequence[int], weights: Sequence[float]) -> set[int]:
+    """The places of the rising subsequence of distinct ranks that weighs most."""
+    size = len(ranks)
+    order = {rank: at for at, rank in enumerate(sorted(ranks), 1)}
+    best: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)  # Fenwick tree over ranks: the best that ends below
+    before = [-1] * size
+    top, last = 0.0, -1
+    for at, (rank, weight) in enumerate(zip(ranks, weights, strict=True)):
+        node, reached = order[rank] - 1, (0.0, -1)
+        while node:
+            reached = max(reached, best[node])
+            node &= node - 1
+        total, before[at] = reached[0] + weight, reached[1]
+        node = order[rank]
+        while node <= size:
+            best[node] = max(best[node], (total, at))
+            node += node & -node
+        if total > top:
+            top, last = total, at
+    chosen = set()
+    while last >= 0:
+        chosen.add(last)
+        last = before[last]
+    return chosen

@@ -1,0 +1,36 @@
+"""Makes an edition of what was opened: its clauses, each under its headings."""
+
+from haven.engines.compare.clauses import Clause, ClauseKind, Edition
+from haven.engines.compare.normal import key_of
+from haven.engines.compare.numbering import numbered
+from haven.engines.compare.passages import Opened, Passage, PassageKind
+
+_OUTER = ("Part", "Chapter", "Annex", "Appendix", "Schedule")
+
+
+def edition_of(opened: Opened) -> Edition:
+    """The edition as clauses. A heading is a clause too, and stands on the path of those below it."""
+    path: list[tuple[int, str]] = []
+    clauses: list[Clause] = []
+    above: tuple[str, ...] = ()
+    for passage, number, text in numbered(opened.passages):
+        is_heading = passage.kind is PassageKind.HEADING
+        if is_heading:
+            level = _level(passage, number)
+            path = [step for step in path if step[0] < level]
+            above = tuple(title for _, title in path)
+        key = f"\0{key_of(text).casefold()}" if is_heading else key_of(text)
+        clauses.append(Clause(text, number, above, passage.page, ClauseKind(passage.kind.value), key))
+        if is_heading:
+            path.append((level, passage.text))
+            above = (*above, passage.text)
+    return Edition(opened.name, opened.title, clauses)
+
+
+def _level(passage: Passage, number: str | None) -> int:
+    """How deep a heading stands, by what the file says or else by its number."""
+    if passage.level:
+        return passage.level
+    if passage.text.startswith(_OUTER):
+        return 1
+    return 2 + number.count(".") if number and number[0].isdigit() else 2

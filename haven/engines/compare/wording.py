@@ -1,0 +1,78 @@
+"""Compares two texts word by word."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from haven.engines.compare.normal import plain
+from haven.engines.compare.sequences import common_pairs
+
+_TOKEN = re.compile(r"(?:[\w\u00ad]+(?:[-\u2010\u2011'\u2019.,][\w\u00ad]+)*|[^\w\s])\s*")
+_SMALL = frozenset("a an and as at be by for from in is it of on or that the their this to with , . ;".split())
+_LONELY = 2  # so many small words left between two changes read better as changed
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of two texts, by places of words, from and up to: the same words in both, or other words."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+    is_same: bool
+
+
+def pieces_of(text: str) -> list[str]:
+    """The words and marks of punctuation of a text, each with the space after it; together they are the text."""
+    return _TOKEN.findall(text)
+
+
+def keys_of(pieces: Sequence[str]) -> list[str]:
+    """The form in which words are compared: without typography and hyphens."""
+    return [_key(piece) for piece in pieces]
+
+
+def _key(piece: str) -> str:
+    piece = piece.rstrip()
+    if piece.isalnum() and piece.isascii():
+        return piece
+    return plain(piece).replace("-", "") or "-"
+
+
+def kept(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """The places of the words that both texts keep, in order."""
+    return common_pairs(old, new)
+
+
+def stretches_of(old: Sequence[str], new: Sequence[str], pairs: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """What is the same and what differs, in turn. Small words left alone between two changes count as changed."""
+    runs = _runs(pairs)
+    stretches: list[Stretch] = []
+    i = j = 0
+    for at, (a, b, length) in enumerate([*runs, (len(old), len(new), 0)]):
+        if 0 < at < len(runs) - 1 and _is_lonely(runs, at) and all(key in _SMALL for key in old[a : a + length]):
+            continue
+        if a > i or b > j:
+            stretches.append(Stretch((i, a), (j, b), is_same=False))
+        if length:
+            stretches.append(Stretch((a, a + length), (b, b + length), is_same=True))
+        i, j = a + length, b + length
+    return stretches
+
+
+def _runs(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Where words are kept one after another: from where in either text, and how many."""
+    runs: list[tuple[int, int, int]] = []
+    for i, j in pairs:
+        if runs and (i, j) == (runs[-1][0] + runs[-1][2], runs[-1][1] + runs[-1][2]):
+            runs[-1] = (*runs[-1][:2], runs[-1][2] + 1)
+        else:
+            runs.append((i, j, 1))
+    return runs
+
+
+def _is_lonely(runs: Sequence[tuple[int, int, int]], at: int) -> bool:
+    """Whether little was kept in a run, and more than that changed on either side of it."""
+    (a, b, length), before, after = runs[at], runs[at - 1], runs[at + 1]
+    changed_before = max(a - before[0] - before[2], b - before[1] - before[2])
+    changed_after = max(after[0] - a - length, after[1] - b - length)
+    return length <= _LONELY and length < min(changed_before, changed_after)
