@@ -188,7 +188,7 @@ def test_a_progress_bar_shows_while_somebody_waits(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.txt").write_text(NOTE)
-    monkeypatch.setattr("haven.config.commands.read._PATIENCE", 0.0)
+    monkeypatch.setattr("haven.config.terminal._PATIENCE", 0.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     shown: list[str] = []
     monkeypatch.setattr(read_tables, "Progress", lambda *_, **__: Watched(shown))
