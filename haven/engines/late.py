@@ -9,6 +9,7 @@ import marshal
 import re
 import sys
 from array import array
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +17,7 @@ from pkgutil import walk_packages
 from typing import Any, cast
 
 from haven.engines.beginnings import with_beginnings
+from haven.engines.holdings import held_by
 
 _KEPT = Path(__file__).parent / "__pycache__" / f"patterns.{sys.implementation.cache_tag}"
 _PYTHON = sys.version
@@ -26,8 +28,9 @@ _asked: set[tuple[str, int]] = set()
 class _Late:
     """Stands for a pattern until something is asked of it, and from then on hands out the pattern's own methods."""
 
-    def __init__(self, words: str, flags: int) -> None:
+    def __init__(self, words: str, flags: int, *, seldom: bool) -> None:
         self._asked = words, flags
+        self._is_seldom = seldom
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -35,14 +38,31 @@ class _Late:
         compiled = _compiled(*self._asked)
         for known in _METHODS:
             setattr(self, known, getattr(compiled, known))
-        return getattr(compiled, name)
+        if self._is_seldom and (held := _held(*self._asked)):
+            self.search = _unless_lacking(held, compiled.search, None)
+            self.finditer = _unless_lacking(held, compiled.finditer, ())
+        return getattr(self if name in _METHODS else compiled, name)
 
 
-def late(words: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern for a module to keep. It may be searched with, but not be given to the functions of `re`."""
+def late(words: str, flags: int = 0, *, seldom: bool = False) -> re.Pattern[str]:
+    """A pattern for a module to keep. It may be searched with, but not be given to the functions of `re`. Where it is
+    `seldom` found and slow to search for, what every match holds is looked for first."""
     asked = words, int(flags)
     _asked.add(asked)
-    return cast("re.Pattern[str]", _Late(*asked))
+    return cast("re.Pattern[str]", _Late(*asked, seldom=seldom))
+
+
+def _unless_lacking(held: tuple[str, ...], find: Callable[..., Any], nothing: Any) -> Callable[..., Any]:
+    """A search that is spared where the text lacks what every match holds."""
+
+    def found(text: str, start: int = 0, end: int = sys.maxsize) -> Any:
+        small = text[start:end].lower()
+        for run in held:
+            if run in small:
+                return find(text, start, end)
+        return find(text, start, end) if "ſ" in small or "ı" in small else nothing  # to `re` an s and an i
+
+    return found
 
 
 def keep() -> int:
@@ -68,7 +88,7 @@ def late_patterns() -> frozenset[tuple[str, int]]:
 
 def _compiled(words: str, flags: int) -> re.Pattern[str]:
     try:
-        all_flags, code, *groups = _kept().get((words, flags)) or _made(words, flags)
+        all_flags, code, _, *groups = _kept().get((words, flags)) or _made(words, flags)
         return cast(
             "re.Pattern[str]", import_module("_sre").compile(words, all_flags, array("I", code).tolist(), *groups)
         )
@@ -82,6 +102,15 @@ def _compiled(words: str, flags: int) -> re.Pattern[str]:
         return re.compile(words, flags)
 
 
+def _held(words: str, flags: int) -> tuple[str, ...]:
+    """What every match holds; nothing where it cannot be told."""
+    try:
+        _, _, held, *_ = _kept().get((words, flags)) or _made(words, flags)
+    except (ImportError, AttributeError, TypeError, ValueError):  # a Python that keeps its patterns otherwise
+        return ()
+    return cast("tuple[str, ...]", held)
+
+
 @cache
 def _kept() -> dict[tuple[str, int], tuple[Any, ...]]:
     try:
@@ -92,15 +121,16 @@ def _kept() -> dict[tuple[str, int], tuple[Any, ...]]:
 
 
 def _made(words: str, flags: int) -> tuple[Any, ...]:
-    """What `re.compile` hands to the machine that searches: the flags, the code, and the groups with their names. This
-    code also tells with what a match may begin."""
+    """What `re.compile` hands to the machine that searches: the flags, the code, and the groups with their names; the
+    code also tells with what a match may begin. And after the code, what every match holds."""
     compiler, parser = import_module("re._compiler"), import_module("re._parser")
     parsed = parser.parse(words, flags)
     code, state = with_beginnings(parsed, flags | parsed.state.flags, compiler._code(parsed, flags)), parsed.state
     names = [None] * state.groups
     for name, number in state.groupdict.items():
         names[number] = name
-    return flags | state.flags, array("I", code).tobytes(), state.groups - 1, dict(state.groupdict), tuple(names)
+    coded = array("I", code).tobytes()
+    return flags | state.flags, coded, held_by(parsed), state.groups - 1, dict(state.groupdict), tuple(names)
 
 
 if __name__ == "__main__":

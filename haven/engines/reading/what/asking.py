@@ -17,6 +17,7 @@ _FORBIDS = late(
     r"under no circumstances|forbidden|prohibited|cannot be|can not be|keep (?:it|this|them|these|"
     r"[\w’' -]{2,30}) (?:off|to yourselves|away from)|go(?:es)? no further|keep off|decline to)\b",
     re.IGNORECASE,
+    seldom=True,
 )
 _TOLD_TO_OTHERS = late(
     r"^(?:please\s+|pls\s+|kindly\s+)?(?:tell|remind|explain|check|make sure|ensure|show|teach|note|say|"
@@ -124,6 +125,7 @@ _RECURS = (
             r"fri)(?:day)?\b|\bon (?:mon|tues|wednes|thurs|fri)days\b|\bweekly\W*$|"
             r"^(?:mon|tues|wednes|thurs|fri)days\b",
             re.IGNORECASE,
+            seldom=True,
         ),
     ),
     (
@@ -131,15 +133,24 @@ _RECURS = (
         late(
             r"^\W*monthly\b|\bmonthly\W*$|\b(?:every|each|once a|of the) month\b(?! of)|\bevery calendar month\b",
             re.IGNORECASE,
+            seldom=True,
         ),
     ),
     (
         Recurs.TERMLY,
-        late(r"^\W*termly\b|\btermly\W*$|\b(?:every|each|once a|per|case a|time a) term\b(?!-)", re.IGNORECASE),
+        late(
+            r"^\W*termly\b|\btermly\W*$|\b(?:every|each|once a|per|case a|time a) term\b(?!-)",
+            re.IGNORECASE,
+            seldom=True,
+        ),
     ),
     (
         Recurs.YEARLY,
-        late(r"^\W*(?:yearly|annually)\b|\b(?:every|each|once a|per) year\b(?! group)|\bannually\b", re.IGNORECASE),
+        late(
+            r"^\W*(?:yearly|annually)\b|\b(?:every|each|once a|per) year\b(?! group)|\bannually\b",
+            re.IGNORECASE,
+            seldom=True,
+        ),
     ),
 )
 

@@ -60,6 +60,7 @@ _PASSIVE = late(
     r"never|no longer|only|also|now|then|all|first|always|"
     r"still)){0,2} be (?:\w+ly )?(?P<verb>[a-z-]+)\b",
     re.IGNORECASE,
+    seldom=True,
 )
 _NOT_TO = late(
     r"\b(?:is|are) not to (?!(?:be )?(?:confused|mistaken|say|mention|blamed?|known|found|"
@@ -67,6 +68,7 @@ _NOT_TO = late(
     r"leaves?|may) "
     r"(?:to\b|on\b|home\b)|\bshould come (?:off|down|out)\b|\bnor should\b",
     re.IGNORECASE,
+    seldom=True,
 )
 _ATTEND_ALL = late(r"\b(?:come to|attend|(?:do|must) come to) (?:both|all|each|every)\b", re.IGNORECASE)
 _REPORTED = late(
@@ -158,6 +160,7 @@ _OURS = late(
 _IN_A_QUESTION = late(
     r"\S.*\b(?:how|what|where|why|when|whom?)\s+(?:(?:and|or)\s+(?:how|what|where|why|when)\s+)?(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
+    seldom=True,
 )
 _OF_A_NOUN = late(
     r"^\W*(?:an?|the|some|few|many|several|two|three|four|five|six|seven|ten|list of|here (?:is|"

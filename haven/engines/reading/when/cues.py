@@ -5,8 +5,8 @@ import re
 from haven.engines.late import late
 
 
-def _any(*alternatives: str) -> re.Pattern[str]:
-    return late("|".join(alternatives), re.IGNORECASE)
+def _any(*alternatives: str, seldom: bool = False) -> re.Pattern[str]:
+    return late("|".join(alternatives), re.IGNORECASE, seldom=seldom)
 
 
 _FILL = (
@@ -62,6 +62,7 @@ RETURN_LABEL = late(
 DUE = late(
     r"\b(?:is|are|be|now|falls?|payments?|deposit|returns?|forms?)?\s*\bdue(?:\s+(?:in|back|by|for))?\b" + _FILL,
     re.IGNORECASE,
+    seldom=True,
 )
 NAMED_LIMIT = late(
     r"\b(?:(?:dead\s?line|closing\s+date|cut[- ]?off(?:\s+date)?|return\s+date|due\s+date|reply\s+date|"
@@ -84,6 +85,7 @@ NEEDED = late(
     r"\b(?:must|has\s+to|have\s+to|should|to|needs\s+to|need\s+to)\s+(?:be\s+with|reach|arrive\s+with|"
     r"get\s+to)\b[^.;\n]{0,40}\bon\s+(?:the\s+)?$",
     re.IGNORECASE,
+    seldom=True,
 )
 # ‘Pat G to circulate the chart – 13/6’
 SOMEBODY_TO = late(
@@ -106,6 +108,7 @@ CLOSES = late(
     r"sign[- ]?up|enrolment|review|collection|scheme|fund|pot|comments?|views|drafts?)\b"
     r"[^.;\n]{0,60}[\W]*\b(?:closes?|closing|close|ends?|ending|shuts?|finish(?:es)?)\b[’'”\"]*" + _FILL,
     re.IGNORECASE,
+    seldom=True,
 )
 OPEN_UNTIL = late(
     r"\b(?:open|comments?|consultation|survey|views?|feedback|apply|applications?|nominations?|book(?:ings?|ed)?|"
@@ -129,6 +132,7 @@ THAT_DATE = _any(
     r"(?<!not )\bby\s+then\b",
     r"^(?![^.;]*\b(?:not|n[’']t|nothing|nobody|never)\b)[^.;]{0,200}\bbefore\s+then\b",
     r"^\W*[^.;\n]{0,60}\bby\s+today\b",
+    seldom=True,
 )
 AFTER_DUE = _any(
     r"^[\s:–—)(-]*[^.;\n]{0,80}\b(?:due(?:\s+(?:in|back))?|deadline|closing\s+date|closes|cut[- ]?off|"
@@ -143,6 +147,7 @@ AFTER_DUE = _any(
     r"(?:last|final)\s+(?:day|date|chance)\s+(?:for|to)))",
     r"^\s*\(?deadline\b",
     r"^[\s:–—-]*last\s+(?:day|date|chance)\s+(?:to|for)\s+(?!term)",
+    seldom=True,
 )
 HAND_IN_ON = late(
     r"\b(?:returns?\s+(?:come|go|are)\s+(?:in|back)|be\s+(?:back|in)(?:\s+with)?|returned|handed\s+(?:in|back|"
@@ -224,6 +229,7 @@ PAST_LIMIT = _any(
     r"\bwas\s+(?:the\s+)?(?:deadline|closing\s+date)\b",
     r"\b(?:(?:was|were|had|has|(?<!should )(?<!must )(?<!to )have)\s+(?:\w+\s+){0,6}(?:received|returned|"
     r"completed|sent|submitted|done|raised)|stood|fell|rose)\s+(?:[\w%]+\s+){0,6}by\s+(?:the\s+)?(?:end\s+of\s+)?$",
+    seldom=True,
 )
 NOT_YOURS = _any(
     r"\bfor\s+us\s+and\s+not\s+for\s+you\b",
@@ -336,6 +342,7 @@ LAW = _any(
     r"\b(?:apply|applies)\s+on\b",
     r"\b(?:stops?\s+working|falls?\s+silent|goes\s+dead|(?:is|be)\s+switched\s+off|ceases?\s+to|lapses?|expires?|"
     r"runs\s+out|(?:is|are)\s+valid)\b",
+    seldom=True,
 )
 # Said of the sentence up to its day: a change of paper, number or rule, which nobody goes to.
 CHANGE = _any(
@@ -423,6 +430,7 @@ OFF_AFTER = _any(
     r"^[^.;!?]{0,80}\b(?:has|have)\s+(?:now\s+|had\s+to\s+be\s+|unfortunately\s+|also\s+)*(?:been\s+|"
     r"be\s+)?(?:cancel+ed|called\s+off|postponed)\b",
     r"^[^.;!?]{0,60}\bhas\s+had\s+to\s+be\s+(?:cancel+ed|postponed|called\s+off)\b",
+    seldom=True,
 )
 OFF_BEFORE = _any(
     r"^[\s\W]*(?:cancel+ed|called\s+off|postponed)\b[\s:–-]",
@@ -434,12 +442,14 @@ OFF_BEFORE = _any(
     r"tak(?:e|ing)\s+"
     r"place|run(?:ning)?|meet(?:ing)?|happen(?:ing)?|go(?:ing)?\s+ahead|be|on)?\s*(?:on\s+)?(?:the\s+)?$",
     r"\b(?:cancel+ed|called\s+off|postponed|cancelling)\s+(?:the\s+)?[^.;]{0,50}\b(?:on|of)\s+(?:the\s+)?$",
+    seldom=True,
 )
 MOVED_FROM = late(
     r"\b(?:extended|delayed|revised|mov(?:e[ds]?|ing)|chang(?:e[ds]?|ing)|rescheduled|postponed|brought\s+forward|"
     r"put\s+back|go(?:es|ne)|slip(?:s|ped)|switch(?:ed|es)|transfer(?:red|s)|deferred|shift(?:ed|s))\b"
     r"[^.;]{0,40}\bfrom[\s,]*(?:the\s+)?$",
     re.IGNORECASE,
+    seldom=True,
 )
 MOVED_TO = late(
     r"\b(?:becomes|extended|delayed|revised|put\s+off|moved?|changed?|rescheduled|postponed|brought\s+forward|"
