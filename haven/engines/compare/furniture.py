@@ -9,22 +9,21 @@ from haven.engines.late import late
 
 _DIGITS = late(r"\d+")
 _PAGE_NUMBER = late(
-    r"(?:page|p\.?|pg\.?)?\s*[-–—|\[(]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—|\])]?(?:\s*(?:of|/)\s*\d{1,4})?"
-    r"\s*[-–—|]?\s*(?:page)?",
-    # as people set it: 12, - 12 -, [12], page 12, Page 12 of 40, 12 | Page
+    r"(?P<named>page\s|p\.?\s?|pg\.?\s?)?\s*(?:(?P<number>\d{1,4}|[ivxl]{1,6})|\[\d{1,4}\]|\(\d{1,4}\)|([-–—|])\s?\d{1,4}\s?[-–—|])"
+    r"(?P<total>\s*(?:of|/)\s*\d{1,4})?(?:\s*\|?\s*page)?",
     re.IGNORECASE,
 )
+_PAGE = "\f"  # stands for whatever numbers a page
 _DEEPEST = 3  # lines at either edge of a page
 _LONGEST = 120
 _LEAST_PAGE = 8  # lines
 
 
-def page_number(line: str) -> int | None:
-    """The number that a line gives a page, if that is all it says; 0 where it is in Roman figures."""
-    if len(line) > 24 or not _PAGE_NUMBER.fullmatch(line):
-        return None
-    figures = _DIGITS.search(line)
-    return int(figures.group()) if figures else 0
+def page_number(line: str) -> str | None:
+    """The number that a line gives a page, if that is all it says: '12' of 'Page 12 of 40'; otherwise None."""
+    found = _PAGE_NUMBER.fullmatch(line) if len(line) <= 24 else None
+    figures = found and (_DIGITS.search(line) or found)
+    return figures.group() if figures else None
 
 
 @dataclass(slots=True)
@@ -41,6 +40,8 @@ def without_furniture(pages: list[list[str]]) -> tuple[list[list[str]], str | No
     """The lines of each page without what is repeated at its edges, and the wording that most pages have at their
     head."""
     heads, feet = [_edge(page, 1) for page in pages], [_edge(page, -1) for page in pages]
+    _number(heads)
+    _number(feet)
     at_head, at_foot = _counted(heads), _counted(feet)
     kept = []
     for page, head, foot in zip(pages, heads, feet, strict=True):
@@ -70,6 +71,20 @@ def _key(line: str) -> str:
     return key if key.isalpha() else _DIGITS.sub("#", key)
 
 
+def _number(edges: list[_Edge]) -> None:
+    """Mark the lines that are only the number of their page: those that count on from page to page."""
+    numbers = [
+        (edge, at, number, int(number) - page if number.isdigit() else None)
+        for page, edge in enumerate(edges)
+        for at, line in enumerate(edge.lines)
+        if (number := page_number(line.strip()))
+    ]
+    usual = Counter(ahead for _, _, _, ahead in numbers)
+    for edge, at, number, ahead in numbers:
+        if ahead is None or usual[ahead] > 1 or len(edges) < 3 or edge.lines[at].strip() != number:
+            edge.keys[at] = _PAGE
+
+
 def _counted(edges: list[_Edge]) -> Counter[str]:
     return Counter(key for edge in edges for key in dict.fromkeys(edge.keys))
 
@@ -79,7 +94,7 @@ def _reaches(edge: _Edge, seen: Counter[str], pages: int) -> int | None:
     inmost = None
     for number, (line, place, key) in enumerate(zip(edge.lines, edge.places, edge.keys, strict=True)):
         is_outermost = inmost is not None or number == 0
-        if page_number(line.strip()) is not None:
+        if key == _PAGE:
             inmost = place
         elif seen[key] >= _enough(line.strip(), pages, is_outermost=is_outermost, is_apart=edge.is_apart[number]):
             inmost = place if any(map(str.isalpha, key)) else inmost
@@ -99,7 +114,7 @@ def _enough(line: str, pages: int, *, is_outermost: bool, is_apart: bool) -> flo
 def _title(heads: list[_Edge], seen: Counter[str]) -> str | None:
     for head in heads:
         for line, key in zip(head.lines[:1], head.keys, strict=False):
-            if len(heads) > 2 and seen[key] > 0.6 * len(heads) and page_number(line.strip()) is None:
+            if len(heads) > 2 and seen[key] > 0.6 * len(heads) and key != _PAGE:
                 return " ".join(line.split())
     return None
 

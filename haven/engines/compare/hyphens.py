@@ -1,6 +1,7 @@
 """Joins lines to running text, and words that were broken at the end of a line."""
 
 from functools import cached_property
+from itertools import pairwise
 
 from haven.engines.compare.typography import spaced
 from haven.engines.late import late
@@ -40,7 +41,7 @@ class Joiner:
 
     def _meeting(self, text: str, line: str) -> str:
         """Text that ends in a hyphen, and the line it goes on with."""
-        last, first = _LAST.search(text, 0, len(text) - 1), _FIRST.match(line)
+        last, first = _LAST.search(text[-25:-1]), _FIRST.match(line)
         if not line[0].islower() or not last or not first:
             return f"{text[:-1]}-{line}"
         head, tail = last.group().lower(), first.group()
@@ -56,7 +57,7 @@ class Joiner:
     def _hyphenated(self) -> set[str]:
         """The words that are written with a hyphen within a line."""
         parts = self._text.split("-")
-        pairs = zip(parts, parts[1:], strict=False)
+        pairs = pairwise(parts)
         return {f"{_last_word(a)}-{_first_word(b)}" for a, b in pairs if a[-1:].isalpha() and b[:1].isalpha()}
 
 

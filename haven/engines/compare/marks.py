@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from haven.engines.late import late
 
-_GLYPH = late(
-    r"(?:[•·●○◦▪■□▫‣⁃∙◆◇❖►▶➢➤✓✔✗☐☑➔→\ue000-\uf8ff]\s*|[-–—*+Øü§¨]\s+|o(?:\t|\s{2,}|\s(?=[A-Z])))(?=\S)"
-)
+_GLYPH = late(r"(?:[•·●○◦▪■□▫‣⁃∙◆◇❖►▶➢➤✓✔✗☐☑➔→\ue000-\uf8ff]\s*|[-–—*+Øü§¨]\s+|o(?:\t|\s{2,}|\s(?=[A-Z])))(?=\S)")
 _NUMBER = late(
-    r"(?:[\[(](?P<inner>\d{1,4})[\])]|(?P<plain>[A-Z]?\d{1,4}(?:\.\d{1,3}){0,5}[a-z]?)(?P<end>\.|\)|:)?)(?=\s+\S|$)"
+    r"(?:[\[(](?P<inner>\d{1,4})[\])]|(?P<plain>[A-Z]?\d{1,4}(?:\.\d{1,3}){0,5}[a-z]?)(?P<end>\.|\)|:)?)(?:\s+|$)"
 )
-_LETTER = late(r"\(?(?P<letter>[a-z]|[A-Z]|[ivxl]{1,6})[.)](?=\s+\S)")
+_LETTER = late(r"\(?(?P<letter>[a-z]|[A-Z]|[ivxl]{1,6})[.)]\s+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -85,3 +83,12 @@ class Sequence:
         elif mark.parts:
             self.last = mark.parts
             self.letter = 0
+
+
+def depth_of(indent: float, depths: list[float], *, slack: float = 1.0) -> int:
+    """How deep a bullet lies among those before it in its list, whose indents are `depths`: they are kept up."""
+    while depths and depths[-1] > indent + slack:
+        depths.pop()
+    if not depths or indent > depths[-1] + slack:
+        depths.append(indent)
+    return min(len(depths), 9) - 1

@@ -1,15 +1,27 @@
 """Makes passages of lines: those that were only wrapped belong together, also over the end of a page."""
 
+import re
 from bisect import bisect_right
 from operator import sub
 from typing import NamedTuple
 
-from haven.engines.compare.titles import mark_headings
+from haven.engines.compare.contents import without_contents
 from haven.engines.compare.hyphens import Joiner
-from haven.engines.compare.marks import Mark, Sequence, mark_of
+from haven.engines.compare.marks import Mark, Sequence, depth_of, mark_of
 from haven.engines.compare.passages import Passage, PassageKind
+from haven.engines.compare.titles import mark_headings, reads_as_heading
+from haven.engines.late import late
 
 _ENDS = ".:;!?"
+_CLOSING = ")]\"'’”"
+_LONE_MARK = late(
+    r"\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,2}(?:\.\d{1,3})+|\(?[a-z]{1,4}\)|\(\d{1,3}\)|[•●○◦▪■□‣∙➢✓\ue000-\uf8ff])"
+)
+_ENTRY = late(r"(?:\s{3,}|\.{3,}\s*|(?:\s\.){3,}\s*)\d{1,3}$")
+_REFERS = late(
+    r"\b(?:paragraphs?|paras?|sections?|parts?|chapters?|clauses?|pages?|and|or|to|of|in|the|see)$|,$", re.IGNORECASE
+)
+_LONGEST_HEADING = 80
 _DASHES = "-–—+*"
 _LONGEST_WRAPPED = 170
 _SAMPLE = 1500  # lines that show the width well enough
@@ -33,16 +45,36 @@ def wrap_width(lines: list[str]) -> int | None:
 def lines_to_passages(pages: list[list[str]], width: int | None, text: str, *, has_pages: bool) -> list[Passage]:
     """The passages of all pages. `width` is where lines were wrapped, None where none was."""
     lines, firsts = _flat(pages, width)
+    _rejoin_marks(lines)
     bare = list(map(str.strip, lines))
     starts = _Starts(lines, bare, width).found() if width else [Start(at, mark_of(bare[at])) for at in _worded(bare)]
     joiner = Joiner(text)
     ends = [*(start.at for start in starts[1:]), len(lines)]
     passages = []
+    depths: list[float] = []
     for start, end in zip(starts, ends, strict=True):
         words = joiner.joined(bare[start.at : end])
         page = bisect_right(firsts, start.at) if has_pages else None
-        passages.append(_passage(words, start, _indent(lines[start.at]), page))
-    return mark_headings(passages)
+        if start.mark is None or not (start.mark.glyph or start.mark.is_letter):
+            passages.append(Passage(words, page=page, is_apart=start.is_apart))
+            depths.clear()
+            continue
+        level = depth_of(_indent(lines[start.at]), depths)
+        text = words[len(start.mark.glyph) :].lstrip() if start.mark.glyph else words
+        passages.append(Passage(text, PassageKind.BULLET, level, page, is_apart=start.is_apart))
+    return mark_headings(without_contents(passages))
+
+
+def _rejoin_marks(lines: list[str]) -> None:
+    """Put numbers and glyphs that stand on lines of their own before the words they belong to."""
+    for at in [at for at, line in enumerate(lines) if 0 < len(line) < 40 and _LONE_MARK.fullmatch(line)]:
+        above = lines[at - 1] if at else ""
+        if above.rfind("(") > above.rfind(")") or (above and lines[at + 1 : at + 2] != [""]):
+            continue
+        following = next((after for after in range(at + 1, min(at + 4, len(lines))) if lines[after].strip()), None)
+        if following and not _LONE_MARK.fullmatch(lines[following]):
+            lines[following] = f"{lines[at]} {lines[following].lstrip()}"
+            lines[at] = ""
 
 
 def _worded(bare: list[str]) -> list[int]:
@@ -126,7 +158,12 @@ class _Starts:
     def _is_numbered(self, at: int, mark: Mark, above: str) -> bool:
         """Whether a number at the beginning of a line is that of a passage, not a figure in the midst of a sentence."""
         is_ended, is_short = _is_ended(above), self._is_short(at)
-        return ((is_short or is_ended) and self._sequence.is_next(mark)) or (is_short and is_ended)
+        if is_short and (is_ended or self._is_under_heading(at, above) or _ENTRY.search(above)):
+            return True
+        if not self._sequence.is_next(mark):
+            return False
+        is_plain = not (mark.is_bare or mark.is_letter) and self._bare[at][mark.words_at :][:1].isupper()
+        return is_short or is_ended or (is_plain and not _REFERS.search(above))
 
     def _is_set_apart(self, at: int, line: str, above: str, glyph: str) -> bool:
         """Whether a line without a number begins a passage: by its glyph, after a line that was ended, or out of a
@@ -139,7 +176,13 @@ class _Starts:
             hanging = self._indents[start.at + 1]
             if hanging > self._indents[start.at] >= self._indents[at]:
                 return True
-        return is_short and is_ended and not line[0].islower()
+        if line[0].islower():
+            return False
+        return (is_short and (is_ended or self._is_under_heading(at, above))) or bool(_ENTRY.search(above))
+
+    def _is_under_heading(self, at: int, above: str) -> bool:
+        """Whether the line above is a passage so far, and reads as a heading."""
+        return self._starts[-1].at == at - 1 and len(above) < _LONGEST_HEADING and reads_as_heading(above)
 
     def _is_short(self, at: int) -> bool:
         """Whether the first word of a line would have fitted on the line above."""
@@ -147,16 +190,8 @@ class _Starts:
 
 
 def _is_ended(line: str) -> bool:
-    return line[-1] in _ENDS or line.endswith(("; and", "; or"))
+    return line.rstrip(_CLOSING)[-1:] in _ENDS or line.endswith(("; and", "; or"))
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
-
-
-def _passage(words: str, start: Start, indent: int, page: int | None) -> Passage:
-    mark = start.mark
-    if mark is None or not (mark.glyph or mark.is_letter):
-        return Passage(words, page=page, is_apart=start.is_apart)
-    text = words[len(mark.glyph) :].lstrip() if mark.glyph else words
-    return Passage(text, PassageKind.BULLET, min(indent // 4, 8), page, is_apart=start.is_apart)
