@@ -2,18 +2,21 @@
 it."""
 
 import re
+from functools import cached_property
 
 from haven.engines.documents.document import BlockKind
 from haven.engines.late import late
 from haven.engines.reading.who.exceptions import nearest, without_exception
 from haven.engines.reading.who.markings import MarkingPhrase, is_about_an_event
+from haven.engines.reading.who.subjects import is_of_something_else, known_words
 from haven.engines.reading.who.units import Group, Unit
 from haven.engines.reading.who.vocabulary import tagged
 from haven.engines.reading.who.wordings import is_of_others
 
 ABOUT_A_CONTACT = late(
     r"\b(?:numbers?|lines?|details?|contacts?|address(?:es)?|mobiles?|phones?|e-?mails?|mailbox|"
-    r"inbox|desk|the above|the below|those above|those below|the following|entries|her|his|him|she|he|"
+    r"inbox|desk|the above|the below|those above|those below|the following|the former|the latter|the others|entries|"
+    r"her|his|him|she|he|"
     r"them|these|those)\b",
     re.IGNORECASE,
 )
@@ -27,7 +30,10 @@ _WHOLE_NOTE = late(
     r"\b(?:numbers|details|contacts|addresses|lines|names|everything|nothing|"
     r"anything|everyone|everybody|whole|all|none)\b[^.\n]{0,30}\b(?:on|in|from|throughout|of) (?:this|"
     r"the) (?:whole )?(?:page|sheet|"
-    r"list|note|card|bulletin|newsletter|document|directory|circular|briefing|e-?mail|handout|leaflet)\b|"
+    r"list|note|card|bulletin|newsletter|document|directory|circular|briefing|e-?mail|handout|leaflet|message|letter|"
+    r"chapter|"
+    r"handbook|guide|rota|booklet|poster|notice|minutes|update|pack|folder|memo|issue|edition|mailing|summary|schedule|"
+    r"appendix|annex|supplement)\b|"
     r"(?<!those on )\bthis (?:contact |phone |telephone )?(?:sheet|list|directory|(?:contact|phone|telephone) page)\b",
     re.IGNORECASE,
 )
@@ -75,8 +81,22 @@ _OF_THE_LAST = late(
     r"\W*(?:it|this|that|both|these|those|neither|she|he|they|the (?:number|line|address|mailbox))\b", re.IGNORECASE
 )
 _PRONOUN = late(r"\b(?:her|his|their|she|he)\b", re.IGNORECASE)
+_IT = late(r"\b(?:it|this|that|them|these|those|they)\b", re.IGNORECASE)
+_HER_NUMBER = late(
+    r"[’']s? (?:own |new |direct |private |work |home |mobile )*(?:number|line|mobile|phone|details|address|e-?mail|"
+    r"extension)\b",
+    re.IGNORECASE,
+)
+_CLAUSES = late(
+    r";\s|\s[–—]\s|,? (?:while|whereas)\b|(?:,|\band|\bbut) (?=the (?:former|latter|first|second|third|last|others?|"
+    r"rest)\b)",
+    re.IGNORECASE,
+)
 _REMEMBERED = 5  # how many lines back `her` may have been named
 _LONGEST_SENTENCE = 600
+_LABEL = 90  # the longest line that may be the label of the number below it
+_COLUMNS = late(r"\S(?: {2,}|\t|\.{3,})\S")
+_ENDS = late(r"[.!?:;]\W*$")
 
 
 class Beside:
@@ -106,10 +126,11 @@ class Beside:
         if not has_number and (wide := self.at_large(index, phrase)):
             return wide
         if own:
-            return self._of_those_named(unit, phrase) or _inside(self.text, unit, own, phrase)
-        if unit.kind is BlockKind.HEADING or unit.is_header or not _is_a_marking(self.text, unit, phrase):
+            return self._of_those_named(unit, phrase) or self._inside(unit, own, phrase)
+        if unit.kind is BlockKind.HEADING or unit.is_header or not self._is_a_marking(unit, phrase):
             return []
-        told = self._of_roles_told(unit, phrase) or self._of_people_told(unit, phrase)
+        told = self._of_the_one_before(unit, phrase) or self._of_roles_told(unit, phrase)
+        told = told or self._of_people_told(unit, phrase)
         return told or self._next_to(index, phrase) or self._of_her_spoken_of(index, phrase)
 
     def at_large(self, index: int, phrase: MarkingPhrase) -> list[Group]:
@@ -122,7 +143,7 @@ class Beside:
         following = self.units[index + 1].kind if index + 1 < len(self.units) else None
         is_a_list = bool(found) and following in (BlockKind.BULLET, BlockKind.CELL)
         if found and not (is_a_list and found.group().casefold().endswith(("list", "table"))):
-            return [g for u in self.units for g in u.groups]
+            return [g for u in self.units if u.kind is not BlockKind.FURNITURE for g in u.groups]
         return self._section(index) if _WHOLE_SECTION.search(self.text, start, stop) else []
 
     def _own(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
@@ -144,6 +165,14 @@ class Beside:
         about = [m for m in unit.mentions if start <= m.start < stop and self.text[m.start : m.end] in said]
         return [g for key in {id(m.person): None for m in about} for g in self.of_person.get(key, [])]
 
+    def _of_the_one_before(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
+        """`We spoke of Ann’s number. It is not for parents`, said apart from the number."""
+        start, stop = sentence(self.text, unit, phrase)
+        if not _IT.search(self.text, start, stop):
+            return []
+        before = [m for m in unit.mentions if m.start < start and _HER_NUMBER.match(self.text, m.end, start)]
+        return self.of_person.get(id(before[-1].person), []) if before else []
+
     def _of_her_spoken_of(self, index: int, phrase: MarkingPhrase) -> list[Group]:
         """`Her mobile is not for parents`, said of somebody named a little before whose number stands elsewhere."""
         if not _PRONOUN.search(self.text[slice(*sentence(self.text, self.units[index], phrase))]):
@@ -156,11 +185,55 @@ class Beside:
 
     def _of_those_named(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
         """`Bob's number is for professionals only`, said after the numbers."""
-        start, stop = sentence(self.text, unit, phrase)
+        start, stop = clause(self.text, unit, phrase)
         if any(start <= g.reaches[0].start < stop for g in unit.groups):
             return []
         named = {id(m.person) for m in unit.mentions if start <= m.start < stop}
         return [g for g in unit.groups if g.person and id(g.person) in named]
+
+    def _is_a_marking(self, unit: Unit, phrase: MarkingPhrase) -> bool:
+        """Whether a line without a number of its own speaks of a contact and not of an event, a text or the note
+        itself."""
+        start, stop = sentence(self.text, unit, phrase)
+        said = self.text[start:stop]
+        rest = len(said.split()) - len(self.text[phrase.start : phrase.end].split())
+        if ABOUT_THE_NOTE.search(said) or is_about_an_event(said) or _is_of_a_paper(said):
+            return False
+        if self._is_of_a_thing(start, phrase):
+            return False
+        return rest <= 5 or phrase.points_below or bool(ABOUT_A_CONTACT.search(said))
+
+    def _is_of_a_thing(self, start: int, phrase: MarkingPhrase) -> bool:
+        """Whether what is said from `start` up to a phrase has another subject than a contact of the note."""
+        return is_of_something_else(self.text[start : phrase.start], self._known)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return known_words([g for u in self.units for g in u.groups])
+
+    def _inside(self, unit: Unit, groups: list[Group], phrase: MarkingPhrase) -> list[Group]:
+        text = self.text
+        if unit.kind is BlockKind.CELL:
+            return groups
+        start, stop = sentence(text, unit, phrase)
+        before = [g for g in groups if g.start < phrase.start]
+        after = groups[len(before) :]
+        if after and _leads_to(text, phrase, before[-1] if before else None, after[0]):
+            return [g for g in after if g.start < stop] if _SEVERAL.search(text, start, phrase.end) else after[:1]
+        is_told_of_it = bool(before) and before[-1].reaches[-1].end > start  # the number stands in the very sentence
+        is_of_next = bool(after) and after[0].reaches[0].start < stop
+        if is_of_next and not is_told_of_it and before and not _OF_THE_LAST.match(text, start, phrase.end):
+            return after[:1]
+        if not (phrase.is_public or is_told_of_it) and _is_of_something_else(text, start, phrase, stop):
+            return []
+        if self._is_of_a_thing(max(start, before[-1].end if before else start), phrase) and not phrase.is_public:
+            return []
+        if before:
+            many = phrase.covers_many and len(before) > 1 and _SEVERAL.search(text, start, stop)
+            return before if many else before[-1:]
+        if not (is_of_next or phrase.points_below or phrase.is_public or _is_bare(text, start, stop, phrase)):
+            return []
+        return after if phrase.start - unit.start < 12 or phrase.points_below else after[:1]
 
     def _section(self, index: int) -> list[Group]:
         """All groups between the headings that a line stands between."""
@@ -212,6 +285,25 @@ class Beside:
         gap_below = self.text.count("\n", line.end, below.start)
         return (gap_above > gap_below) - (gap_below > gap_above)
 
+    def _goes_on(self, at: int) -> bool:
+        """Whether a line without a number belongs to the list around it: a row laid out like the one before, or the
+        label of the number on the next line."""
+        if not 0 < at < len(self.units) - 1:
+            return False
+        above, unit, below = self.units[at - 1 : at + 2]
+        words = self.text[unit.start : unit.end]
+        if (
+            unit.kind is not BlockKind.PARAGRAPH
+            or len(words) > _LABEL
+            or self.text.count("\n", above.end, unit.start) > 1
+        ):
+            return False
+        if _COLUMNS.search(words) and _COLUMNS.search(self.text, above.start, above.end):
+            return True
+        is_joined = self.text.count("\n", unit.end, below.start) == 1
+        letters = tagged(self.text, unit.start, unit.end).letters
+        return is_joined and bool(below.groups) and not (_ENDS.search(words) or any(c in "XQA" for c in letters))
+
     def _run(self, index: int, step: int) -> list[Group]:
         """The groups of the units that follow one another, up or down from a line, within its section."""
         found: list[Group] = []
@@ -226,7 +318,7 @@ class Beside:
                 break  # the list that the line introduces is over
             if unit.groups:
                 found = [*found, *unit.groups] if step > 0 else [*unit.groups, *found]
-            elif not unit.is_header:
+            elif not (unit.is_header or (found and not self.phrases[at] and self._goes_on(at))):
                 ends = self.phrases[at] or (found and unit.kind is BlockKind.PARAGRAPH)
                 patience -= 1
                 if ends or patience < 0:
@@ -239,40 +331,8 @@ def _stands_alone(role: str, said: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(role)}(?!\w)", said))
 
 
-def _is_a_marking(text: str, unit: Unit, phrase: MarkingPhrase) -> bool:
-    """Whether a line without a number of its own speaks of a contact and not of an event, a text or the note itself."""
-    start, stop = sentence(text, unit, phrase)
-    said = text[start:stop]
-    rest = len(said.split()) - len(text[phrase.start : phrase.end].split())
-    if ABOUT_THE_NOTE.search(said) or is_about_an_event(said) or _is_of_a_paper(said):
-        return False
-    return rest <= 5 or phrase.points_below or bool(ABOUT_A_CONTACT.search(said))
-
-
 def _is_of_a_paper(words: str) -> bool:
     return bool(_PAPER.search(words)) and not ABOUT_A_CONTACT.search(words)
-
-
-def _inside(text: str, unit: Unit, groups: list[Group], phrase: MarkingPhrase) -> list[Group]:
-    if unit.kind is BlockKind.CELL:
-        return groups
-    start, stop = sentence(text, unit, phrase)
-    before = [g for g in groups if g.start < phrase.start]
-    after = groups[len(before) :]
-    if after and _leads_to(text, phrase, before[-1] if before else None, after[0]):
-        return [g for g in after if g.start < stop] if _SEVERAL.search(text, start, phrase.end) else after[:1]
-    is_told_of_it = bool(before) and before[-1].reaches[-1].end > start  # the number stands in the very sentence
-    is_of_next = bool(after) and after[0].reaches[0].start < stop
-    if is_of_next and not is_told_of_it and before and not _OF_THE_LAST.match(text, start, phrase.end):
-        return after[:1]
-    if not (phrase.is_public or is_told_of_it) and _is_of_something_else(text, start, phrase, stop):
-        return []
-    if before:
-        many = phrase.covers_many and len(before) > 1 and _SEVERAL.search(text, start, stop)
-        return before if many else before[-1:]
-    if not (is_of_next or phrase.points_below or phrase.is_public or _is_bare(text, start, stop, phrase)):
-        return []
-    return after if phrase.start - unit.start < 12 or phrase.points_below else after[:1]
 
 
 def _is_bare(text: str, start: int, stop: int, phrase: MarkingPhrase) -> bool:
@@ -310,4 +370,15 @@ def sentence(text: str, unit: Unit, phrase: MarkingPhrase) -> tuple[int, int]:
     for found in _STOP.finditer(text, phrase.end, stop):
         if not _ABBREVIATED.search(text, max(phrase.end, found.start() - 6), found.start()):
             return start, found.end()
+    return start, stop
+
+
+def clause(text: str, unit: Unit, phrase: MarkingPhrase) -> tuple[int, int]:
+    """Where what a phrase is said in begins and ends within its sentence."""
+    start, stop = sentence(text, unit, phrase)
+    for found in _CLAUSES.finditer(text, start, stop):
+        if found.end() <= phrase.start:
+            start = found.end()
+        elif found.start() >= phrase.end:
+            return start, found.start()
     return start, stop

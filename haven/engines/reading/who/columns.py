@@ -11,8 +11,8 @@ from haven.engines.reading.who.vocabulary import tagged
 
 _TAB = late(r"\t")
 _GAP = late(r"\t| {2,}")
-_NO = late(r"^\W*(?:no|n|not|never|[✗✘x]|do not|none)(?:\b|$|\W)", re.IGNORECASE)
-_YES = late(r"^\W*(?:yes|y|[✓✔☑]|true|x)(?:\b|$|\W)|^\s*[✓✔☑]", re.IGNORECASE)
+_NO = late(r"^\W*(?:no|n|not|never|[✗✘x]|(?:please )?do(?: not|n[’']?t)|rather not|none)(?:\b|$|\W)", re.IGNORECASE)
+_YES = late(r"^\W*(?:yes|y|by all means|certainly|of course|[✓✔☑]|true|x)(?:\b|$|\W)|^\s*[✓✔☑]", re.IGNORECASE)
 _MAY_HAVE = late(r"\b(?:parents?|carers?|famil(?:y|ies)|public|home|pupils?|everyone|anyone)\b", re.IGNORECASE)
 _MAY_GO_OUT = late(
     r"\b(?:websites?|newsletters?|posters?|noticeboards?|publish\w*|shar(?:e|ed|ing|able|eable)|pass(?:ed)? on|"

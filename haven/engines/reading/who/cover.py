@@ -6,15 +6,18 @@ from itertools import pairwise
 from haven.engines.documents.document import BlockKind
 from haven.engines.late import late
 from haven.engines.reading.items import Marking
-from haven.engines.reading.who.beside import ABOUT_A_CONTACT, ABOUT_THE_NOTE, Beside, sentence
+from haven.engines.reading.who.beside import ABOUT_A_CONTACT, ABOUT_THE_NOTE, Beside, clause, sentence
 from haven.engines.reading.who.columns import cover_by_column
-from haven.engines.reading.who.exceptions import chosen, excepted, without_exception
+from haven.engines.reading.who.exceptions import added_exception, chosen, excepted, without_exception
 from haven.engines.reading.who.keys import cover_by_key, is_named
+from haven.engines.reading.who.lifted import in_force
 from haven.engines.reading.who.markings import MarkingPhrase, find_markings
 from haven.engines.reading.who.units import Group, Unit
 
 _OF_NUMBERS = late(
-    r"\b(?:numbers|contacts|contact (?:list|sheet|card)|(?:tele)?phone list|directory|who to ring|lines)\b",
+    r"\b(?:numbers|contacts|contact (?:list|sheet|card)|(?:tele)?phone list|directory|who to (?:ring|call|contact|"
+    r"ask)|lines|"
+    r"rota)\b",
     re.IGNORECASE,
 )
 _BOX = late(r"\b(?:this|the) (?:box|list|table)\b", re.IGNORECASE)
@@ -87,7 +90,9 @@ def _phrases(text: str, units: list[Unit]) -> list[list[MarkingPhrase]]:
     """The marking phrases of each unit that could cover a contact: beside one, in a heading, or of numbers at large."""
     near = {n for at, unit in enumerate(units) if unit.groups for n in range(at - _REACH, at + _REACH + 1)}
     return [
-        find_markings(text, unit.start, unit.end) if _could_mark(text, unit, is_near=at in near) else []
+        in_force(text, unit.end, find_markings(text, unit.start, unit.end))
+        if _could_mark(text, unit, is_near=at in near)
+        else []
         for at, unit in enumerate(units)
     ]
 
@@ -115,17 +120,22 @@ def _explains(text: str, unit: Unit, phrase: MarkingPhrase, signs: set[str]) -> 
 
 def _exempt(text: str, unit: Unit, phrase: MarkingPhrase, left_out: list[Group]) -> None:
     """Free those that a sentence excepts from what the heading says too."""
-    if left_out and excepted(text[slice(*sentence(text, unit, phrase))]):
+    if left_out and excepted(_sentence_with_exception(text, unit, phrase)):
         for group in left_out:
             group.is_exempt = True
+
+
+def _sentence_with_exception(text: str, unit: Unit, phrase: MarkingPhrase) -> str:
+    """What a phrase's sentence says, and the exception that the next one makes to it."""
+    start, stop = sentence(text, unit, phrase)
+    return text[start:stop] + added_exception(text, stop, unit.end)
 
 
 def _chosen(text: str, unit: Unit, phrase: MarkingPhrase, groups: list[Group]) -> list[Group]:
     if len(groups) < 2:
         return groups
-    start, stop = sentence(text, unit, phrase)
-    start = max(start, text.rfind("; ", start, phrase.start) + 1)
-    said = text[start : text.find("; ", phrase.end, stop) if "; " in text[phrase.end : stop] else stop]
+    _, stop = sentence(text, unit, phrase)
+    said = text[slice(*clause(text, unit, phrase))] + added_exception(text, stop, unit.end)
     return chosen(said, without_exception(said) if unit.groups else text[unit.start : unit.end], groups)
 
 
@@ -172,7 +182,7 @@ def _under(text: str, units: list[Unit], index: int) -> list[Group]:
             break
         if head.kind is BlockKind.HEADING and unit.kind is BlockKind.HEADING and unit.level <= head.level:
             break
-        if head.kind is BlockKind.CELL and unit.table != head.table:
+        if head.kind is BlockKind.CELL and (unit.table != head.table or (found and unit.is_header)):
             break
         found.extend(unit.groups)
     return found

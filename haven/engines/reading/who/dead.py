@@ -56,12 +56,20 @@ _STATE = (
     r"an? (?:wrong number|misprint|mistake|dead (?:line|end|number))|printed (?:in error|wrongly)|for the chop)\b|"
     r"(?:(?:someone|somebody|another \w+)(?: else)?|(?:an?|the) [\w’' -]{2,24})[’']s\b"
 )
+_HANDLED = (  # what is said of who may have a number, not of the number
+    r"(?:to |be |being |to be |just |only |solely )*(?:for|only|restricted|limited|reserved|confined|confidential|"
+    r"private|secret|internal|"
+    r"unlisted|ex-directory|kept|held|professionals?|schools?|staff|not|given|shared|passed|told|handed|issued|"
+    r"printed|published|"
+    r"open|public|closed to|marked|meant|intended)\b"
+)
 # Said of a number for good …
 _GONE = (
     rf"{_IS} (?:{_DONE}|{_STATE})|(?:{_MUST_BE}|to be) {_DONE}|(?:has|have|had) (?:gone|stopped)\b|(?:is |"
-    rf"are )?no longer \w+|"
+    rf"are )?no longer (?!{_HANDLED})\w+|"
     r"(?:is|are) not [\w’' ]{2,24} any (?:more|longer)|"
-    r"(?:(?:has|have|had|will|is|are|soon|now)(?: to)? )?(?:ceased?|ceases|lapsed?|lapses|expired?|expires|died|"
+    rf"(?:(?:has|have|had|will|is|are|soon|now)(?: to)? )?(?:(?:ceased?|ceases)(?! {_HANDLED})|lapsed?|lapses|"
+    rf"expired?|expires|died|"
     r"fail(?:s|ed)?|bounc(?:es?|ed|ing)|comes? back|came back|stops?|stopped|"
     r"(?:goes?|gone|went) (?:dead|silent|quiet|nowhere|unanswered|unread|back|with|to (?:nobody|no one|no-one|"
     r"a dead))|"

@@ -10,7 +10,7 @@ _BEFORE = late(
     r"\b(?:except(?:ing)?(?: for)?|apart from|other than|excluding|save(?: for)?|bar(?:ring)?|but not|aside from|"
     r"with the exception of|unlike|not counting|leaving out|but for|though not|(?:all|any|everything|everyone|"
     r"each|none) but)\s"
-    r"(?:the |that of |those of )?(?P<what>[^.;:\n]{2,90})",
+    r"(?:the |that of |those of )?(?P<what>(?:[^.;:\n]|\.(?=\d)){2,90})",
     re.IGNORECASE,
 )
 _AFTER = late(r"(?:^|[,;(]|\band\b)\s*(?P<what>[^.,;(\n]{2,60}?)\s+(?:excepted|apart|aside|excluded)\b", re.IGNORECASE)
@@ -20,14 +20,25 @@ _WORDS = late(r"[a-z0-9]+")
 _GENERIC = frozenset(
     """a an the of in on at for to and or that those this these one ones number numbers line lines contact contacts
     detail details address addresses mobile mobiles section part group list table box page s own is are which who be
-    only team""".split()
+    only team under beneath heading marked chapter paragraph item sections our your""".split()
 )
 _MOBILES = late(r"\bmobiles?\b(?: (?:phone )?(?:numbers?|nos?))?", re.IGNORECASE)
+_NEXT = late(
+    r"\s*(?:\(\s*)?(?:(?:the|its|our)?\s*(?:(?:only|one|sole|single|two)\s+)?exceptions?(?: to this| here)?\s*(?:is|"
+    r"are|being|:)\s*"
+    r"(?P<is>[^.;\n]{2,80})|(?P<are>[^.;:\n]{2,60}?)\s+(?:is|are) (?:the |an |our )?(?:(?:only|one|sole|single) "
+    r")?exceptions?\b|"
+    r"(?:this|that|it|the (?:restriction|rule|marking))\s+(?:does not|doesn[’']t|excludes|is not)\s*(?:apply to|"
+    r"include|cover|"
+    r"hold for|true of|meant for|concern)?\s*(?P<not>[^.;:\n]{2,80}))",
+    re.IGNORECASE,
+)
 _SOME = late(
     r"\b(?:(?P<which>first|last|next|top|bottom|final|following|second|third|fourth)\s+(?:(?P<count>two|three|"
     r"four|five|"
     r"six|\d)\b|(?=(?:number|line|one|entry|contact|name|of)\b))|"
-    r"the (?P<only>first|last|second|third|fourth)\s+(?=(?:is|may|must|can|should)\b))",
+    r"the (?P<only>first|last|second|third|fourth)\s+(?=(?:is|may|must|can|should|for)\b)|the (?P<pair>former|"
+    r"latter)\b)",
     re.IGNORECASE,
 )
 _BOTH = late(r"\bboth\b", re.IGNORECASE)
@@ -42,6 +53,13 @@ def excepted(said: str) -> str | None:
         return None
     found = _BEFORE.search(said) or _AFTER.search(said)
     return found["what"] if found else None
+
+
+def added_exception(text: str, start: int, stop: int) -> str:
+    """The exception that the next sentence makes, as words to be put behind the one that it limits."""
+    found = _NEXT.match(text, start, min(stop, start + 120))
+    what = next((found[name] for name in ("is", "are", "not") if found[name]), None) if found else None
+    return f", except {what}" if what else ""
 
 
 def without_exception(said: str) -> str:
@@ -63,7 +81,13 @@ def chosen(said: str, around: str, groups: list[Group]) -> list[Group]:
     if mobiles and _MOBILES.search(around):
         return mobiles
     some = _SOME.search(said)
-    return _counted((some["which"] or some["only"]).lower(), some["count"], groups) if some else groups
+    return _counted(_place(some), some["count"], groups) if some else groups
+
+
+def _place(some: re.Match[str]) -> str:
+    told = some.groupdict()
+    word = next(told[name] for name in ("which", "only", "pair") if told.get(name)).lower()
+    return {"former": "first", "latter": "last"}.get(word, word)
 
 
 def nearest(said: str, groups: list[Group], *, is_above: bool) -> list[Group]:
@@ -84,8 +108,7 @@ def _told(groups: list[Group], words: str) -> Iterator[Group]:
     """The groups that an exception names: by place, by person, by what their line or their heading says."""
     some = _THE_LAST.match(words) or _SOME.search(words)
     if some:
-        told = some.groupdict()
-        yield from _counted((told["which"] or told["only"]).lower(), told.get("count"), groups)
+        yield from _counted(_place(some), some.groupdict().get("count"), groups)
         return
     for piece in _PIECES.split(words):
         wanted = {_single(word) for word in _WORDS.findall(piece.casefold())} - _GENERIC

@@ -9,10 +9,12 @@ from haven.engines.reading.items import Marking
 from haven.engines.reading.who.columns import audience
 from haven.engines.reading.who.units import Group, Unit
 
-_GLYPHS = r"[*†‡§¶#^°✱★☆+¹²³]"
+_GLYPHS = r"[*†‡§¶#^°✱★☆+¹²³◆◇●○■□▲△♦]"
 _SIGN = (
     rf"(?:{_GLYPHS}{{1,3}}|[\[(][A-Za-z0-9*†‡§#]{{1,4}}[\])]|"
-    rf"[‘'“\"][A-Z0-9*†‡§#+^]{{1,3}}[’'”\"]|[A-Z]{{1,3}}\d?|\d)"
+    rf"[‘'“\"](?:[A-Z0-9*†‡§#+^]{{1,3}}|[A-Za-z][a-z]{{2,20}}|[A-Z]{{4,20}})[’'”\"]|[A-Z]{{4,20}}(?= (?:are|is|must|"
+    rf"may|should)\b)|"
+    r"[A-Z]{1,3}\d?|\d)"
 )
 _ENTRY = late(
     rf"(?:^|(?<=[\n;,.|\t])|(?<=\s\s)|(?<=[:–—-]\s))\s*(?:[Kk]ey\s*:?\s*)?(?P<sign>{_SIGN})\s*"
@@ -20,8 +22,10 @@ _ENTRY = late(
     rf"(?P<meaning>[^;\n=†‡§|\t)]{{4,110}})"
 )
 _MARKED = late(
-    rf"\b(?:marked|bearing|starred|followed by|shown|labelled|tagged|coded|with|carrying|having|flagged)\b"
-    rf"(?: (?:with|by|as|an?|the|letter|sign|symbol))*\s*(?P<sign>{_SIGN}|asterisk|star|dagger|"
+    r"\b(?:marked|bearing|starred|followed by|shown|labelled|tagged|coded|with|carrying|having|flagged|badge|label|"
+    rf"tag|sticker)\b"
+    r"(?: (?:with|by|as|an?|the|letter|sign|symbol|word|label|badge|tag|that|which|says?|saying|reads?|"
+    rf"reading))*\s*(?P<sign>{_SIGN}|asterisk|star|dagger|"
     rf"double dagger|hash)(?!\w)"
 )
 _NAMED = {"asterisk": "*", "star": "*", "dagger": "†", "double dagger": "‡", "hash": "#"}
@@ -136,6 +140,17 @@ def is_named(sign: str, words: str) -> bool:
     return any(glyph == sign and name in words.casefold() for name, glyph in _NAMED.items())
 
 
+def _is_word(sign: str) -> bool:
+    return len(sign) > 3 and sign.isalpha()
+
+
+def _bears_word(text: str, unit: Unit, group: Group, sign: str) -> bool:
+    """Whether a contact carries a word as a badge: at either end of its line or heading, in brackets or in a cell."""
+    badge = rf"(?:^|[\[(\t|–—:,-]\s*|\s{{2,}}|\d\s){sign}(?=$|\s*[\])\t|–—:,-]|\s{{2,}})|(?<=\w ){sign}\W*$"
+    line = text[max(unit.start, text.rfind("\n", 0, group.start) + 1) : unit.end].partition("\n")[0]
+    return bool(re.search(badge, line) or re.search(badge, group.section))
+
+
 def _sign(written: str) -> str:
     bare = written.strip("‘'“\"’”[]()")
     return _NAMED.get(bare.lower().removesuffix("ed").replace("starr", "star"), bare)
@@ -154,7 +169,10 @@ def _bearers(text: str, units: list[Unit], key: Unit, sign: str) -> Iterator[Gro
     for unit in units:
         if unit is key or not unit.groups:
             continue
-        lead = _BULLET_ENDS if unit.kind is BlockKind.BULLET else 0  # a bullet's own glyph is no sign
+        if _is_word(sign):
+            yield from (g for g in unit.groups if _bears_word(text, unit, g, sign))
+            continue
+        lead = _BULLET_ENDS if unit.kind is BlockKind.BULLET and sign in "*+" else 0  # a bullet's own glyph is no sign
         if not attached.search(text[unit.start + lead : unit.end]):
             continue
         if unit.kind is BlockKind.CELL or len(unit.groups) == 1:

@@ -11,9 +11,11 @@ from haven.engines.reading.who.wordings import Wording, wordings
 
 _ALL = late(
     r"\b(?:these|those|all|both|any|none|either|neither|numbers|details|contacts|addresses|lines|"
-    r"others?|rest|remaining|remainder|(?:first|last|next|top|bottom|final) (?:two|three|four|five|six)|them|"
+    r"others?|rest|former|latter|remaining|remainder|(?:first|last|next|top|bottom|final) (?:two|three|four|five|"
+    r"six)|them|"
     r"the following|below|above|"
-    r"everything|this (?:section|sheet|page|list|table))\b",
+    r"everything|this (?:section|sheet|page|list|table))\b|"
+    r"^\W*(?:table|list|(?:contact |phone )?sheet|directory|contact list)\b",
     re.IGNORECASE,
 )
 _BELOW = late(r"\b(?:following|below|next|underneath|overleaf|this (?:section|list|table))\b|:\W*$", re.IGNORECASE)
@@ -30,6 +32,7 @@ _STRONGEST_FIRST = (
     (Wording.PROFESSIONAL_ONLY, Marking.PROFESSIONAL_ONLY),
     (Wording.INTERNAL, Marking.INTERNAL),
     (Wording.NOT_FOR_PARENTS, Marking.NOT_FOR_PARENTS),
+    (Wording.NOT_ON, Marking.INTERNAL),
     (Wording.NOT_IN_PUBLIC, Marking.INTERNAL),
 )
 _BREAK = late(r"[\n()\[\]]|\d{4}|@|\||\bfamil(?:y|ies)\b|\bparents\b")
@@ -76,7 +79,7 @@ def find_markings(text: str, start: int, end: int) -> list[MarkingPhrase]:
 def _told_to_parents(raw: list[tuple[int, int, Wording]]) -> list[tuple[int, int, Wording]]:
     """Without what `do not pass this number on` says of itself where `to parents` follows."""
     parents = {begin for begin, _, kind in raw if kind is Wording.NOT_FOR_PARENTS}
-    return [r for r in raw if r[2] is not Wording.INTERNAL or r[0] not in parents]
+    return [r for r in raw if r[2] not in (Wording.INTERNAL, Wording.NOT_ON) or r[0] not in parents]
 
 
 def _runs_on(text: str, stop: int, begin: int) -> bool:

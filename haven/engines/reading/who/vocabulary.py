@@ -15,7 +15,7 @@ Each word becomes one letter, so that a wording is told by its build and not by 
     m may, can, happy to       j and, or, so, because     d the, please, be       e eyes only, under your hat
     E nobody else              F freely, as you like      J only if
     v advice, duty             K audience, status         V schools of one phase  N non-professionals
-    C closed, barred           D guard
+    C closed, barred           D guard                    U anyone but              Y works, serves
     x any other word           , - ( ) : | punctuation  # a number or address
 """
 
@@ -37,11 +37,14 @@ _LISTED = {
     "D": "guard",
     "K": "audience status handling marking visibility classification readership",
     "V": """primary·schools primary·school secondary·schools secondary·school infant·schools infant·school
-        junior·schools junior·school special·schools special·school middle·schools first·schools upper·schools all-through·schools
-        early·years·settings early·years·providers primaries secondaries infants juniors post-16·settings""",
+        junior·schools junior·school special·schools special·school middle·schools first·schools upper·schools
+        all-through·schools early·years·settings early·years·providers primaries secondaries infants juniors
+        post-16·settings""",
     "o": """only alone exclusively solely strictly just purely nobody·but nobody·except no·one·but
-        no·one·except no-one·but no-one·except none·but nobody·other·than no·one·other·than anyone·but anybody·but
-        anyone·except anybody·except anyone·other·than""",
+        no·one·except no-one·but no-one·except none·but nobody·other·than no·one·other·than""",
+    "U": """anyone·but anybody·but anyone·except anybody·except anyone·other·than everyone·but everyone·except
+        everybody·but everybody·except all·but all·except""",
+    "Y": "works work worked working supports serves covers advises visits trains helps teaches",
     "E": """nobody·else no·one·else no-one·else none·else no·others not·others not·anyone·else not·anybody·else
         no·other·people no·other·person""",
     "P": """professional professionals professional's professionals' practitioner practitioners practitioner's
@@ -87,12 +90,13 @@ _LISTED = {
         bandy copied photocopy photocopied communicate communicated read·out""",
     "G": """send sent sending show shown offer offered tell told go goes going leave leaves supply supplied
         let copy direct directed refer referred point pointed signpost signposted mention mentioned transfer provide
-        provided get·to repeat repeated ask asked get gets want wants wish find·its·way find·their·way fall end·up taken""",
+        provided get·to repeat repeated ask asked get gets want wants wish find·its·way find·their·way fall
+        end·up taken""",
     "a": """ring rings rung call calls called contact·directly use used uses using have has had see seen know known
         receive phone phoned dial dialled e-mail emailed e-mailed text texted contacted approach approached""",
     "p": """publish published publishing publication print printed display displayed displaying advertise advertised
-        publicise publicised publicity tweet tweeted post posted pin pinned put placed place appear appears listed list show·on
-        upload uploaded write·up""",
+        publicise publicised publicity tweet tweeted post posted pin pinned put placed place appear appears listed list
+        show·on upload uploaded write·up""",
     "w": """website websites web·site web·page webpage noticeboard noticeboards notice·board notice·boards poster
         posters newsletter newsletters social·media internet online answerphone answerphones voicemail wall walls
         facebook directory directories phone·book handbook prospectus app intranet·page public·page webpages leaflet
@@ -151,6 +155,7 @@ def _letters() -> dict[str, str]:
 
 _PLAIN = {ord(c): ord(c.lower()) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {ord("’"): "'", ord("‘"): "'", 0xA0: " "}
 _MARKS = {"(": "(", "[": "(", ")": ")", "]": ")", ",": ",", "–": "-", "—": "-", "-": "-", ":": ":", "/": "j", "&": "j"}
+_ENDED = late(r"^(?=[^\n]{1,45}$)([^\n]*)\n(?=[ \t]*[A-Z0-9*•(\[-])", re.MULTILINE)  # a short line, and a new one
 _HYPHENED = late(r"(?<=[a-z])-(?=(?:only|facing)\b)")  # `staff-only` is two words
 _IT_IS = frozenset("it's that's they're these're he's she's".split())
 
@@ -191,7 +196,7 @@ def _table() -> tuple[dict[str, str], dict[str, int]]:
 def tagged(text: str, start: int, end: int) -> Tagged:
     """The words between two places as letters."""
     table, longest = _table()
-    plain = _HYPHENED.sub(" ", text[start:end].translate(_PLAIN))
+    plain = _HYPHENED.sub(" ", _ENDED.sub(r"\1|", text[start:end]).translate(_PLAIN))
     tokens = [(m.group(), m.start(), m.end()) for m in _token().finditer(plain)]
     letters: list[str] = []
     starts: list[int] = []
@@ -205,7 +210,7 @@ def tagged(text: str, start: int, end: int) -> Tagged:
         if length > 1:
             word, stop = " ".join(t[0] for t in tokens[at : at + length]), tokens[at + length - 1][2]
         found = _letter(word, table)
-        if word == "use" and letters and (letters[-1] in "PSWZXQy" or tokens[at - 1][0] == "own"):
+        if word == "use" and letters and (letters[-1] in "PSWZXQyi" or tokens[at - 1][0] == "own"):
             found = "u"  # `school use`, where the noun stands
         letters.extend(found)
         starts.extend([start + begin] * len(found))

@@ -14,6 +14,7 @@ class Wording(Enum):
 
     PROFESSIONAL_ONLY = "professional only"
     INTERNAL = "internal"
+    NOT_ON = "not to be passed on"
     NOT_FOR_PARENTS = "not for parents"
     NOT_IN_PUBLIC = "not in public"
     PUBLIC = "public"
@@ -23,6 +24,7 @@ _END = r"(?=[dj]*(?:[|#(),:-]|$))"
 _NOT_NEGATED = r"(?<!n)(?<!n[dfTotrB])(?<!n[dfTotrB][dfTotrB])"
 _OPENS = r"(?:^|(?<=[|#(),:-]))"
 _ONLY = r"(?:-?o(?![xgGkpm]|a(?!$|[|#(),:-])))"  # `only`, but not `only use` or `only ring`
+_NOT_SERVED = r"(?<!Y)(?<!Y[BfTdSZ])(?<!Y[BfTdSZ][dSZ])"  # works with school staff only
 _STAFF = r"(?:[SZ][dyBxZSj,]{0,4})*[SZ]"
 _AGENCIES = r"(?:[SZWP][dju,]*)*[WP](?:[dju,]*[SZWP])*u?"  # schools, police and health
 _NOT_THE_REST = r"(?:n[fTBad]*[XQ]|X[dxjX,]{0,3}m?[dms]*n)"  # not parents, parents must not
@@ -46,18 +48,21 @@ _BUILDS = {
         r"f[d]*S[IRB]d*P",  # for colleagues in other agencies
         rf"g[dtl]*[TBI]d*(?:[WSZ]j)?P+{_ONLY}",
         r"P[dj]?e|Td?a[BI]d*P|k[dtlL]*[IB]d*P",  # to be used between professionals, keep it among them
-        rf"P[Zu]*{_NO_OTHER}|(?:J|[on][a-zT]{{0,4}}j)[ytA]s?[d]*P",  # … and nobody else, only if you are a professional
-        rf"n[fTB]?o[d]*P|P[Z]?o[dm]*a[d]*[tlL]|P[,-]n[fT]?d*Q{_END}",  # not for anyone but professionals
+        rf"P[Zu]*{_NO_OTHER}|(?:J|"
+        rf"[on][a-zT]{{0,4}}j),?[ytA]s?[d]*P",  # … and nobody else, only if you are a professional
+        rf"n[fTB]?[oU][d]*P|P[dm]*o[dm]*a(?=[d]*[#tl])|P[^|#():n]{{0,6}},?[d]*jE|P[Z]?o[dm]*a[d]*[tlL]|"
+        rf"P[,-]n[fT]?d*Q{_END}",  # not for anyone but professionals
         rf"{_AGENCIES}[,|:(-]{{0,2}}[jdt]*{_NOT_THE_REST}",  # schools and police, not families
         rf"P[dm]{{0,3}}[ua][dlL]*#[|,jd-]*X[dm]{{0,3}}[uaT]|{_OPENS}P:d*#",  # professionals use …, families use …
         rf"P{_MAY}[XQ][XjdQ]*[dm]*n{_END}",  # professionals may ring, parents may not
         r"g[dtlx]*[BTI][d]*P+Z?[,-]?[jd]*n[d]*b",  # shared with agencies but no further
     ),
     Wording.INTERNAL: (
-        rf"{_STAFF}[dua]*{_ONLY}|[SZ]d*wo",  # school and college staff only
+        rf"{_NOT_SERVED}{_STAFF}[dua]*{_ONLY}|[SZ]+(?:\(jo[SZ]\)|[dm]*o)[dm]*a(?=[d]*#)|"
+        rf"[SZ]d*wo",  # school and college staff only
         rf"{_OPENS}[Kgu]:d*(?:i|{_STAFF}{_END})|{_OPENS}a:i",  # audience: staff
         rf"[SZ]T?[ua]o{_END}",  # for schools to use only
-        rf"{_NOT_NEGATED}o[dua]*[fTB][dBuaym]*[SZ]",  # only for schools, strictly between heads
+        rf"{_NOT_NEGATED}(?<!Y)o[dua]*[fTB][dBuaym]*[SZ]",  # only for schools, strictly between heads
         r"o[SZ][xdm]{0,2}[gGkua]a?[tlL]",  # only schools have this number
         rf"{_NOT_NEGATED}f[dyj]*(?:[SZ][SZdj,y]*[ua]|y[SZdj,y]*u)(?:o|{_END})",  # for school use, for your own use
         r"f[d]*[ua][dBI]+[dyx]{0,2}[SZ]",  # for the use of heads
@@ -71,7 +76,7 @@ _BUILDS = {
         r"c[d]?l(?!j)|c[d]*T[dyt]*[SZd]*[SZp]|c[SZ]{0,2}[ua]o?",  # private number, confidential to schools
         rf"Dd*[tl]x?{_END}",  # please guard it closely
         rf"[gGkaSZ][dtlLSZTByj]*h|{_OPENS}[dyo]*h{_END}",  # given in confidence
-        r"i[Z]?S?[ua]o?|i[Z]?S?o|i[dl]?[lL]|ig|i[-,:]?[dZj]*S|iT[d]*[SZ]",  # internal use
+        r"i[Z]?S?(?:u|ao)|i[Z]?S?o|i[dl]?[lL]|ig|i[-,:]?[dZj]*S|iT[d]*[SZ]",  # internal use
         r"(?:(?<=[|#(,-])|^)o?i(?=[)|,:-]|$)",
         r"(?:(?<=[|#(,-])|^)r[ua]?(?=[)|,#:-]|$)|rg|r[dox]{0,2}[fTB][dyu]*[aB]?[dyxB]?[SZ]",  # restricted to schools
         r"[ltL][dom]*s[dom]*f[duaByIj]*[SZ]+(?!x)",  # this number is for schools
@@ -97,7 +102,7 @@ _BUILDS = {
         rf"k[dtlL]*T[d]*[ySZ]{_END}|k[dt]*i",  # keep to yourselves
     ),
     Wording.NOT_FOR_PARENTS: (
-        r"n[drotls]{0,4}[fT][dgGaTBup]{0,5}(?:Aj)?X(?!l)",  # not for parents, not suitable for giving to families
+        r"n(?:Bd*[tlL]+d*)?[drotls]{0,4}[fT][dgGaTBup]{0,5}(?:Aj)?X(?!l)",  # not suitable for giving to families
         r"n[d]?X[lL]|nfd*o?Xu|n[do]{0,2}Xu(?=[|#(),:-]|$)",  # not a parents' line, not for parent use
         rf"n[d]*X{_END}",  # not parents
         r"X[dxyj,X]{0,3}m?[dms]*n[dmTxs]{0,3}[gGa](?!T[dx]*x|d*x)|nmX[dXjm]*[ga]",  # parents must not be given it
@@ -116,6 +121,7 @@ _BUILDS = {
         r"n[dyx]?[fT]?[dt]*[lL][fT]d*X|nX-x",  # not a number for parents, not parent-facing
         r"n[dT]*p[^|#():]{0,5}H",  # not to be printed in anything that goes home
         r"n[d]*GX[dTtl]{1,4}|ndX[T][dtl]{1,3}|n[d]*IX|n[ds]*q[d]*X|n[dT]*[Gf][d]*H",  # do not direct families to it
+        r"(?<=X)[,-]?jn[dxlLZSvt]{1,7}[,:(]*(?=#)|U[d]*X",  # to parents but not her mobile, anyone but parents
         r"X[^|#()n]{0,3}an[xd]?B[tl]",  # parents have no business with it
         rf"n[d]*X[jdX]*{_END}|n[ds]*O[dTf]*X",  # not parents or carers, not open to parents
         rf"X[dms]*GnT?[gGa]|n,d,[fT]d*X|X:n{_END}|npxX",  # parents are asked not to ring
@@ -126,7 +132,7 @@ _BUILDS = {
         rf"[kGx][dtlLy]*R[dyZ]*w|{_OPENS}R[dy]*w",  # keep off the website
         r"n[dfTIgGpryoBR]{0,6}Z?w",  # not for the website
         rf"n[dxfTspgGItl]{{0,6}}Q(?:{_END}|[guaplO]|w)|n[dT]*x[dt]*I[d]*w",  # not made public
-        rf"n[ds]*f[d]*[bQ][dx]?[gau]",  # not a public number
+        r"n[ds]*f[d]*[bQ][dx]?[gau]",  # not a public number
         rf"n[dT]*[gG]I[d]*p{_END}",  # not to go on display
         rf"n[dfT]{{0,4}}p(?={_END[3:-1]}|[dI]*[aA])",  # not for publication
     ),
@@ -165,7 +171,7 @@ def _pattern(wording: Wording) -> re.Pattern[str]:
 def wordings(words: Tagged) -> Iterator[tuple[int, int, Wording]]:
     """Every wording, by its first and past its last word."""
     letters = words.letters
-    for wording in Wording:
+    for wording in _BUILDS:
         for found in _pattern(wording).finditer(letters):
             if found.end() > found.start() and not (wording is Wording.PUBLIC and _is_denied(letters, found.start())):
                 yield found.start(), found.end(), wording
@@ -186,15 +192,15 @@ def _forbidden(letters: str) -> Iterator[tuple[int, int, Wording]]:
         rest = clause.group().translate(_WRITTEN_OUT) if clause else ""
         if _TOLD_OF_OUTSIDERS.search(letters[max(0, found.start() - 8) : found.start()]):
             continue  # the parents are not given it: told by its build
-        told = _given_to(found["verb"], rest, found["lead"])
+        told = _given_to(found["verb"], rest, found["lead"], clause.group() if clause else "")
         if told is not None:
             length, wording = told
             yield found.start(), found.end() + length, wording
 
 
-def _given_to(verb: str, rest: str, lead: str) -> tuple[int, Wording] | None:
+def _given_to(verb: str, rest: str, lead: str, written: str) -> tuple[int, Wording] | None:
     outsiders = rest.find("X")
-    while outsiders >= 0 and rest[outsiders + 1 : outsiders + 2] in ("l", "L"):
+    while outsiders >= 0 and written[outsiders + 1 : outsiders + 2] in ("l", "L"):
         outsiders = rest.find("X", outsiders + 1)  # `her home number`
     thing = _THING.match(rest)
     length = thing.end() if thing else 0
@@ -222,7 +228,7 @@ def _given_to(verb: str, rest: str, lead: str) -> tuple[int, Wording] | None:
         return (place.end(), Wording.INTERNAL) if place else None
     if "S" in lead and not is_thing:
         return None
-    return length, Wording.INTERNAL
+    return length, Wording.NOT_ON
 
 
 def _is_to_outsiders(verb: str, rest: str, at: int) -> bool:
