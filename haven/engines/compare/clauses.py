@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from haven.engines.compare.normal import key_of
+
 
 class ClauseKind(StrEnum):
     """What a clause is in its document."""
@@ -24,7 +26,16 @@ class Clause:
     heading: tuple[str, ...] = ()
     page: int | None = None
     kind: ClauseKind = ClauseKind.PARAGRAPH
-    key: str = field(default="", compare=False)  # what two clauses share that differ in typography alone
+    known_key: str = field(default="", compare=False, repr=False)
+
+    @property
+    def key(self) -> str:
+        """What two clauses share that differ in typography, hyphenation and the numbers of cross-references alone. It
+        is worked out when first asked for: most clauses of two editions are the same to the letter."""
+        if not self.known_key:
+            key = key_of(self.text)
+            self.known_key = f"\0{key.casefold()}" if self.kind is ClauseKind.HEADING else key
+        return self.known_key
 
 
 @dataclass(slots=True)

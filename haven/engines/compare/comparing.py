@@ -75,7 +75,7 @@ class _Changes:
         if i not in self._in_order:
             kinds.append(ChangeKind.MOVED)
         change = Change((), tuple(olds), tuple(news), old[i].number != new[j].number, similarity=1.0, at=(i, j))
-        if " ".join(c.key for c in olds) != " ".join(c.key for c in news) or "#" in old[i].key:
+        if len(olds) + len(news) > 2 or not _is_same(old[i], new[j]):
             kinds += self._reword(change)
         change.kinds = tuple(kinds)
         if change.kinds and not change.words:
@@ -85,12 +85,13 @@ class _Changes:
     def _reword(self, change: Change) -> list[ChangeKind]:
         """Fill in the words that differ, and say which kinds of change they make."""
         before, after = (" ".join(c.text for c in side) for side in (change.old, change.new))
+        followed = self._references.followed(before, after)
+        if followed == after:
+            return []
         pieces, news = pieces_of(before), pieces_of(after)
-        olds = pieces_of(unpaged(self._references.followed(before, after)))
-        old_keys = keys_of(olds if len(olds) == len(pieces) else pieces)
-        new_keys = keys_of(pieces_of(unpaged(after)))
-        if len(new_keys) != len(news):
-            new_keys = keys_of(news)
+        old_keys, new_keys = keys_of(unpaged(followed)), keys_of(unpaged(after))
+        if (len(old_keys), len(new_keys)) != (len(pieces), len(news)):  # a reference was written so as to count anew
+            old_keys, new_keys = keys_of(before), keys_of(after)
         if change.old[0].key.startswith("\0"):
             old_keys, new_keys = ([key.casefold() for key in keys] for keys in (old_keys, new_keys))
         if old_keys == new_keys:
@@ -108,6 +109,11 @@ class _Changes:
         change.similarity = round(2 * len(pairs) / (len(old_keys) + len(new_keys)), 4)
         change.modals, strength = modals_of(old_keys, new_keys, pairs, stretches)
         return [ChangeKind.REWORDED, *strength]
+
+
+def _is_same(old: Clause, new: Clause) -> bool:
+    """Whether two clauses are the same but for their typography; "#" in a key stands for a reference to be followed."""
+    return old.text == new.text or (old.key == new.key and "#" not in old.key)
 
 
 def _groups(matching: Matching, side: int) -> dict[int, list[int]]:

@@ -29,7 +29,7 @@ def answer(asked: dict[str, Any], contents: Sequence[bytes]) -> bytes:
         return wire.packed_edition(_opened(names[0], contents[0], apart.best()))
     comparison = compare(*_both(names, contents))
     if asked.get("printed"):
-        return json.dumps(wire.plain(comparison), ensure_ascii=False, indent=1).encode("utf-8", "replace")
+        return json.dumps(wire.plain(comparison), ensure_ascii=False).encode("utf-8", "replace")
     return wire.packed(comparison)
 
 

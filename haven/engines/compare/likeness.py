@@ -25,6 +25,8 @@ def match_alike(matching: Matching, words: Words) -> None:
     """Pair the clauses whose words are alike, the surest first. What stands between the same neighbours needs less;
     what stands elsewhere, and may be a part of something nearer, waits until the parts are known."""
     gaps = _gaps(matching)
+    _match_alone(matching, words, gaps)
+    words.weigh(matching)
     chance = _by_chance(matching, words)
     found = []
     for i, j in _candidates(matching, words, gaps):
@@ -41,6 +43,20 @@ def match_alike(matching: Matching, words: Words) -> None:
             if pair[0] is waits and matching.is_left(0, i) and matching.is_left(1, j):
                 matching.pair(i, j, pair[5])
         match_parts(matching, words)
+
+
+def _match_alone(matching: Matching, words: Words, gaps: tuple[list[int], list[int]]) -> None:
+    """Pair what stands alone between the same neighbours in both editions, where most words were kept in order."""
+    alone: list[dict[int, int]] = []
+    for side in (0, 1):
+        seen: dict[int, int] = {}
+        for at in matching.left(side):
+            seen[gaps[side][at]] = -1 if gaps[side][at] in seen else at
+        alone.append(seen)
+    for gap, i in alone[0].items():
+        j = alone[1].get(gap, -1)
+        if i >= 0 and j >= 0 and (alike := words.in_order(i, j)) >= _SURE:
+            matching.pair(i, j, alike)
 
 
 def _by_chance(matching: Matching, words: Words) -> float:

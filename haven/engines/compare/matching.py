@@ -1,7 +1,8 @@
 """Holds which clauses of two editions belong together, and pairs those whose words are the same."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from operator import attrgetter
 from zlib import adler32
 
 from haven.engines.compare.clauses import Clause
@@ -29,28 +30,34 @@ class Matching:
 
     def left(self, side: int) -> list[int]:
         """The clauses of an edition that belong to none of the other."""
-        return [at for at in range(len(self.clauses[side])) if self.is_left(side, at)]
+        partners, parts = self.partners[side], self.parts[side]
+        return [at for at in range(len(self.clauses[side])) if at not in partners and at not in parts]
 
     def in_order(self) -> set[int]:
         """The clauses of the old edition that kept their place among the others: the heaviest row in which both
         editions agree. What has a partner and is not in it has moved."""
         old, new = self.clauses
-        olds = sorted(self.partners[0])
-        news = [self.partners[0][i] for i in olds]
-        weights = [_weight(old[i], new[j]) for i, j in zip(olds, news, strict=True)]
-        return {olds[at] for at in heaviest_rising(news, weights)}
+        runs: list[tuple[list[int], int]] = []  # clauses of the old edition whose partners follow one another
+        weights: list[float] = []
+        after = -1
+        for i in sorted(self.partners[0]):
+            j = self.partners[0][i]
+            if j != after or runs[-1][0][-1] != i - 1:
+                runs.append(([], j))
+                weights.append(0.0)
+            runs[-1][0].append(i)
+            weights[-1] += _weight(old[i], new[j])
+            after = j + 1
+        kept = heaviest_rising([j for _, j in runs], weights)
+        return {i for at in kept for i in runs[at][0]}
 
 
 def match_equal(matching: Matching) -> None:
-    """Pair the clauses whose words are the same. Those that occur more than once go with their neighbours."""
+    """Pair the clauses whose words are the same: first those that are so to the letter, then those whose typography
+    differs. What occurs more than once goes with its neighbours."""
+    _match_unique(matching, attrgetter("kind", "text"))
+    _match_unique(matching, attrgetter("key"))
     old, new = matching.clauses
-    where: defaultdict[str, list[int]] = defaultdict(list)
-    for j, clause in enumerate(new):
-        where[clause.key].append(j)
-    often = Counter(clause.key for clause in old)
-    for i, clause in enumerate(old):
-        if often[clause.key] == 1 and len(where.get(clause.key, ())) == 1:
-            matching.pair(i, where[clause.key][0], 1.0)
     for i in range(len(old)):
         _follow(matching, i, 1)
     for i in reversed(range(len(old))):
@@ -61,6 +68,21 @@ def match_equal(matching: Matching) -> None:
     for i in matching.left(0):
         if places := left.get(old[i].key):
             matching.pair(i, places.pop(0), 1.0)
+
+
+def _match_unique(matching: Matching, told: Callable[[Clause], Hashable]) -> None:
+    """Pair the clauses left of which the same is told, if it is told of one only in either edition."""
+    places: list[dict[Hashable, int]] = []
+    for side in (0, 1):
+        seen: dict[Hashable, int] = {}
+        for at in matching.left(side):
+            sign = told(matching.clauses[side][at])
+            seen[sign] = -1 if sign in seen else at
+        places.append(seen)
+    for sign, i in places[0].items():
+        j = places[1].get(sign, -1)
+        if i >= 0 and j >= 0:
+            matching.pair(i, j, 1.0)
 
 
 def _follow(matching: Matching, i: int, step: int) -> None:
@@ -76,7 +98,7 @@ def _follow(matching: Matching, i: int, step: int) -> None:
 
 def _weight(old: Clause, new: Clause) -> float:
     """How much it would say that a clause has moved. The last part only makes sums differ, so that one row is best."""
-    return 1 + (len(old.key) + len(new.key)) / 1000 + (hash_of(old.key) ^ (hash_of(new.key) >> 3)) / 2**52
+    return 1 + (len(old.text) + len(new.text)) / 1000 + (hash_of(old.text) ^ (hash_of(new.text) >> 3)) / 2**52
 
 
 def hash_of(text: str) -> int:

@@ -12,15 +12,15 @@ _SPELT = "one two three four five six seven eight nine ten"
 _ORDINAL = rf"(?:\d+[A-Za-z]?|[A-Z]|[IVX]+|{'|'.join(f'{n}|{n.title()}' for n in _SPELT.split())})"
 _HEADED = re.compile(rf"({_LABELLED}\s+{_ORDINAL})(?:\s*[:.–—-]+\s*|\s+)(?=\S)")
 _NUMBER = re.compile(
-    r"""(?: \(?(\d{1,4}|[a-z]|[ivxl]{1,6})[.)]          # 12. | 12) | (a) | iv.
+    r"""(?: \(?(\d{1,5}|[a-z]|[ivxl]{1,6})[.)]          # 12. | 12) | (a) | iv.
          | ((?:[A-Z]{1,4}\d{0,2}|\d{1,3})(?:[.][A-Za-z0-9]{1,4})+(?:-\d{1,3})?)[.:)]?  # 4.2.1 | A1.b | PR.AC-3
          | §\ ?(\d[\d.]*)
         )(?:\ \|)?\s+(?=\S)""",
     re.VERBOSE,
 )
-_ALONE = re.compile(r"\(?(\d{1,4})[.)]?")
-_BARE = re.compile(r"(\d{1,4})\s+(?=[A-Z“‘\"'])")
-_TRAILING = re.compile(r"\s(\d{1,4})\.$")
+_ALONE = re.compile(r"\(?(\d{1,5})[.)]?")
+_BARE = re.compile(r"(\d{1,5})\s+(?=[A-Z“‘\"'])")
+_TRAILING = re.compile(r"\s(\d{1,5})\.$")
 _FEWEST_BARE = 5  # numbers without a full stop that follow one another, before they are taken for numbers
 
 Numbered = tuple[Passage, str | None, str]  # a passage, its printed number, and its words without it

@@ -1,10 +1,10 @@
 """Makes an edition of what was opened: its clauses, each under its headings."""
 
 from haven.engines.compare.clauses import Clause, ClauseKind, Edition
-from haven.engines.compare.normal import key_of
 from haven.engines.compare.numbering import numbered
 from haven.engines.compare.passages import Opened, Passage, PassageKind
 
+_KINDS = {kind: ClauseKind(kind.value) for kind in PassageKind}
 _OUTER = ("Part", "Chapter", "Annex", "Appendix", "Schedule")
 
 
@@ -19,8 +19,7 @@ def edition_of(opened: Opened) -> Edition:
             level = _level(passage, number)
             path = [step for step in path if step[0] < level]
             above = tuple(title for _, title in path)
-        key = f"\0{key_of(text).casefold()}" if is_heading else key_of(text)
-        clauses.append(Clause(text, number, above, passage.page, ClauseKind(passage.kind.value), key))
+        clauses.append(Clause(text, number, above, passage.page, _KINDS[passage.kind]))
         if is_heading:
             path.append((level, passage.text))
             above = (*above, passage.text)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from haven.engines.compare.normal import plain
 from haven.engines.compare.sequences import common_pairs
 
-_TOKEN = re.compile(r"(?:[\w\u00ad]+(?:[-\u2010\u2011'\u2019.,][\w\u00ad]+)*|[^\w\s])\s*")
+_PIECE = r"(?:[\w\u00ad]+(?:[-\u2010\u2011'\u2019.,][\w\u00ad]+)*|[^\w\s])"
+_KEY = re.compile(_PIECE)
+_TOKEN = re.compile(rf"{_PIECE}\s*")
 _SMALL = frozenset("a an and as at be by for from in is it of on or that the their this to with , . ;".split())
 _LONELY = 2  # so many small words left between two changes read better as changed
 
@@ -26,16 +28,12 @@ def pieces_of(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def keys_of(pieces: Sequence[str]) -> list[str]:
-    """The form in which words are compared: without typography and hyphens."""
-    return [_key(piece) for piece in pieces]
-
-
-def _key(piece: str) -> str:
-    piece = piece.rstrip()
-    if piece.isalnum() and piece.isascii():
-        return piece
-    return plain(piece).replace("-", "") or "-"
+def keys_of(text: str) -> list[str]:
+    """The form in which the words of a text are compared, without typography and hyphens: one for each piece."""
+    found = _KEY.findall(text)
+    if text.isascii() and "-" not in text:
+        return found
+    return [key if key.isalnum() and key.isascii() else plain(key).replace("-", "") or "-" for key in found]
 
 
 def kept(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:

@@ -11,40 +11,49 @@ _WORD = re.compile(r"\w+(?:'\w+)*")
 
 
 class Words:
-    """The words of the clauses in question, and what each word tells: the rarer it is, the more."""
+    """The words of clauses, and what each word tells: the rarer it is among the clauses in question, the more."""
 
     def __init__(self, matching: Matching) -> None:
         self._clauses = matching.clauses
-        self.lists: tuple[dict[int, list[str]], dict[int, list[str]]] = ({}, {})
+        self._lists: tuple[dict[int, list[str]], dict[int, list[str]]] = ({}, {})
         self._bags: tuple[dict[int, Counter[str]], dict[int, Counter[str]]] = ({}, {})
+        self._worth: dict[str, float] = {}
+        self._unknown = 1.0
+
+    def weigh(self, matching: Matching) -> None:
+        """Work out what each word tells among the clauses that are left."""
+        in_clauses: Counter[str] = Counter()
+        size = 0
         for side in (0, 1):
             for at in matching.left(side):
-                self.of(side, at)
-        in_clauses: Counter[str] = Counter()
-        for side in (0, 1):
-            for bag in self._bags[side].values():
-                in_clauses.update(bag.keys())
-        size = sum(len(bags) for bags in self._bags)
+                in_clauses.update(self.bag(side, at).keys())
+                size += 1
         self._worth = {word: log(1 + size / count) for word, count in in_clauses.items()}
         self._unknown = log(1 + size)
 
     def of(self, side: int, at: int) -> list[str]:
         """The words of a clause, in order."""
-        words = self.lists[side].get(at)
+        words = self._lists[side].get(at)
         if words is None:
-            words = self.lists[side][at] = _WORD.findall(self._clauses[side][at].key.lower())
-            self._bags[side][at] = Counter(words)
+            words = self._lists[side][at] = _WORD.findall(self._clauses[side][at].key.lower())
         return words
 
     def bag(self, side: int, at: int) -> Counter[str]:
         """The words of a clause, and how often each stands in it."""
-        self.of(side, at)
-        return self._bags[side][at]
+        bag = self._bags[side].get(at)
+        if bag is None:
+            bag = self._bags[side][at] = Counter(self.of(side, at))
+        return bag
 
     def worth(self, bag: Counter[str]) -> float:
         """What words tell together."""
         known, unknown = self._worth, self._unknown
-        return sum(known.get(word, unknown) * count for word, count in bag.items())
+        return sum([known.get(word, unknown) * count for word, count in bag.items()])
+
+    def in_order(self, i: int, j: int) -> float:
+        """How much of two clauses is the same words in the same order, from 0 to 1."""
+        old, new = self.of(0, i), self.of(1, j)
+        return 2 * common_length(old, new) / (len(old) + len(new)) if old and new else 0.0
 
     def likeness(self, i: int, j: int) -> float:
         """How alike two clauses are, from 0 to 1: by what their words tell, and by the order of their words."""
@@ -52,6 +61,6 @@ class Words:
         together = self.worth(old) + self.worth(new)
         if not together:
             return 0.0
-        a, b = self.of(0, i), self.of(1, j)
-        in_order = 2 * common_length(a, b) / (len(a) + len(b))
-        return (2 * self.worth(old & new) / together + in_order) / 2
+        known, unknown = self._worth, self._unknown
+        both = sum([known.get(word, unknown) * min(old[word], new[word]) for word in old.keys() & new.keys()])
+        return (2 * both / together + self.in_order(i, j)) / 2
