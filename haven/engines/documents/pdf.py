@@ -2,15 +2,11 @@
 
 from haven.engines.apart import Begin, in_turn
 from haven.engines.documents.document import Block, BlockKind, Document
-from haven.engines.documents.pdfium import Page, pages_of
+from haven.engines.documents.pdfium import Page, check_letters, pages_of
 from haven.engines.documents.pdflayout import furniture_of, regions_of
 from haven.engines.documents.pdftext import Joiner, Passage, passages_of
-from haven.engines.documents.refusal import Unreadable
 from haven.engines.documents.scribe import Scribe
 from haven.engines.documents.tables import Cell, write_table
-
-_FEWEST_LETTERS = 20
-_MEANINGLESS = 0.3
 
 
 def open_pdf(name: str, content: bytes, begin: Begin = in_turn) -> Document:
@@ -32,18 +28,7 @@ def open_pdf(name: str, content: bytes, begin: Begin = in_turn) -> Document:
 
 
 def _check_words(pages: list[Page]) -> None:
-    if not pages:
-        raise Unreadable("it has no page that can be opened; save it again and read that")
-    words = "".join(run.text for page in pages for run in page.runs)
-    if sum(map(str.isalnum, words)) < _FEWEST_LETTERS:
-        raise Unreadable(
-            "it holds no text, only pictures or nothing; have its text recognised (OCR), or ask for the original"
-        )
-    odd = sum(1 for c in words if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or (c < " " and c not in "\t\x02"))
-    if odd > _MEANINGLESS * len(words):
-        raise Unreadable(
-            "its letters cannot be told (its fonts lack their alphabet); ask for the original, or paste the text"
-        )
+    check_letters(len(pages), "".join(run.text for page in pages for run in page.runs))
 
 
 def _write(scribe: Scribe, joiner: Joiner, passage: Passage) -> None:

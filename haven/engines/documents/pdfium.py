@@ -30,6 +30,8 @@ _PLAIN = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"
     0x2010: "-",
     0x2011: "-",
 }
+_FEWEST_LETTERS = 20
+_MEANINGLESS = 0.3
 _LONG = 20  # pages from which the second half is worth a process of its own
 _WIDE = 1.3  # a gap of so many letter heights parts two runs
 
@@ -63,6 +65,15 @@ class Page:
 def pages_of(content: bytes, begin: Begin = in_turn) -> list[Page]:
     """The pages of a PDF. Raises Unreadable where it is locked, damaged or far too long. `begin` says how the second
     half of a long one is begun."""
+    document, count = opened(content)
+    half = count // 2 if count >= _LONG else count
+    rest = (begin if half < count else in_turn)(partial(_pages, document, half, count))
+    return _pages(document, 0, half) + rest()
+
+
+def opened(content: bytes) -> tuple[object, int]:
+    """A PDF as PDFium opens it, and how many pages it has. Raises Unreadable where it is locked, damaged or far too
+    long."""
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(content, len(content), None)
     if not document:
@@ -74,9 +85,22 @@ def pages_of(content: bytes, begin: Begin = in_turn) -> list[Page]:
         raise Unreadable(
             f"it has {count:,} pages, more than the {PAGES:,} that are read; save the pages that matter alone"
         )
-    half = count // 2 if count >= _LONG else count
-    rest = (begin if half < count else in_turn)(partial(_pages, document, half, count))
-    return _pages(document, 0, half) + rest()
+    return document, count
+
+
+def check_letters(pages: int, words: str) -> None:
+    """Raises Unreadable where the pages of a PDF hold no words, or none that can be told."""
+    if not pages:
+        raise Unreadable("it has no page that can be opened; save it again and read that")
+    if sum(map(str.isalnum, words)) < _FEWEST_LETTERS:
+        raise Unreadable(
+            "it holds no text, only pictures or nothing; have its text recognised (OCR), or ask for the original"
+        )
+    odd = sum(1 for c in words if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or (c < " " and c not in "\t\x02"))
+    if odd > _MEANINGLESS * len(words):
+        raise Unreadable(
+            "its letters cannot be told (its fonts lack their alphabet); ask for the original, or paste the text"
+        )
 
 
 def _pages(document: object, first: int, end: int) -> list[Page]:
@@ -86,10 +110,39 @@ def _pages(document: object, first: int, end: int) -> list[Page]:
         if page:
             text = pdfium.FPDFText_LoadPage(page)
             if text:
-                pages.append(_PageReader(document, page, text, index + 1).page())
+                pages.append(read_page(document, page, text, index + 1))
                 pdfium.FPDFText_ClosePage(text)
             pdfium.FPDF_ClosePage(page)
     return pages
+
+
+def read_page(document: object, page: object, text: object, number: int) -> Page:
+    """An open page, turned upright where it lies on its side."""
+    return _PageReader(document, page, text, number).page()
+
+
+def words_of(text: object) -> str:
+    """The letters of an open page, one for each that PDFium counts."""
+    count = pdfium.FPDFText_CountChars(text)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text, 0, count, buffer)
+    words = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
+    if len(words) == count:
+        return words
+    codes = (pdfium.FPDFText_GetUnicode(text, i) for i in range(count))
+    return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+
+
+def size_of(text: object, index: int) -> float:
+    """The size of a letter in points, as it is printed."""
+    size = abs(float(pdfium.FPDFText_GetFontSize(text, index)))
+    if size > 2:
+        return size
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+    return max(1.0, size * math.hypot(matrix.c, matrix.d))
 
 
 class _PageReader:
@@ -107,7 +160,7 @@ class _PageReader:
 
     def page(self) -> Page:
         """The page's runs, turned upright where the page lies on its side."""
-        words = self._words()
+        words = words_of(self._text)
         segments = [(m.start(), m.end()) for m in _SEGMENT.finditer(words) if not m.group().isspace()]
         angles = [self._angle(start) for start, _ in segments]
         usual = Counter(a for a in angles if a is not None).most_common(1)
@@ -127,18 +180,6 @@ class _PageReader:
             width, height = height, width  # of the sheet before it was turned
         corners = [self._turned(0.0, 0.0)[1], self._turned(width, height)[1]]
         return min(corners), max(corners)
-
-    def _words(self) -> str:
-        count = pdfium.FPDFText_CountChars(self._text)
-        if count <= 0:
-            return ""
-        buffer = (ctypes.c_ushort * (count + 1))()
-        written = pdfium.FPDFText_GetText(self._text, 0, count, buffer)
-        words = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
-        if len(words) == count:
-            return words
-        codes = (pdfium.FPDFText_GetUnicode(self._text, i) for i in range(count))
-        return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
     def _angle(self, index: int) -> int | None:
         """The direction of writing in whole right angles, or None for what lies askew, as a watermark does."""
@@ -171,7 +212,7 @@ class _PageReader:
         while start < end and words[start].isspace():
             start += 1
         stop = end - 1 if words[end - 1] in HYPHENS else end
-        size = self._size(start)
+        size = size_of(self._text, start)
         begin = start
         for space in re.finditer(r"[ \t\u00a0]+", words[start:stop]):
             at, after = start + space.start(), start + space.end()
@@ -188,20 +229,12 @@ class _PageReader:
         gap = following[0] - before[1]
         return gap > _WIDE * size or gap < -2 * size or abs(following[2] - before[2]) > 1.2 * size
 
-    def _size(self, index: int) -> float:
-        size = abs(float(pdfium.FPDFText_GetFontSize(self._text, index)))
-        if size > 2:
-            return size
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self._text, index, ctypes.byref(matrix))
-        return max(1.0, size * math.hypot(matrix.c, matrix.d))
-
     def _run(self, words: str, start: int, end: int, order: int) -> Run:
         text = words[start:end].rstrip()
         last = start + len(text) - 1
         inner = max(start, last - (text[-1] in HYPHENS))
         is_bold = self._is_bold(start) and self._is_bold(inner)
-        size = max(self._size(start), self._size(inner))
+        size = max(size_of(self._text, start), size_of(self._text, inner))
         self._starts.append(start)
         left, right = self._place(start)[0], self._place(last)[1]
         return Run(text, left, max(left, right), self._baseline(start), size, is_bold, order, self._number)
