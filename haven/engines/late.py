@@ -20,7 +20,8 @@ from haven.engines.beginnings import with_beginnings
 from haven.engines.holdings import held_by
 
 _KEPT = Path(__file__).parent / "__pycache__" / f"patterns.{sys.implementation.cache_tag}"
-_PYTHON = sys.version
+_FORM = 2  # in which a pattern is kept
+_PYTHON = f"{sys.version} {_FORM}"  # what is kept for another, or in another form, is passed over
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
 _asked: set[tuple[str, int]] = set()
 
