@@ -6,29 +6,50 @@ from haven.engines.compare.headings import match_renamed
 from haven.engines.compare.likeness import match_alike
 from haven.engines.compare.matching import Matching, match_equal
 from haven.engines.compare.references import References, unpaged
+from haven.engines.compare.sequences import common_pairs
 from haven.engines.compare.splitting import match_joined
 from haven.engines.compare.strength import modals_of
-from haven.engines.compare.wording import kept, keys_of, pieces_of, stretches_of
+from haven.engines.compare.wording import keys_of, pieces_of, stretches_of
 from haven.engines.compare.words import Words
 
 _SAME, _OLD, _NEW = "same", "old", "new"
+_ALIKE = 0.5  # how alike two clauses must be to speak for two editions of one document
+_RELATED = 0.1  # of the shorter edition's text, how much must be in such clauses
+_FEW = 8  # clauses of an edition of which that is not asked
+_UNRELATED = (
+    "these do not look like two editions of one document, as hardly a clause of the one is in the other; "
+    "check that you chose the right files"
+)
 
 
 def compare(old: Edition, new: Edition) -> Comparison:
     """Every change between two editions, in the order of the new one."""
     matching = matched(old.clauses, new.clauses)
+    if not _are_related(matching):
+        return Comparison(_summary(old), _summary(new), [], 0, (_UNRELATED,))
     changes, renumbered = _Changes(matching).all()
     return Comparison(_summary(old), _summary(new), changes, renumbered)
 
 
 def matched(old: list[Clause], new: list[Clause]) -> Matching:
-    """Which clauses of two editions belong together."""
+    """Which clauses of two editions belong together: the same whichever of them is called the old one."""
+    if [clause.text for clause in new] < [clause.text for clause in old]:
+        return matched(new, old).flipped()
     matching = Matching(old, new)
     match_equal(matching)
     match_joined(matching)
     match_alike(matching, Words(matching))
     match_renamed(matching)
     return matching
+
+
+def _are_related(matching: Matching) -> bool:
+    """Whether the two look like editions of one document."""
+    old, new = matching.clauses
+    if min(len(old), len(new)) < _FEW:
+        return True
+    alike = sum(len(old[i].text) for i, likeness in matching.alike.items() if likeness >= _ALIKE)
+    return alike >= _RELATED * min(sum(len(clause.text) for clause in side) for side in (old, new))
 
 
 def _summary(edition: Edition) -> EditionSummary:
@@ -96,7 +117,7 @@ class _Changes:
             old_keys, new_keys = ([key.casefold() for key in keys] for keys in (old_keys, new_keys))
         if old_keys == new_keys:
             return []
-        pairs = kept(old_keys, new_keys)
+        pairs = common_pairs(old_keys, new_keys)
         stretches = stretches_of(old_keys, new_keys, pairs)
         words: list[tuple[str, str]] = []
         for stretch in stretches:

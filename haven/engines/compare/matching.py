@@ -24,6 +24,13 @@ class Matching:
         """Hold two clauses together."""
         self.partners[0][i], self.partners[1][j], self.alike[i] = j, i, alike
 
+    def flipped(self) -> "Matching":
+        """The same, seen from the other edition."""
+        seen = Matching(*reversed(self.clauses))
+        seen.partners, seen.parts = (self.partners[1], self.partners[0]), (self.parts[1], self.parts[0])
+        seen.alike = {self.partners[0][i]: alike for i, alike in self.alike.items()}
+        return seen
+
     def is_left(self, side: int, at: int) -> bool:
         """Whether a clause has no partner and is no part of another."""
         return at not in self.partners[side] and at not in self.parts[side]
@@ -97,8 +104,9 @@ def _follow(matching: Matching, i: int, step: int) -> None:
 
 
 def _weight(old: Clause, new: Clause) -> float:
-    """How much it would say that a clause has moved. The last part only makes sums differ, so that one row is best."""
-    return 1 + (len(old.text) + len(new.text)) / 1000 + (hash_of(old.text) ^ (hash_of(new.text) >> 3)) / 2**52
+    """How much it would say that a clause has moved. The last part only makes sums differ, so that one row is best
+    whichever edition comes first."""
+    return 1 + (len(old.text) + len(new.text)) / 1000 + (hash_of(old.text) + hash_of(new.text)) / 2**53
 
 
 def hash_of(text: str) -> int:

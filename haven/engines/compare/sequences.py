@@ -14,8 +14,11 @@ def common_length(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
     return len(new) - (row & everywhere).bit_count()
 
 
-def common_pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """The places of a longest common subsequence in either sequence, in order."""
+def common_pairs(old: list[str], new: list[str]) -> list[tuple[int, int]]:
+    """The places of a longest common subsequence in either sequence, in order: of several the same one, whichever
+    sequence is named first."""
+    if new < old:
+        return [(i, j) for j, i in common_pairs(new, old)]
     head = 0
     shorter = min(len(old), len(new))
     while head < shorter and old[head] == new[head]:
@@ -31,7 +34,7 @@ def common_pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple
     ]
 
 
-def _inner_pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
+def _inner_pairs(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     places = _places(new)
     row = (1 << len(new)) - 1
     rows = [row]

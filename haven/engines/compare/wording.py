@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from haven.engines.compare.normal import plain
-from haven.engines.compare.sequences import common_pairs
 
 _PIECE = r"(?:[\w\u00ad]+(?:[-\u2010\u2011'\u2019.,][\w\u00ad]+)*|[^\w\s])"
 _KEY = re.compile(_PIECE)
@@ -34,11 +33,6 @@ def keys_of(text: str) -> list[str]:
     if text.isascii() and "-" not in text:
         return found
     return [key if key.isalnum() and key.isascii() else plain(key).replace("-", "") or "-" for key in found]
-
-
-def kept(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """The places of the words that both texts keep, in order."""
-    return common_pairs(old, new)
 
 
 def stretches_of(old: Sequence[str], new: Sequence[str], pairs: Sequence[tuple[int, int]]) -> list[Stretch]:
