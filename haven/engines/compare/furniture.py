@@ -39,15 +39,22 @@ class _Edge:
 def without_furniture(pages: list[list[str]]) -> tuple[list[list[str]], str | None]:
     """The lines of each page without what is repeated at its edges, and the wording that most pages have at their
     head."""
+    spans, title = text_spans(pages)
+    return [page[start:end] for page, (start, end) in zip(pages, spans, strict=True)], title
+
+
+def text_spans(pages: list[list[str]]) -> tuple[list[tuple[int, int]], str | None]:
+    """Where in the lines of each page its text begins and ends between what is repeated at its edges, and the wording
+    that most pages have at their head. A blank line stands for white space."""
     heads, feet = [_edge(page, 1) for page in pages], [_edge(page, -1) for page in pages]
     _number(heads)
     _number(feet)
     at_head, at_foot = _counted(heads), _counted(feet)
-    kept = []
+    spans = []
     for page, head, foot in zip(pages, heads, feet, strict=True):
         start, end = _reaches(head, at_head, len(pages)), _reaches(foot, at_foot, len(pages))
-        kept.append(page[0 if start is None else start + 1 : len(page) if end is None else end])
-    return kept, _title(heads, at_head)
+        spans.append((0 if start is None else start + 1, len(page) if end is None else end))
+    return spans, _title(heads, at_head)
 
 
 def _edge(page: list[str], step: int) -> _Edge:

@@ -157,18 +157,18 @@ class _Starts:
 
     def _is_numbered(self, at: int, mark: Mark, above: str) -> bool:
         """Whether a number at the beginning of a line is that of a passage, not a figure in the midst of a sentence."""
-        is_ended, is_short = _is_ended(above), self._is_short(at)
+        is_ended, is_short = ends_sentence(above), self._is_short(at)
         if is_short and (is_ended or self._is_under_heading(at, above) or _ENTRY.search(above)):
             return True
         if not self._sequence.is_next(mark):
             return False
         is_plain = not (mark.is_bare or mark.is_letter) and self._bare[at][mark.words_at :][:1].isupper()
-        return is_short or is_ended or (is_plain and not _REFERS.search(above))
+        return is_short or is_ended or (is_plain and not refers_on(above))
 
     def _is_set_apart(self, at: int, line: str, above: str, glyph: str) -> bool:
         """Whether a line without a number begins a passage: by its glyph, after a line that was ended, or out of a
         list's indent."""
-        is_ended, is_short, start = _is_ended(above), self._is_short(at), self._starts[-1]
+        is_ended, is_short, start = ends_sentence(above), self._is_short(at), self._starts[-1]
         if glyph:
             is_deeper = self._indents[at] > self._indents[start.at]
             return glyph not in _DASHES or is_short or is_ended or is_deeper
@@ -189,7 +189,13 @@ class _Starts:
         return self._lengths[at - 1] + 1 + len(self._bare[at].split(None, 1)[0]) < self._limit
 
 
-def _is_ended(line: str) -> bool:
+def refers_on(line: str) -> bool:
+    """Whether a number that follows a line belongs to what the line says: 'see paragraph', 'between 5 and'."""
+    return _REFERS.search(line) is not None
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends a sentence, or an entry of a list."""
     return line.rstrip(_CLOSING)[-1:] in _ENDS or line.endswith(("; and", "; or"))
 
 

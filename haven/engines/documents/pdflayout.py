@@ -66,7 +66,12 @@ class Region:
 def regions_of(page: Page, furniture: set[int]) -> list[Region]:
     """The regions of a page in reading order, without the runs (by `order`) that are furniture."""
     runs = [run for run in page.runs if run.order not in furniture]
-    return [Region(lines_of(part), page.number) for part in _columns(runs, 0) if part]
+    return [Region(lines_of(part), page.number) for part in parts_of(runs) if part]
+
+
+def parts_of(runs: list[Run]) -> list[list[Run]]:
+    """The runs of a page, which are given in the file's order, parted into what is read before what."""
+    return _columns(runs, 0)
 
 
 def lines_of(runs: Iterable[Run]) -> list[Line]:

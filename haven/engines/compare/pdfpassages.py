@@ -1,0 +1,205 @@
+"""Makes passages of the lines of a PDF: by white space, indents, fullness, size and weight, and by their numbers."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from haven.engines.compare.marks import Mark, Sequence, mark_of
+from haven.engines.compare.passages import PassageKind
+from haven.engines.compare.pdflines import Line
+from haven.engines.compare.pdftables import rows_of, table_end
+from haven.engines.compare.textlines import ends_sentence, refers_on
+from haven.engines.late import late
+
+_DASHES = "-–—+*"
+_HYPHENS = "-\u2010\ufffe\x02\u00ad"
+_APART = 1.25  # of the usual pitch: from here white space parts two passages
+_SMALL = 0.93  # of the size of the text: the tallest type of footnotes
+_LARGE = 1.1  # of the size of the text: the smallest type of headings
+_ENTRY = late(r"\d{1,4}|[ivxl]{1,6}")
+
+
+@dataclass(slots=True)
+class Draft:
+    """Lines that make up one passage; of a row of a table, the lines of each cell."""
+
+    kind: PassageKind
+    lines: list[Line]
+    mark: Mark | None = None
+    is_apart: bool = True
+    cells: list[list[str]] = field(default_factory=list)
+
+
+def drafts_of(regions: list[list[Line]]) -> list[Draft]:
+    """The passages of all regions, in order; one that a column or page breaks in two is whole, and footnotes follow
+    what they interrupt."""
+    writer = _Writer(regions)
+    for region in regions:
+        writer.write(region)
+    return writer.drafts
+
+
+class _Writer:
+    """Writes passages region by region."""
+
+    def __init__(self, regions: list[list[Line]]) -> None:
+        letters: Counter[float] = Counter()
+        for region in regions:
+            for line in region:
+                letters[round(line.size * 2) / 2] += len(line.text)
+        self._body = letters.most_common(1)[0][0] if letters else 10.0
+        self._pitch = self._usual_pitch(regions)
+        self._sequence = Sequence()
+        self._right = 0.0
+        self.drafts: list[Draft] = []
+
+    def _usual_pitch(self, regions: list[list[Line]]) -> float:
+        """The distance between two lines of a paragraph, as a share of the letters' size."""
+        pitches = Counter(
+            round((a.y - b.y) / a.size, 2)
+            for region in regions
+            for a, b in pairwise(region)
+            if abs(a.size - self._body) < 0.6 and 0.8 * a.size < a.y - b.y < 2.2 * a.size
+        )
+        near = {pitch: sum(pitches[round(pitch + step / 100, 2)] for step in range(-3, 4)) for pitch in pitches}
+        return max(near, key=lambda pitch: near[pitch]) if near else 1.2
+
+    def write(self, region: list[Line]) -> None:
+        """Write the passages of one region."""
+        edges = sorted(line.x1 for line in region)
+        self._right = edges[int(len(edges) * 0.9) if len(edges) > 4 else -1]
+        notes = self._notes_at(region)
+        before = next((draft for draft in reversed(self.drafts) if draft.kind is not PassageKind.FOOTNOTE), None)
+        at = 0
+        while at < notes:
+            end = table_end(region, at) if len(region[at].pieces) > 1 and not _is_entry(region[at]) else at
+            if at < end <= notes:
+                self._write_table(region[at:end])
+                at = end
+                continue
+            self._write_line(region, at, before if at == 0 else None)
+            at += 1
+        self._write_notes(region[notes:])
+
+    def _write_table(self, lines: list[Line]) -> None:
+        row = 0
+        for cells in rows_of(lines):
+            self.drafts.append(Draft(PassageKind.ROW, [lines[min(row, len(lines) - 1)]], cells=cells))
+            row += max(map(len, cells), default=1)
+
+    def _write_line(self, region: list[Line], at: int, before: Draft | None) -> None:
+        line = region[at]
+        mark = mark_of(line.text)
+        if at and self.drafts and self.drafts[-1].kind is not PassageKind.ROW:
+            is_apart = self._begins(self.drafts[-1], line, mark)
+            if is_apart is None:
+                self.drafts[-1].lines.append(line)
+                return
+        elif before and self._goes_on(before, line, mark):
+            before.lines.append(line)
+            if before is not self.drafts[-1]:  # footnotes came between: what follows belongs to what goes on
+                self.drafts.remove(before)
+                self.drafts.append(before)
+            return
+        else:
+            is_apart = True
+        self.drafts.append(Draft(self._kind(line, mark), [line], mark, is_apart))
+        if mark:
+            self._sequence.take(mark)
+
+    def _kind(self, line: Line, mark: Mark | None) -> PassageKind:
+        if mark and (mark.glyph or mark.is_letter):
+            return PassageKind.BULLET
+        is_heading = (line.size > _LARGE * self._body or line.is_bold) and any(map(str.isalpha, line.text))
+        return PassageKind.HEADING if is_heading else PassageKind.PARAGRAPH
+
+    def _begins(self, draft: Draft, line: Line, mark: Mark | None) -> bool | None:
+        """Whether a line under another begins a passage: None where it does not, otherwise whether it is set apart."""
+        before = draft.lines[-1]
+        if self._is_parted(before, line):
+            return True
+        if before.text[-1] in _HYPHENS and line.text[0].islower():
+            return None
+        is_ended = ends_sentence(before.text)
+        is_full = self._is_full(before, line)
+        if mark and mark.glyph:
+            is_start = mark.glyph not in _DASHES or is_ended or not is_full or line.x0 > draft.lines[0].x0 + 3
+            return True if is_start else None
+        if mark and self._is_numbered(before, line, mark, is_ended=is_ended, is_full=is_full):
+            return False
+        if self._is_out_of_list(draft, line, is_ended=is_ended, is_full=is_full):
+            return True
+        is_indented = line.x0 > before.x0 + 0.8 * line.size and draft.kind is PassageKind.PARAGRAPH
+        is_new = (is_ended and not line.text[0].islower() and (is_indented or not is_full)) and mark is None
+        return True if is_new else None
+
+    def _is_parted(self, before: Line, line: Line) -> bool:
+        """Whether white space, size or weight part two lines."""
+        pitch = before.y - line.y
+        if pitch > _APART * self._pitch * max(before.size, line.size) or pitch < 0:
+            return True
+        if abs(line.size - before.size) > 0.08 * before.size + 0.3:
+            return True
+        return line.is_bold != before.is_bold and before.text[-1] not in _HYPHENS
+
+    def _is_numbered(self, before: Line, line: Line, mark: Mark, *, is_ended: bool, is_full: bool) -> bool:
+        hangs_out = line.x0 < before.x0 - 0.8 * line.size
+        if is_ended and (not is_full or hangs_out):
+            return True
+        if not self._sequence.is_next(mark):
+            return False
+        is_plain = not (mark.is_bare or mark.is_letter) and line.text[mark.words_at :][:1].isupper()
+        return hangs_out or is_ended or not is_full or (is_plain and not refers_on(before.text))
+
+    def _is_out_of_list(self, draft: Draft, line: Line, *, is_ended: bool, is_full: bool) -> bool:
+        """Whether a line stands to the left of the words of the list entry above it."""
+        if draft.kind is not PassageKind.BULLET:
+            return False
+        if len(draft.lines) > 1:
+            return line.x0 < draft.lines[1].x0 - 3 and draft.lines[1].x0 > draft.lines[0].x0 + 3
+        return line.x0 <= draft.lines[0].x0 + 1 and not line.text[0].islower() and (is_ended or not is_full)
+
+    def _is_full(self, before: Line, line: Line) -> bool:
+        """Whether the next line's first word would not have fitted on the line before."""
+        word = line.text.split(None, 1)[0]
+        width = (before.x1 - before.x0) / max(len(before.text), 1)
+        return before.x1 + (len(word) + 1) * width * 0.95 > self._right
+
+    def _goes_on(self, draft: Draft, line: Line, mark: Mark | None) -> bool:
+        """Whether the first line of a region goes on with a passage that the end of the one before broke."""
+        before = draft.lines[-1]
+        if draft.kind not in (PassageKind.PARAGRAPH, PassageKind.BULLET) or abs(line.size - before.size) > 1:
+            return False
+        if line.is_bold != before.is_bold or (mark and (mark.glyph or not line.text[0].islower())):
+            return False
+        if before.text[-1] in _HYPHENS or (line.text[0].islower() and not before.text.endswith((".", "!", "?"))):
+            return True
+        return self._is_full(before, line) or (not ends_sentence(before.text) and self._is_long(before))
+
+    def _is_long(self, line: Line) -> bool:
+        return line.x1 > line.x0 + 0.7 * (self._right - line.x0)
+
+    def _notes_at(self, region: list[Line]) -> int:
+        """Where the footnotes at the foot of a region begin."""
+        at = len(region)
+        while at and region[at - 1].size < _SMALL * self._body:
+            at -= 1
+        while at < len(region) and not _is_note(region[at]):
+            at += 1
+        return at
+
+    def _write_notes(self, lines: list[Line]) -> None:
+        for line in lines:
+            if _is_note(line):
+                self.drafts.append(Draft(PassageKind.FOOTNOTE, [line]))
+            else:
+                self.drafts[-1].lines.append(line)
+
+
+def _is_note(line: Line) -> bool:
+    return bool(line.note) or line.text[0] in "*†‡" or (line.text[:1].isdigit() and mark_of(line.text) is not None)
+
+
+def _is_entry(line: Line) -> bool:
+    """Whether a line is one of a table of contents: words, and the page they are on."""
+    return len(line.pieces) == 2 and _ENTRY.fullmatch(line.pieces[1].text) is not None and len(line.pieces[0].text) > 3
