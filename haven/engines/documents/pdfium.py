@@ -18,6 +18,7 @@ from haven.engines.documents.weblinks import behind
 from haven.engines.late import late
 
 HYPHENS = "\ufffe\x02\u00ad"
+_BLANKS = late(r"[ \t\u00a0]+")
 _SEGMENT = late(r"[^\r\n\ufffe\x02\x00]+[\ufffe\x02]?")
 _PASSWORD = 4
 _URI = 3
@@ -153,8 +154,8 @@ class _PageReader:
         self._page = page
         self._text = text
         self._number = number
-        self._box = [ctypes.c_double() for _ in range(4)]
-        self._refs = [ctypes.byref(value) for value in self._box]
+        self._box = (ctypes.c_double * 4)()
+        self._refs = [ctypes.byref(ctypes.c_double.from_buffer(self._box, 8 * at)) for at in range(4)]
         self._turn = 0.0
         self._starts: list[int] = []
 
@@ -189,10 +190,8 @@ class _PageReader:
 
     def _place(self, index: int) -> tuple[float, float, float]:
         """Left, right and foot of a letter."""
-        a, b, c, d = self._refs
-        pdfium.FPDFText_GetCharBox(self._text, index, a, b, c, d)
-        w, x, y, z = self._box
-        left, right, bottom, top = w.value, x.value, y.value, z.value
+        pdfium.FPDFText_GetCharBox(self._text, index, *self._refs)
+        left, right, bottom, top = self._box
         if not self._turn:
             return left, right, bottom
         corners = [self._turned(left, bottom), self._turned(right, top)]
@@ -204,7 +203,7 @@ class _PageReader:
 
     def _baseline(self, index: int) -> float:
         pdfium.FPDFText_GetCharOrigin(self._text, index, *self._refs[:2])
-        x, y = self._box[0].value, self._box[1].value
+        x, y = self._box[:2]
         return self._turned(x, y)[1] if self._turn else y
 
     def _runs(self, words: str, start: int, end: int, order: int) -> Iterator[Run]:
@@ -214,8 +213,8 @@ class _PageReader:
         stop = end - 1 if words[end - 1] in HYPHENS else end
         size = size_of(self._text, start)
         begin = start
-        for space in re.finditer(r"[ \t\u00a0]+", words[start:stop]):
-            at, after = start + space.start(), start + space.end()
+        for space in _BLANKS.finditer(words, start, stop):
+            at, after = space.span()
             if at <= begin or after >= stop:
                 continue
             if self._is_parted(at, after, size):

@@ -8,7 +8,7 @@ from datetime import date
 from haven.engines.documents.document import Anchor, Block, BlockKind, Document
 from haven.engines.late import late
 
-_SPACE = late(r"[ \t\r\n\f\v]+")
+_SPACE = late(r"[ \t\r\n\f\v]{2,}|[\r\f\v]")  # what is not one space, tab or newline already
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +122,20 @@ def tidied(pieces: Iterable[Piece]) -> list[Piece]:
         if last in " \t\n":
             text = text.lstrip(" \t\n" if last == "\n" else " ")
         if text[:1] == "\n" and tidy:
-            tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip(" \t"))
+            tidy[-1] = _with_text(tidy[-1], tidy[-1].text.rstrip(" \t"))
         if text:
-            tidy.append(replace(piece, text=text))
+            tidy.append(_with_text(piece, text))
             last = text[-1]
     while tidy and not tidy[-1].text.strip():
         tidy.pop()
     if tidy:
-        tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip())
-        tidy[0] = replace(tidy[0], text=tidy[0].text.lstrip())
+        tidy[-1] = _with_text(tidy[-1], tidy[-1].text.rstrip())
+        tidy[0] = _with_text(tidy[0], tidy[0].text.lstrip())
     return tidy
+
+
+def _with_text(piece: Piece, text: str) -> Piece:
+    return piece if text == piece.text else Piece(text, piece.url, piece.is_struck)
 
 
 def _folded(run: re.Match[str]) -> str:

@@ -186,6 +186,9 @@ _SENT_ROUND = late(
     r"\b(?:still )?(?:wanted|needed|required|due)\b",
     re.IGNORECASE,
 )
+_FOR_SCHOOLISH = late(rf"\bfor (?:[\w’-]+ )?{SCHOOLISH}$", re.IGNORECASE)
+_ENDS_SCHOOLISH = late(rf"\b{SCHOOLISH}$", re.IGNORECASE)
+_RELATIVE = late(r"\b(?:which|who|that|if)\s*$", re.IGNORECASE)
 _CLAUSE = late(r"[;:]|\.\s|,\s(?:and|but|so)\b|\b(?:because|but|whether|so that|although|while)\b", re.IGNORECASE)
 
 
@@ -213,7 +216,7 @@ def _binds(words: str, found: re.Match[str]) -> bool:
     if not words[found.end() :].strip(" .,;)") or _IN_A_QUESTION.search(clause) or _OF_A_NOUN.match(clause):
         return False
     near = " ".join(clause.split()[-6:])
-    if _OURS.search(near) or re.search(r"\b(?:which|who|that|if)\s*$", near, re.IGNORECASE):
+    if _OURS.search(near) or _RELATIVE.search(near):
         return False
     if re.fullmatch(r"\W*they\W*", clause, re.IGNORECASE) and re.match(r"\w+ (?:not|never)\b", words[found.start() :]):
         return True
@@ -277,9 +280,7 @@ def _can_own(who: str) -> bool:
             r"Invitations?|Introduction|Approach|Guide|From)\b",
             who,
         )
-    if re.search(rf"\bfor (?:[\w’-]+ )?{SCHOOLISH}$", who, re.IGNORECASE):
-        return False
-    return bool(re.search(rf"\b{SCHOOLISH}$", who, re.IGNORECASE))
+    return not _FOR_SCHOOLISH.search(who) and bool(_ENDS_SCHOOLISH.search(who))
 
 
 def is_due(words: str) -> bool:

@@ -119,6 +119,8 @@ _PLEASE = late(
     r"to|would everyone|continue to|remember to|make sure to) )*(?P<first>[a-z’'-]+)(?: (?P<second>[a-z’'-]+))?)",
     re.IGNORECASE,
 )
+_BEFORE_WORDS = late(r"\W*")
+_CONDITION_WITHIN = late(r"(?:if|for|when|where|before|after|once|any|in|then|until)\b", re.IGNORECASE)
 _HARMLESS_PLEASE = late(
     r"\b(?:please|pls)\b(?: do)? (?:(?:don[’']?t|do not) (?:hesitate|worry|panic|delay)|feel free|"
     r"get in touch|just get in touch|note\b(?! that "
@@ -193,11 +195,17 @@ def _begins_with_order(words: str, *, is_inner: bool = False) -> bool:
         return False
     if (verb, following.lower()) in _NO_ORDER:
         return False
-    if verb in NOUNS_TOO and re.match(rf"\W*{re.escape(found[at])}\s*,", words):
-        return False
-    if _is_title(found[at : at + 4]) or re.match(rf"\W*{re.escape(found[at])}\s*[:|]", words):
+    mark = _mark_behind(found[at], words)
+    if _is_title(found[at : at + 4]) or mark in {":", "|"} or (mark == "," and verb in NOUNS_TOO):
         return False
     return verb not in NOUNS_TOO or _takes_object(verb, following, found[at + 2].lower() if at + 2 < len(found) else "")
+
+
+def _mark_behind(verb: str, words: str) -> str:
+    """The mark that follows the verb that opens the words; none where it does not open them."""
+    opening = _BEFORE_WORDS.match(words)
+    rest = words[opening.end() :] if opening else words
+    return rest[len(verb) :].lstrip()[:1] if rest.startswith(verb) else ""
 
 
 def _is_title(found: list[str]) -> bool:
@@ -280,7 +288,7 @@ def _is_order_at_start(words: str) -> bool:
 
 def is_order_within(words: str) -> bool:
     """An order after a condition without a comma: `For intelligence use the form`."""
-    if not re.match(r"(?:if|for|when|where|before|after|once|any|in|then|until)\b", words, re.IGNORECASE):
+    if not _CONDITION_WITHIN.match(words):
         return False
     found = list(_WORD.finditer(words[:200]))
     for before, verb, after in zip(found, found[1:], found[2:], strict=False):

@@ -74,6 +74,11 @@ _ENDS_SCHOOLISH = late(
     rf"\b(?:{duties.SCHOOLISH}|all|those|canvassers|incumbents|sites|families|parents)$", re.IGNORECASE
 )
 _INITIALS = late(r"^[A-Z]{2,4}(?:\s*(?:,|and|&|\+|/)\s*[A-Z]{2,4})*$")
+_SPACE_BEFORE = late(r"\s+([,;:.])")
+_ENDS_SMALL = late(r"\b(?:and|or|to|the|of|for)$")
+_NO_AUDIENCE = late(
+    r"(?:we|i|if|when|it|this|that|there|they|you|who|those which|which|what|a few|some of)\b", re.IGNORECASE
+)
 _MOST_WORDS_OF_WHO = 9
 _OF_THINGS = frozenset(["reach", "arrive", "come"])
 
@@ -87,7 +92,7 @@ def short_order(words: str, *, is_dated: bool) -> str:
     shown = _without_lead(shown, is_dated=is_dated)
     if is_dated:
         cut = _BY_LAST.sub("", shown.rstrip(" .;:!?)"))
-        shown = cut if len(cut.split()) > 1 and not re.search(r"\b(?:and|or|to|the|of|for)$", cut) else shown
+        shown = cut if len(cut.split()) > 1 and not _ENDS_SMALL.search(cut) else shown
     return capital(_tidy(shown) or words.strip())
 
 
@@ -97,7 +102,7 @@ def _tidy(words: str) -> str:
     words = words[1:-1] if words[:1] == "(" and words[-1:] == ")" else words
     if words.count("(") != words.count(")"):
         words = words.removesuffix(")") if words.count(")") > words.count("(") else words + ")"
-    return re.sub(r"\s+([,;:.])", r"\1", words).strip(" ;:–—-,")
+    return _SPACE_BEFORE.sub(r"\1", words).strip(" ;:–—-,")
 
 
 def _without_lead(words: str, *, is_dated: bool) -> str:
@@ -130,9 +135,7 @@ def _is_audience(words: str) -> bool:
     who = words.strip(" ,:*")
     if not who or len(who.split()) > _MOST_WORDS_OF_WHO or orders.begins_with_verb(who):
         return False
-    if re.match(
-        r"(?:we|i|if|when|it|this|that|there|they|you|who|those which|which|what|a few|some of)\b", who, re.IGNORECASE
-    ):
+    if _NO_AUDIENCE.match(who):
         return False
     return bool(_INITIALS.match(who) or _ENDS_SCHOOLISH.search(_HEAD.split(who)[0].strip(" ,")))
 

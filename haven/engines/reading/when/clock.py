@@ -42,6 +42,17 @@ _HOURS_APART = rf"({_HOUR_WORD})\s+to\s+({_HOUR_WORD})"  # ‘from ten to twelve
 _DIGIT = late(r"\d")
 _SPOKEN = late(rf"\b(?:noon|midday|midnight|half|quarter|{_HOUR_WORD})\b")
 
+# Of the words of one point in time, in small letters.
+_NOON = late(r"(?P<hour>\d{1,2})?(?:[.:](?P<minute>\d\d))? ?(?:noon|midday)")
+_MIDNIGHT = late(r"(?:12 ?)?midnight")
+_HALF_HOUR = late(r"half (?!past)(\w+)")
+_PAST_HOUR = late(r"(?:a )?([a-z -]+?)(?: minutes)? (past|to) (\w+)")
+_O_CLOCK = late(r"(\w+?) ?o'? ?clock")
+_FORENOON = late(r"\d ?a\.? ?m\b|morning")
+_AFTERNOON = late(r"\d ?p\.? ?m\b|afternoon|evening")
+_FOUR_FIGURES = late(r"([0-2]\d)([0-5]\d)(?!\d)")
+_FIGURES = late(r"(\d{1,2})(?:([.:])(\d\d))?")
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -96,27 +107,28 @@ def _single(match: re.Match[str], point: _Point, offset: int) -> Clock:
     return Clock(match.start("start") + offset, match.end("start") + offset, _alone(point), None, weak)
 
 
+@lru_cache(maxsize=256)
 def _point(words: str) -> _Point | None:
-    said = re.sub(r"\s+", " ", words.strip().lower()).replace("’", "'").replace("‘", "'")
-    if noon := re.fullmatch(r"(?P<hour>\d{1,2})?(?:[.:](?P<minute>\d\d))? ?(?:noon|midday)", said):
+    said = " ".join(words.lower().split()).replace("’", "'").replace("‘", "'")
+    if noon := _NOON.fullmatch(said):
         return _Point(12, int(noon["minute"] or 0), "pm") if noon["hour"] in {None, "12"} else None
-    if re.fullmatch(r"(?:12 ?)?midnight", said):
+    if _MIDNIGHT.fullmatch(said):
         return _Point(23, 59, "pm")
     half = _half(said)
-    if spoken := re.match(r"half (?!past)(\w+)", said):
+    if spoken := _HALF_HOUR.match(said):
         return _spoken("half", "past", spoken[1], half)
-    if past := re.match(r"(?:a )?([a-z -]+?)(?: minutes)? (past|to) (\w+)", said):
+    if past := _PAST_HOUR.match(said):
         return _spoken(past[1], past[2], past[3], half)
-    if clock := re.match(r"(\w+?) ?o'? ?clock", said):
+    if clock := _O_CLOCK.match(said):
         hour = HOURS.get(clock[1]) or (int(clock[1]) if clock[1].isdigit() else 0)
         return _Point(hour, 0, half) if 1 <= hour <= 12 else None
     return _written(said, half)
 
 
 def _half(said: str) -> str | None:
-    if re.search(r"\d ?a\.? ?m\b|morning", said):
+    if _FORENOON.search(said):
         return "am"
-    return "pm" if re.search(r"\d ?p\.? ?m\b|afternoon|evening", said) else None
+    return "pm" if _AFTERNOON.search(said) else None
 
 
 def _spoken(minutes: str, side: str, hour_words: str, half: str | None) -> _Point | None:
@@ -132,14 +144,13 @@ def _spoken(minutes: str, side: str, hour_words: str, half: str | None) -> _Poin
 
 
 def _written(said: str, half: str | None) -> _Point | None:
-    if compact := re.match(r"([0-2]\d)([0-5]\d)(?!\d)", said):
+    if compact := _FOUR_FIGURES.match(said):
         hour = int(compact[1])
-        sure = re.search(r"h", said) is not None
-        return _Point(hour, int(compact[2]), "24", sure) if hour < 24 else None
+        return _Point(hour, int(compact[2]), "24", "h" in said) if hour < 24 else None
     word = said.split(" in the ")[0]
     if word in HOURS:
         return _Point(HOURS[word], 0, half, is_strong=half is not None)
-    digits = re.match(r"(\d{1,2})(?:([.:])(\d\d))?", said)
+    digits = _FIGURES.match(said)
     if digits is None:
         return None
     hour, minute = int(digits[1]), int(digits[3] or 0)

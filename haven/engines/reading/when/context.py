@@ -1,7 +1,6 @@
 """What stands around a day: its clause, its heading, its row of a table and that row's headings."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -30,6 +29,7 @@ class Surroundings:
     limits: dict[int, Deadline | None] = field(repr=False)  # what has been worked out, by mention
     day_columns: frozenset[tuple[int | None, int | None]]  # the columns of tables that hold days
     sections: tuple[int, ...]  # for each sentence, the index of the title-like line above it, or -1
+    places: Mapping[int, int]  # start of a sentence → its index
 
     @property
     def text(self) -> str:
@@ -70,7 +70,7 @@ class Surroundings:
         return parts if len(parts) > 1 else []
 
     def index_of(self, sentence: Sentence) -> int:
-        return bisect_left(self.found, sentence.start, key=lambda s: s.start)
+        return self.places[sentence.start]
 
     def sentence_before(self, sentence: Sentence, steps: int = 1) -> Sentence | None:
         at = self.index_of(sentence) - steps
@@ -128,7 +128,8 @@ def survey(document: Document, found: tuple[Sentence, ...], mentions: tuple[Ment
     blocks = [document.blocks[m.block] for m in mentions]
     columns = frozenset((b.table, b.column) for b in blocks if b.kind is BlockKind.CELL)
     sections = tuple(_sections(document, found, dated))
-    return Surroundings(document, found, mentions, column_headings(document), dated, {}, columns, sections)
+    places = {sentence.start: at for at, sentence in enumerate(found)}
+    return Surroundings(document, found, mentions, column_headings(document), dated, {}, columns, sections, places)
 
 
 def _sections(document: Document, found: tuple[Sentence, ...], dated: frozenset[int]) -> Iterator[int]:

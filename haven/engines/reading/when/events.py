@@ -78,6 +78,9 @@ def _is_old_limit(around: Surroundings, mention: Mention, following: Mention | N
     return cues.LIMIT_WORDS.search(clause_before(before)) is not None or cues.PAST_LIMIT.search(before) is not None
 
 
+_OPTIONAL = late(r"\b(?:optional|voluntary|if\s+you\s+(?:wish|would\s+like))\b", re.IGNORECASE, seldom=True)
+
+
 def _made(around: Surroundings, mention: Mention, previous: str, *, is_off: bool) -> Event:
     mention = _timed(around, mention)
     start, end = around.span(mention)
@@ -95,8 +98,7 @@ def _made(around: Surroundings, mention: Mention, previous: str, *, is_off: bool
         place=place_of(around, mention),
         online=is_online(around, mention),
         recurs=mention.recurs,
-        optional=re.search(r"\b(?:optional|voluntary|if\s+you\s+(?:wish|would\s+like))\b", words, re.IGNORECASE)
-        is not None,
+        optional=_OPTIONAL.search(words) is not None,
         cancelled=is_off,
         conflict=mention.conflict,
     )
@@ -237,11 +239,11 @@ _OWN_PROMISE = late(
 )
 
 
+_SENT_BACK = late(r"\bsent\s+back\s+(?:from|on)\s*$", seldom=True)
+
+
 def _is_own_promise(before: str) -> bool:
-    return (
-        _OWN_PROMISE.search(clause_before(before)) is not None
-        or re.search(r"\bsent\s+back\s+(?:from|on)\s*$", before) is not None
-    )
+    return _OWN_PROMISE.search(clause_before(before)) is not None or _SENT_BACK.search(before) is not None
 
 
 def _is_range_happening(before: str, words: str) -> bool:

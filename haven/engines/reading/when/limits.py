@@ -118,9 +118,12 @@ def _is_before_limit(around: Surroundings, mention: Mention, before: str) -> boo
     return ")" in between and cues.BY.search(between) is not None and cues.BY.search(before) is None
 
 
+_FOR = late(r"\W*for\s+(?:the\s+)?", re.IGNORECASE)
+
+
 def _is_for_day(around: Surroundings, mention: Mention, before: str) -> bool:
     """‘For Friday 27 June’ over a list of orders."""
-    if re.fullmatch(r"\W*for\s+(?:the\s+)?", before, re.IGNORECASE) is None:
+    if _FOR.fullmatch(before) is None:
         return False
     at = around.index_of(mention.sentence)
     return introduces(around, at, mention) and asks(around, around.found[at + 1])

@@ -237,7 +237,7 @@ def _only_place(phrase: str) -> bool:
 
 
 def _tidy(words: str) -> str:
-    words = re.sub(r"[\s\u2008]+", " ", words).strip()
+    words = " ".join(words.replace("\u2008", " ").split())
     words = _TRAILING.sub("", _LEADING.sub("", words)).strip(" *_·•–—-:,.;|#")
     if words.count("(") > words.count(")"):
         words = words.rsplit("(", 1)[0].rstrip(" ,–-")

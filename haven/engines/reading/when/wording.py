@@ -103,6 +103,9 @@ _SPOKEN_OF = late(
     re.IGNORECASE,
 )  # the subject of the sentence before
 _POINTS_BACK = late(r"\b(?:it|them|that|these|those|this|they|which)\b", re.IGNORECASE)
+_PIECES = late(r";\s+|(?<=[a-z]{4})[.!?]\s+(?=[A-Za-z])")
+_TO_RECEIVE = late(r"^(?:we|i)\s+must\s+receive\s+", re.IGNORECASE)
+_THANKS = late(r"[\s,]+(?:please|pls|thanks|thank\s+you)\W*$", re.IGNORECASE)
 
 
 def task(before: str, after: str, heading: str, previous: str) -> str:
@@ -127,15 +130,15 @@ def task(before: str, after: str, heading: str, previous: str) -> str:
 def _plain(words: str) -> str:
     words = " ".join(words.split())
     words = _BOXES.sub("", words)
-    pieces = [p for p in re.split(r";\s+|(?<=[a-z]{4})[.!?]\s+(?=[A-Za-z])", words) if len(p.split()) > 1]
-    words = re.sub(r"^(?:we|i)\s+must\s+receive\s+", "Send ", pieces[-1] if pieces else words, flags=re.IGNORECASE)
+    pieces = [p for p in _PIECES.split(words) if len(p.split()) > 1]
+    words = _TO_RECEIVE.sub("Send ", pieces[-1] if pieces else words)
     return _trimmed(_COURTESY.sub("", words))
 
 
 def _trimmed(words: str) -> str:
     for _ in range(4):
         shorter = _TAIL.sub("", words).rstrip(" \t–—:,.;=→*")
-        shorter = re.sub(r"[\s,]+(?:please|pls|thanks|thank\s+you)\W*$", "", shorter, flags=re.IGNORECASE)
+        shorter = _THANKS.sub("", shorter)
         if shorter.count("(") > shorter.count(")"):
             shorter = shorter.rsplit("(", 1)[0].rstrip(" ,–-")
         shorter = _DANGLING.sub("", shorter)
