@@ -12,6 +12,7 @@ _COMMON = 30  # a feature of more clauses than this finds nothing
 _CANDIDATES = 6  # of each clause, that are looked at closely
 _WIDEST_GAP = 60  # clauses between two anchors that are all compared with one another
 _SAMPLE = 40  # pairs, by which it is measured how alike clauses of these documents are that have nothing in common
+_FEWEST = 5  # such pairs, for them to tell anything
 _IN_PLACE = 0.2  # how much more alike two clauses between the same neighbours must be
 _ELSEWHERE = 0.42  # and two that stand apart
 _SURE = 0.8  # so alike, they belong together wherever they stand
@@ -27,7 +28,7 @@ def match_alike(matching: Matching, words: Words) -> None:
     gaps = _gaps(matching)
     _match_alone(matching, words, gaps)
     words.weigh(matching)
-    chance = _by_chance(matching, words)
+    chance = _by_chance(matching, words, gaps)
     found = []
     for i, j in _candidates(matching, words, gaps):
         in_place = gaps[0][i] == gaps[1][j]
@@ -59,18 +60,17 @@ def _match_alone(matching: Matching, words: Words, gaps: tuple[list[int], list[i
             matching.pair(i, j, alike)
 
 
-def _by_chance(matching: Matching, words: Words) -> float:
-    """How alike two clauses are that have nothing to do with one another: in the middle of a sample."""
+def _by_chance(matching: Matching, words: Words, gaps: tuple[list[int], list[int]]) -> float:
+    """How alike two clauses are that have nothing to do with one another: in the middle of a sample of such as stand
+    apart."""
     olds, news = matching.left(0), matching.left(1)
-    if not olds or not news:
-        return 0.0
-    step = max(1, len(olds) // _SAMPLE)
     far = len(news) // 2
-    sample = [
-        words.likeness(olds[at], news[(at * len(news) // len(olds) + far) % len(news)])
-        for at in range(0, len(olds), step)
-    ]
-    return sorted(sample)[len(sample) // 2]
+    sample = []
+    for at in range(0, len(olds), max(1, len(olds) // _SAMPLE)):
+        i, j = olds[at], news[(at * len(news) // len(olds) + far) % len(news)] if news else -1
+        if news and gaps[0][i] != gaps[1][j]:
+            sample.append(words.likeness(i, j))
+    return sorted(sample)[len(sample) // 2] if len(sample) >= _FEWEST else 0.0
 
 
 def _gaps(matching: Matching) -> tuple[list[int], list[int]]:

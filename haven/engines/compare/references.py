@@ -41,9 +41,9 @@ class References:
         went = self._went.get(f"{label} {number.lower()}", [])
         if not went and (label in _CLAUSES or "." in number):
             went = self._went.get(number.lower(), [])
-        if not went or number in went:
+        if not went:
             return number
-        return next((n for n in went if n in named), number if number in named else went[0])
+        return next((n for n in went if n in named), number if number in named or number in went else went[0])
 
 
 def unpaged(text: str) -> str:

@@ -21,6 +21,7 @@ _STRENGTHS = {
     ("has", "regard", "to"): 2.6,
     ("having", "regard", "to"): 2.6,
     ("should",): 2.0,
+    ("need", "not"): 0.5,
     ("ought", "to"): 2.0,
     ("expected", "to"): 2.0,
     ("advised", "to"): 1.5,
@@ -40,6 +41,7 @@ _FORBIDS = {"must": 5.0, "shall": 5.0, "may": 5.0, "can": 5.0, "could": 3.0, "wi
 _FREED = 0.5  # not required to, need not
 _NOT = frozenset({"not", "never"})
 _WITH_REGARD = ("have", "regard", "to")
+_TIGHT = 4  # words
 _ASKS = 2.0  # a wording as strong as this, put in alone, makes a statement a duty
 _ALONE = frozenset({"must", "shall", "should", "must not", "shall not", "should not", "cannot", "may not"})
 _BESIDE = frozenset("be also always normally usually only then therefore however , not never".split())
@@ -63,6 +65,7 @@ def modals_of(
     if not olds and not news:
         return (), ()
     partners = _kept_partners(olds, news, dict(pairs))
+    _add_in_place(partners, olds, news, [stretch for stretch in stretches if _is_tight(stretch)])
     _add_equal(partners, olds, news)
     _add_in_place(partners, olds, news, stretches)
     modals, kinds = [], set()
@@ -139,6 +142,11 @@ def _add_in_place(
             for i, j in zip(here, there, strict=False):
                 partners[i] = j
                 taken.add(j)
+
+
+def _is_tight(stretch: Stretch) -> bool:
+    """Whether so few words changed in one place that their wordings of strength must belong together."""
+    return max(stretch.old[1] - stretch.old[0], stretch.new[1] - stretch.new[0]) <= _TIGHT
 
 
 def _lies_in(wording: _Wording, places: tuple[int, int]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from haven.engines.compare.normal import plain
 
-_PIECE = r"(?:[\w\u00ad]+(?:[-\u2010\u2011'\u2019.,][\w\u00ad]+)*|[^\w\s])"
+_PIECE = r"(?:[\w\u00ad]+(?:[-\u2010\u2011\u2013'\u2019.,][\w\u00ad]+)*|[^\w\s])"
 _KEY = re.compile(_PIECE)
 _TOKEN = re.compile(rf"{_PIECE}\s*")
 _SMALL = frozenset("a an and as at be by for from in is it of on or that the their this to with , . ;".split())
