@@ -9,7 +9,7 @@ from haven.engines.compare.splitting import match_parts
 from haven.engines.compare.words import Words
 
 _COMMON = 30  # a feature of more clauses than this finds nothing
-_CANDIDATES = 6  # of each clause, that are looked at closely
+_CANDIDATES = 4  # of each clause, that are looked at closely
 _WIDEST_GAP = 60  # clauses between two anchors that are all compared with one another
 _SAMPLE = 40  # pairs, by which it is measured how alike clauses of these documents are that have nothing in common
 _FEWEST = 5  # such pairs, for them to tell anything

@@ -52,12 +52,14 @@ def match_parts(matching: Matching, words: Words) -> None:
 
 def _grow(matching: Matching, words: Words, side: int, whole: int, partner: int) -> None:
     other = _OTHER[side]
-    if matching.clauses[side][whole].kind is ClauseKind.HEADING:
+    size = len(matching.clauses[other])
+    near = range(max(0, partner - 1 - _MOST_BETWEEN), min(size, partner + 2 + _MOST_BETWEEN))
+    if matching.clauses[side][whole].kind is ClauseKind.HEADING or not any(matching.is_left(other, at) for at in near):
         return
     rest = words.bag(side, whole) - words.bag(other, partner)
     for step in (1, -1):
         at = last = partner
-        while 0 <= (at := at + step) < len(matching.clauses[other]) and abs(at - last) <= 1 + _MOST_BETWEEN:
+        while 0 <= (at := at + step) < size and abs(at - last) <= 1 + _MOST_BETWEEN:
             part = words.bag(other, at) if matching.is_left(other, at) else None
             if part and part.total() >= _FEWEST_WORDS and words.worth(part & rest) >= _WITHIN * words.worth(part):
                 matching.parts[other][at] = partner

@@ -18,6 +18,7 @@ class Words:
         self._lists: tuple[dict[int, list[str]], dict[int, list[str]]] = ({}, {})
         self._bags: tuple[dict[int, Counter[str]], dict[int, Counter[str]]] = ({}, {})
         self._worth: dict[str, float] = {}
+        self._worths: tuple[dict[int, float], dict[int, float]] = ({}, {})
         self._unknown = 1.0
 
     def weigh(self, matching: Matching) -> None:
@@ -30,6 +31,7 @@ class Words:
                 size += 1
         self._worth = {word: log(1 + size / count) for word, count in in_clauses.items()}
         self._unknown = log(1 + size)
+        self._worths = ({}, {})
 
     def of(self, side: int, at: int) -> list[str]:
         """The words of a clause, in order."""
@@ -50,6 +52,13 @@ class Words:
         known, unknown = self._worth, self._unknown
         return sum([known.get(word, unknown) * count for word, count in bag.items()])
 
+    def worth_of(self, side: int, at: int) -> float:
+        """What the words of a clause tell together."""
+        worth = self._worths[side].get(at)
+        if worth is None:
+            worth = self._worths[side][at] = self.worth(self.bag(side, at))
+        return worth
+
     def in_order(self, i: int, j: int) -> float:
         """How much of two clauses is the same words in the same order, from 0 to 1."""
         old, new = self.of(0, i), self.of(1, j)
@@ -58,7 +67,7 @@ class Words:
     def likeness(self, i: int, j: int) -> float:
         """How alike two clauses are, from 0 to 1: by what their words tell, and by the order of their words."""
         old, new = self.bag(0, i), self.bag(1, j)
-        together = self.worth(old) + self.worth(new)
+        together = self.worth_of(0, i) + self.worth_of(1, j)
         if not together:
             return 0.0
         known, unknown = self._worth, self._unknown
