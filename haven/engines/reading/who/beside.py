@@ -27,8 +27,10 @@ ABOUT_THE_NOTE = late(
 )
 _MOST_ROLES = 300  # a directory of more is no meeting note, and looking each up would be slow
 _WHOLE_NOTE = late(
-    r"\b(?:numbers|details|contacts|addresses|lines|names|everything|nothing|"
-    r"anything|everyone|everybody|whole|all|none)\b[^.\n]{0,30}\b(?:on|in|from|throughout|of) (?:this|"
+    r"\b(?:numbers|(?:every|each|any|no) (?:\w+ )?(?:number|line|contact|name|address)|details|contacts|addresses|"
+    r"lines|"
+    r"names|everything|nothing|anything|everyone|everybody|whole|all|none)\b[^.\n]{0,30}\b(?:on|in|from|throughout|"
+    r"of) (?:this|"
     r"the) (?:whole )?(?:page|sheet|"
     r"list|note|card|bulletin|newsletter|document|directory|circular|briefing|e-?mail|handout|leaflet|message|letter|"
     r"chapter|"
@@ -88,11 +90,22 @@ _HER_NUMBER = late(
     re.IGNORECASE,
 )
 _CLAUSES = late(
-    r";\s|\s[–—]\s|,? (?:while|whereas)\b|(?:,|\band|\bbut) (?=the (?:former|latter|first|second|third|last|others?|"
+    r";\s|,? (?:while|whereas)\b|(?<!all)(?<!any)(?<!none)(?<!thing)(?<!one),? but (?!not\b|for\b)|(?:,|\band|\bbut) "
+    r"(?=the (?:former|latter|first|second|third|last|others?|"
     r"rest)\b)",
     re.IGNORECASE,
 )
 _REMEMBERED = 5  # how many lines back `her` may have been named
+_OBJECT = late(r"\b(?:it|them)\b", re.IGNORECASE)
+_ALL_ABOVE = late(
+    r"\b(?:all|every\w*|each|any|none|everything|the)\b[^.;\n]{0,40}\babove\b|\bthe above\b|\babove[- ]mentioned\b",
+    re.IGNORECASE,
+)
+_PART = late(
+    r"\b(?P<part>(?:list|part|section|table|group|box|annex|appendix|block|panel|column|sheet) "
+    r"(?:[A-Z]|\d{1,2}|one|two|three|four|(?:i{1,3}|iv|v)))\b(?! of\b)",
+    re.IGNORECASE,
+)
 _LONGEST_SENTENCE = 600
 _LABEL = 90  # the longest line that may be the label of the number below it
 _COLUMNS = late(r"\S(?: {2,}|\t|\.{3,})\S")
@@ -123,14 +136,23 @@ class Beside:
         has_number = any(start <= g.reaches[0].start < stop for g in own)
         if not (phrase.is_public or has_number) and is_of_others(tagged(self.text, start, stop)):
             return self._of_those_named(unit, phrase) or self._of_roles_told(unit, phrase)
-        if not has_number and (wide := self.at_large(index, phrase)):
+        if not has_number and (wide := self.at_large(index, phrase) or self._of_the_part_named(index, phrase)):
             return wide
         if own:
-            return self._of_those_named(unit, phrase) or self._inside(unit, own, phrase)
-        if unit.kind is BlockKind.HEADING or unit.is_header or not self._is_a_marking(unit, phrase):
+            told = self._of_those_named(unit, phrase)
+            if not (told or has_number):
+                told = self._of_people_told(unit, phrase)
+            return told or self._inside(unit, own, phrase)
+        if unit.kind is BlockKind.HEADING or unit.is_header:
             return []
-        told = self._of_the_one_before(unit, phrase) or self._of_roles_told(unit, phrase)
+        if spoken := self._of_the_one_before(unit, phrase):
+            return spoken
+        if not self._is_a_marking(unit, phrase):
+            return []
+        told = self._of_roles_told(unit, phrase)
         told = told or self._of_people_told(unit, phrase)
+        if told and phrase.points_above and _SEVERAL.search(self.text, *sentence(self.text, unit, phrase)):
+            told = [*told, *(g for g in self._run(index, -1, patience=3) if g not in told)]
         return told or self._next_to(index, phrase) or self._of_her_spoken_of(index, phrase)
 
     def at_large(self, index: int, phrase: MarkingPhrase) -> list[Group]:
@@ -145,6 +167,25 @@ class Beside:
         if found and not (is_a_list and found.group().casefold().endswith(("list", "table"))):
             return [g for u in self.units if u.kind is not BlockKind.FURNITURE for g in u.groups]
         return self._section(index) if _WHOLE_SECTION.search(self.text, start, stop) else []
+
+    def _of_the_part_named(self, index: int, phrase: MarkingPhrase) -> list[Group]:
+        """`List B is internal`, of what stands under a line that says List B."""
+        unit = self.units[index]
+        start, _ = sentence(self.text, unit, phrase)
+        named = list(_PART.finditer(self.text, start, phrase.start))
+        part = named[-1]["part"].casefold() if named else ""
+        kind = part.partition(" ")[0]
+        found: list[Group] = []
+        is_inside = False
+        for other in self.units if part else ():
+            words = self.text[other.start : min(other.end, other.start + _LABEL)].casefold().strip(" *_#")
+            if not other.groups and words.startswith(f"{kind} ") and len(words) < _LABEL:
+                is_inside = words.startswith(part) and not words[len(part) : len(part) + 1].isalnum()
+            elif other.kind is BlockKind.HEADING or (found and other.kind is BlockKind.PARAGRAPH and not other.groups):
+                is_inside = is_inside and other.kind is BlockKind.HEADING and not found
+            elif is_inside:
+                found.extend(other.groups)
+        return found
 
     def _own(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
         """The groups of a block, without those that it gives to parents themselves."""
@@ -171,7 +212,7 @@ class Beside:
         if not _IT.search(self.text, start, stop):
             return []
         before = [m for m in unit.mentions if m.start < start and _HER_NUMBER.match(self.text, m.end, start)]
-        return self.of_person.get(id(before[-1].person), []) if before else []
+        return [g for key in {id(m.person): None for m in before} for g in self.of_person.get(key, [])]
 
     def _of_her_spoken_of(self, index: int, phrase: MarkingPhrase) -> list[Group]:
         """`Her mobile is not for parents`, said of somebody named a little before whose number stands elsewhere."""
@@ -228,6 +269,12 @@ class Beside:
             return []
         if self._is_of_a_thing(max(start, before[-1].end if before else start), phrase) and not phrase.is_public:
             return []
+        first, past = clause(text, unit, phrase)
+        is_apart = (
+            is_of_next and after[0].reaches[0].start < past and not (before and before[-1].reaches[-1].end > first)
+        )
+        if is_apart and not (before and _OBJECT.search(text, phrase.start, min(stop, phrase.end + 8))):
+            return after[:1]
         if before:
             many = phrase.covers_many and len(before) > 1 and _SEVERAL.search(text, start, stop)
             return before if many else before[-1:]
@@ -248,6 +295,8 @@ class Beside:
         said = self.text[slice(*sentence(self.text, self.units[index], phrase))]
         if below and not phrase.points_above and (phrase.points_below or self._introduces(index)):
             return nearest(said, below, is_above=False)
+        if not above and phrase.points_above and _ALL_ABOVE.search(said):
+            return [g for u in self.units[:index] if u.kind is not BlockKind.FURNITURE for g in u.groups]
         if above:
             return nearest(said, above, is_above=True) if phrase.covers_many else above[-1:]
         return below
@@ -304,10 +353,10 @@ class Beside:
         letters = tagged(self.text, unit.start, unit.end).letters
         return is_joined and bool(below.groups) and not (_ENDS.search(words) or any(c in "XQA" for c in letters))
 
-    def _run(self, index: int, step: int) -> list[Group]:
+    def _run(self, index: int, step: int, patience: int = 1) -> list[Group]:
         """The groups of the units that follow one another, up or down from a line, within its section."""
         found: list[Group] = []
-        line, at, patience = self.units[index], index + step, 1
+        line, at = self.units[index], index + step
         leads = at < len(self.units) and self.units[at].level > line.level
         while 0 <= at < len(self.units) and self.units[at].kind is not BlockKind.HEADING:
             unit = self.units[at]

@@ -87,7 +87,8 @@ _GONE = (
 )
 # … or perhaps only of some days.
 _RESTING = (
-    rf"{_IS} (?:closed|shut|stopped)\b|(?:has |have |had )?(?:close[sd]|shuts?)\b|"
+    rf"{_IS} (?:closed|shut|stopped)\b(?! to (?:all )?(?:parents|famil|carers|the public|callers|pupils|everyone|"
+    rf"new))|(?:has |have |had )?(?:close[sd]|shuts?)\b|"
     rf"{_NOT_BE}{_NOW} (?:be )?(?:in (?:use|service|operation)|used|read|monitored|answered|valid|working|ours|"
     rf"hers|his|theirs|"
     r"live|current|correct|right|reachable|rung|dialled|called|looked at|checked|seen|recognised|connected|available|"

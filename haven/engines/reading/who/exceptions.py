@@ -9,18 +9,20 @@ from haven.engines.reading.who.units import Group
 _BEFORE = late(
     r"\b(?:except(?:ing)?(?: for)?|apart from|other than|excluding|save(?: for)?|bar(?:ring)?|but not|aside from|"
     r"with the exception of|unlike|not counting|leaving out|but for|though not|(?:all|any|everything|everyone|"
-    r"each|none) but)\s"
+    r"each|none) but|unless(?: (?:(?:the|its|an?) (?:entry|line|number|list|contact)|it|they|otherwise))?(?: is| are)?"
+    r"(?= (?:says?|marked|shown|labelled|starred|followed|bears?|has|shows?)\b))\s"
     r"(?:the |that of |those of )?(?P<what>(?:[^.;:\n]|\.(?=\d)){2,90})",
     re.IGNORECASE,
 )
 _AFTER = late(r"(?:^|[,;(]|\band\b)\s*(?P<what>[^.,;(\n]{2,60}?)\s+(?:excepted|apart|aside|excluded)\b", re.IGNORECASE)
-_CUE = late(r"excep|apart|other than|exclu|save|bar|but|aside|unlike|counting|leaving|though", re.IGNORECASE)
+_CUE = late(r"excep|apart|other than|exclu|save|bar|but|aside|unlike|counting|leaving|though|unless", re.IGNORECASE)
 _PIECES = late(r",\s*(?:which|who|that)\b.*|,|\band\b|&|\bor\b|/|\(")
 _WORDS = late(r"[a-z0-9]+")
 _GENERIC = frozenset(
     """a an the of in on at for to and or that those this these one ones number numbers line lines contact contacts
     detail details address addresses mobile mobiles section part group list table box page s own is are which who be
-    only team under beneath heading marked chapter paragraph item sections our your""".split()
+    only team under beneath heading marked chapter paragraph item sections our your says say shown
+    labelled bears bear shows show has word entries entry by with""".split()
 )
 _MOBILES = late(r"\bmobiles?\b(?: (?:phone )?(?:numbers?|nos?))?", re.IGNORECASE)
 _NEXT = late(
@@ -113,7 +115,8 @@ def _told(groups: list[Group], words: str) -> Iterator[Group]:
     for piece in _PIECES.split(words):
         wanted = {_single(word) for word in _WORDS.findall(piece.casefold())} - _GENERIC
         for group in groups:
-            known = {_single(w) for w in _WORDS.findall(f"{group.name or ''} {group.label} {group.section}".casefold())}
+            told = f"{group.name or ''} {group.label} {group.section} {group.tail}"
+            known = {_single(w) for w in _WORDS.findall(told.casefold())}
             if wanted and wanted <= known:
                 yield group
 

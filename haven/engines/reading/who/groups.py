@@ -25,6 +25,7 @@ _NEW_OWNER = late(
     r"\b[A-Z]\w+(?:\s\w+){0,3}\s+(?:on|at|is|via)\s*$"
 )
 _LABEL_LENGTH = 120
+_TAIL_LENGTH = 30
 _OUTSIDERS = late(r"\b(?:parents|carers|families|public|pupils|children|young people)\b", re.IGNORECASE)
 _OUTSIDERS_RING = late(
     r"\b(?:send|direct|refer|point|signpost|pass)\s+(?:parents|carers|families|pupils|young people|"
@@ -34,13 +35,20 @@ _OUTSIDERS_RING = late(
     r"(?:(?:should|can|may|must|will|are to|need to|instead|always|now|please|still|continue to|do|also|all|"
     r"themselves) )*"
     r"(?:be (?:sent|directed|referred|pointed|signposted|told|asked|given)|"
-    r"ring|use|call|phone|telephone|write|contact|self-refer|refer|go|have|e-?mail|text|dial|try|reach|get|ask)\b"
+    r"ring|rang|rung|used|called|wrote|went|use|call|phone|telephone|write|contact|self-refer|refer|go|have|e-?mail|"
+    r"text|dial|try|reach|get|ask)\b"
     r"[^.;:\n]{0,45}$",
     re.IGNORECASE,
 )
 _AUDIENCE = late(
     r"\b(?:professionals|practitioners|families|parents|carers|public|anyone|anybody|everyone|staff|schools|"
     r"agencies)\b",
+    re.IGNORECASE,
+)
+_POST = late(
+    r"(?:nurse|lado|manager|deputy|adviser|advisor|officer|caretaker|secretary|clerk|receptionist|bursar|chair|head|"
+    r"police|"
+    r"gp|mash|helpline|counsellor|social|worker|lead|dsl)s?",
     re.IGNORECASE,
 )
 _LABELLED = late(r"\w\s+(?:e-?mail|phone|mobile|tel|telephone|office|direct|address)\W*$", re.IGNORECASE)
@@ -70,6 +78,8 @@ def find_units(document: Document) -> list[Unit]:
         for group in unit.groups:
             first = group.reaches[0].start
             group.label, group.section = text[max(unit.start, first - _LABEL_LENGTH) : first], heading
+            last = group.reaches[-1].end
+            group.tail = text[last : min(unit.end, last + _TAIL_LENGTH)].partition("\n")[0]
             group.is_for_outsiders = _is_for_outsiders(text, unit, first)
         owners.leave(unit)
     return units
@@ -116,6 +126,8 @@ def _same_owner(text: str, last: Reach, reach: Reach, mentions: list[Mention], s
     if _NEW_OWNER.search(plain) and not re.search(r"\bthe (?:number|address|email|mobile)\b", plain):
         return False
     left = WORD.findall(CONNECTING.sub(" ", plain))
+    if last.is_mail is reach.is_mail and any(_POST.fullmatch(word) for word in left):
+        return False
     if SENTENCE_BREAK.search(plain) or "\n" in plain.strip(" "):
         return not left or (len(left) <= 2 and not plain.strip().startswith("\n") and bool(PRONOUN.search(plain)))
     if any(word[0].isupper() and not _DAY.match(word) for word in left) and not _LABELLED.search(plain):

@@ -35,6 +35,8 @@ _STRONGEST_FIRST = (
     (Wording.NOT_ON, Marking.INTERNAL),
     (Wording.NOT_IN_PUBLIC, Marking.INTERNAL),
 )
+_EXCHANGE = late(r"internal (?:lines?|numbers?|ext(?:ension)?s?)$", re.IGNORECASE)
+_DIALLED = late(r"[\s,;:–-]*(?:(?:just|simply|so|please) )*(?:dial|press|use|key in|ring) (?:0|\d)", re.IGNORECASE)
 _BREAK = late(r"[\n()\[\]]|\d{4}|@|\||\bfamil(?:y|ies)\b|\bparents\b")
 
 
@@ -90,7 +92,10 @@ def _runs_on(text: str, stop: int, begin: int) -> bool:
 def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int, Wording]]:
     words = tagged(text, start, end)
     for first, past, wording in wordings(words):
-        yield words.starts[first], words.ends[past - 1], wording
+        begin, stop = words.starts[first], words.ends[past - 1]
+        if _EXCHANGE.search(text, begin, stop) and _DIALLED.match(text, stop, end):
+            continue  # tells how the exchange is dialled
+        yield begin, stop, wording
 
 
 def _phrase(text: str, start: int, end: int, begin: int, stop: int, kinds: set[Wording]) -> MarkingPhrase:

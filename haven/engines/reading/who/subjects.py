@@ -26,9 +26,11 @@ _BEARS_A_PHRASE = late(
     re.IGNORECASE,
 )
 _OF_STAFF = late(
-    r"^(?:the |our |your |any |all )?(?:staff|teachers?|colleagues?|employees?|volunteers?|social workers?|"
+    r"^(?:the |our |your |any |all |an? )?(?:child(?:ren)?|pupil|student|famil(?:y|ie)|parent|staff|teachers?|"
+    r"colleagues?|employees?|volunteers?|social workers?|"
     r"workers?)[’']?s?[’']? "
-    r"(?:own |home |personal |private |mobile )*(?:numbers|mobiles|phones|addresses|details)$",
+    r"(?:own |home |new |personal |private |mobile )*(?:address|number|numbers|mobiles|phones|addresses|details)$|"
+    r"^(?:mobile )?phones$",
     re.IGNORECASE,
 )
 _OF_A_CONTACT = frozenset(
@@ -41,6 +43,7 @@ _OF_A_CONTACT = frozenset(
     three four five six first second third fourth last former latter other rest remainder following above below former
     no-one someone somebody anybody anyone everybody everyone only who which what there here front door first""".split()
 )
+_ARTICLES = frozenset("the a an our your their this these those any all".split())
 _HUMAN = late(
     r"\b(?:parents?|carers?|famil(?:y|ies)|pupils?|children|public|schools?|staff|heads?|headteachers?|dsls?|leads?|"
     r"deputies|"
@@ -63,11 +66,18 @@ def is_of_something_else(lead: str, known: frozenset[str]) -> bool:
     if not found:
         return False
     subject = _BEARS_A_PHRASE.split(found["subject"])[0].strip(" ,")
-    if _OF_STAFF.match(subject):
+    if _OF_STAFF.match(subject) or _of_other(found["subject"], known):
         return True
     head = subject.split()[-1].casefold() if subject else ""
     told = {head, _single(head)}
     return bool(head) and not (told & _OF_A_CONTACT or told & known or _HUMAN.search(subject))
+
+
+def _of_other(subject: str, known: frozenset[str]) -> bool:
+    """`The address of the refuge`: of somebody or something that the note gives no number for."""
+    head, of, owner = subject.partition(" of ")
+    words = {_single(word) for word in owner.casefold().split()} - _ARTICLES
+    return bool(of and words) and head.split()[-1:] != ["all"] and not words & (known | _OF_A_CONTACT)
 
 
 def _single(word: str) -> str:

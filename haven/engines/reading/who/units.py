@@ -25,6 +25,7 @@ class Group:
     is_for_outsiders: bool = False  # the number that parents are told to ring
     label: str = ""  # what its line says before the number
     section: str = ""  # the heading it stands under
+    tail: str = ""  # what its line says after the number
 
 
 @dataclass(slots=True)

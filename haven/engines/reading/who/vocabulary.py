@@ -31,7 +31,7 @@ _LISTED = {
         cannot can't cant won't doesn't doesnt didn't avoid refrain withhold without
         on·no·account under·no·circumstances
         no·one no-one rather·than instead·of hasn't haven't wasn't weren't unsuitable needn't
-        inappropriate resist off·limits off-limits out·of·bounds""",
+        inappropriate resist no·longer off·limits off-limits out·of·bounds""",
     "N": """non-professionals non-professional nonprofessionals lay·people laypeople""",
     "C": "closed barred",
     "D": "guard",
@@ -131,7 +131,8 @@ _LISTED = {
         e-mail·address e-mail·addresses email·address email·addresses emails e-mails phone·number mailbox inbox
         enquiry enquiries caller callers query queries extension extensions landline landlines telephone phones
         cell whatsapp""",
-    "t": "this these that those it its them one ones her his she he my hers mine both either everything which",
+    "t": """this these that those it its them one ones her his she he my hers mine both either everything
+        which something""",
     "y": "you your yours yourself yourselves ourselves us our we ur",
     "m": "may can could should happy free fine ok okay welcome glad will feel content",
     "j": "and or but so because as since unless except who when if & / though although nor·to whereas while",
@@ -144,7 +145,10 @@ _LISTED = {
         under·your·hats to·yourself to·yourselves between·these·four·walls within·these·four·walls these·four·walls
         under·wraps close·to·your·chest""",
     "J": "only·if only·when only·where only·once only·after only·on·request",
-    "x": "the·post by·post in·the·post no·place no·places no·post",
+    "x": """the·post by·post in·the·post no·place no·places no·post parents'·evening parents'·evenings parents·evening
+        children's·home children's·homes children's·services children's·social·care children's·centre family·support
+        family·hub family·hubs family·centre family·court family·help parent·support parent·governor parent·governors
+        pupil·premium student·support pupil·support parent·carer·forum parents'·forum parent·forum""",
     "v": "advice consultation consult duty enquiry·line referral referrals support",
 }
 

@@ -38,7 +38,7 @@ _BUILDS = {
         rf"{_NOT_NEGATED}f[duaBx]{{0,3}}P+[duao]*Z?(?=[jd,]*[n(]|j(?!d*[XQA])|u|[d]*[|#),:-]|$)",
         r"P[dvu]?[lL](?!I)",  # professionals' line
         rf"P[ua]{_END}",  # agency use
-        rf"(?<=[(-])[d]*P+[dj]*(?=\))|[lL][d]*f[d]*P+(?=:|d*#)|{_OPENS}P[dj,]*n[fTB]*X",
+        rf"(?<=[(-])[d]*P+[dj]*(?=\))|[lL][d]*f[d]*(?:[SZWx]+[dj,]*)*P+[dj,]*(?=:|[dI]*#)|{_OPENS}P[dj,]*n[fTB]*X",
         r"n[^|#()]{0,6}(?<![TBf])b[dBT]*P|n[^|#()]{0,8}N",  # not to be shared outside the professional network
         rf"oa[x]?RP|K:[d]*P|{_NOT_NEGATED}k[dtlL]*[Tf]d*P",  # only takes calls from professionals, keep it for them
         r"P[^|#()n]{0,4}n[fTBad]*X",  # for professionals, not families
@@ -53,7 +53,7 @@ _BUILDS = {
         rf"n[fTB]?[oU][d]*P|P[dm]*o[dm]*a(?=[d]*[#tl])|P[^|#():n]{{0,6}},?[d]*jE|P[Z]?o[dm]*a[d]*[tlL]|"
         rf"P[,-]n[fT]?d*Q{_END}",  # not for anyone but professionals
         rf"{_AGENCIES}[,|:(-]{{0,2}}[jdt]*{_NOT_THE_REST}",  # schools and police, not families
-        rf"P[dm]{{0,3}}[ua][dlL]*#[|,jd-]*X[dm]{{0,3}}[uaT]|{_OPENS}P:d*#",  # professionals use …, families use …
+        rf"P[dm]{{0,3}}[ua][dlL]*#[|,jd-]*X[dm]{{0,3}}[uaT]|{_OPENS}P[:-]d*#",  # professionals use …, families use …
         rf"P{_MAY}[XQ][XjdQ]*[dm]*n{_END}",  # professionals may ring, parents may not
         r"g[dtlx]*[BTI][d]*P+Z?[,-]?[jd]*n[d]*b",  # shared with agencies but no further
     ),
@@ -122,15 +122,15 @@ _BUILDS = {
         r"n[dT]*p[^|#():]{0,5}H",  # not to be printed in anything that goes home
         r"n[d]*GX[dTtl]{1,4}|ndX[T][dtl]{1,3}|n[d]*IX|n[ds]*q[d]*X|n[dT]*[Gf][d]*H",  # do not direct families to it
         r"(?<=X)[,-]?jn[dxlLZSvt]{1,7}[,:(]*(?=#)|U[d]*X",  # to parents but not her mobile, anyone but parents
-        r"X[^|#()n]{0,3}an[xd]?B[tl]",  # parents have no business with it
+        r"X[^|#()n]{0,3}an[xd]?B[tl]|X(?:jd*X)*nT[d]*[gGa]",  # parents have no business with it
         rf"n[d]*X[jdX]*{_END}|n[ds]*O[dTf]*X",  # not parents or carers, not open to parents
         rf"X[dms]*GnT?[gGa]|n,d,[fT]d*X|X:n{_END}|npxX",  # parents are asked not to ring
-        r"n[dfots]{1,4}[lL]?[tdl]{0,2}[xy]?[ga]?X[dm]*[ga]|nd*l[xy]?[ga]T?d*X|n[d]?x?f[d]*x?X",  # not one they have
+        r"n[dfots]{1,4}[lL]?[tdl]{0,2}[xy]?[ga]?X[dm]*[ga]|nd*l[xy]?[ga]T?d*X|n[d]?f[d]*x?X",  # not one they have
         rf"[SPWZyA]{_MAY}X[XjdQ]*[dm]*n{_END}",  # schools may ring, parents may not
     ),
     Wording.NOT_IN_PUBLIC: (
         rf"[kGx][dtlLy]*R[dyZ]*w|{_OPENS}R[dy]*w",  # keep off the website
-        r"n[dfTIgGpryoBR]{0,6}Z?w",  # not for the website
+        r"(?<!G)n[dfTIgGpryoBR]{0,6}Z?w",  # not for the website
         rf"n[dxfTspgGItl]{{0,6}}Q(?:{_END}|[guaplO]|w)|n[dT]*x[dt]*I[d]*w",  # not made public
         r"n[ds]*f[d]*[bQ][dx]?[gau]",  # not a public number
         rf"n[dT]*[gG]I[d]*p{_END}",  # not to go on display
