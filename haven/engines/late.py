@@ -41,6 +41,7 @@ class _Late:
             setattr(self, known, getattr(compiled, known))
         if self._is_seldom and (held := _held(*self._asked)):
             self.search = _unless_lacking(held, compiled.search, None)
+            self.match = _unless_lacking(held, compiled.match, None)
             self.finditer = _unless_lacking(held, compiled.finditer, ())
         return getattr(self if name in _METHODS else compiled, name)
 

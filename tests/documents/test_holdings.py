@@ -58,6 +58,8 @@ def test_a_pattern_seldom_found_finds_what_it_always_found(text: str) -> None:
     for start, end in ((0, len(text)), (2, 9), (4, 16)):
         found, wanted = ours.search(text, start, end), theirs.search(text, start, end)
         assert (found and found.span()) == (wanted and wanted.span())
+        matched, match = ours.match(text, start, end), theirs.match(text, start, end)
+        assert (matched and matched.span()) == (match and match.span())
         assert [m.span() for m in ours.finditer(text, start, end)] == [
             m.span() for m in theirs.finditer(text, start, end)
         ]

@@ -44,7 +44,7 @@ class Line:
 
     @property
     def size(self) -> float:
-        return max(run.size for run in self.runs)
+        return self.runs[0].size if len(self.runs) == 1 else max(run.size for run in self.runs)
 
     @property
     def is_bold(self) -> bool:
@@ -52,7 +52,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        return " ".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else " ".join(run.text for run in self.runs)
 
 
 @dataclass(slots=True)

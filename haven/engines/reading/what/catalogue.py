@@ -100,10 +100,12 @@ def named_in(text: str, start: int, end: int) -> Iterator[Named]:
     taken = start
     for found in _WORD.finditer(text, start, end):
         word = found.group().casefold()
-        names = table.get(word) or (table.get(_WITH_YEAR.sub("", word)) if word[-1].isdigit() else None)
-        begin = found.start()
-        if not names or begin < taken:
+        names = table.get(word)
+        if names is None and word[-1].isdigit():
+            names = table.get(_WITH_YEAR.sub("", word))
+        if names is None or found.start() < taken:
             continue
+        begin = found.start()
         for name, title, is_weak in names:
             stop = _last_word(text, found.end(), end, name)
             if stop and not (is_weak and not text[begin].isupper()):

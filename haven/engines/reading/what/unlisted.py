@@ -133,6 +133,8 @@ def unlisted(text: str, sentence: Sentence, stands: Status | None, publisher: st
             taken = apposed.end() if apposed else quoted.end()
     nouns = [*TITLE_NOUN.finditer(text, sentence.start, sentence.end)]
     nouns += _WEAK_NOUN.finditer(text, sentence.start, sentence.end)
+    if not nouns:
+        return found
     for noun in sorted(nouns, key=lambda n: n.start()):
         if noun.start() < taken:
             continue

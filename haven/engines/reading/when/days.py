@@ -74,7 +74,9 @@ _HOURS = late(
 
 def find_days(stretch: Stretch) -> list[Days]:
     """Every written day in the stretch, in order, ranges and lists put together."""
-    atoms = sorted([*_lists(stretch), *_others(stretch)], key=lambda d: (d.start, -d.end))
+    names_month = MONTH_HINT.search(stretch.text, stretch.start, stretch.end) is not None
+    written = [*_lists(stretch), *_listed_after(stretch), *_americans(stretch)] if names_month else []
+    atoms = sorted([*written, *find_figures(stretch)], key=lambda d: (d.start, -d.end))
     kept: list[Days] = []
     for atom in atoms:
         if kept and atom.start < kept[-1].end and atom.group is None:
@@ -89,8 +91,6 @@ MONTH_HINT = late(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNOREC
 
 
 def _lists(stretch: Stretch) -> Iterator[Days]:
-    if MONTH_HINT.search(stretch.text, stretch.start, stretch.end) is None:
-        return
     for match in _LIST.finditer(stretch.text, stretch.start, stretch.end):
         if match["month"] == "may" and _MODAL_MAY.match(
             stretch.text, match.start("month"), min(stretch.end, match.end() + 20)
@@ -236,14 +236,11 @@ def _follows(first: Days, second: Days, gap: str) -> bool:
     )
 
 
-def _others(stretch: Stretch) -> Iterator[Days]:
-    """Days with the month in front, and days in figures."""
-    if MONTH_HINT.search(stretch.text, stretch.start, stretch.end) is not None:
-        yield from _listed_after(stretch)
-        for match in _AMERICAN.finditer(stretch.text, stretch.start, stretch.end):
-            if day := plain_day(stretch, match, month_number(match["month"])):
-                yield day
-    yield from find_figures(stretch)
+def _americans(stretch: Stretch) -> Iterator[Days]:
+    """Days with the month in front."""
+    for match in _AMERICAN.finditer(stretch.text, stretch.start, stretch.end):
+        if day := plain_day(stretch, match, month_number(match["month"])):
+            yield day
 
 
 _RANGE_GAP = late(

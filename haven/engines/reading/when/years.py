@@ -11,7 +11,7 @@ PAST_AHEAD = timedelta(days=7)  # 'opened on the 5th', said in a note, is hardly
 
 
 def make_day(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+    return date(year, month, day) if 1 <= day <= 28 or 28 < day <= calendar.monthrange(year, month)[1] else None
 
 
 def nearest(
