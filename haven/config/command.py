@@ -13,7 +13,7 @@ COMMANDS = {
     "work": "do the background work of this installation",
     "invite": "invite the first people of an area, before anybody in Haven can",
     "factors": "take off a lost second factor, where nobody in Haven can",
-    "load": "load the national register of schools",
+    "load": "load the national register of schools, or content packs",
     "ledger": "verify the ledger",
     "check": "say whether this installation is safe and complete",
 }

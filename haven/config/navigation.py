@@ -15,9 +15,15 @@ class Entry:
     is_here: bool
 
 
-SCHOOL = (("Actions", "/actions/"), ("Bulletins", "/bulletins/"), ("Directory", "/bulletins/contacts/"))
-LEAD = (("Actions", "/actions/overview/"), ("Bulletins", "/bulletins/"), ("Directory", "/bulletins/contacts/"))
-PARTNER = (("Bulletins", "/bulletins/"), ("Directory", "/bulletins/contacts/"))
+GUIDANCE = ("Guidance", "/guidance/")
+SCHOOL = (("Actions", "/actions/"), ("Bulletins", "/bulletins/"), GUIDANCE, ("Directory", "/bulletins/contacts/"))
+LEAD = (
+    ("Actions", "/actions/overview/"),
+    ("Bulletins", "/bulletins/"),
+    GUIDANCE,
+    ("Directory", "/bulletins/contacts/"),
+)
+PARTNER = (("Bulletins", "/bulletins/"), GUIDANCE, ("Directory", "/bulletins/contacts/"))
 SCRUTINEER = (("Ledger", "/ledger/"),)
 PEOPLE = (("People", "/people/"),)
 ACCOUNT = (("Account", "/account/"),)

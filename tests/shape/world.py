@@ -11,6 +11,7 @@ from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
 from tests.actions.raised import raised
 from tests.bulletins.notes import draft, published
 from tests.cast import BEGAN, NOW, TODAY, Cast
+from tests.guidance.texts import edition, filled, kept
 
 DRAFT_ADDRESSES = (
     "check",
@@ -39,6 +40,8 @@ class World:
         self.bulletin: Bulletin = published(cast)
         Bulletin.objects.filter(pk=self.bulletin.pk).update(is_public=True)
         self.draft: Bulletin = draft(cast)
+        self.edition = kept(cast)
+        self.older = filled(cast, edition(cast, self.edition.document, "2024"), "Older words.", name="older.txt")
         self.contact = Contact.objects.filter(marking="").get()
         self.cluster = Cluster.objects.create(area=cast.area, name="Harbour")
         ClusterPlace.objects.create(cluster=self.cluster, organisation=cast.oakfield, starts_on=BEGAN)
@@ -71,6 +74,11 @@ class World:
             if name.endswith("withdraw-item")
             else self.draft.items.first().pk,
             "contact_id": self.contact.pk,
+            "document_id": self.edition.document_id,
+            "edition_id": self.edition.pk,
+            "old_id": self.older.pk,
+            "new_id": self.edition.pk,
+            "place": 3,
             "organisation_id": self.cast.oakfield.pk,
             "area_id": self.cast.area.pk,
             "school_year": 2025,

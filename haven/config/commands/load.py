@@ -1,4 +1,5 @@
-"""`haven load gias FILE.csv`: brings schools up to date with an extract of the national register."""
+"""`haven load gias FILE.csv` brings schools up to date with an extract of the national register; `haven load packs DIR`
+brings in the content packs of a folder."""
 
 import argparse
 import codecs
@@ -20,6 +21,8 @@ from haven.config.installation import installation
 from haven.people.rules.register import BadRow, Link, RegisteredSchool, read_links, read_schools
 
 BLOCK = 1 << 20
+LOADERS = {"guidance-catalogue": "haven.guidance.packs"}
+READ_BY_THE_READER = {"guidance-titles"}
 LONGEST_CELL = 100_000  # characters; a quote that is never closed runs past it
 
 
@@ -29,8 +32,14 @@ class Unreadable(Exception):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to load, and from where."""
-    parser.add_argument("register", choices=["gias"], help="the register of schools (Get Information about Schools)")
-    parser.add_argument("file", metavar="FILE.csv", type=Path, help="an extract of it, as it was downloaded")
+    parser.add_argument(
+        "what",
+        choices=["gias", "packs"],
+        help="the register of schools (Get Information about Schools), or content packs",
+    )
+    parser.add_argument(
+        "file", metavar="PATH", type=Path, help="an extract of the register, as it was downloaded; a folder of packs"
+    )
     parser.add_argument(
         "--links",
         metavar="LINKS.csv",
@@ -40,7 +49,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Load it and print a line for each school that changed: 0, or 2 where the file or the database is bad."""
+    """Load it and print a line for whatever changed: 0, or 2 where the file or the database is bad."""
+    return _run_packs(args.file) if args.what == "packs" else _run_register(args)
+
+
+def _run_register(args: argparse.Namespace) -> int:
     links = args.links or _links_beside(args.file)
     try:
         encodings = {path: _encoding(path) for path in (args.file, links) if path}
@@ -50,9 +63,53 @@ def run(args: argparse.Namespace) -> int:
         return _refuse(f"{args.file}: {fault}; nothing was changed")
     except NoDatabase as fault:
         return _refuse(str(fault))
-    sys.stdout.writelines(f"{change}\n" for change in loaded.changes)
+    return _say(loaded.changes, loaded.unchanged)
+
+
+def _run_packs(folder: Path) -> int:
+    try:
+        files = packs_in(folder)
+        with installation():
+            changes, unchanged = load_packs(files, at=datetime.now(UTC))
+    except (Unreadable, NoDatabase) as fault:
+        return _refuse(str(fault))
+    return _say(changes, unchanged)
+
+
+def load_packs(files: dict[str, Path], *, at: datetime) -> tuple[list[str], int]:
+    """Load these packs, all or none: a line for whatever changed, and how many things stayed. Raises `Unreadable`."""
+    transaction = import_module("django.db.transaction")
+    changes: list[str] = []
+    unchanged = 0
+    with transaction.atomic():
+        for name, file in files.items():
+            packs = import_module(LOADERS[name])
+            try:
+                loaded = packs.load(file, at=at)
+            except packs.BadPack as fault:
+                raise Unreadable(f"{file}: {fault}; nothing was changed") from None
+            changes += loaded.changes
+            unchanged += loaded.unchanged
+    return changes, unchanged
+
+
+def packs_in(folder: Path) -> dict[str, Path]:
+    """The packs of the folder that are loaded, by their names. Those that the reader reads by itself are left alone."""
+    if not folder.is_dir():
+        raise Unreadable(f"{folder}: there is no such folder")
+    found = {file.parent.name: file for file in sorted(folder.glob("*/*.yaml"))}
+    wanted = {name: file for name, file in found.items() if name in LOADERS}
+    if strange := sorted(set(found) - set(LOADERS) - READ_BY_THE_READER):
+        raise Unreadable(f"{folder}: no pack is called {strange[0]}; nothing was changed")
+    if not wanted:
+        raise Unreadable(f"{folder}: there is no pack in it to load")
+    return wanted
+
+
+def _say(changes: Sequence[str], unchanged: int) -> int:
+    sys.stdout.writelines(f"{change}\n" for change in changes)
     sys.stdout.flush()
-    sys.stderr.write(f"{len(loaded.changes)} changed, {loaded.unchanged} unchanged\n")
+    sys.stderr.write(f"{len(changes)} changed, {unchanged} unchanged\n")
     return 0
 
 

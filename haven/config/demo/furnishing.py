@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from haven.config.commands.load import load_packs, packs_in
 from haven.config.demo.history import furnish_year
 from haven.config.demo.places import furnish_places
 from haven.people.models import Area
@@ -23,3 +25,4 @@ def furnish(say: Callable[[str], None]) -> None:
         area = furnish_places(timezone.localdate())
         say("a year of notes, what they asked, and what the schools answered")
         furnish_year(area, timezone.localdate())
+        load_packs(packs_in(settings.ROOT / "packs"), at=timezone.now())

@@ -1,0 +1,1 @@
+"""What is typed about guidance, cleaned; one module per noun."""

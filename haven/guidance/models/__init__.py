@@ -1,0 +1,7 @@
+"""The rows of guidance, one module per noun."""
+
+from haven.guidance.models.clauses import Clause
+from haven.guidance.models.documents import Document
+from haven.guidance.models.editions import Edition, Promise
+
+__all__ = ["Clause", "Document", "Edition", "Promise"]

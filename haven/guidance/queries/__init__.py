@@ -1,0 +1,1 @@
+"""What may be seen of guidance, one module per noun."""

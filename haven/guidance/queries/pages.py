@@ -1,0 +1,277 @@
+"""What the pages of guidance show: what is in force and coming, one document with its lineage, one edition."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+from django.db.models.query import QuerySet
+
+from haven.access.actor import Actor
+from haven.access.decision import require
+from haven.guidance.models import Clause, Document, Edition, Promise
+from haven.guidance.policy import may_enter, may_give_file, may_keep, may_read, read_by
+from haven.guidance.rules.fingerprints import differing
+from haven.guidance.rules.life import COMING, OVER, Days, Stage, is_in_force, is_late, stage_on, together
+from haven.guidance.rules.lineage import Bar, Span, bars_of, span_of
+from haven.guidance.rules.showing import COLOURS, LABELS, Dated, dated, standing_in_words, together_in_words
+from haven.people.models import Area
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What is looked for in the list: words of a title, a standing, and whether what is over is shown too."""
+
+    words: str = ""
+    standing: str = ""
+    has_old: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionLine:
+    """One edition as a line."""
+
+    id: UUID
+    document: UUID
+    title: str
+    label: str
+    note: str
+    stage: Stage
+    stage_label: str
+    colour: str
+    standing: str
+    closes_on: date | None
+    is_late: bool
+    has_words: bool
+    unsourced: bool
+    bars: tuple[Bar, ...] = ()
+    dates: tuple[Dated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentLine:
+    """One document as a line, with the editions that hold today."""
+
+    id: UUID
+    title: str
+    short: str
+    publisher: str
+    standing: str
+    area: str
+    editions: tuple[EditionLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What is in force, what is coming, and what is over."""
+
+    in_force: tuple[DocumentLine, ...]
+    coming: tuple[EditionLine, ...]
+    others: tuple[DocumentLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPage:
+    """One document with its lineage."""
+
+    document: Document
+    lines: tuple[EditionLine, ...]
+    span: Span | None
+    at_once: tuple[str, ...]
+    in_force: tuple[EditionLine, ...]
+    absorbed: tuple[Edition, ...]
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionPage:
+    """One edition with what is known of it."""
+
+    edition: Edition
+    line: EditionLine
+    at_once: tuple[str, ...]
+    promises: tuple[Promise, ...]
+    same_cover: tuple[Edition, ...]
+    same_words: tuple[Edition, ...]
+    before: Edition | None
+    may_change: bool
+    may_fill: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differences:
+    """What stands only in one of two editions of a document."""
+
+    old: Edition
+    new: Edition
+    only_old: tuple[Clause, ...]
+    only_new: tuple[Clause, ...]
+    has_same_cover: bool
+
+
+def overview(*, by: Actor, on: date, listed: Listed) -> Overview:
+    """What is in force today, what is coming, and, where asked for, what is over. Raises `Refused`."""
+    require(may_enter(by))
+    documents = [(each, list(each.editions.all())) for each in _listed(by, listed)]
+    holding = [_document(each, [e for e in own if is_in_force(e.days, on)], on) for each, own in documents]
+    coming = [_line(e, on) for _, own in documents for e in own if stage_on(e.days, on) in COMING]
+    others = [
+        _document(each, own[-1:], on) for each, own in documents if all(stage_on(e.days, on) in OVER for e in own)
+    ]
+    return Overview(
+        in_force=tuple(line for line in holding if line.editions),
+        coming=tuple(sorted(coming, key=lambda line: (line.closes_on or date.max, line.title, line.label))),
+        others=tuple(others) if listed.has_old else (),
+    )
+
+
+def document_page(*, document_id: UUID, by: Actor, on: date) -> DocumentPage:
+    """One document with all its editions, the newest first. Raises `Refused`."""
+    document = Document.objects.select_related("area").prefetch_related("editions").get(pk=document_id)
+    require(may_read(by, document))
+    editions = in_order(document.editions.all())
+    span = span_of([each.days for each in editions], on)
+    lines = tuple(_line(each, on, span) for each in reversed(editions))
+    return DocumentPage(
+        document=document,
+        lines=lines,
+        span=span,
+        at_once=_at_once(editions, on),
+        in_force=tuple(line for line in lines if line.stage is Stage.IN_FORCE),
+        absorbed=tuple(Edition.objects.filter(absorbed_into=document).select_related("document")),
+        may_change=bool(may_keep(by, document)),
+    )
+
+
+def edition_page(*, edition_id: UUID, by: Actor, on: date) -> EditionPage:
+    """One edition. Raises `Refused`."""
+    edition = edition_to_read(edition_id=edition_id, by=by)
+    siblings = in_order(edition.document.editions.all())
+    others = [each for each in siblings if each.pk != edition.pk and each.words_digest and edition.words_digest]
+    same_words = tuple(each for each in others if each.words_digest == edition.words_digest)
+    same_cover = tuple(each for each in others if each.cover_digest == edition.cover_digest and each not in same_words)
+    place = [each.pk for each in siblings].index(edition.pk)
+    return EditionPage(
+        edition=edition,
+        line=_line(edition, on),
+        at_once=tuple(_at_once([each for each in siblings if _holds_with(each, edition, on)], on)),
+        promises=tuple(edition.promises.all()),
+        same_cover=same_cover,
+        same_words=same_words,
+        before=next((each for each in reversed(siblings[:place]) if each.clause_count), None),
+        may_change=bool(may_keep(by, edition.document)),
+        may_fill=bool(may_give_file(by, edition)),
+    )
+
+
+def edition_to_read(*, edition_id: UUID, by: Actor) -> Edition:
+    """An edition that she may read. Raises `Refused`."""
+    rows = Edition.objects.select_related("document__area", "superseded_by", "absorbed_into", "given_for")
+    edition = rows.get(pk=edition_id)
+    require(may_read(by, edition.document))
+    return edition
+
+
+def clauses_of(*, edition: Edition) -> QuerySet[Clause]:
+    """Its clauses, in the order of reading."""
+    return edition.clauses.defer("search", "key").order_by("place")
+
+
+def contents_of(*, edition: Edition) -> list[Clause]:
+    """Its headings, for a table of contents."""
+    return list(clauses_of(edition=edition).filter(kind="heading"))
+
+
+def differences(*, old_id: UUID, new_id: UUID, by: Actor) -> Differences:
+    """What stands only in one of two editions of one document, told by their clauses. Raises `Refused`."""
+    old, new = (edition_to_read(edition_id=each, by=by) for each in (old_id, new_id))
+    if old.document_id != new.document_id or old.pk == new.pk or not (old.clause_count and new.clause_count):
+        raise Edition.DoesNotExist
+    before, after = list(clauses_in_full(old)), list(clauses_in_full(new))
+    found = differing([each.key for each in before], [each.key for each in after])
+    return Differences(
+        old=old,
+        new=new,
+        only_old=tuple(before[place] for place in found.only_old),
+        only_new=tuple(after[place] for place in found.only_new),
+        has_same_cover=old.cover_digest == new.cover_digest,
+    )
+
+
+def clauses_in_full(edition: Edition) -> QuerySet[Clause]:
+    """Its clauses with their keys."""
+    return edition.clauses.defer("search").order_by("place")
+
+
+def documents_read(*, by: Actor) -> QuerySet[Document]:
+    """The documents that she may read."""
+    return Document.objects.filter(read_by(by))
+
+
+def areas_led_by(*, by: Actor) -> list[Area]:
+    """The areas for which she may add documents; none for who leads none."""
+    return list(Area.objects.filter(pk__in=by.leads))
+
+
+def in_order(editions: Iterable[Edition]) -> list[Edition]:
+    """Editions as they followed each other: by their first date."""
+    return sorted(editions, key=lambda each: (_first_date(each.days), each.in_force_on or date.max, each.label))
+
+
+def _first_date(days: Days) -> date:
+    issued = (days.issued_on, days.in_force_on, days.for_information_on, days.expected_on, days.opens_on)
+    return next((day for day in issued if day), date.max)
+
+
+def _listed(by: Actor, listed: Listed) -> QuerySet[Document]:
+    found = documents_read(by=by).select_related("area")
+    if listed.standing:
+        found = found.filter(standing=listed.standing)
+    for word in listed.words.split():
+        named = Q(title__icontains=word) | Q(publisher__icontains=word) | Q(short_names__icontains=word)
+        found = found.filter(named)
+    return found.prefetch_related(Prefetch("editions", Edition.objects.order_by("in_force_on", "issued_on", "label")))
+
+
+def _document(document: Document, editions: Sequence[Edition], on: date) -> DocumentLine:
+    return DocumentLine(
+        id=document.pk,
+        title=document.title,
+        short=next(iter(document.short_names), ""),
+        publisher=document.publisher,
+        standing=document.get_standing_display(),
+        area=document.area.name if document.area else "",
+        editions=tuple(_line(each, on, document=document) for each in editions),
+    )
+
+
+def _line(edition: Edition, on: date, span: Span | None = None, document: Document | None = None) -> EditionLine:
+    days = edition.days
+    stage = stage_on(days, on)
+    return EditionLine(
+        id=edition.pk,
+        document=edition.document_id,
+        title=(document or edition.document).title,
+        label=edition.label,
+        note=edition.note,
+        stage=stage,
+        stage_label=LABELS[stage],
+        colour=COLOURS[stage],
+        standing=standing_in_words(days, edition.said, on),
+        closes_on=days.closes_on if stage is Stage.CONSULTATION else None,
+        is_late=is_late(days, on),
+        has_words=edition.clause_count > 0,
+        unsourced=bool(edition.unsourced),
+        bars=tuple(bars_of(days, span, on)) if span else (),
+        dates=tuple(dated(days, edition.said, edition.unsourced)),
+    )
+
+
+def _at_once(editions: Sequence[Edition], on: date) -> tuple[str, ...]:
+    stretches = together([each.days for each in editions])
+    return tuple(together_in_words(each, [e.label for e in editions], on) for each in stretches)
+
+
+def _holds_with(edition: Edition, other: Edition, on: date) -> bool:
+    return edition.pk == other.pk or (is_in_force(edition.days, on) and is_in_force(other.days, on))

@@ -1,0 +1,159 @@
+"""Search in the clauses. However common the words are, no more than some hundreds of clauses are ever read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from uuid import UUID
+
+from django.contrib.postgres.search import (
+    SearchHeadline,
+    SearchQuery,
+    SearchQueryCombinable,
+    SearchRank,
+)
+from django.db import connection, transaction
+from django.db.models import F
+
+from haven.access.actor import Actor
+from haven.access.decision import require
+from haven.guidance.models import Clause, Document, Edition
+from haven.guidance.policy import may_enter, read_by
+from haven.guidance.queries.standing import in_force
+from haven.guidance.rules.life import is_in_force
+from haven.guidance.rules.reading import Marked, marked, place_in_words, shortened
+from haven.guidance.rules.searching import Part, PartKind, Wanted, stems_within, wanted
+
+MOST_FOUND = 1000  # clauses ranked; of words that stand in more, those first kept
+CONFIG = "guidance"
+STARTS, STOPS = "\ue000", "\ue001"  # around what is marked: they stand in no text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What is looked for: in one edition, in one document, in all that is in force, or (`has_all`) in every edition."""
+
+    words: str = ""
+    document: UUID | None = None
+    edition: UUID | None = None
+    has_all: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundClause:
+    """A clause that was found, with the words that were looked for marked in it."""
+
+    edition: UUID
+    place: int
+    title: str
+    label: str
+    where: str
+    is_in_force: bool
+    text: tuple[Marked, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One page of what was found, and how many there are: `has_more` where there are more than were looked at."""
+
+    clauses: tuple[FoundClause, ...] = ()
+    total: int = 0
+    has_more: bool = False
+    fault: str = ""
+    editions: int = 0
+
+
+class Row(SearchQuery):
+    """Words in a row, spelt plainly."""
+
+    def __init__(self, plain: str) -> None:
+        super().__init__(plain)
+        self.function = "guidance_row_of"
+
+
+def clauses_found(*, by: Actor, on: date, sought: Sought, start: int, size: int) -> Found:
+    """The clauses that fit, the best first, from one place on. Raises `Refused`."""
+    require(may_enter(by))
+    asked = wanted(sought.words)
+    editions = editions_sought(by=by, on=on, sought=sought)
+    if asked.fault or not asked.parts:
+        return Found(fault=asked.fault, editions=len(editions))
+    query = _query(asked.parts)
+    ranked = _ranked(query, editions)
+    page = [pk for _, pk in ranked[:MOST_FOUND][start : start + size]]
+    return Found(
+        clauses=tuple(_lines(page, asked, on)),
+        total=min(len(ranked), MOST_FOUND),
+        has_more=len(ranked) > MOST_FOUND,
+        editions=len(editions),
+    )
+
+
+def editions_sought(*, by: Actor, on: date, sought: Sought) -> list[UUID]:
+    """The editions with words in which she looks."""
+    documents = Document.objects.filter(read_by(by))
+    editions = Edition.objects.filter(document__in=documents, clause_count__gt=0)
+    if sought.document:
+        editions = editions.filter(document=sought.document)
+    if sought.edition:
+        editions = editions.filter(pk=sought.edition)
+    elif not sought.has_all:
+        editions = editions.filter(in_force(on))
+    return list(editions.order_by().values_list("pk", flat=True))
+
+
+def _ranked(query: SearchQueryCombinable, editions: Sequence[UUID]) -> list[tuple[float, int]]:
+    """The clauses that have it, by their rank; of more than `MOST_FOUND`, those first kept and one to tell that there
+    are more. The index is always used: a scan that stops early is quick only where the words are everywhere."""
+    found = Clause.objects.filter(search=query, edition__in=editions).order_by()
+    ranked = found.annotate(rank=SearchRank(F("search"), query, cover_density=True))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        rows = list(ranked.values_list("rank", "pk")[: MOST_FOUND + 1])
+    return sorted(rows, key=lambda row: (-row[0], row[1]))
+
+
+def _lines(page: Sequence[int], asked: Wanted, on: date) -> list[FoundClause]:
+    marks = SearchQuery(" | ".join(asked.marks), config=CONFIG, search_type="raw")
+    headline = SearchHeadline("text", marks, config=CONFIG, start_sel=STARTS, stop_sel=STOPS, highlight_all=True)
+    rows = (
+        Clause.objects.filter(pk__in=page).select_related("edition__document").annotate(shown=headline).defer("search")
+    )
+    by_key = {row.pk: row for row in rows}
+    return [_line(by_key[pk], on) for pk in page if pk in by_key]
+
+
+def _line(clause: Clause, on: date) -> FoundClause:
+    edition = clause.edition
+    return FoundClause(
+        edition=edition.pk,
+        place=clause.place,
+        title=edition.document.title,
+        label=edition.label,
+        where=place_in_words(number=clause.number, heading=clause.heading, page=clause.page),
+        is_in_force=is_in_force(edition.days, on),
+        text=shortened(marked(clause.shown, STARTS, STOPS)),  # type: ignore[attr-defined]
+    )
+
+
+def _query(parts: Sequence[Part]) -> SearchQueryCombinable:
+    """All the parts, each in any of its ways."""
+    return reduce(and_, (_of(part) for part in parts))
+
+
+def _of(part: Part) -> SearchQueryCombinable:
+    match part.kind:
+        case PartKind.ROW:
+            return reduce(or_, [Row(each) for each in (part.plain, *part.others)])
+        case PartKind.WORD:
+            return reduce(or_, [_raw(f"'{part.plain}'"), *(Row(each) for each in part.others)])
+        case PartKind.BEGINNING:
+            ways = [_raw(f"'{part.plain}':*"), *(_raw(f"'{each}'") for each in part.others)]
+            if stems := stems_within(part.plain):
+                ways.append(_raw(" | ".join(f"'{stem}'" for stem in stems), config="simple"))
+            return reduce(or_, ways)
+
+
+def _raw(words: str, config: str = CONFIG) -> SearchQueryCombinable:
+    return SearchQuery(words, config=config, search_type="raw")

@@ -1,0 +1,1 @@
+"""The screens of guidance: reading and searching it, and keeping an area's own."""
