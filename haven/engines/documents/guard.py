@@ -14,7 +14,8 @@ from haven.engines.documents.limits import LARGEST_ANSWER, LARGEST_FILE, MEBIBYT
 from haven.engines.documents.refusal import Unreadable
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.abspath(haven.__file__)))
-_COMMAND = (sys.executable, "-P", "-s", "-m", "haven.engines.documents.child")
+_COMMAND = (sys.executable, "-P", "-s", "-S", "-m", "haven.engines.documents.child")
+_PACKAGES = [folder for folder in sys.path if folder.endswith("-packages")]  # found without looking through them first
 _SMALLER = "split it, or paste the part that matters as text"
 _REFUSED = 3
 _TOO_MUCH = f"it needs more memory than a document should; {_SMALLER}"
@@ -50,7 +51,12 @@ def _run(message: bytes, answer: IO[bytes], patience: int, meanwhile: Callable[[
         stdin=subprocess.PIPE,
         stdout=answer,
         stderr=subprocess.DEVNULL,
-        env={"PYTHONPATH": _ROOT, "PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": "0", "LANG": "C.UTF-8"},
+        env={
+            "PYTHONPATH": os.pathsep.join([_ROOT, *_PACKAGES]),
+            "PYTHONIOENCODING": "utf-8",
+            "PYTHONHASHSEED": "0",
+            "LANG": "C.UTF-8",
+        },
         cwd=os.sep,
         start_new_session=True,
     ) as child:
