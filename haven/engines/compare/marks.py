@@ -9,7 +9,7 @@ from haven.engines.late import late
 
 _GLYPH = late(r"(?:[•·●○◦▪■□▫‣⁃∙◆◇❖►▶➢➤✓✔✗☐☑➔→\ue000-\uf8ff]\s*|[-–—*+Øü§¨]\s+|o(?:\t|\s{2,}|\s(?=[A-Z])))(?=\S)")
 _NUMBER = late(
-    r"(?:[\[(](?P<inner>\d{1,4})[\])]|(?P<plain>[A-Z]?\d{1,4}(?:\.\d{1,3}){0,5}[a-z]?)(?P<end>\.|\)|:)?)(?:\s+|$)"
+    r"(?:[\[(](?P<inner>\d{1,4})[\])]|(?P<plain>[A-Z]?\d{1,4}(?:\.\d{1,3}){0,5}[a-z]?)(?P<end>\.|\)|:)?)(?:\s+|$|(?<=[.)])(?=[A-Z][a-z ]))"
 )
 _LETTER = late(r"\(?(?P<letter>[a-z]|[A-Z]|[ivxl]{1,6})[.)]\s+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -36,6 +36,12 @@ def mark_of(text: str) -> Mark | None:
     if letter := _LETTER.match(text):
         return Mark(letter.end(), parts=(_place(letter["letter"]),), is_letter=True)
     return None
+
+
+def set_off(text: str, mark: Mark) -> str:
+    """Text with a blank between its mark and its words, though none was printed: '12.Staff'."""
+    at = mark.words_at
+    return f"{text[:at]} {text[at:]}" if 0 < at < len(text) and not text[at - 1].isspace() else text
 
 
 def _number(found: re.Match[str]) -> Mark:

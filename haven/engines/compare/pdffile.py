@@ -3,7 +3,7 @@
 from haven.engines.apart import Begin, in_turn
 from haven.engines.compare.contents import without_contents
 from haven.engines.compare.hyphens import Joiner
-from haven.engines.compare.marks import depth_of
+from haven.engines.compare.marks import depth_of, set_off
 from haven.engines.compare.passages import Passage, PassageKind
 from haven.engines.compare.pdflines import Line, pages_of
 from haven.engines.compare.pdforder import regions_of
@@ -48,6 +48,8 @@ def _passage(draft: Draft, joiner: Joiner, levels: dict[tuple[float, bool], int]
             level = levels[_look(first)]
     elif draft.mark and draft.mark.glyph:
         text = text[len(draft.mark.glyph) :].lstrip()
+    elif draft.mark:
+        text = set_off(text, draft.mark)
     return Passage(text, kind, level, first.page, is_apart=draft.is_apart)
 
 

@@ -23,6 +23,8 @@ _NOTE = late(r"(?:\d{1,3}|[*†‡])\s*(?=\S)")
 _UNSCALED = 2.0  # a font set in this size or less has its true size in each letter's matrix
 _SMALLER = 0.8  # of the letters around it, how tall a raised mark is at most
 _WIDE = 1.0  # a gap of so many letter heights parts two cells
+_WIDER = 2.5  # times the gap between other words of the line
+_FEW = 2  # blanks, of which each may part two cells
 _STRETCHED = 1.13  # how much wider than usual, letter for letter, a line with gaps is
 _LONG = 40  # pages from which the second half is worth a process of its own
 
@@ -150,11 +152,15 @@ class _Reader:
             is_bold = self._bold(last)
         pdfium.FPDFText_GetCharBox(text, last, *self._refs)
         x1 = self._box[1].value
-        shift = end - start - len(said)
-        for mark in reversed(list(_RAISED.finditer(said))):
-            if self._size(start + shift + mark.start()) < _SMALLER * size:
-                said = said[: mark.start()].rstrip() + said[mark.end() :]
+        said = self._unraised(said, end - len(said), size)
         return Line([Piece(said, x0, max(x0, x1))], y, size, is_bold, number, note)
+
+    def _unraised(self, said: str, start: int, size: float) -> str:
+        """Words without the small numbers that stand for footnotes."""
+        for mark in reversed(list(_RAISED.finditer(said))):
+            if self._size(start + mark.start()) < _SMALLER * size:
+                said = said[: mark.start()].rstrip() + said[mark.end() :]
+        return said
 
     def _size(self, index: int) -> float:
         """The size of a letter in points, as it is printed."""
@@ -201,20 +207,21 @@ class _Reader:
                 self._part_line(words, line, start)
 
     def _part_line(self, words: str, line: Line, start: int) -> None:
+        """Part a line at gaps that are wide, and wider than those between its other words, as justified ones are."""
+        end = start + len(words[start:].split("\n", 1)[0].rstrip("\r \t\u00a0"))
+        blanks = [blank.span() for blank in _BLANKS.finditer(words, start, end)]
+        places = [(at, after, self._right(at - 1), self._left(after)) for at, after in blanks]
+        gaps = sorted(right - left for _, _, left, right in places)
+        usual = gaps[len(gaps) // 2] if len(gaps) > _FEW else 0.0
         whole = line.pieces[0]
         cells: list[Piece] = []
         begin, x0 = start, whole.x0
-        end = start + len(words[start:].split("\n", 1)[0].rstrip("\r"))
-        for blank in _BLANKS.finditer(words, start, end):
-            at, after = blank.span()
-            if after >= end:
-                break
-            left, right = self._right(at - 1), self._left(after)
-            if right - left > _WIDE * line.size:
-                cells.append(Piece(words[begin:at], x0, left))
+        for at, after, left, right in places:
+            if right - left > max(_WIDE * line.size, _WIDER * usual):
+                cells.append(Piece(self._unraised(words[begin:at], begin, line.size), x0, left))
                 begin, x0 = after, right
         if cells:
-            cells.append(Piece(words[begin:end].rstrip(), x0, whole.x1))
+            cells.append(Piece(self._unraised(words[begin:end], begin, line.size), x0, whole.x1))
             line.pieces = cells
             line.settle()
 

@@ -14,6 +14,8 @@ from haven.engines.late import late
 _DASHES = "-–—+*"
 _HYPHENS = "-\u2010\ufffe\x02\u00ad"
 _APART = 1.25  # of the usual pitch: from here white space parts two passages
+_GAPPED = 0.05  # of all pairs of lines: so many are parted by white space where paragraphs are
+_FEW = 5
 _SMALL = 0.93  # of the size of the text: the tallest type of footnotes
 _LARGE = 1.1  # of the size of the text: the smallest type of headings
 _ENTRY = late(r"\d{1,4}|[ivxl]{1,6}")
@@ -48,25 +50,28 @@ class _Writer:
             for line in region:
                 letters[round(line.size * 2) / 2] += len(line.text)
         self._body = letters.most_common(1)[0][0] if letters else 10.0
-        self._pitch = self._usual_pitch(regions)
+        pitches = self._pitches(regions)
+        self._pitch = _usual(pitches)
+        wide = sum(count for pitch, count in pitches.items() if pitch > _APART * self._pitch)
+        self._has_gaps = wide > _GAPPED * pitches.total()
         self._sequence = Sequence()
+        self._numbered = self._unnumbered = 0
         self._right = 0.0
         self.drafts: list[Draft] = []
 
-    def _usual_pitch(self, regions: list[list[Line]]) -> float:
-        """The distance between two lines of a paragraph, as a share of the letters' size."""
-        pitches = Counter(
+    def _pitches(self, regions: list[list[Line]]) -> Counter[float]:
+        """How often lines of the text's own size follow at each distance, which is a share of that size."""
+        return Counter(
             round((a.y - b.y) / a.size, 2)
             for region in regions
             for a, b in pairwise(region)
-            if abs(a.size - self._body) < 0.6 and 0.8 * a.size < a.y - b.y < 2.2 * a.size
+            if abs(a.size - self._body) < 0.6 and abs(b.size - a.size) < 0.6 and 0.8 * a.size < a.y - b.y < 3 * a.size
         )
-        near = {pitch: sum(pitches[round(pitch + step / 100, 2)] for step in range(-3, 4)) for pitch in pitches}
-        return max(near, key=lambda pitch: near[pitch]) if near else 1.2
 
     def write(self, region: list[Line]) -> None:
         """Write the passages of one region."""
         edges = sorted(line.x1 for line in region)
+        right_before = self._right
         self._right = edges[int(len(edges) * 0.9) if len(edges) > 4 else -1]
         notes = self._notes_at(region)
         before = next((draft for draft in reversed(self.drafts) if draft.kind is not PassageKind.FOOTNOTE), None)
@@ -77,7 +82,10 @@ class _Writer:
                 self._write_table(region[at:end])
                 at = end
                 continue
-            self._write_line(region, at, before if at == 0 else None)
+            if at == 0 and before and self._goes_on(before, region[0], right_before):
+                self._resume(before, region[0])
+            else:
+                self._write_line(region, at)
             at += 1
         self._write_notes(region[notes:])
 
@@ -87,25 +95,28 @@ class _Writer:
             self.drafts.append(Draft(PassageKind.ROW, [lines[min(row, len(lines) - 1)]], cells=cells))
             row += max(map(len, cells), default=1)
 
-    def _write_line(self, region: list[Line], at: int, before: Draft | None) -> None:
+    def _resume(self, draft: Draft, line: Line) -> None:
+        """Go on with a passage of the region before, which then stands behind the footnotes that came between."""
+        draft.lines.append(line)
+        if draft is not self.drafts[-1]:
+            self.drafts.remove(draft)
+            self.drafts.append(draft)
+
+    def _write_line(self, region: list[Line], at: int) -> None:
         line = region[at]
         mark = mark_of(line.text)
-        if at and self.drafts and self.drafts[-1].kind is not PassageKind.ROW:
+        is_apart: bool | None = True
+        if at and self.drafts[-1].kind not in (PassageKind.ROW, PassageKind.FOOTNOTE):
             is_apart = self._begins(self.drafts[-1], line, mark)
             if is_apart is None:
                 self.drafts[-1].lines.append(line)
                 return
-        elif before and self._goes_on(before, line, mark):
-            before.lines.append(line)
-            if before is not self.drafts[-1]:  # footnotes came between: what follows belongs to what goes on
-                self.drafts.remove(before)
-                self.drafts.append(before)
-            return
-        else:
-            is_apart = True
-        self.drafts.append(Draft(self._kind(line, mark), [line], mark, is_apart))
+        self.drafts.append(Draft(self._kind(line, mark), [line], mark, is_apart is not False))
         if mark:
             self._sequence.take(mark)
+            self._numbered += not mark.glyph
+        elif self.drafts[-1].kind is PassageKind.PARAGRAPH:
+            self._unnumbered += 1
 
     def _kind(self, line: Line, mark: Mark | None) -> PassageKind:
         if mark and (mark.glyph or mark.is_letter):
@@ -116,12 +127,13 @@ class _Writer:
     def _begins(self, draft: Draft, line: Line, mark: Mark | None) -> bool | None:
         """Whether a line under another begins a passage: None where it does not, otherwise whether it is set apart."""
         before = draft.lines[-1]
-        if self._is_parted(before, line):
+        is_ended = ends_sentence(before.text)
+        is_full = self._is_full(before, line)
+        is_open = not is_ended and (line.text[0].islower() or (is_full and draft.kind is not PassageKind.HEADING))
+        if self._is_parted(before, line) or (line.is_bold != before.is_bold and not is_open):
             return True
         if before.text[-1] in _HYPHENS and line.text[0].islower():
             return None
-        is_ended = ends_sentence(before.text)
-        is_full = self._is_full(before, line)
         if mark and mark.glyph:
             is_start = mark.glyph not in _DASHES or is_ended or not is_full or line.x0 > draft.lines[0].x0 + 3
             return True if is_start else None
@@ -130,17 +142,17 @@ class _Writer:
         if self._is_out_of_list(draft, line, is_ended=is_ended, is_full=is_full):
             return True
         is_indented = line.x0 > before.x0 + 0.8 * line.size and draft.kind is PassageKind.PARAGRAPH
-        is_new = (is_ended and not line.text[0].islower() and (is_indented or not is_full)) and mark is None
+        needs_more = self._has_gaps or self._is_numbered_throughout()
+        is_short = not (self._is_long(before, self._right) if needs_more else is_full)
+        is_new = mark is None and is_ended and not line.text[0].islower() and (is_indented or is_short)
         return True if is_new else None
 
     def _is_parted(self, before: Line, line: Line) -> bool:
-        """Whether white space, size or weight part two lines."""
+        """Whether white space or size part two lines."""
         pitch = before.y - line.y
         if pitch > _APART * self._pitch * max(before.size, line.size) or pitch < 0:
             return True
-        if abs(line.size - before.size) > 0.08 * before.size + 0.3:
-            return True
-        return line.is_bold != before.is_bold and before.text[-1] not in _HYPHENS
+        return abs(line.size - before.size) > 0.08 * before.size + 0.3
 
     def _is_numbered(self, before: Line, line: Line, mark: Mark, *, is_ended: bool, is_full: bool) -> bool:
         hangs_out = line.x0 < before.x0 - 0.8 * line.size
@@ -159,25 +171,35 @@ class _Writer:
             return line.x0 < draft.lines[1].x0 - 3 and draft.lines[1].x0 > draft.lines[0].x0 + 3
         return line.x0 <= draft.lines[0].x0 + 1 and not line.text[0].islower() and (is_ended or not is_full)
 
-    def _is_full(self, before: Line, line: Line) -> bool:
-        """Whether the next line's first word would not have fitted on the line before."""
-        word = line.text.split(None, 1)[0]
-        width = (before.x1 - before.x0) / max(len(before.text), 1)
-        return before.x1 + (len(word) + 1) * width * 0.95 > self._right
+    def _is_numbered_throughout(self) -> bool:
+        """Whether a paragraph without a number is an exception so far."""
+        return self._numbered > max(_FEW, _FEW * self._unnumbered)
 
-    def _goes_on(self, draft: Draft, line: Line, mark: Mark | None) -> bool:
-        """Whether the first line of a region goes on with a passage that the end of the one before broke."""
-        before = draft.lines[-1]
+    def _is_full(self, before: Line, line: Line, right: float | None = None) -> bool:
+        """Whether the next line's first word would not have fitted on the line before."""
+        word = line.text.split(" ", 1)[0]
+        width = (before.x1 - before.x0) / max(len(before.text), 1)
+        return before.x1 + (len(word) + 1) * width * 0.95 > (self._right if right is None else right)
+
+    def _is_long(self, line: Line, right: float) -> bool:
+        return line.x1 > line.x0 + 0.7 * (right - line.x0)
+
+    def _goes_on(self, draft: Draft, line: Line, right: float) -> bool:
+        """Whether the first line of a region goes on with a passage that the end of the one before broke. `right` is
+        how far the lines of that one reach."""
+        before, mark = draft.lines[-1], mark_of(line.text)
         if draft.kind not in (PassageKind.PARAGRAPH, PassageKind.BULLET) or abs(line.size - before.size) > 1:
             return False
-        if line.is_bold != before.is_bold or (mark and (mark.glyph or not line.text[0].islower())):
+        if mark and (mark.glyph or not line.text[0].islower()):
             return False
+        is_ended = ends_sentence(before.text)
         if before.text[-1] in _HYPHENS or (line.text[0].islower() and not before.text.endswith((".", "!", "?"))):
             return True
-        return self._is_full(before, line) or (not ends_sentence(before.text) and self._is_long(before))
-
-    def _is_long(self, line: Line) -> bool:
-        return line.x1 > line.x0 + 0.7 * (self._right - line.x0)
+        if line.is_bold != before.is_bold:
+            return False
+        if is_ended and self._is_numbered_throughout():
+            return draft.mark is not None and self._is_long(before, right)
+        return self._is_full(before, line, right) or (not is_ended and self._is_long(before, right))
 
     def _notes_at(self, region: list[Line]) -> int:
         """Where the footnotes at the foot of a region begin."""
@@ -194,6 +216,12 @@ class _Writer:
                 self.drafts.append(Draft(PassageKind.FOOTNOTE, [line]))
             else:
                 self.drafts[-1].lines.append(line)
+
+
+def _usual(pitches: Counter[float]) -> float:
+    """The distance between two lines of a paragraph."""
+    near = {pitch: sum(pitches[round(pitch + step / 100, 2)] for step in range(-3, 4)) for pitch in pitches}
+    return max(near, key=lambda pitch: near[pitch]) if near else 1.2
 
 
 def _is_note(line: Line) -> bool:

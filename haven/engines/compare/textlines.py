@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from haven.engines.compare.contents import without_contents
 from haven.engines.compare.hyphens import Joiner
-from haven.engines.compare.marks import Mark, Sequence, depth_of, mark_of
+from haven.engines.compare.marks import Mark, Sequence, depth_of, mark_of, set_off
 from haven.engines.compare.passages import Passage, PassageKind
 from haven.engines.compare.titles import mark_headings, reads_as_heading
 from haven.engines.late import late
@@ -56,7 +56,8 @@ def lines_to_passages(pages: list[list[str]], width: int | None, text: str, *, h
         words = joiner.joined(bare[start.at : end])
         page = bisect_right(firsts, start.at) if has_pages else None
         if start.mark is None or not (start.mark.glyph or start.mark.is_letter):
-            passages.append(Passage(words, page=page, is_apart=start.is_apart))
+            text = set_off(words, start.mark) if start.mark else words
+            passages.append(Passage(text, page=page, is_apart=start.is_apart))
             depths.clear()
             continue
         level = depth_of(_indent(lines[start.at]), depths)
