@@ -20,6 +20,7 @@ from haven.engines.late import late
 HYPHENS = "\ufffe\x02\u00ad"
 _BLANKS = late(r"[ \t\u00a0]+")
 _SEGMENT = late(r"[^\r\n\ufffe\x02\x00]+[\ufffe\x02]?")
+_ODD_LETTER = late(r"[\ufffd\ue000-\uf8ff\x00\x01\x03-\x08\x0a-\x1f]")
 _PASSWORD = 4
 _URI = 3
 _MOST_LINKS = 2000  # of a page
@@ -32,6 +33,7 @@ _PLAIN = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"
     0x2011: "-",
 }
 _FEWEST_LETTERS = 20
+_SAMPLE = 2000  # letters that mostly tell whether there are enough
 _MEANINGLESS = 0.3
 _LONG = 20  # pages from which the second half is worth a process of its own
 _WIDE = 1.3  # a gap of so many letter heights parts two runs
@@ -93,11 +95,11 @@ def check_letters(pages: int, words: str) -> None:
     """Raises Unreadable where the pages of a PDF hold no words, or none that can be told."""
     if not pages:
         raise Unreadable("it has no page that can be opened; save it again and read that")
-    if sum(map(str.isalnum, words)) < _FEWEST_LETTERS:
+    if all(sum(map(str.isalnum, part)) < _FEWEST_LETTERS for part in (words[:_SAMPLE], words)):
         raise Unreadable(
             "it holds no text, only pictures or nothing; have its text recognised (OCR), or ask for the original"
         )
-    odd = sum(1 for c in words if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or (c < " " and c not in "\t\x02"))
+    odd = len(_ODD_LETTER.findall(words))
     if odd > _MEANINGLESS * len(words):
         raise Unreadable(
             "its letters cannot be told (its fonts lack their alphabet); ask for the original, or paste the text"
