@@ -1,0 +1,207 @@
+"""How well reported changes agree with what was done to a pair.
+
+Clauses are told apart by the letters of their words, so that any tool's report can be scored that quotes them. What is
+counted is a clause of one edition that is said to have changed in one way; docs/reference/compare.md says more.
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from benchmarks.pair_edits import bare
+from benchmarks.pair_forms import Line, houses, printed_lines
+from benchmarks.pairs import MARK, REFERENCE, Pair
+
+FIVE = ("added", "removed", "reworded", "moved", "strength")
+KINDS = (*FIVE, "split", "merged")
+CAUSES = ("typography", "reference", "footnote mark", "number astray", "number alone", "cover or page")
+_STRENGTH = {"strengthened": "strength", "weakened": "strength"}
+_HALF = 0.5
+
+Unit = tuple[str, int]  # "old" or "new", and a clause; negative where no clause has the words that were told
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change as a tool reports it: of each side the words (and printed number) of its clauses."""
+
+    kinds: tuple[str, ...]
+    old: tuple[tuple[str | None, str], ...]
+    new: tuple[tuple[str | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was rightly told, wrongly told and not told."""
+
+    hits: int = 0
+    alarms: int = 0
+    misses: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(self.hits + other.hits, self.alarms + other.alarms, self.misses + other.misses)
+
+    @property
+    def f1(self) -> float:
+        """1 where nothing was to be told and nothing was."""
+        every = 2 * self.hits + self.alarms + self.misses
+        return 2 * self.hits / every if every else 1.0
+
+
+@dataclass(slots=True)
+class Agreement:
+    """How well the reports of one pair, or of several, agree with what was done."""
+
+    kinds: dict[str, Counts] = field(default_factory=dict)
+    causes: Counter[str] = field(default_factory=Counter)
+    directions: Counts = Counts()
+    wrong: list[tuple[str, Unit]] = field(default_factory=list)
+    pairs: int = 1
+
+    def __add__(self, other: "Agreement") -> "Agreement":
+        kinds = {kind: self.kinds[kind] + other.kinds[kind] for kind in KINDS}
+        directions = self.directions + other.directions
+        return Agreement(
+            kinds, self.causes + other.causes, directions, self.wrong + other.wrong, self.pairs + other.pairs
+        )
+
+    @property
+    def mean5(self) -> float:
+        """The mean F1 of the five kinds that every pair has."""
+        return sum(self.kinds[kind].f1 for kind in FIVE) / len(FIVE)
+
+    @property
+    def alarms(self) -> int:
+        """Clauses said to have changed that did not."""
+        return self.causes.total()
+
+
+class Sought:
+    """Finds which clauses of an edition some words are."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        letters = [bare(line.text) for line in lines]
+        self._all = "".join(letters)
+        self._starts = [0, *accumulate(map(len, letters))]
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._used: Counter[str] = Counter()
+        for at, key in enumerate(letters):
+            self._places[key].append(at)
+
+    def clauses(self, number: str | None, text: str) -> list[int] | None:
+        """The clauses, by identity; empty for what is no clause (a title, a page number); None where nothing fits."""
+        key = bare(text)
+        if not key:
+            return []
+        places = self._places.get(key)
+        if places is None:
+            places = self._covered(key)
+            return None if places is None else self._identities(places)
+        if len(places) > 1:
+            same = [at for at in places if self._lines[at].number.strip(".() ") == (number or "").strip(".() ")]
+            places = same or places
+            places = [places[self._used[key] % len(places)]]
+            self._used[key] += 1
+        return self._identities(places)
+
+    def owner(self, at: int) -> int:
+        """Which line a letter of the whole edition belongs to."""
+        return bisect_right(self._starts, at) - 1
+
+    def _identities(self, places: Iterable[int]) -> list[int]:
+        items = (self._lines[at].item for at in places)
+        return [item.uid for item in items if item is not None]
+
+    def _covered(self, key: str) -> list[int] | None:
+        """The lines of which words cover half, or in which half of the words lie."""
+        start, length = self._found(key)
+        if start < 0:
+            return None
+        places = []
+        for at in range(self.owner(start), self.owner(start + length - 1) + 1):
+            size = self._starts[at + 1] - self._starts[at]
+            shared = min(start + length, self._starts[at + 1]) - max(start, self._starts[at])
+            if size and shared >= _HALF * min(size, length):
+                places.append(at)
+        return places
+
+    def _found(self, key: str) -> tuple[int, int]:
+        """Where words stand; where not all of them do, as they have a page's head in them, their beginning or end."""
+        for part in (key, key[: len(key) // 2], key[len(key) // 2 :], key[:60], key[-60:]):
+            if len(part) >= min(12, len(key)) and (start := self._all.find(part)) >= 0:
+                return start, len(part)
+        return -1, 0
+
+
+def agreement(pair: Pair, told: Iterable[Told]) -> Agreement:
+    """How well a report on a pair agrees with what was done to it."""
+    lines = _both(pair)
+    seek = {side: Sought(printed) for side, printed in lines.items()}
+    done = {kind: set(_done(pair, kind)) for kind in KINDS}
+    said: dict[str, set[Unit]] = {kind: set() for kind in KINDS}
+    directions: dict[Unit, set[str]] = defaultdict(set)
+    lost = 0
+    for change in told:
+        units: list[Unit] = []
+        for side, clauses in (("old", change.old), ("new", change.new)):
+            for number, text in clauses:
+                found = seek[side].clauses(number, text)
+                lost -= found is None
+                units += [(side, uid) for uid in ([lost] if found is None else found)]
+        for kind in change.kinds:
+            said[_STRENGTH.get(kind, kind)].update(units)
+            for unit in units if kind in _STRENGTH else ():
+                directions[unit].add(kind)
+    return _compared(pair, done, said, directions)
+
+
+def _both(pair: Pair) -> dict[str, list[Line]]:
+    sides = zip(("old", "new"), (pair.old, pair.new), houses(pair), strict=True)
+    return {side: printed_lines(pair, items, house) for side, items, house in sides}
+
+
+def _done(pair: Pair, kind: str) -> Iterator[Unit]:
+    kinds = {"reworded", "strength"} if kind == "reworded" else {kind}
+    for event in pair.events:
+        if event.kind in kinds:
+            yield from (("old", uid) for uid in event.old)
+            yield from (("new", uid) for uid in event.new)
+
+
+def _compared(
+    pair: Pair, done: dict[str, set[Unit]], said: dict[str, set[Unit]], directions: dict[Unit, set[str]]
+) -> Agreement:
+    loose = done["split"] | done["merged"]  # whatever else is said of these is not counted
+    said["reworded"] |= said["strength"]
+    kinds: dict[str, Counts] = {}
+    wrong: list[tuple[str, Unit]] = []
+    for kind in KINDS:
+        found = said[kind] - loose if kind in FIVE else said[kind]
+        kinds[kind] = Counts(len(found & done[kind]), len(found - done[kind]), len(done[kind] - found))
+        wrong += [(f"{kind} told", unit) for unit in sorted(found - done[kind])]
+        wrong += [(f"{kind} not told", unit) for unit in sorted(done[kind] - found)]
+    every_done, every_said = set().union(*done.values()), set().union(*said.values())
+    causes = Counter(_cause(pair, unit) for unit in every_said - every_done)
+    right = [_is_right(event.direction, directions[("new", event.new[0])]) for event in pair.events if event.direction]
+    return Agreement(kinds, causes, Counts(sum(right), 0, len(right) - sum(right)), wrong)
+
+
+def _is_right(direction: str, told: set[str]) -> bool:
+    return told == {direction}
+
+
+def _cause(pair: Pair, unit: Unit) -> str:
+    """What happened to a clause that is said to have changed and did not."""
+    item = next((item for item in pair.new if item.uid == unit[1]), None)
+    if item is None:
+        return "cover or page"
+    if "noise" in item.whims:
+        return "typography"
+    if REFERENCE.search(item.text):
+        return "reference"
+    if MARK.search(item.text):
+        return "footnote mark"
+    return "number astray" if item.whims else "number alone"
