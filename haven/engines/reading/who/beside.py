@@ -263,8 +263,9 @@ class Beside:
             return [g for g in after if g.start < stop] if _SEVERAL.search(text, start, phrase.end) else after[:1]
         is_told_of_it = bool(before) and before[-1].reaches[-1].end > start  # the number stands in the very sentence
         is_of_next = bool(after) and after[0].reaches[0].start < stop
+        is_of_last = bool(before) and bool(_OBJECT.search(text, phrase.start, min(stop, phrase.end + 8)))
         if is_of_next and not is_told_of_it and before and not _OF_THE_LAST.match(text, start, phrase.end):
-            return after[:1]
+            return before[-1:] if is_of_last else after[:1]
         if not (phrase.is_public or is_told_of_it) and _is_of_something_else(text, start, phrase, stop):
             return []
         if self._is_of_a_thing(max(start, before[-1].end if before else start), phrase) and not phrase.is_public:
@@ -273,7 +274,7 @@ class Beside:
         is_apart = (
             is_of_next and after[0].reaches[0].start < past and not (before and before[-1].reaches[-1].end > first)
         )
-        if is_apart and not (before and _OBJECT.search(text, phrase.start, min(stop, phrase.end + 8))):
+        if is_apart and not is_of_last:
             return after[:1]
         if before:
             many = phrase.covers_many and len(before) > 1 and _SEVERAL.search(text, start, stop)

@@ -88,7 +88,8 @@ _GONE = (
 # … or perhaps only of some days.
 _RESTING = (
     rf"{_IS} (?:closed|shut|stopped)\b(?! to (?:all )?(?:parents|famil|carers|the public|callers|pupils|everyone|"
-    rf"new))|(?:has |have |had )?(?:close[sd]|shuts?)\b|"
+    rf"new))|(?:has |have |had )?(?:close[sd]|shuts?)\b"
+    r"(?! to (?:all )?(?:parents|famil|carers|the public|callers|pupils|everyone|new))|"
     rf"{_NOT_BE}{_NOW} (?:be )?(?:in (?:use|service|operation)|used|read|monitored|answered|valid|working|ours|"
     rf"hers|his|theirs|"
     r"live|current|correct|right|reachable|rung|dialled|called|looked at|checked|seen|recognised|connected|available|"
@@ -127,9 +128,9 @@ _OLD = late(
     r"\b(?:old|former|previous|wrong|obsolete|defunct|dead)\s+(?:[\w-]+\s+){0,3}?(?:numbers?|ones?|address(?:es)?|"
     r"lines?|mailbox|"
     r"inbox|e-?mails?|mobiles?|phones?|tel|telephones?|contact|details?)\b[^.;!?▪]{0,30}$|"
-    r"\b(?:instead of|rather than|in place of|in lieu of|replac(?:es|ing)|supersed(?:es|ing)|ha(?:s|"
-    r"ve) (?:replaced|superseded)|takes? the place of|takes? over from|"
+    r"\b(?:instead of|rather than|in place of|in lieu of|takes? the place of|takes? over from|"
     r"formerly|used to be|previously|(?:changed?|moved?|switch(?:ed)?|diverted) from)[^.;,▪]{0,30}$|"
+    r"\b(?:replac(?:es|ing)|supersed(?:es|ing)|ha(?:s|ve) (?:replaced|superseded))(?:[^.;,:▪]{0,30}|:\s*)$|"
     r"\b(?:left|retired|resigned|departed|moved on|died|handed back|given back|given up)\b[^.!?▪]{0,50}\b(?:her|"
     r"his|their) [^.!?▪]{0,24}$|"
     r"(?:^|[\s(,])(?:was|not|ex)[\s:]{1,3}$",

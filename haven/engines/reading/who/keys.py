@@ -1,6 +1,7 @@
 """Markings told by a sign or letter that a key explains: `* not for parents`, `P = professionals only`."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from haven.engines.documents.document import BlockKind
@@ -53,6 +54,7 @@ _IN_TURN = late(
     r"(?P<meaning>[^.;\n]{4,110})",
     re.MULTILINE,
 )
+_WORD_ENTRY = late(r"\W*(?P<sign>[A-Za-z]+)\s*(?:=|:|–|—|-|\bmeans\b)\s*(?P<meaning>[^\n]{3,120})")
 _BULLET_ENDS = 5
 _NEIGHBOURS = 80  # how many lines away a sign may be explained
 
@@ -61,11 +63,12 @@ def cover_by_key(text: str, units: list[Unit]) -> dict[int, set[str]]:
     """Mark the groups that bear a sign that a key explains. Gives the units that are keys, with the signs explained:
     their words mark nothing else."""
     keys: dict[int, set[str]] = {}
-    codes = _codes(text, units)
+    codes, code_words = _codes(text, units), _code_words(text, units)
     for index, unit in enumerate(units):
         if unit.end - unit.start > 600 or unit.kind is BlockKind.FURNITURE:
             continue
         told = dict(_told(text, unit)) or dict(_told_in_turn(text, unit, codes))
+        told |= dict(_told_of_words(text, unit, code_words))
         for sign, marking in told.items():
             borne = list(_bearers(text, units[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS], unit, sign))
             if not borne:
@@ -106,6 +109,22 @@ def _told(text: str, unit: Unit) -> Iterator[tuple[str, Marking | None]]:
                     yield _sign(entry["sign"]), marking
 
 
+def _told_of_words(text: str, unit: Unit, words: set[str]) -> Iterator[tuple[str, Marking | None]]:
+    """`Red: for professionals only`, where cells beside numbers say `Red`."""
+    entry = _WORD_ENTRY.match(text, unit.start, unit.end) if words and not unit.groups else None
+    if entry and entry["sign"].casefold() in words:
+        marking = audience(entry["meaning"])
+        if marking or _is_for_anybody(entry["meaning"]):
+            yield entry["sign"], marking
+
+
+def _code_words(text: str, units: list[Unit]) -> set[str]:
+    """The words that fill cells of their own beside several numbers, as colours and grades do."""
+    rows = (text[u.start : u.end].split("\t") for u in units if u.kind is BlockKind.CELL and u.groups)
+    cells = Counter(cell.strip().casefold() for row in rows for cell in row)
+    return {cell for cell, count in cells.items() if count > 1 and cell.isalpha()}
+
+
 def _codes(text: str, units: list[Unit]) -> set[str]:
     """The letters and signs that fill cells of their own beside a number."""
     rows = (text[u.start : u.end].split("\t") for u in units if u.kind is BlockKind.CELL and u.groups)
@@ -141,11 +160,15 @@ def is_named(sign: str, words: str) -> bool:
 
 
 def _is_word(sign: str) -> bool:
-    return len(sign) > 3 and sign.isalpha()
+    return sign.isalpha() and len(sign) > (3 if sign.isupper() else 2)
 
 
 def _bears_word(text: str, unit: Unit, group: Group, sign: str) -> bool:
     """Whether a contact carries a word as a badge: at either end of its line or heading, in brackets or in a cell."""
+    if unit.kind is BlockKind.CELL and sign.casefold() in map(
+        str.strip, text[unit.start : unit.end].casefold().split("\t")
+    ):
+        return True
     badge = rf"(?:^|[\[(\t|–—:,-]\s*|\s{{2,}}|\d\s){sign}(?=$|\s*[\])\t|–—:,-]|\s{{2,}})|(?<=\w ){sign}\W*$"
     line = text[max(unit.start, text.rfind("\n", 0, group.start) + 1) : unit.end].partition("\n")[0]
     return bool(re.search(badge, line) or re.search(badge, group.section))

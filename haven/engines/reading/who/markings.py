@@ -35,6 +35,13 @@ _STRONGEST_FIRST = (
     (Wording.NOT_ON, Marking.INTERNAL),
     (Wording.NOT_IN_PUBLIC, Marking.INTERNAL),
 )
+_TELLS = late(r"\b(?:tell|told|asked?|know|say)\b", re.IGNORECASE)
+_ABOUT = late(r"\s+(?:anything )?(?:about|that|what|where|when|whether|why|how)\b", re.IGNORECASE)
+_SAYING = late(r"\b(?:say|tell|ask|post|write) $", re.IGNORECASE)
+_NOTHING = late(
+    r"(?:nothing|nobody|no one|no-one)\b.*\b(?:press|media|journalists|reporters|social|online|internet)\b",
+    re.IGNORECASE,
+)
 _EXCHANGE = late(r"internal (?:lines?|numbers?|ext(?:ension)?s?)$", re.IGNORECASE)
 _DIALLED = late(r"[\s,;:–-]*(?:(?:just|simply|so|please) )*(?:dial|press|use|key in|ring) (?:0|\d)", re.IGNORECASE)
 _BREAK = late(r"[\n()\[\]]|\d{4}|@|\||\bfamil(?:y|ies)\b|\bparents\b")
@@ -95,6 +102,10 @@ def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int, Wording]]:
         begin, stop = words.starts[first], words.ends[past - 1]
         if _EXCHANGE.search(text, begin, stop) and _DIALLED.match(text, stop, end):
             continue  # tells how the exchange is dialled
+        if wording is not Wording.PUBLIC and _TELLS.search(text, begin, stop) and _ABOUT.match(text, stop, end):
+            continue  # what parents are not to be told is no number
+        if _SAYING.search(text, max(start, begin - 8), begin) and _NOTHING.match(text, begin, stop):
+            continue
         yield begin, stop, wording
 
 

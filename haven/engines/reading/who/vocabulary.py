@@ -27,7 +27,8 @@ from functools import cache
 from haven.engines.late import late
 
 _LISTED = {
-    "n": """not never nor neither none nobody no don't dont isn't isnt aren't arent mustn't mustnt shouldn't shouldnt
+    "n": """not never nor neither none nobody nothing no don't dont isn't isnt aren't arent mustn't mustnt shouldn't
+        shouldnt
         cannot can't cant won't doesn't doesnt didn't avoid refrain withhold without
         on·no·account under·no·circumstances
         no·one no-one rather·than instead·of hasn't haven't wasn't weren't unsuitable needn't
