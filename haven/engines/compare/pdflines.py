@@ -15,9 +15,7 @@ from haven.engines.late import late
 _LINE = late(r"[^\r\n\ufffe\x02\x00]+[\ufffe\x02]?")
 _HYPHENS = "\ufffe\x02\u00ad"
 _BOLD = late(r"bold|black|heavy|semib|demi", re.IGNORECASE)
-_RAISED = late(
-    r"(?<=[^\W\d_])\d{1,3}(?=[\s.,;:)]|$)|(?<=[.,;:)’”'\"])\d{1,3}(?=\s|$)|(?<=[^\W\d_][.,)’”]\s)\d{1,3}(?=\s)"
-)
+_FIGURES = late(r"\d{1,3}(?=[\s.,;:)]|$)")
 _BLANKS = late(r"[ \t\u00a0]+")
 _NOTE = late(r"(?:\d{1,3}|[*†‡])\s*(?=\S)")
 _UNSCALED = 2.0  # a font set in this size or less has its true size in each letter's matrix
@@ -25,7 +23,7 @@ _SMALLER = 0.8  # of the letters around it, how tall a raised mark is at most
 _WIDE = 1.0  # a gap of so many letter heights parts two cells
 _WIDER = 2.5  # times the gap between other words of the line
 _FEW = 2  # blanks, of which each may part two cells
-_STRETCHED = 1.13  # how much wider than usual, letter for letter, a line with gaps is
+_STRETCHED = 1.12  # how much wider than usual, letter for letter, a line with gaps is
 _LONG = 40  # pages from which the second half is worth a process of its own
 
 
@@ -157,9 +155,10 @@ class _Reader:
 
     def _unraised(self, said: str, start: int, size: float) -> str:
         """Words without the small numbers that stand for footnotes."""
-        for mark in reversed(list(_RAISED.finditer(said))):
-            if self._size(start + mark.start()) < _SMALLER * size:
-                said = said[: mark.start()].rstrip() + said[mark.end() :]
+        for mark in reversed(list(_FIGURES.finditer(said))):
+            at = mark.start()
+            if at and not said[at - 1].isdigit() and self._size(start + at) < _SMALLER * size:
+                said = said[:at].rstrip() + said[mark.end() :]
         return said
 
     def _size(self, index: int) -> float:
@@ -201,7 +200,7 @@ class _Reader:
     def _part(self, words: str, lines: list[tuple[Line, int]]) -> None:
         """Part the lines that are wider than their letters account for at their wide gaps."""
         widths = sorted((line.x1 - line.x0) / (line.size * len(line.text)) for line, _ in lines if len(line.text) > 20)
-        usual = widths[len(widths) // 4] if widths else 0.45
+        usual = widths[len(widths) * 2 // 5] if widths else 0.45
         for line, start in lines:
             if " " in line.text and line.x1 - line.x0 > _STRETCHED * usual * line.size * len(line.text):
                 self._part_line(words, line, start)
