@@ -181,7 +181,7 @@ def _in_sentence(document: Document, masked: str, sentence: Sentence, context: C
             week=context.week,
             look_back=look_back,
             is_told=speaks_of_the_past,
-            is_surely_past=_SURELY_PAST.search(cell) is not None,
+            is_surely_past=is_past and _SURELY_PAST.search(cell) is not None,
             is_alone=is_alone,
         )
         days = find_days(stretch)
