@@ -7,6 +7,7 @@ _NAMES = frozenset(
     {"contents", "table of contents", "contents page", "list of contents", "on this page", "in this document"}
 )
 _PAGE = late(r"\d{1,4}|[ivxl]{1,6}")
+_LED = late(r"(?:\s{3,}|\.{3,}\s*|(?:\s\.){3,}\s*|…\s*|_{3,}\s*)\d{1,4}$")
 _LONGEST = 260
 _FEWEST = 3
 _FEWEST_UNNAMED = 5
@@ -26,6 +27,11 @@ def without_contents(passages: list[Passage]) -> list[Passage]:
             kept.append(passages[at])
             at += 1
     return kept
+
+
+def is_led_to_page(line: str) -> bool:
+    """Whether a line leads over dots or white space to the number of a page."""
+    return line[-1:].isdigit() and _LED.search(line) is not None
 
 
 def _may_begin(text: str, at: int, later: dict[str, int]) -> bool:

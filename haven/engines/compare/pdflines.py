@@ -3,6 +3,7 @@
 import ctypes
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -20,8 +21,12 @@ _BLANKS = late(r"[ \t\u00a0]+")
 _NOTE = late(r"(?:\d{1,3}|[*†‡])\s*(?=\S)")
 _UNSCALED = 2.0  # a font set in this size or less has its true size in each letter's matrix
 _SMALLER = 0.8  # of the letters around it, how tall a raised mark is at most
-_WIDE = 1.0  # a gap of so many letter heights parts two cells
+_WIDE = 0.8  # a gap of so many letter heights parts two cells
+_WIDEST = 1.3  # the same where few other gaps show what is usual
 _WIDER = 2.5  # times the gap between other words of the line
+_TIGHT = 0.45  # letter heights, where a column of other lines begins at the same place
+_TIGHTER = 1.5  # times the gap between other words, likewise
+_EXACT = 1.2  # points
 _FEW = 2  # blanks, of which each may part two cells
 _STRETCHED = 1.12  # how much wider than usual, letter for letter, a line with gaps is
 _LONG = 40  # pages from which the second half is worth a process of its own
@@ -203,29 +208,38 @@ class _Reader:
         usual = widths[len(widths) * 2 // 5] if widths else 0.45
         for line, start in lines:
             if " " in line.text and line.x1 - line.x0 > _STRETCHED * usual * line.size * len(line.text):
-                self._part_line(words, line, start)
+                self._part_line(words, line, start, [])
+        starts = Counter(round(piece.x0) for line, _ in lines for piece in line.pieces[1:])
+        edges = [x for x, times in starts.items() if times > 1]
+        for line, start in lines if edges else ():
+            if any(line.x0 + line.size < x < line.x1 for x in edges):
+                self._part_line(words, line, start, edges)
 
-    def _part_line(self, words: str, line: Line, start: int) -> None:
-        """Part a line at gaps that are wide, and wider than those between its other words, as justified ones are."""
+    def _part_line(self, words: str, line: Line, start: int, edges: list[int]) -> None:
+        """Part a line at gaps that are wide, and wider than those between its other words, as justified ones are; and
+        where other lines have an edge of a column."""
         end = start + len(words[start:].split("\n", 1)[0].rstrip("\r \t\u00a0"))
         blanks = [blank.span() for blank in _BLANKS.finditer(words, start, end)]
         places = [(at, after, self._right(at - 1), self._left(after)) for at, after in blanks]
         gaps = sorted(right - left for _, _, left, right in places)
         usual = gaps[len(gaps) // 2] if len(gaps) > _FEW else 0.0
-        whole = line.pieces[0]
+        least = max(_WIDE * line.size, _WIDER * usual) if usual else _WIDEST * line.size
+        tight = max(_TIGHT * line.size, _TIGHTER * usual)
+        x0, x1 = line.x0, line.x1
         cells: list[Piece] = []
-        begin, x0 = start, whole.x0
+        begin = start
         for at, after, left, right in places:
-            if right - left > max(_WIDE * line.size, _WIDER * usual):
+            gap = right - left
+            if gap > least or (gap > tight and any(abs(right - x) < _EXACT for x in edges)):
                 cells.append(Piece(self._unraised(words[begin:at], begin, line.size), x0, left))
                 begin, x0 = after, right
         if cells:
-            cells.append(Piece(self._unraised(words[begin:end], begin, line.size), x0, whole.x1))
+            cells.append(Piece(self._unraised(words[begin:end], begin, line.size), x0, x1))
             line.pieces = cells
             line.settle()
 
     def _left(self, index: int) -> float:
-        pdfium.FPDFText_GetCharBox(self._text, index, *self._refs)
+        pdfium.FPDFText_GetCharOrigin(self._text, index, *self._refs[:2])
         return self._box[0].value
 
     def _right(self, index: int) -> float:

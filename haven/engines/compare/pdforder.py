@@ -9,9 +9,11 @@ from haven.engines.documents.pdflayout import parts_of
 from haven.engines.late import late
 
 _SAME = 0.45  # of a line's size: baselines nearer than this are one
-_NEAR = 1.0  # a gap of fewer letter heights than this is a blank
+_NEAR = 0.8  # a gap of fewer letter heights than this is a blank
 _FAR = 6.0  # a number or glyph is no farther than this from its words
 _GAP = 1.75  # a pitch of more letter heights than this is white space
+_LARGE = 1.3  # of the size of a page's text
+_TITLE = "¶"
 _FEWEST = 6  # lines that make a column
 _LONE = late(r"(?:\(?(?:\d{1,4}(?:\.\d{1,3})*|[a-z]|[ivxl]{1,5})[.):]?|[^\w\s]|[\ue000-\uf8ff]|o)")
 
@@ -27,15 +29,19 @@ def regions_of(pages: list[Page]) -> tuple[list[list[Line]], str | None]:
         if heights:
             within = [line for line in page.lines if heights[-1] - 1 <= line.y <= heights[0] + 1]
             regions += (_rows(part) for part in _parts(within))
-    return regions, title
+    return regions, title and title.lstrip(_TITLE)
 
 
 def _edged(lines: list[Line]) -> list[tuple[str, float]]:
     """The words on each baseline from the top down, and how high it is; blank ones where white space parts them."""
     told: list[tuple[str, float]] = []
     last: Line | None = None
+    sizes = sorted(line.size for line in lines)
+    large = _LARGE * sizes[len(sizes) // 2] if sizes else 0.0
     for line in sorted(lines, key=lambda line: (-line.y, line.x0)):
         words = f"{line.note} {line.text}" if line.note else line.text
+        if line.size > large:
+            words = f"{_TITLE}{words}"  # not the running head that says the same
         if last and last.y - line.y < _SAME * max(line.size, last.size):
             told[-1] = (f"{told[-1][0]} {words}", line.y)
         else:

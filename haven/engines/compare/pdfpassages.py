@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from haven.engines.compare.contents import is_led_to_page
 from haven.engines.compare.marks import Mark, Sequence, mark_of
 from haven.engines.compare.passages import PassageKind
 from haven.engines.compare.pdflines import Line
@@ -56,7 +57,7 @@ class _Writer:
         self._has_gaps = wide > _GAPPED * pitches.total()
         self._sequence = Sequence()
         self._numbered = self._unnumbered = 0
-        self._right = 0.0
+        self._left = self._right = 0.0
         self.drafts: list[Draft] = []
 
     def _pitches(self, regions: list[list[Line]]) -> Counter[float]:
@@ -73,6 +74,7 @@ class _Writer:
         edges = sorted(line.x1 for line in region)
         right_before = self._right
         self._right = edges[int(len(edges) * 0.9) if len(edges) > 4 else -1]
+        self._left = _usual_left(region)
         notes = self._notes_at(region)
         before = next((draft for draft in reversed(self.drafts) if draft.kind is not PassageKind.FOOTNOTE), None)
         at = 0
@@ -121,12 +123,18 @@ class _Writer:
     def _kind(self, line: Line, mark: Mark | None) -> PassageKind:
         if mark and (mark.glyph or mark.is_letter):
             return PassageKind.BULLET
+        above = self.drafts[-1] if self.drafts else None
+        is_under = above and (above.kind is PassageKind.BULLET or above.lines[-1].text.endswith(":"))
+        if is_under and mark is None and line.x0 > self._left + line.size and not line.is_bold:
+            return PassageKind.BULLET
         is_heading = (line.size > _LARGE * self._body or line.is_bold) and any(map(str.isalpha, line.text))
         return PassageKind.HEADING if is_heading else PassageKind.PARAGRAPH
 
     def _begins(self, draft: Draft, line: Line, mark: Mark | None) -> bool | None:
         """Whether a line under another begins a passage: None where it does not, otherwise whether it is set apart."""
         before = draft.lines[-1]
+        if _is_entry(before):
+            return True
         is_ended = ends_sentence(before.text)
         is_full = self._is_full(before, line)
         is_open = not is_ended and (line.text[0].islower() or (is_full and draft.kind is not PassageKind.HEADING))
@@ -139,6 +147,8 @@ class _Writer:
             return True if is_start else None
         if mark and self._is_numbered(before, line, mark, is_ended=is_ended, is_full=is_full):
             return False
+        if mark is None and self._is_listed(draft, line) and not is_full:
+            return True
         if self._is_out_of_list(draft, line, is_ended=is_ended, is_full=is_full):
             return True
         is_indented = line.x0 > before.x0 + 0.8 * line.size and draft.kind is PassageKind.PARAGRAPH
@@ -162,6 +172,12 @@ class _Writer:
             return False
         is_plain = not (mark.is_bare or mark.is_letter) and line.text[mark.words_at :][:1].isupper()
         return hangs_out or is_ended or not is_full or (is_plain and not refers_on(before.text))
+
+    def _is_listed(self, draft: Draft, line: Line) -> bool:
+        """Whether a line stands to the right of the text, in a list whose glyphs are only drawn."""
+        first = draft.lines[0]
+        is_deeper = line.x0 > first.x0 + 0.8 * line.size and len(draft.lines) == 1
+        return draft.mark is None and line.x0 > self._left + line.size and (is_deeper or line.x0 < first.x0 + 1)
 
     def _is_out_of_list(self, draft: Draft, line: Line, *, is_ended: bool, is_full: bool) -> bool:
         """Whether a line stands to the left of the words of the list entry above it."""
@@ -218,6 +234,15 @@ class _Writer:
                 self.drafts[-1].lines.append(line)
 
 
+def _usual_left(region: list[Line]) -> float:
+    """Where most letters of a region have their left edge, or the leftmost of edges that are nearly as usual."""
+    edges: Counter[float] = Counter()
+    for line in region:
+        edges[round(line.x0)] += len(line.text)
+    most = max(edges.values())
+    return min(edge for edge, letters in edges.items() if letters > 0.3 * most)
+
+
 def _usual(pitches: Counter[float]) -> float:
     """The distance between two lines of a paragraph."""
     near = {pitch: sum(pitches[round(pitch + step / 100, 2)] for step in range(-3, 4)) for pitch in pitches}
@@ -230,4 +255,6 @@ def _is_note(line: Line) -> bool:
 
 def _is_entry(line: Line) -> bool:
     """Whether a line is one of a table of contents: words, and the page they are on."""
+    if is_led_to_page(line.text):
+        return True
     return len(line.pieces) == 2 and _ENTRY.fullmatch(line.pieces[1].text) is not None and len(line.pieces[0].text) > 3

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from operator import sub
 from typing import NamedTuple
 
-from haven.engines.compare.contents import without_contents
+from haven.engines.compare.contents import is_led_to_page, without_contents
 from haven.engines.compare.hyphens import Joiner
 from haven.engines.compare.marks import Mark, Sequence, depth_of, mark_of, set_off
 from haven.engines.compare.passages import Passage, PassageKind
@@ -17,7 +17,6 @@ _CLOSING = ")]\"'’”"
 _LONE_MARK = late(
     r"\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,2}(?:\.\d{1,3})+|\(?[a-z]{1,4}\)|\(\d{1,3}\)|[•●○◦▪■□‣∙➢✓\ue000-\uf8ff])"
 )
-_ENTRY = late(r"(?:\s{3,}|\.{3,}\s*|(?:\s\.){3,}\s*)\d{1,3}$")
 _REFERS = late(
     r"\b(?:paragraphs?|paras?|sections?|parts?|chapters?|clauses?|pages?|and|or|to|of|in|the|see)$|,$", re.IGNORECASE
 )
@@ -70,7 +69,9 @@ def _rejoin_marks(lines: list[str]) -> None:
     """Put numbers and glyphs that stand on lines of their own before the words they belong to."""
     for at in [at for at, line in enumerate(lines) if 0 < len(line) < 40 and _LONE_MARK.fullmatch(line)]:
         above = lines[at - 1] if at else ""
-        if above.rfind("(") > above.rfind(")") or (above and lines[at + 1 : at + 2] != [""]):
+        if above and (
+            lines[at + 1 : at + 2] != [""] or not ends_sentence(above) or above.rfind("(") > above.rfind(")")
+        ):
             continue
         following = next((after for after in range(at + 1, min(at + 4, len(lines))) if lines[after].strip()), None)
         if following and not _LONE_MARK.fullmatch(lines[following]):
@@ -103,9 +104,11 @@ def _flat(pages: list[list[str]], width: int | None) -> tuple[list[str], list[in
 def _goes_on(before: str, line: str, width: int) -> bool:
     """Whether a passage goes on from one page to the next."""
     words = line.lstrip()
+    mark = mark_of(words)
+    is_within = mark is None or (mark.is_bare and words[mark.words_at :][:1].islower())
     if before[-1] in "-\u2010" or (words[0].islower() and before[-1] not in ".!?"):
-        return mark_of(words) is None or words[0].islower()
-    return mark_of(words) is None and len(before) + 1 + len(words.split(None, 1)[0]) > width * _FULL
+        return is_within or words[0].islower()
+    return is_within and len(before) + 1 + len(words.split(None, 1)[0]) > width * _FULL
 
 
 class Start(NamedTuple):
@@ -159,7 +162,7 @@ class _Starts:
     def _is_numbered(self, at: int, mark: Mark, above: str) -> bool:
         """Whether a number at the beginning of a line is that of a passage, not a figure in the midst of a sentence."""
         is_ended, is_short = ends_sentence(above), self._is_short(at)
-        if is_short and (is_ended or self._is_under_heading(at, above) or _ENTRY.search(above)):
+        if is_short and (is_ended or self._is_under_heading(at, above) or is_led_to_page(above)):
             return True
         if not self._sequence.is_next(mark):
             return False
@@ -179,7 +182,7 @@ class _Starts:
                 return True
         if line[0].islower():
             return False
-        return (is_short and (is_ended or self._is_under_heading(at, above))) or bool(_ENTRY.search(above))
+        return (is_short and (is_ended or self._is_under_heading(at, above))) or is_led_to_page(above)
 
     def _is_under_heading(self, at: int, above: str) -> bool:
         """Whether the line above is a passage so far, and reads as a heading."""
