@@ -118,3 +118,10 @@ def test_what_occurs_often_goes_with_its_neighbours() -> None:
     old = [BODY[0], "* Yes.", BODY[1], "* Yes.", BODY[2], "* Yes.", *BODY[3:]]
     new = [BODY[0], "* Yes.", BODY[1], BODY[2], "* Yes.", *BODY[3:]]
     assert changes(old, new) == [(["removed"], ["Yes."], [])]
+
+
+def test_a_list_that_ran_together_is_the_same_list() -> None:
+    listed = ["Records hold:", "* the date and the place of the concern", "* the words that the child used", *BODY]
+    together = "Records hold: • the date and the place of the concern • the words that the child used"
+    assert changes([together, *BODY], listed) == []
+    assert changes(listed, [together, *BODY]) == []

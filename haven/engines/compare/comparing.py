@@ -1,7 +1,10 @@
 """Compares two editions of one document."""
 
+import re
+from collections.abc import Sequence
+
 from haven.engines.compare.changes import Change, ChangeKind, Comparison, EditionSummary
-from haven.engines.compare.clauses import Clause, Edition
+from haven.engines.compare.clauses import Clause, ClauseKind, Edition
 from haven.engines.compare.headings import match_renamed
 from haven.engines.compare.likeness import match_alike
 from haven.engines.compare.matching import Matching, match_equal
@@ -13,6 +16,7 @@ from haven.engines.compare.wording import keys_of, pieces_of, stretches_of
 from haven.engines.compare.words import Words
 
 _SAME, _OLD, _NEW = "same", "old", "new"
+_GLYPH = re.compile(r"[\u2022\u25cf\u25e6\u25aa\u25ab\u2023\u2043*]|\s[-–]\s|-\s")
 _ALIKE = 0.5  # how alike two clauses must be to speak for two editions of one document
 _RELATED = 0.1  # of the shorter edition's text, how much must be in such clauses
 _FEW = 8  # clauses of an edition of which that is not asked
@@ -40,6 +44,7 @@ def matched(old: list[Clause], new: list[Clause]) -> Matching:
     match_joined(matching)
     match_alike(matching, Words(matching))
     match_renamed(matching)
+    matching.moved = frozenset(matching.partners[0].keys() - matching.in_order())
     return matching
 
 
@@ -62,7 +67,6 @@ class _Changes:
     def __init__(self, matching: Matching) -> None:
         old, new = matching.clauses
         self._matching = matching
-        self._in_order = matching.in_order()
         self._groups = _groups(matching, 0), _groups(matching, 1)
         self._references = References(
             (old[a], new[b])
@@ -92,12 +96,13 @@ class _Changes:
         old, new = self._matching.clauses
         olds = [old[at] for at in self._groups[0].get(i, (i,))]
         news = [new[at] for at in self._groups[1].get(j, (j,))]
-        kinds = [ChangeKind.MERGED] * (len(olds) > 1) + [ChangeKind.SPLIT] * (len(news) > 1)
-        if i not in self._in_order:
-            kinds.append(ChangeKind.MOVED)
         change = Change((), tuple(olds), tuple(news), old[i].number != new[j].number, similarity=1.0, at=(i, j))
-        if len(olds) + len(news) > 2 or not _is_same(old[i], new[j]):
-            kinds += self._reword(change)
+        kinds = [ChangeKind.MOVED] * (i in self._matching.moved)
+        if len(olds) + len(news) == 2:
+            kinds += [] if _is_same(old[i], new[j]) else self._reword(change)
+        elif not _is_same_list(olds, news):
+            parted = [ChangeKind.MERGED] * (len(olds) > 1) + [ChangeKind.SPLIT] * (len(news) > 1)
+            kinds = [*parted, *kinds, *self._reword(change)]
         change.kinds = tuple(kinds)
         if change.kinds and not change.words:
             change.words = ((_SAME, " ".join(c.text for c in olds)),)
@@ -135,6 +140,15 @@ class _Changes:
 def _is_same(old: Clause, new: Clause) -> bool:
     """Whether two clauses are the same but for their typography; "#" in a key stands for a reference to be followed."""
     return old.text == new.text or (old.key == new.key and "#" not in old.key)
+
+
+def _is_same_list(olds: Sequence[Clause], news: Sequence[Clause]) -> bool:
+    """Whether a list stands line by line in one edition, and ran together with its glyphs in the other."""
+    if " ".join(clause.key for clause in olds) != " ".join(clause.key for clause in news):
+        return False
+    whole, parts = (olds[0], news) if len(olds) == 1 else (news[0], olds)
+    entries = sum(part.kind is ClauseKind.BULLET for part in parts)
+    return 0 < entries <= len(_GLYPH.findall(whole.text))
 
 
 def _groups(matching: Matching, side: int) -> dict[int, list[int]]:

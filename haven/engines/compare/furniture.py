@@ -58,7 +58,9 @@ def text_spans(pages: list[list[str]]) -> tuple[list[tuple[int, int]], str | Non
 
 
 def _edge(page: list[str], step: int) -> _Edge:
+    """The lines at one edge. Of a page with few lines no more than half, so that its foot is not taken for its head."""
     edge = _Edge([], [], [], [])
+    deepest = min(_DEEPEST, (sum(1 for line in page[: 4 * _DEEPEST] if line) + 1) // 2)
     for at in range(len(page))[::step]:
         line = page[at]
         if line:
@@ -66,7 +68,7 @@ def _edge(page: list[str], step: int) -> _Edge:
             edge.places.append(at)
             edge.keys.append(_key(line))
             edge.is_apart.append(0 <= at + step < len(page) and not page[at + step])
-            if len(edge.lines) == _DEEPEST:
+            if len(edge.lines) >= deepest:
                 break
     return edge
 

@@ -12,13 +12,15 @@ from haven.engines.compare.sequences import heaviest_rising
 class Matching:
     """Which clauses of two editions belong together so far. Of each edition (0 the old, 1 the new): its `clauses`; the
     `partners`, by place, in the other; and its clauses that are `parts` of a clause of the other cut in several, or
-    made one with others. `alike` says of a clause of the old edition how alike it and its partner are, 0 to 1."""
+    made one with others. `alike` says of a clause of the old edition how alike it and its partner are, 0 to 1; `moved`
+    are those of the old edition that stand elsewhere in the new one, once that is settled."""
 
     def __init__(self, old: Sequence[Clause], new: Sequence[Clause]) -> None:
         self.clauses = (old, new)
         self.partners: tuple[dict[int, int], dict[int, int]] = ({}, {})
         self.parts: tuple[dict[int, int], dict[int, int]] = ({}, {})
         self.alike: dict[int, float] = {}
+        self.moved: frozenset[int] = frozenset()
 
     def pair(self, i: int, j: int, alike: float) -> None:
         """Hold two clauses together."""
@@ -29,6 +31,7 @@ class Matching:
         seen = Matching(*reversed(self.clauses))
         seen.partners, seen.parts = (self.partners[1], self.partners[0]), (self.parts[1], self.parts[0])
         seen.alike = {self.partners[0][i]: alike for i, alike in self.alike.items()}
+        seen.moved = frozenset(self.partners[0][i] for i in self.moved)
         return seen
 
     def is_left(self, side: int, at: int) -> bool:
@@ -104,8 +107,7 @@ def _follow(matching: Matching, i: int, step: int) -> None:
 
 
 def _weight(old: Clause, new: Clause) -> float:
-    """How much it would say that a clause has moved. The last part only makes sums differ, so that one row is best
-    whichever edition comes first."""
+    """How much it would say that a clause has moved. The last part only makes sums differ, so that one row is best."""
     return 1 + (len(old.text) + len(new.text)) / 1000 + (hash_of(old.text) + hash_of(new.text)) / 2**53
 
 

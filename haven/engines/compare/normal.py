@@ -8,6 +8,7 @@ _PLAIN = {
     **dict.fromkeys("\u201c\u201d\u201e\u2033\u00ab\u00bb", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+    **dict.fromkeys("\u2022\u25cf\u25e6\u25aa\u25ab\u2023\u2043\uf0b7\uf0a7", " "),  # glyphs of lists
 }
 _ODD = re.compile(r"[^\x00-\x7f]")
 _LABELS = "paragraph para section clause part chapter annex appendix figure table page".split()
@@ -29,7 +30,7 @@ def key_of(text: str) -> str:
     text = plain(text)
     if _CUE.search(text):
         text = REFERENCE.sub(_masked, text)
-    return " ".join(text.replace("-", "").split()) if "-" in text else text
+    return " ".join(text.replace("- ", "").replace("-", "").split()) if "-" in text else text
 
 
 def _ascii(odd: re.Match[str]) -> str:
