@@ -81,17 +81,27 @@ def _key(line: str) -> str:
 
 
 def _number(edges: list[_Edge]) -> None:
-    """Mark the lines that are only the number of their page: those that count on from page to page."""
+    """Mark the lines that give their page its number, alone or after other words: those that count on."""
     numbers = [
         (edge, at, number, int(number) - page if number.isdigit() else None)
         for page, edge in enumerate(edges)
         for at, line in enumerate(edge.lines)
-        if (number := page_number(line.strip()))
+        if (number := page_number(line.strip()) or (_last_number(line) if at == 0 and edge.is_apart[0] else ""))
     ]
     usual = Counter(ahead for _, _, _, ahead in numbers)
     for edge, at, number, ahead in numbers:
-        if ahead is None or usual[ahead] > 1 or len(edges) < 3 or edge.lines[at].strip() != number:
+        line = edge.lines[at].strip()
+        if page_number(line) is None:
+            is_page = usual[ahead] > max(2, 0.2 * len(edges))
+        else:
+            is_page = ahead is None or usual[ahead] > 1 or len(edges) < 3 or line != number
+        if is_page:
             edge.keys[at] = _PAGE
+
+
+def _last_number(line: str) -> str:
+    last = line[-5:].rpartition(" ")[2] if len(line) <= _LONGEST else ""
+    return last if last.isdigit() and last.isascii() else ""
 
 
 def _counted(edges: list[_Edge]) -> Counter[str]:

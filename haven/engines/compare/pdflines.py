@@ -17,6 +17,8 @@ _LINE = late(r"[^\r\n\ufffe\x02\x00]+[\ufffe\x02]?")
 _HYPHENS = "\ufffe\x02\u00ad"
 _BOLD = late(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 _FIGURES = late(r"\d{1,3}(?=[\s.,;:)]|$)")
+_LONE = late(r"(?:\(?(?:\d{1,4}(?:\.\d{1,3})*|[a-z]|[ivxl]{1,5})[.):]?|[^\w\s]|[\ue000-\uf8ff]|o)")
+_FAR = 6.0  # a number or glyph is no more letter heights than this from its words
 _BLANKS = late(r"[ \t\u00a0]+")
 _NOTE = late(r"(?:\d{1,3}|[*†‡])\s*(?=\S)")
 _UNSCALED = 2.0  # a font set in this size or less has its true size in each letter's matrix
@@ -73,6 +75,11 @@ class Page:
     bottom: float
     top: float
     lines: list[Line] = field(default_factory=list)
+
+
+def is_lone_mark(text: str, gap: float, size: float) -> bool:
+    """Whether the words that begin a line are a number or glyph of what follows after the gap."""
+    return gap < _FAR * size and len(text) < 12 and _LONE.fullmatch(text) is not None
 
 
 def pages_of(content: bytes, begin: Begin = in_turn) -> list[Page]:
@@ -230,6 +237,8 @@ class _Reader:
         begin = start
         for at, after, left, right in places:
             gap = right - left
+            if begin == start and is_lone_mark(words[start:at], gap, line.size):
+                continue
             if gap > least or (gap > tight and any(abs(right - x) < _EXACT for x in edges)):
                 cells.append(Piece(self._unraised(words[begin:at], begin, line.size), x0, left))
                 begin, x0 = after, right

@@ -3,19 +3,16 @@
 from itertools import pairwise
 
 from haven.engines.compare.furniture import text_spans
-from haven.engines.compare.pdflines import Line, Page, Piece
+from haven.engines.compare.pdflines import Line, Page, Piece, is_lone_mark
 from haven.engines.documents.pdfium import Run
 from haven.engines.documents.pdflayout import parts_of
-from haven.engines.late import late
 
 _SAME = 0.45  # of a line's size: baselines nearer than this are one
 _NEAR = 0.8  # a gap of fewer letter heights than this is a blank
-_FAR = 6.0  # a number or glyph is no farther than this from its words
 _GAP = 1.75  # a pitch of more letter heights than this is white space
 _LARGE = 1.3  # of the size of a page's text
 _TITLE = "¶"
 _FEWEST = 6  # lines that make a column
-_LONE = late(r"(?:\(?(?:\d{1,4}(?:\.\d{1,3})*|[a-z]|[ivxl]{1,5})[.):]?|[^\w\s]|[\ue000-\uf8ff]|o)")
 
 
 def regions_of(pages: list[Page]) -> tuple[list[list[Line]], str | None]:
@@ -92,7 +89,7 @@ def _merge(row: Line, line: Line) -> None:
     pieces: list[Piece] = []
     for piece in sorted(row.pieces + line.pieces, key=lambda piece: piece.x0):
         gap = piece.x0 - pieces[-1].x1 if pieces else 0.0
-        is_lone = len(pieces) == 1 and gap < _FAR * row.size and _LONE.fullmatch(pieces[0].text) is not None
+        is_lone = len(pieces) == 1 and is_lone_mark(pieces[0].text, gap, row.size)
         if pieces and (gap < _NEAR * row.size or is_lone):
             between = "" if gap < 0.1 * row.size and not is_lone else " "
             pieces[-1] = Piece(pieces[-1].text + between + piece.text, pieces[-1].x0, piece.x1)
