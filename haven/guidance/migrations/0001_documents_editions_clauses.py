@@ -20,31 +20,31 @@ create text search configuration guidance (copy = english);
 alter text search configuration guidance
     alter mapping for asciiword, word, hword, hword_part, hword_asciipart, asciihword with guidance_stems;
 
-create function guidance_words_of(plain text) returns tsvector language sql immutable parallel safe as $$
-    with found as (select to_tsvector('guidance', plain) as words),
-    common as (
+create function guidance_words_of(plain text) returns tsvector language plpgsql immutable parallel safe as $$
+declare
+    words tsvector := to_tsvector('guidance', plain);
+    pairs text[];
+begin
+    with common as (
         select lexeme, unnest(positions) as place
-        from found, unnest(found.words)
+        from unnest(words)
         where lexeme = any (array[{", ".join(f"'{word}'" for word in COMMON)}])
     )
-    select words || coalesce(
-        (select array_to_tsvector(array_agg(distinct first.lexeme || '+' || next.lexeme))
-         from common first join common next on next.place = first.place + 1),
-        ''
-    )
-    from found
+    select array_agg(distinct first.lexeme || '+' || next.lexeme) into pairs
+    from common first join common next on next.place = first.place + 1;
+    return words || coalesce(array_to_tsvector(pairs), '');
+end
 $$;
 
-create function guidance_row_of(plain text) returns tsquery language sql immutable parallel safe as $$
-    select case
-        when pairs = '' then phraseto_tsquery('guidance', plain)
-        else phraseto_tsquery('guidance', plain) && pairs::tsquery
-    end
-    from (
-        select coalesce(string_agg(quote_literal(lexeme), ' & '), '') as pairs
-        from unnest(guidance_words_of(plain))
-        where lexeme like '%+%'
-    ) as found
+create function guidance_row_of(plain text) returns tsquery language plpgsql immutable parallel safe as $$
+declare
+    pairs text;
+begin
+    select string_agg(quote_literal(lexeme), ' & ') into pairs
+    from unnest(guidance_words_of(plain))
+    where lexeme like '%+%';
+    return phraseto_tsquery('guidance', plain) && coalesce(pairs::tsquery, phraseto_tsquery('guidance', plain));
+end
 $$;
 """
 

@@ -25,7 +25,7 @@ from haven.guidance.rules.life import is_in_force
 from haven.guidance.rules.reading import Marked, marked, place_in_words, shortened
 from haven.guidance.rules.searching import Part, PartKind, Wanted, stems_within, wanted
 
-MOST_FOUND = 1000  # clauses ranked; of words that stand in more, those first kept
+MOST_FOUND = 500  # clauses ranked; of words that stand in more, those first kept
 CONFIG = "guidance"
 STARTS, STOPS = "\ue000", "\ue001"  # around what is marked: they stand in no text
 

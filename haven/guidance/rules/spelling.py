@@ -86,7 +86,7 @@ _TOGETHER = (
 )
 _APART = str.maketrans({"‐": "-", "‑": "-", "–": "-", "’": "'", "ʼ": "'", "\u00ad": None})
 _HYPHEN = re.compile(r"(?<=\w)[-/](?=\w)")
-_OWNER = re.compile(r"'s?\b")
+_OWNER = re.compile(r"'(?:s\b)?")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
