@@ -1,0 +1,180 @@
+"""What a change is called, where it stands and what it amounts to, in plain words."""
+
+from collections.abc import Sequence
+
+from haven.engines.compare.changes import Change, ChangeKind, Comparison
+from haven.engines.compare.clauses import Clause, ClauseKind
+
+ORDER = (  # what matters most to a reader comes first
+    ChangeKind.STRENGTHENED,
+    ChangeKind.WEAKENED,
+    ChangeKind.ADDED,
+    ChangeKind.REMOVED,
+    ChangeKind.REWORDED,
+    ChangeKind.MOVED,
+    ChangeKind.SPLIT,
+    ChangeKind.MERGED,
+)
+STRENGTH = frozenset({ChangeKind.STRENGTHENED, ChangeKind.WEAKENED})
+_UNNUMBERED = {
+    ClauseKind.HEADING: "heading",
+    ClauseKind.PARAGRAPH: "paragraph without a number",
+    ClauseKind.BULLET: "item of a list",
+    ClauseKind.ROW: "row of a table",
+    ClauseKind.FOOTNOTE: "footnote",
+}
+Path = tuple[str, ...]
+
+
+def kinds_of(change: Change) -> tuple[ChangeKind, ...]:
+    """Its kinds, what matters most first."""
+    return tuple(kind for kind in ORDER if kind in change.kinds)
+
+
+def changes_of_strength(comparison: Comparison) -> list[Change]:
+    """What asks more than before, then what asks less, each in the order of the document."""
+    return [c for kind in ORDER[:2] for c in comparison.changes if kind is next(iter(kinds_of(c)), None)]
+
+
+def is_told_of(comparison: Comparison) -> bool:
+    """Whether there is anything to tell."""
+    return bool(comparison.changes or comparison.renumbered_only)
+
+
+def title_of(change: Change) -> str:
+    """What the change is found by: "Clause 16, now 14"."""
+    before, after = _called(change.old), _called(change.new)
+    if not before or not after or before == after:
+        told = before or after
+    elif before.split()[0].rstrip("s") == after.split()[0].rstrip("s") == "clause":
+        told = f"{before}, now {after.partition(' ')[2]}"
+    else:
+        told = f"{before}, now {after}"
+    return told[:1].upper() + told[1:]
+
+
+def _called(clauses: Sequence[Clause]) -> str:
+    numbers = [clause.number for clause in clauses if clause.number]
+    bare = len(clauses) - len(numbers)
+    if not numbers:
+        return "" if not clauses else _UNNUMBERED[clauses[0].kind] if bare == 1 else f"{bare} clauses without numbers"
+    listed = numbers if not bare else [*numbers, f"{bare} without a number"]
+    return f"clause{'s' * (len(clauses) > 1)} {in_a_row(listed)}"
+
+
+def in_a_row(words: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 clause", "1,200 clauses"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def pages_of(change: Change) -> str:
+    """On which page of either edition it stands; empty where no pages are known."""
+    before, after = (side[0].page if side else None for side in (change.old, change.new))
+    if before and after:
+        return f"page {before} in both editions" if before == after else f"page {before}, now page {after}"
+    if before:
+        return f"page {before} of the earlier edition"
+    return f"page {after} of the later edition" if after else ""
+
+
+def heading_of(change: Change) -> Path:
+    """The headings it stands under now, or stood under."""
+    return (change.new or change.old)[0].heading
+
+
+def path_of(heading: Path) -> str:
+    """The headings on one line, outermost first."""
+    return " › ".join(heading)
+
+
+def standing_under(comparison: Comparison) -> list[Path]:
+    """For each change the headings to list it under. What was removed is listed under the present name of its headings,
+    where something else that stood there shows it."""
+    present = {
+        c.old[0].heading: c.new[0].heading
+        for c in comparison.changes
+        if c.old and c.new and ChangeKind.MOVED not in c.kinds
+    }
+    return [heading_of(c) if c.new else present.get(heading_of(c), heading_of(c)) for c in comparison.changes]
+
+
+def place_of(comparison: Comparison, change: Change) -> float:
+    """How far into the document it stands, from 0 up to 1: in the later edition, or in the earlier where it is gone."""
+    i, j = change.at
+    at, clauses = (j, comparison.new.clauses) if j >= 0 else (i, comparison.old.clauses)
+    return min(max(at / clauses, 0.0), 1.0) if clauses else 0.0
+
+
+def unchanged(comparison: Comparison) -> int:
+    """How many clauses of the later edition say what the earlier said."""
+    return max(0, comparison.new.clauses - sum(len(change.new) for change in comparison.changes))
+
+
+def strength_of(change: Change) -> str:
+    """The words of strength that changed: "should → must"."""
+    return "; ".join(f"{modal.old or 'none'} → {modal.new or 'none'}" for modal in change.modals)
+
+
+def strength_told(change: Change) -> list[str]:
+    """The same in sentences: "“should” became “must”"."""
+    return [_told(modal.old or "", modal.new or "") for modal in change.modals]
+
+
+def moved_told(change: Change) -> str:
+    """From where to where it moved; empty where it did not."""
+    if ChangeKind.MOVED not in change.kinds:
+        return ""
+    before, after = (path_of(side[0].heading) for side in (change.old, change.new))
+    if before == after:
+        return f"moved within “{after}”" if after else "moved to another place"
+    return f"moved from “{before or 'the beginning'}” to “{after or 'the beginning'}”"
+
+
+def what_changed(change: Change) -> str:
+    """Everything that happened to it, in one line."""
+    if not change.old:
+        return "new in this edition"
+    if not change.new:
+        return "taken out"
+    told = [moved_told(change)]
+    if ChangeKind.SPLIT in change.kinds:
+        told.append(f"split into {counted(len(change.new), 'clause')}")
+    if ChangeKind.MERGED in change.kinds:
+        told.append(f"merged from {counted(len(change.old), 'clause')}")
+    return "; ".join(filter(None, [*told, *_words_told(change)]))
+
+
+def _words_told(change: Change) -> list[str]:
+    told, waiting = [], ""
+    for kind, text in (*change.words, ("same", "")):
+        if kind == "new":
+            told.append(_told(waiting, text))
+            waiting = ""
+            continue
+        if waiting:
+            told.append(_told(waiting, ""))
+        waiting = text if kind == "old" else ""
+    return told
+
+
+def _told(old: str, new: str) -> str:
+    old, new = old.strip(), new.strip()
+    if old and new:
+        return f"“{old}” became “{new}”"
+    return f"“{new}” was put in" if new else f"“{old}” was taken out"
+
+
+def shortened(text: str, room: int, *, keep_end: bool = False) -> str:
+    """The text in about so many letters, cut between words, with an ellipsis where it is cut."""
+    if len(text) <= room:
+        return text
+    if keep_end:
+        cut = text[-room:]
+        return "… " + (cut.partition(" ")[2] or cut)
+    cut = text[:room]
+    return (cut.rpartition(" ")[0] or cut).rstrip() + " …"
