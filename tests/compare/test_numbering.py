@@ -2,7 +2,7 @@
 
 import pytest
 
-from haven.engines.compare.numbering import numbered
+from haven.engines.compare.numbering import taken_off
 from haven.engines.compare.passages import Opened, Passage, PassageKind
 from haven.engines.compare.structure import edition_of
 
@@ -10,7 +10,7 @@ from haven.engines.compare.structure import edition_of
 def numbers(*lines: str | Passage) -> list[tuple[str | None, str]]:
     """The number and the words of each passage."""
     passages = [line if isinstance(line, Passage) else Passage(line) for line in lines]
-    return [(number, text) for _, number, text in numbered(passages)]
+    return [(number, text) for _, number, text in taken_off(passages)]
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,16 @@ def test_clauses_stand_under_their_headings() -> None:
         ("Part 2: More",),
         ("Part 2: More", "2.1 Details", "2.1.1 Finer details"),
     ]
+
+
+def test_numbers_with_a_letter_count_where_they_follow_one_another() -> None:
+    row = [f"A{at} Where alcohol is sold, rule {at} holds." for at in range(8, 13)]
+    assert [number for number, _ in numbers(*row)] == ["A8", "A9", "A10", "A11", "A12"]
+    assert numbers("A4 paper is kept in the office.", "M25 traffic is slow.")[0][0] is None
+
+
+def test_a_dotted_number_that_was_misplaced_is_put_back() -> None:
+    found = numbers(
+        "1.5 Five.", "1.6 Six, before the next inspection. 1.7", "Seven is here.", "1.8 Eight.", "1.9 Nine."
+    )
+    assert found[1:3] == [("1.6", "Six, before the next inspection."), ("1.7", "Seven is here.")]

@@ -54,6 +54,12 @@ def test_a_reference_that_points_elsewhere_is_reworded(old: str, new: str) -> No
     assert told(old, new) == [["reworded"]]
 
 
+def test_a_reference_follows_numbers_with_a_letter() -> None:
+    old, new = "as paragraph A2 says", "as paragraph A3 says"
+    assert told(old, new, label="A{} {}") == []
+    assert told(old, "as paragraph A4 says", label="A{} {}") == [["reworded"]]
+
+
 def test_a_reference_follows_a_heading() -> None:
     old = [*LINES, "Look in Annex B first, then ask the lead.", "# Annex B: Words we use", "A child is under eighteen."]
     new = [*LINES, "Look in Annex C first, then ask the lead.", "# Annex C: Words we use", "A child is under eighteen."]

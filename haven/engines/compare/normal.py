@@ -13,8 +13,8 @@ _PLAIN = {
 _ODD = re.compile(r"[^\x00-\x7f]")
 _LABELS = "paragraph para section clause part chapter annex appendix figure table page".split()
 _SPELT = "|".join(f"{label}|{label.title()}|{label.upper()}" for label in _LABELS)  # twice as quick as ignoring case
-_NUMBER = r"(?:\d+(?:\.\d+)*[a-z]?|[A-Z](?:\.\d+)*|[ivx]+)"
-_CUE = re.compile(r" \(?(?:\d|[A-Z]\b|[ivx]+\b)|§")
+_NUMBER = r"(?:\d+(?:\.\d+)*[a-z]?|[A-Z]\d*(?:\.[a-z0-9]{1,3})*|[ivx]+)"
+_CUE = re.compile(r" \(?(?:\d|[A-Z](?:\b|\d)|[ivx]+\b)|§")
 REFERENCE = re.compile(
     rf"({_SPELT}|§)((?:s|es|\.)?)\s*(\(?{_NUMBER}\)?(?:\s*(?:,|and|or|to|&|[-\u2010-\u2015])\s*\(?{_NUMBER}\b\)?)*)(?![\w'])"
 )

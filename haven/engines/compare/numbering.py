@@ -1,7 +1,7 @@
 """Takes the printed numbers off passages, and mends what opening a file does to them."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,14 +19,16 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _ALONE = re.compile(r"\(?(\d{1,5})[.)]?")
-_BARE = re.compile(r"(\d{1,5})\s+(?=[A-Z“‘\"'])")
-_TRAILING = re.compile(r"\s(\d{1,5})\.$")
+_BARE = re.compile(r"([A-Z]{0,2})(\d{1,5})[.):]?\s+(?=[A-Z“‘\"'(])")
 _FEWEST_BARE = 5  # numbers without a full stop that follow one another, before they are taken for numbers
+_FEWEST_LETTERED = 2  # the same of numbers with a letter, such as A13
+_TRAILING = re.compile(r"\s((?:[A-Z]|(?:\d+\.)+)?\d{1,5})\.?$")
+_IN_ROW = re.compile(r"(.*?)(\d+)")
 
 Numbered = tuple[Passage, str | None, str]  # a passage, its printed number, and its words without it
 
 
-def numbered(passages: list[Passage]) -> list[Numbered]:
+def taken_off(passages: list[Passage]) -> list[Numbered]:
     """Each passage with its number, if it has one, and its words; a number that stood alone joins its words, and one
     that was swallowed or lost between its neighbours is put back."""
     found = [_numbered(passage) for passage in _joined(passages)]
@@ -61,41 +63,46 @@ def _joined(passages: list[Passage]) -> list[Passage]:
 
 
 def _bare(found: list[Numbered]) -> list[Numbered]:
-    """Numbers without a full stop ("12 Staff must …") count where enough of them follow one another."""
-    bare = {
-        at: (int(number[1]), number.end())
-        for at, (passage, known, text) in enumerate(found)
-        if known is None and passage.kind is PassageKind.PARAGRAPH and (number := _BARE.match(text))
-    }
-    following = sum(after[0] == before[0] + 1 for before, after in pairwise(bare.values()))
-    if following < _FEWEST_BARE or following < 0.6 * len(bare):
-        return found
-    return [
-        (passage, str(bare[at][0]), text[bare[at][1] :]) if at in bare else (passage, number, text)
-        for at, (passage, number, text) in enumerate(found)
-    ]
+    """Numbers without a full stop ("12 Staff must …", "A13 Where …") count where enough of them follow one another."""
+    rows: defaultdict[str, dict[int, re.Match[str]]] = defaultdict(dict)
+    for at, (passage, number, text) in enumerate(found):
+        if number is None and passage.kind is PassageKind.PARAGRAPH and (bare := _BARE.match(text)):
+            rows[bare[1]][at] = bare
+    counted: dict[int, re.Match[str]] = {}
+    for letters, row in rows.items():
+        following = sum(int(after[2]) == int(before[2]) + 1 for before, after in pairwise(row.values()))
+        if following >= max(_FEWEST_LETTERED if letters else _FEWEST_BARE, 0.6 * len(row)):
+            counted |= row
+    numbered = list(found)
+    for at, bare in counted.items():
+        numbered[at] = (found[at][0], bare[1] + bare[2], bare.string[bare.end() :])
+    return numbered
 
 
 def _restored(found: list[Numbered]) -> list[Numbered]:
-    """Where one number is missing from the row, it is looked for within its neighbours' words."""
-    marks = [(at, int(number)) for at, (_, number, _) in enumerate(found) if number and number.isdecimal()]
-    steps = Counter(after - before for (_, before), (_, after) in pairwise(marks))
-    if steps[1] < 2 * steps[2]:
+    """Where one number is missing from a row, it is looked for within its neighbours' words."""
+    marks = [
+        (at, parts[1], int(parts[2]))
+        for at, (_, number, _) in enumerate(found)
+        if number and (parts := _IN_ROW.fullmatch(number))
+    ]
+    steps = Counter(after[2] - before[2] for before, after in pairwise(marks) if before[1] == after[1])
+    if not marks or steps[1] < 2 * steps[2]:
         return found  # no row of which one could be missing
-    restored = found[: marks[0][0]] if marks else found
-    for (at, before), (end, after) in pairwise(marks):
-        between = found[at:end]
-        restored += _refilled(between, before + 1) if after == before + 2 else between
-    return restored + found[marks[-1][0] :] if marks else restored
+    restored = found[: marks[0][0]]
+    for (at, row, before), (end, other, after) in pairwise(marks):
+        is_missing = row == other and after == before + 2
+        restored += _refilled(found[at:end], f"{row}{before + 1}") if is_missing else found[at:end]
+    return restored + found[marks[-1][0] :]
 
 
-def _refilled(between: list[Numbered], missing: int) -> list[Numbered]:
+def _refilled(between: list[Numbered], missing: str) -> list[Numbered]:
     """The passages from one number up to the next but one, with the missing number's own passage among them."""
-    swallowed = re.compile(rf"(?<=[.;:!?”\"'’)])\s+{missing}[.)]\s+(?=[A-Z“\"'‘])")
+    swallowed = re.compile(rf"(?<=[.;:!?”\"'’)])\s+{re.escape(missing)}[.)]?\s+(?=[A-Z“\"'‘])")
     for at, (passage, number, text) in enumerate(between):
         if inside := swallowed.search(text):
             first, second = text[: inside.start()], text[inside.end() :]
-            parts = [(passage, number, first), (replace(passage, text=second), str(missing), second)]
+            parts = [(passage, number, first), (replace(passage, text=second), missing, second)]
             return between[:at] + parts + between[at + 1 :]
     unnumbered = [at for at, (passage, number, _) in enumerate(between) if at and _is_plain(passage, number)]
     if len(unnumbered) != 1:
@@ -104,9 +111,9 @@ def _refilled(between: list[Numbered], missing: int) -> list[Numbered]:
     passage, _, text = between[at]
     before, known, words = between[at - 1]
     trailing = _TRAILING.search(words)
-    if trailing and int(trailing[1]) == missing:
+    if trailing and trailing[1] == missing:
         between[at - 1] = before, known, words[: trailing.start()]
-    return [*between[:at], (passage, str(missing), text), *between[at + 1 :]]
+    return [*between[:at], (passage, missing, text), *between[at + 1 :]]
 
 
 def _is_plain(passage: Passage, number: str | None) -> bool:

@@ -1,7 +1,7 @@
 """Makes an edition of what was opened: its clauses, each under its headings."""
 
 from haven.engines.compare.clauses import Clause, ClauseKind, Edition
-from haven.engines.compare.numbering import numbered
+from haven.engines.compare.numbering import taken_off
 from haven.engines.compare.passages import Opened, Passage, PassageKind
 
 _KINDS = {kind: ClauseKind(kind.value) for kind in PassageKind}
@@ -13,7 +13,7 @@ def edition_of(opened: Opened) -> Edition:
     path: list[tuple[int, str]] = []
     clauses: list[Clause] = []
     above: tuple[str, ...] = ()
-    for passage, number, text in numbered(opened.passages):
+    for passage, number, text in taken_off(opened.passages):
         is_heading = passage.kind is PassageKind.HEADING
         if is_heading:
             level = _level(passage, number)

@@ -12,6 +12,7 @@ from haven.engines.compare.passages import Passage, PassageKind
 from haven.engines.compare.titles import mark_headings, reads_as_heading
 from haven.engines.late import late
 
+_LABELLED = late(r"(?:Part|Chapter|Section|Annexe?|Appendix|Schedule) (?:\d+|[A-Z]|[IVX]+)\b[.:]?(?: [A-Z]|$)")
 _ENDS = ".:;!?"
 _CLOSING = ")]\"'’”"
 _LONE_MARK = late(
@@ -104,6 +105,10 @@ def _flat(pages: list[list[str]], width: int | None) -> tuple[list[str], list[in
 def _goes_on(before: str, line: str, width: int) -> bool:
     """Whether a passage goes on from one page to the next."""
     words = line.lstrip()
+    if refers_on(before):
+        return True
+    if _LABELLED.match(words) or (before[-1] in ":;" and not words[0].islower()):
+        return False
     mark = mark_of(words)
     is_within = mark is None or (mark.is_bare and words[mark.words_at :][:1].islower())
     if before[-1] in "-\u2010" or (words[0].islower() and before[-1] not in ".!?"):
