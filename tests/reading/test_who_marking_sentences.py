@@ -60,8 +60,16 @@ Ben Booth, 01632 960103
 01632 960100
 === txt -F
 The nurse is on 01632 960100 and her manager on 01632 960102, though the latter is not for parents.
+=== txt F-
+The manager is on 01632 960102 and the nurse on 01632 960100; the first is not for parents.
 === txt FF
 The manager is on 01632 960102 and the nurse on 01632 960100; neither is for parents.
+=== txt FF
+The manager is on 01632 960102 and the nurse on 01632 960100, both of which should be kept from parents.
+=== txt F-
+Parents should not be given Ann Archer's number (01632 960102) but may have the front door's (01632 960100).
+=== txt -F
+Parents may have the front door's number (01632 960100) but should not be given Ann Archer's (01632 960102).
 === txt -P
 Anybody may ring 01632 960100; only professionals may ring 01632 960102.
 === txt P-
@@ -265,6 +273,8 @@ Helpline 01632 960101
 These must not go to parents:
 LADO 01632 960102
 Nurse 01632 960103
+=== txt FF-
+LADO 01632 960102, nurse 01632 960103 (neither for parents), front door 01632 960100.
 === txt -S-
 Monday: Ann Archer 01632 960101
 Tuesday: Ben Booth 07700 900102 (his own mobile, please don't share)
@@ -412,6 +422,21 @@ Please share with staff but not with parents.
 
 - Ann Archer 01632 960102
 - Ben Booth 01632 960103
+=== md --
+## News for practitioners
+
+- Ann Archer 01632 960102
+- Ben Booth 01632 960103
+=== md --
+## Training for school staff only
+
+- Ann Archer 01632 960102
+- Ben Booth 01632 960103
+=== md --
+## Information for professionals
+
+- Ann Archer 01632 960102
+- Ben Booth 01632 960103
 === md PP
 ## Numbers for professionals
 
@@ -444,11 +469,17 @@ Ann Archer, 01632 960102. Staff phones are not to be used in front of pupils.
 === txt -
 Ann Archer, 01632 960102. The side gate is for staff only.
 === txt -
+Ann Archer, 01632 960102. Side gate: staff only.
+=== txt -
 Ann Archer, 01632 960102. Tea for staff only afterwards.
 === txt -
 Ann Archer, 01632 960102, advises heads only on admissions.
 === txt -
 The network is for DSLs only. To join write to Ann Archer, ann@example.org.
+=== txt -
+Governors only: please send your declarations to Ann Archer, ann@example.org.
+=== txt -
+DSLs only: please complete the survey by Friday and send it to ann@example.org.
 === txt -
 Secondary schools only: send Year 11 destinations to ann@example.org.
 === txt -
@@ -466,13 +497,21 @@ Parents cannot book through this address: ann@example.org is for invoices.
 === txt -
 Parent governors should write to ann@example.org.
 === txt -
+Please do not send children home without ringing 01632 960102.
+=== txt -
 Parents must not be charged. Queries to 01632 960102.
 === txt -
 No parent should be turned away: ring 01632 960102.
 === txt -
+Do not wait for the parents to agree. Ring 01632 960102.
+=== txt -
 Please do not ring parents before you have spoken to the front door, 01632 960102.
 === txt -
 Do not tell parents about a referral before speaking to 01632 960102.
+=== txt -
+Please do not speak to the family until you have rung 01632 960102.
+=== txt -
+Please do not share this with the family until you have rung 01632 960102.
 === txt -
 If you must not tell the parents, ring 01632 960102 for advice.
 === txt -
@@ -481,6 +520,8 @@ Never promise confidentiality to a child. Advice: 01632 960102.
 All information is held in confidence. Ring Ann Archer on 01632 960102.
 === txt -
 You can talk to Ann Archer in confidence on 01632 960102.
+=== txt -
+Calls to 01632 960102 are treated in confidence.
 === txt -
 Ring 01632 960102 in confidence at any time.
 === txt -
@@ -495,6 +536,56 @@ Advice for parents and professionals. Ann Archer, 01632 960102.
 Ann Archer, parent support, 01632 960102 (parents can ring her directly)
 === txt -
 Ann Archer is the named professional: 01632 960102.
+=== md PF-PF-
+- Red: for professionals only
+- Amber: never to be given to parents
+- Green: print it wherever you like
+
+| Line | Number | Colour |
+|---|---|---|
+| LADO | 01632 960102 | Red |
+| Nurse | 01632 960103 | Amber |
+| Front door | 01632 960100 | Green |
+| Police | 01632 960104 | Red |
+| Taxis | 01632 960105 | Amber |
+| Hub | 01632 960106 | Green |
+=== txt P-P
+Handling: this sheet is for professionals. Nothing on it may be passed to parents unless the entry says OPEN.
+
+1  Emergency duty team      01632 960102
+2  Front door               01632 960100  OPEN
+3  Police control room      01632 960104
+=== txt -S
+LIST A
+Front door       01632 960100
+
+LIST B
+Chief executive  01632 960102
+
+List A can be printed in the end-of-term letter. List B is internal and should go no further than your team.
+=== md P-P
+## Council
+
+- LADO – 01632 960102
+- Front door – 01632 960100
+
+## Partners
+
+- Sgt Ann Archer – 07700 900104
+
+## Before the frost
+
+Every school needs a gritting plan.
+
+All of the above, apart from the front door, are numbers for professionals and should not be given to families.
+=== txt PP
+PC Ann Archer (north)   07700 900442
+PC Ben Booth (south)    07700 900443
+School gates operation begins on Monday. Please don't tell pupils about it.
+The two police numbers above are for professionals only.
+=== txt -
+The listening service, 020 7946 0864, was closed to families in the spring. That has ended: it may be given to
+parents again.
 """
 
 

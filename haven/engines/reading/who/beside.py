@@ -72,7 +72,11 @@ _ADJACENT = late(
     r"[\s:–—)\]*_-]*(?:(?:is|on|line|number|desk|contact|tel|telephone|mobile|phone|e-?mail|address)\W{0,4}){0,2}"
 )
 _ONE_ABOVE = late(r"\b(?:this (?:number|line|one|contact|mobile|address)|her|his|it is|above)\b", re.IGNORECASE)
-_SEVERAL = late(r"\b(?:these|both|all|either|neither|none|numbers|above)\b", re.IGNORECASE)
+_SEVERAL = late(
+    r"\b(?:former|latter|(?:the )?(?:first|second|third|last)(?= (?:is|may|must|can|should)\b)|these|both|all|either|"
+    r"neither|none|numbers|above)\b",
+    re.IGNORECASE,
+)
 _STOP = late(r"[.!?][)\]’”\"]*\s+(?=[^\sa-z])|\n\s*\n")
 _ABBREVIATED = late(
     r"\b(?:tel|ext|extn|prof|dr|mr|mrs|ms|st|nos?|e\.g|i\.e|mob|dept|rev|approx|opt|sgt|insp|hon|fr|sr|ph|t|m|e)$",
@@ -96,6 +100,12 @@ _CLAUSES = late(
     re.IGNORECASE,
 )
 _REMEMBERED = 5  # how many lines back `her` may have been named
+_ERRAND = late(
+    r"\s*[:,–-]\s*(?:please\s+)?(?:send|complete|return|book|reply|submit|fill|check|update|sign|register|let|tell|"
+    r"bring|read|"
+    r"nominate|confirm|remember to|do|need)\b",
+    re.IGNORECASE,
+)
 _OBJECT = late(r"\b(?:it|them)\b", re.IGNORECASE)
 _ALL_ABOVE = late(
     r"\b(?:all|every\w*|each|any|none|everything|the)\b[^.;\n]{0,40}\babove\b|\bthe above\b|\babove[- ]mentioned\b",
@@ -263,10 +273,19 @@ class Beside:
             return [g for g in after if g.start < stop] if _SEVERAL.search(text, start, phrase.end) else after[:1]
         is_told_of_it = bool(before) and before[-1].reaches[-1].end > start  # the number stands in the very sentence
         is_of_next = bool(after) and after[0].reaches[0].start < stop
-        is_of_last = bool(before) and bool(_OBJECT.search(text, phrase.start, min(stop, phrase.end + 8)))
+        told = [g for g in before if g.reaches[0].start < phrase.start]
+        is_of_last = bool(told) and bool(_OBJECT.search(text, phrase.start, min(stop, phrase.end + 8)))
+        if (
+            is_of_last
+            and len(told) < len(before)
+            and not _ADJACENT.fullmatch(text, phrase.end, before[-1].reaches[0].start)
+        ):
+            return told[-1:]
         if is_of_next and not is_told_of_it and before and not _OF_THE_LAST.match(text, start, phrase.end):
             return before[-1:] if is_of_last else after[:1]
         if not (phrase.is_public or is_told_of_it) and _is_of_something_else(text, start, phrase, stop):
+            return []
+        if not before and _ERRAND.match(text, phrase.end, stop):
             return []
         if self._is_of_a_thing(max(start, before[-1].end if before else start), phrase) and not phrase.is_public:
             return []

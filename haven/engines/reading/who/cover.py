@@ -12,6 +12,7 @@ from haven.engines.reading.who.exceptions import added_exception, chosen, except
 from haven.engines.reading.who.keys import cover_by_key, is_named
 from haven.engines.reading.who.lifted import in_force
 from haven.engines.reading.who.markings import MarkingPhrase, find_markings
+from haven.engines.reading.who.subjects import is_of_news
 from haven.engines.reading.who.units import Group, Unit
 
 _OF_NUMBERS = late(
@@ -163,7 +164,12 @@ def _cover_by_section(text: str, units: list[Unit], phrases: list[list[MarkingPh
         phrase = next((p for p in phrases[index] if not p.is_public), None)
         if unit.is_header and "\t" in text[unit.start : unit.end]:
             continue  # told by its columns
-        if phrase is None or unit.groups or ABOUT_THE_NOTE.search(text, unit.start, unit.end):
+        if (
+            phrase is None
+            or unit.groups
+            or is_of_news(text[unit.start : phrase.start])
+            or ABOUT_THE_NOTE.search(text, unit.start, unit.end)
+        ):
             continue
         is_title = unit.kind is BlockKind.HEADING and unit.level == 1 and index == 0
         if is_title and not _OF_NUMBERS.search(text, unit.start, unit.end):

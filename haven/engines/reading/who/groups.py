@@ -48,7 +48,7 @@ _AUDIENCE = late(
 _POST = late(
     r"(?:nurse|lado|manager|deputy|adviser|advisor|officer|caretaker|secretary|clerk|receptionist|bursar|chair|head|"
     r"police|"
-    r"gp|mash|helpline|counsellor|social|worker|lead|dsl)s?",
+    r"gp|mash|door|hub|switchboard|reception|helpline|counsellor|social|worker|lead|dsl)s?",
     re.IGNORECASE,
 )
 _LABELLED = late(r"\w\s+(?:e-?mail|phone|mobile|tel|telephone|office|direct|address)\W*$", re.IGNORECASE)

@@ -11,7 +11,8 @@ from haven.engines.reading.who.wordings import Wording, wordings
 
 _ALL = late(
     r"\b(?:these|those|all|both|any|none|either|neither|numbers|details|contacts|addresses|lines|"
-    r"others?|rest|former|latter|remaining|remainder|(?:first|last|next|top|bottom|final) (?:two|three|four|five|"
+    r"others?|rest|former|latter|the (?:first|second|third|last)(?= (?:is|may|must|can|should)\b)|remaining|"
+    r"remainder|(?:first|last|next|top|bottom|final) (?:two|three|four|five|"
     r"six)|them|"
     r"the following|below|above|"
     r"everything|this (?:section|sheet|page|list|table))\b|"
@@ -37,6 +38,28 @@ _STRONGEST_FIRST = (
 )
 _TELLS = late(r"\b(?:tell|told|asked?|know|say)\b", re.IGNORECASE)
 _ABOUT = late(r"\s+(?:anything )?(?:about|that|what|where|when|whether|why|how)\b", re.IGNORECASE)
+_DOES = late(
+    r"(?:please |kindly )*(?:do not|don[’']?t|not|never) (?:(?:speak|talk|listen|write|reply|complain|promise|wait|"
+    r"defer|"
+    r"turn|lie|apologise|report|return|respond)\b|(?:send|take|leave|bring|keep|ask|allow) (?:the |any |your |a )?"
+    r"(?:child\w*|pupils?|parents?|famil\w+|students?)\b)",
+    re.IGNORECASE,
+)
+_A_THING = late(r"\b(?:it|this|that|these|those|them|her|his|numbers?|line|address|details|mobile)\b", re.IGNORECASE)
+_FIRST = late(
+    r"[^.;\n]{0,30}\b(?:until|till|before|unless|without)\b[^.;\n]{0,40}\b(?:ring|rung|ringing|call|called|calling|"
+    r"speak|spoken|"
+    r"speaking|contact|contacting|ask|asked|asking|consult|consulted|consulting)\b[^.;\n]{0,40}(?:\d{5}|@)",
+    re.IGNORECASE,
+)
+_CALLS = late(
+    r"\b(?:calls?|conversations?|messages?|information|everything|anything|discussions?|talks?|meetings?|"
+    r"names?)\b[^.;\n]{0,40}"
+    r"\b(?:is|are|be|remain|stay)\s*$",
+    re.IGNORECASE,
+)
+_IN_CONFIDENCE = late(r"confiden|private", re.IGNORECASE)
+_NOT_SEEN = late(r"\w+ not (?:seen|known|used|called|contacted|using|having|ringing)", re.IGNORECASE)  # pupils not seen
 _SAYING = late(r"\b(?:say|tell|ask|post|write) $", re.IGNORECASE)
 _NOTHING = late(
     r"(?:nothing|nobody|no one|no-one)\b.*\b(?:press|media|journalists|reporters|social|online|internet)\b",
@@ -104,9 +127,21 @@ def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int, Wording]]:
             continue  # tells how the exchange is dialled
         if wording is not Wording.PUBLIC and _TELLS.search(text, begin, stop) and _ABOUT.match(text, stop, end):
             continue  # what parents are not to be told is no number
+        if wording is Wording.NOT_FOR_PARENTS and _is_of_a_step(text, begin, stop, end):
+            continue
+        if _CALLS.search(text, max(start, begin - 60), begin) and _IN_CONFIDENCE.search(text, begin, stop):
+            continue
+        if _NOT_SEEN.fullmatch(text, begin, stop):
+            continue
         if _SAYING.search(text, max(start, begin - 8), begin) and _NOTHING.match(text, begin, stop):
             continue
         yield begin, stop, wording
+
+
+def _is_of_a_step(text: str, begin: int, stop: int, end: int) -> bool:
+    """`Do not speak to the family until you have rung 01632 …`: of what to do first, not of a number."""
+    said = text[begin:stop]
+    return bool(_DOES.match(said) and not _A_THING.search(said)) or bool(_FIRST.match(text, stop, min(end, stop + 120)))
 
 
 def _phrase(text: str, start: int, end: int, begin: int, stop: int, kinds: set[Wording]) -> MarkingPhrase:

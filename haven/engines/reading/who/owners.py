@@ -26,7 +26,7 @@ WORD = late(r"[^\W\d_][\w’'-]*")
 SENTENCE_BREAK = late(r"[.!?][)\]*_”’]*\s+[^\sa-z]|\n\s*\n|;\s")
 DESK = late(
     r"\b(?:line|desk|team|office|mailbox|inbox|hotline|helpline|helpdesk|service|hub|front door|"
-    r"duty|switchboard|reception|advice|support|referrals?|bookings?|"
+    r"duty|switchboard|reception|advice|support|referrals?|requests?|applications?|bookings?|"
     r"admissions|enquiries|queries|questions|centre|department|unit|school|council|police|hospital|clinic|number)\b",
     re.IGNORECASE,
 )

@@ -104,6 +104,15 @@ _IS_A_BODY = late(
 )
 _INITIALS = late(r"[A-Z]{2,4}k?")
 _AFTER_NAME = late(r"\s*(?:[\[(][^\])\n]{0,60}[\])]\s*)?[\[(](?P<initials>[A-Z]{2,4}k?)(?:[\])]|\s*[,;–-])")
+_INITIALS_USED = late(r"(?<![\w.@/-])[A-Z]{2}(?![\w@/-]|\.\w)")
+_MINUTES = late(r"\b(?:present|apologies|attending|attended|in attendance|minutes|mins)\b", re.IGNORECASE)
+_HEAD = 1500  # how far into a note its list of those present begins
+_MOST_PRESENT = 60
+_ABBREVIATIONS = frozenset(
+    """AM PM AP CP CE DA DV EH EP EY GP HR HT IT LA MP NB NI NQ OK PA PC PD PE PS RE RS SE SW TA TB UK US YJ YR
+        ID QA
+    CS DI DC DS PO RJ FE HE ON AT IN AS BY TO IF IS IT OF OR NO SO UP""".split()
+)
 _PRONOUN = late(r"\s*[\[(](?:she|he|they)\s?/[^)\]]{2,14}[)\]]", re.IGNORECASE)
 
 _NAME_COLUMN = late(
@@ -226,7 +235,22 @@ def find_people(document: Document) -> People:
         if surname.casefold() not in known:
             people.add(f"{title} {surname}", None, title)
     people.settle()
+    _read_initials(text, people)
     return people
+
+
+def _read_initials(text: str, people: People) -> None:
+    """Initials that nobody explains, as minutes use them: where two or more people of the note are called by theirs."""
+    if len(people.by_name) > _MOST_PRESENT or not _MINUTES.search(text, 0, _HEAD):
+        return
+    used = set(_INITIALS_USED.findall(text)) - _ABBREVIATIONS
+    meant: dict[str, Person | None] = {}
+    for person in people.by_name.values():
+        _only(meant, person.first[:1].upper() + person.last[:1].upper(), person)
+    told = {short: person for short, person in meant.items() if person and short in used}
+    if len(told) > 1:
+        for short, person in told.items():
+            people.by_initials.setdefault(short, person)
 
 
 def names_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -39,7 +39,7 @@ _OF_A_CONTACT = frozenset(
     landline address mailbox inbox e-mail email contact detail list sheet card page table box group directory name entry
     switchboard mash lado adviser advisor officer nurse worker duty consultation advice everything whatsapp pager rota
     it this that these those they both all none neither either each he she her his him hers mine you i we nobody one
-    two but and or so please kindly
+    two but and or so of please kindly
     three four five six first second third fourth last former latter other rest remainder following above below former
     no-one someone somebody anybody anyone everybody everyone only who which what there here front door first""".split()
 )
@@ -54,15 +54,43 @@ _HUMAN = late(
 )
 
 
+_LABEL = late(
+    r"^\W*(?!(?:please|kindly|treat|note|for|not)\b)(?P<subject>(?:[^\W\d_][\w’'-]* ){1,3}[^\W\d_][\w’'-]*)\s?:\s*$",
+    re.IGNORECASE,
+)
+_NOTICES = frozenset(
+    """not note nb important reminder warning handling marking status restriction restrictions distribution circulation
+        audience access
+    use caution remember who whom share sharing visibility confidentiality classification also call ring
+    mobiles""".split()
+)
+
+
+_OF_NEWS = late(
+    r"\b(?:news|information|training|courses?|briefings?|updates?|events?|sessions?|workshops?|resources?|guidance|"
+    r"bulletin|dates|"
+    r"meetings?|conferences?|webinars?|learning|reading|notices?|messages?|tips|reminders?|swimming|tasks|actions|to "
+    r"do|"
+    r"jobs?|vacancies)\W*(?:for )?$",
+    re.IGNORECASE,
+)
+
+
 def known_words(groups: list[Group]) -> frozenset[str]:
     """The words by which a note knows its contacts: names, roles, and what leads to their numbers."""
     told = " ".join(f"{g.name or ''} {g.role or ''} {' '.join(g.label.split()[-6:])}" for g in groups)
     return frozenset(_single(word) for word in re.findall(r"[^\W\d_][\w-]*", told.casefold()))
 
 
+def is_of_news(lead: str) -> bool:
+    """Whether a heading speaks of news or a course that is for somebody: `Training` (for staff only)."""
+    found = _OF_NEWS.search(lead)
+    return bool(found)
+
+
 def is_of_something_else(lead: str, known: frozenset[str]) -> bool:
     """Whether the words that lead to a marking say it of a thing that is nobody's number: `the projector is` …"""
-    found = _RELATIVE.search(lead) or _PREDICATE.match(_CLAUSE.split(lead)[-1])
+    found = _RELATIVE.search(lead) or _PREDICATE.match(_CLAUSE.split(lead)[-1]) or _LABEL.match(lead)
     if not found:
         return False
     subject = _BEARS_A_PHRASE.split(found["subject"])[0].strip(" ,")
@@ -70,6 +98,8 @@ def is_of_something_else(lead: str, known: frozenset[str]) -> bool:
         return True
     head = subject.split()[-1].casefold() if subject else ""
     told = {head, _single(head)}
+    if told & _NOTICES:
+        return False
     return bool(head) and not (told & _OF_A_CONTACT or told & known or _HUMAN.search(subject))
 
 

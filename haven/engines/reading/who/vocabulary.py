@@ -32,7 +32,7 @@ _LISTED = {
         cannot can't cant won't doesn't doesnt didn't avoid refrain withhold without
         on·no·account under·no·circumstances
         no·one no-one rather·than instead·of hasn't haven't wasn't weren't unsuitable needn't
-        inappropriate resist no·longer off·limits off-limits out·of·bounds""",
+        inappropriate resist no·longer no·good no·use off·limits off-limits out·of·bounds""",
     "N": """non-professionals non-professional nonprofessionals lay·people laypeople""",
     "C": "closed barred",
     "D": "guard",
@@ -133,7 +133,7 @@ _LISTED = {
         enquiry enquiries caller callers query queries extension extensions landline landlines telephone phones
         cell whatsapp""",
     "t": """this these that those it its them one ones her his she he my hers mine both either everything
-        which something""",
+        which something two three four""",
     "y": "you your yours yourself yourselves ourselves us our we ur",
     "m": "may can could should happy free fine ok okay welcome glad will feel content",
     "j": "and or but so because as since unless except who when if & / though although nor·to whereas while",

@@ -105,12 +105,14 @@ _BUILDS = {
         r"n(?:Bd*[tlL]+d*)?[drotls]{0,4}[fT][dgGaTBup]{0,5}(?:Aj)?X(?!l)",  # not suitable for giving to families
         r"n[d]?X[lL]|nfd*o?Xu|n[do]{0,2}Xu(?=[|#(),:-]|$)",  # not a parents' line, not for parent use
         rf"n[d]*X{_END}",  # not parents
-        r"X[dxyj,X]{0,3}m?[dms]*n[dmTxs]{0,3}[gGa](?!T[dx]*x|d*x)|nmX[dXjm]*[ga]",  # parents must not be given it
+        r"X[dxyj,X]{0,3}m?[dms]*n[dmTxs]{0,3}[gGa](?!T[dx]*x|d*x(?!x{0,2}[lL(#]))|"
+        r"nmX[dXjm]*[ga]",  # parents must not be given it
         r"n[gGxd]{0,3}X[T]?[dgGm]*[ga][dtlL]*[tlL]|n[gGx]{1,2}X[TdG]*[gGa][dtlL]*[tlL]",  # do not let families have it
         r"[kGg][dtlL]*[dx]{0,2}R[d]*X|n[dtlLp]*R[d]*X",  # keep this from parents, withhold it from parents
         r"[kD][dtl]*R[BI]?[d]*(?:[zw]T?)?X|G[dtl]*RBX|G[dtl]*RX",  # leave it out of letters home
         r"k[dtl]*Rx[BT]d*X|[knG][dtlT]*R?x[^|#():n]{0,3}GH|nf[dt]*GH",  # keep out of anything that goes home
-        rf"{_OPENS}[dt]*n[dTmI]{{0,4}}[xua]?[dtlL]*[Tf][dt]*X",  # not accessible to parents, never read to parents
+        rf"{_OPENS}[dt]*n[dTmI]{{0,4}}(?:[xua]?[dtlL]*T|"
+        rf"[ua]?[dtlL]*f)[dt]*X",  # not accessible to parents, never read to parents
         rf"{_OPENS}(?:[dt]*[tlL][dsm]*)?C[Tf]d*X{_END}",  # closed to parents
         r"[tlLd][dsm]*n[sdT]*q[d]*X|n[dTs]*qd*X",  # not to reach parents
         r"n[dT]*p[^|#():n]{0,4}[fT]d*X|n[dfTGpI]{0,5}Xw",  # not printed on anything for parents
@@ -122,7 +124,8 @@ _BUILDS = {
         r"n[dT]*p[^|#():]{0,5}H",  # not to be printed in anything that goes home
         r"n[d]*GX[dTtl]{1,4}|ndX[T][dtl]{1,3}|n[d]*IX|n[ds]*q[d]*X|n[dT]*[Gf][d]*H",  # do not direct families to it
         r"(?<=X)[,-]?jn[dxlLZSvt]{1,7}[,:(]*(?=#)|U[d]*X",  # to parents but not her mobile, anyone but parents
-        r"X[^|#()n]{0,3}an[xd]?B[tl]|X(?:jd*X)*nT[d]*[gGa]",  # parents have no business with it
+        r"X[^|#()n]{0,3}an[xd]?B[tl]|X(?:jd*X)*nT[d]*[gGa]|"
+        r"X[^|n]{0,16}jmnd?[gG][dx]{0,3}[lL]?(?=#)",  # parents have no business with it
         rf"n[d]*X[jdX]*{_END}|n[ds]*O[dTf]*X",  # not parents or carers, not open to parents
         rf"X[dms]*GnT?[gGa]|n,d,[fT]d*X|X:n{_END}|npxX",  # parents are asked not to ring
         r"n[dfots]{1,4}[lL]?[tdl]{0,2}[xy]?[ga]?X[dm]*[ga]|nd*l[xy]?[ga]T?d*X|n[d]?f[d]*x?X",  # not one they have
