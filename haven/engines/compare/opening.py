@@ -11,6 +11,7 @@ from haven.engines.documents.refusal import Unreadable
 _KINDS = {
     ".txt": "textfile",
     ".text": "textfile",
+    ".docx": "wordfile",
     ".pdf": "pdffile",
 }
 KNOWN = ".pdf, .docx, .html, .md or .txt"

@@ -28,7 +28,7 @@ _FURNITURE = Block(0, 0, BlockKind.FURNITURE)
 def open_word(name: str, content: bytes) -> Document:
     """A Word file: head of page, body, notes, foot of page."""
     archive = Archive(content)
-    main = _main_part(archive)
+    main = main_part(archive)
     body = archive.xml(main)
     body = None if body is None else body.find(W + "body")
     if body is None:
@@ -53,7 +53,8 @@ def _relations(archive: Archive, part: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def _main_part(archive: Archive) -> str:
+def main_part(archive: Archive) -> str:
+    """The name of the part that holds the body."""
     for _, kind, target in _relations(archive, ""):
         if kind == "officeDocument" and archive.holds(target.lstrip("/")):
             return target.lstrip("/")

@@ -11,6 +11,8 @@ from haven.engines.late import late
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = late(r"heading\s*([1-9])$", re.IGNORECASE)
 _LIST = late(r"list (?:bullet|number|paragraph)?\s*([2-9])?$", re.IGNORECASE)
+_CONTENTS = late(r"toc (?:\d|heading)$|table of figures$", re.IGNORECASE)
+_GENERATIONS = 12
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -58,9 +60,26 @@ class Styles:
             self._known[style_id] = self._made(style_id, 0)
         return self._known[style_id]
 
+    def list_of(self, style_id: str | None) -> tuple[str | None, str | None]:
+        """The id of the list that a paragraph style belongs to, and its level there; its own or that of its bases."""
+        list_id = level = None
+        for _ in range(_GENERATIONS):
+            raw = self._raw.get(style_id or "")
+            if raw is None:
+                break
+            list_id = list_id or value(raw, "pPr/numPr/numId")
+            level = level or value(raw, "pPr/numPr/ilvl")
+            style_id = value(raw, "basedOn")
+        return list_id, level
+
+    def is_contents(self, style_id: str | None) -> bool:
+        """Whether a paragraph style is that of a table of contents."""
+        name = value(self._raw.get(style_id or ""), "name") if style_id else None
+        return name is not None and _CONTENTS.match(name) is not None
+
     def _made(self, style_id: str | None, generation: int) -> Style:
         raw = self._raw.get(style_id or "")
-        if raw is None or generation > 12:
+        if raw is None or generation > _GENERATIONS:
             return Style()
         base = self._made(value(raw, "basedOn"), generation + 1)
         name = (value(raw, "name") or "").strip().lower()
