@@ -9,6 +9,7 @@ from statistics import median
 from uuid import UUID, uuid4
 
 from django.db import connection, connections
+from rich.console import Console
 from rich.progress import track
 
 from benchmarks.figures import Figure
@@ -29,8 +30,8 @@ BARE = "one bare look into the index for the same words"
 COMMONEST = """
     the of and to in a or for be is that with on child must should school by are as any not their safeguarding may who
     from this governing body staff which at have an education it information children all local authority where care
-    will if other support they these college designated lead can need provide ensure including work do has more when such
-    there been risk services policy people guidance abuse harm also
+    will if other support they these college designated lead can need provide ensure including work do has more when
+    such there been risk services policy people guidance abuse harm also
 """.split()
 SEARCHES = {
     "a rare word": "{rare}",
@@ -110,7 +111,13 @@ def _fill(clauses: int, words: list[str]) -> Area:
         cursor.execute("drop index clauses_by_their_words")
         cursor.execute("create temporary table made (edition uuid, place integer, text text, plain text)")
         with cursor.copy("copy made from stdin") as copy:
-            for row in track(_rows(clauses, words, editions), "Writing clauses", clauses, transient=True):
+            for row in track(
+                _rows(clauses, words, editions),
+                "Writing clauses",
+                clauses,
+                transient=True,
+                console=Console(stderr=True),
+            ):
                 copy.write_row(row)
         cursor.execute(
             "insert into guidance_clause (edition_id, place, number, heading, text, key, page, kind, search)"

@@ -5,16 +5,9 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
-COMMON = """
-    the of and to in a or for be is that with on child must should school by are as ani not their safeguard may who from
-    this bodi govern staff which at have an educ it inform all local author where care will if other support they these
-    colleg design lead can need provid ensur includ work do has more when such there been risk servic polici person
-    guidanc abus har also you your our was were what how than them into but no use make
-""".split()
-
 # Words are stemmed, and none is left out: "must" and "should" are what people look for. Where two of the commonest words
 # stand in a row the pair is a word too, or a search for such a row would read every clause that has both.
-WORDS = f"""
+WORDS = """
 create text search dictionary guidance_stems (template = snowball, language = english);
 create text search configuration guidance (copy = english);
 alter text search configuration guidance
@@ -28,7 +21,14 @@ begin
     with common as (
         select lexeme, unnest(positions) as place
         from unnest(words)
-        where lexeme = any (array[{", ".join(f"'{word}'" for word in COMMON)}])
+        where lexeme = any (string_to_array(
+            'the of and to in a or for be is that with on child must should school by are as ani not their safeguard may '
+            'who from this bodi govern staff which at have an educ it inform all local author where care will if other '
+            'support they these colleg design lead can need provid ensur includ work do has more when such there been '
+            'risk servic polici person guidanc abus har harm also you your our was were what how than them into but no '
+            'use make',
+            ' '
+        ))
     )
     select array_agg(distinct first.lexeme || '+' || next.lexeme) into pairs
     from common first join common next on next.place = first.place + 1;

@@ -14,14 +14,14 @@ from django.contrib.postgres.search import (
     SearchRank,
 )
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import BooleanField, ExpressionWrapper, F
+from django.db.models.expressions import RawSQL
 
 from haven.access.actor import Actor
 from haven.access.decision import require
 from haven.guidance.models import Clause, Document, Edition
 from haven.guidance.policy import may_enter, read_by
 from haven.guidance.queries.standing import in_force
-from haven.guidance.rules.life import is_in_force
 from haven.guidance.rules.reading import Marked, marked, place_in_words, shortened
 from haven.guidance.rules.searching import Part, PartKind, Wanted, stems_within, wanted
 
@@ -72,6 +72,15 @@ class Row(SearchQuery):
         self.function = "guidance_row_of"
 
 
+class Within(RawSQL):
+    """Clauses of these editions, told to the database in one array: hundreds of single values take long to plan."""
+
+    conditional = True
+
+    def __init__(self, editions: Sequence[UUID]) -> None:
+        super().__init__("guidance_clause.edition_id = any(%s::uuid[])", [list(editions)], BooleanField())  # nosec
+
+
 def clauses_found(*, by: Actor, on: date, sought: Sought, start: int, size: int) -> Found:
     """The clauses that fit, the best first, from one place on. Raises `Refused`."""
     require(may_enter(by))
@@ -106,7 +115,7 @@ def editions_sought(*, by: Actor, on: date, sought: Sought) -> list[UUID]:
 def _ranked(query: SearchQueryCombinable, editions: Sequence[UUID]) -> list[tuple[float, int]]:
     """The clauses that have it, by their rank; of more than `MOST_FOUND`, those first kept and one to tell that there
     are more. The index is always used: a scan that stops early is quick only where the words are everywhere."""
-    found = Clause.objects.filter(search=query, edition__in=editions).order_by()
+    found = Clause.objects.filter(Within(editions), search=query).order_by()
     ranked = found.annotate(rank=SearchRank(F("search"), query, cover_density=True))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")
@@ -117,23 +126,32 @@ def _ranked(query: SearchQueryCombinable, editions: Sequence[UUID]) -> list[tupl
 def _lines(page: Sequence[int], asked: Wanted, on: date) -> list[FoundClause]:
     marks = SearchQuery(" | ".join(asked.marks), config=CONFIG, search_type="raw")
     headline = SearchHeadline("text", marks, config=CONFIG, start_sel=STARTS, stop_sel=STOPS, highlight_all=True)
-    rows = (
-        Clause.objects.filter(pk__in=page).select_related("edition__document").annotate(shown=headline).defer("search")
-    )
-    by_key = {row.pk: row for row in rows}
-    return [_line(by_key[pk], on) for pk in page if pk in by_key]
+    held = ExpressionWrapper(in_force(on, "edition__"), BooleanField())
+    columns = ("pk", "edition", "place", "number", "heading", "page", "edition__label", "edition__document__title")
+    rows = Clause.objects.filter(pk__in=page).order_by().annotate(shown=headline, held=held)
+    by_key = {row[0]: _line(*row[1:]) for row in rows.values_list(*columns, "shown", "held")}
+    return [by_key[pk] for pk in page if pk in by_key]
 
 
-def _line(clause: Clause, on: date) -> FoundClause:
-    edition = clause.edition
+def _line(  # the columns of one row
+    edition: UUID,
+    place: int,
+    number: str,
+    heading: list[str],
+    page: int | None,
+    label: str,
+    title: str,
+    shown: str,
+    held: bool,
+) -> FoundClause:
     return FoundClause(
-        edition=edition.pk,
-        place=clause.place,
-        title=edition.document.title,
-        label=edition.label,
-        where=place_in_words(number=clause.number, heading=clause.heading, page=clause.page),
-        is_in_force=is_in_force(edition.days, on),
-        text=shortened(marked(clause.shown, STARTS, STOPS)),  # type: ignore[attr-defined]
+        edition=edition,
+        place=place,
+        title=title,
+        label=label,
+        where=place_in_words(number=number, heading=heading, page=page),
+        is_in_force=held,
+        text=shortened(marked(shown, STARTS, STOPS)),
     )
 
 

@@ -7,9 +7,9 @@ from django.db.models import Q
 from haven.guidance.rules.life import Ending, Stage
 
 
-def in_force(on: date) -> Q:
-    """The editions in force on this day."""
-    return Q(in_force_on__lte=on) & ~_ended(on)
+def in_force(on: date, path: str = "") -> Q:
+    """The editions in force on this day; `path` leads to them, as in `edition__`."""
+    return Q((f"{path}in_force_on__lte", on)) & _unended(on, path)
 
 
 def at_stage(stage: Stage, on: date) -> Q:
@@ -18,25 +18,21 @@ def at_stage(stage: Stage, on: date) -> Q:
     issued = Q(issued_on__lte=on) | Q(for_information_on__lte=on)
     closed = Q(closes_on__lt=on)
     opened = Q(opens_on__lte=on) | Q(opens_on__isnull=True, closes_on__isnull=False)
-    unissued = ~_ended(on) & _not(begun) & _not(issued)
+    unissued = _unended(on) & ~begun & ~issued
     match stage:
         case Stage.SUPERSEDED | Stage.WITHDRAWN | Stage.ABSORBED:
             return Q(ended_on__lte=on, ending=Ending(stage.value).value)
         case Stage.IN_FORCE:
             return in_force(on)
         case Stage.FOR_INFORMATION:
-            return ~_ended(on) & _not(begun) & issued
+            return _unended(on) & ~begun & issued
         case Stage.CONSULTED:
             return unissued & closed
         case Stage.CONSULTATION:
-            return unissued & _not(closed) & opened
+            return unissued & ~closed & opened
         case Stage.PROMISED:
-            return unissued & _not(closed) & _not(opened)
+            return unissued & ~closed & ~opened
 
 
-def _ended(on: date) -> Q:
-    return Q(ended_on__isnull=False, ended_on__lte=on)
-
-
-def _not(each: Q) -> Q:
-    return ~each
+def _unended(on: date, path: str = "") -> Q:
+    return Q((f"{path}ended_on__isnull", True)) | Q((f"{path}ended_on__gt", on))
