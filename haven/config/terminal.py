@@ -30,13 +30,15 @@ def content_of(file: str, largest: int) -> bytes:
 
 
 def print_bytes(written: bytes) -> None:
-    """Write to standard output; where nobody reads any more, that is no fault."""
+    """Write to standard output; where nobody reads any more, that is no fault. Raises OSError where it cannot be."""
     sys.stdout.flush()
     try:
         sys.stdout.buffer.write(written)
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to write goes nowhere
+        if not isinstance(error, BrokenPipeError):
+            raise
 
 
 def with_progress(work: Callable[[], T], doing: str) -> T:

@@ -72,12 +72,13 @@ def excerpt(change: Change, *, context: int, room: int) -> list[Run]:
     runs = inline(change)
     start = _start(runs, {word for modal in change.modals for word in (modal.old, modal.new) if word})
     first = start - 1 if start and runs[start - 1][0] == _SAME else start
-    shown, left = [], room
+    shown: list[Run] = []
+    left = room
     for at, (kind, text) in enumerate(runs[first:], start=first):
         if left <= 0:
             return [*shown, (_SAME, "…")]
         if kind == _SAME:
-            text = _between(text, context, is_first=at < start, is_last=at == len(runs) - 1)
+            text = _between(text, context, is_first=at < start or len(runs) == 1, is_last=at == len(runs) - 1)
         else:
             text = shortened(text, max(left, context))
         if at == first > 0 and not text.startswith("…"):
@@ -95,10 +96,10 @@ def _start(runs: Sequence[Run], strong: set[str]) -> int:
 
 def _between(text: str, context: int, *, is_first: bool, is_last: bool) -> str:
     """So much of a stretch that stayed as borders on what differs."""
-    if is_first and not is_last:
-        return shortened(text, context, keep_end=True)
-    if is_last:
-        return shortened(text, context if not is_first else 2 * context)
+    if is_first and is_last:
+        return shortened(text, 3 * context)
+    if is_first or is_last:
+        return shortened(text, context, keep_end=is_first)
     if len(text) <= 2 * context:
         return text
     head, tail = shortened(text, context), shortened(text, context, keep_end=True)

@@ -36,11 +36,6 @@ def changes_of_strength(comparison: Comparison) -> list[Change]:
     return [c for kind in ORDER[:2] for c in comparison.changes if kind is next(iter(kinds_of(c)), None)]
 
 
-def is_told_of(comparison: Comparison) -> bool:
-    """Whether there is anything to tell."""
-    return bool(comparison.changes or comparison.renumbered_only)
-
-
 def title_of(change: Change) -> str:
     """What the change is found by: "Clause 16, now 14"."""
     before, after = _called(change.old), _called(change.new)
@@ -110,9 +105,14 @@ def place_of(comparison: Comparison, change: Change) -> float:
     return min(max(at / clauses, 0.0), 1.0) if clauses else 0.0
 
 
-def unchanged(comparison: Comparison) -> int:
-    """How many clauses of the later edition say what the earlier said."""
-    return max(0, comparison.new.clauses - sum(len(change.new) for change in comparison.changes))
+def sameness_of(comparison: Comparison) -> str:
+    """How much of the later edition says what the earlier said."""
+    same = max(0, comparison.new.clauses - sum(len(change.new) for change in comparison.changes))
+    renumbered = comparison.renumbered_only
+    numbered = f", {renumbered:,} of them under another number" if renumbered else ""
+    say = "says" if same == 1 else "say"
+    clauses = counted(comparison.new.clauses, "clause")
+    return f"Of the {clauses} of the later edition {same:,} {say} what the earlier said{numbered}."
 
 
 def strength_of(change: Change) -> str:

@@ -29,7 +29,8 @@ def strength_list(comparison: Comparison) -> str:
         return ""
     places = {id(change): at for at, change in enumerate(comparison.changes)}
     lines = "".join(_strength_line(change, places[id(change)]) for change in told)
-    return f'<section><h2 id="strength">What is asked more or less strongly</h2><ul class="strength">{lines}</ul></section>'
+    title = '<h2 id="strength">What is asked more or less strongly</h2>'
+    return f'<section>{title}<ul class="strength">{lines}</ul></section>'
 
 
 def _strength_line(change: Change, at: int) -> str:

@@ -9,7 +9,7 @@ from haven.engines.compare.changes import ChangeKind, Comparison, EditionSummary
 from haven.engines.compare.report.listing import listing, strength_list
 from haven.engines.compare.report.markup import NAMES, shape, shapes, words
 from haven.engines.compare.report.picture import parts_of, picture
-from haven.engines.compare.telling import ORDER, counted, is_told_of, unchanged
+from haven.engines.compare.telling import ORDER, counted, sameness_of
 from haven.engines.compare.wire import summary
 
 _SHEET = Path(__file__).with_name("report.css")
@@ -24,7 +24,8 @@ def report_of(comparison: Comparison) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">'
         f"<title>What changed: {words(title)}</title><style>{style}</style></head><body>{shapes()}"
         f'<a class="skip" href="#changes">Skip to the changes</a>{_head(comparison, title)}<main>{_body(comparison)}'
         "</main><footer><p>Quotation marks, hyphens, line breaks, running heads, page numbers and references that only "
@@ -59,16 +60,8 @@ def _edition(name: str, edition: EditionSummary) -> str:
 
 
 def _sum(comparison: Comparison) -> str:
-    if not is_told_of(comparison):
-        return "No words changed, and no numbers either."
-    same = unchanged(comparison)
-    renumbered = comparison.renumbered_only
-    numbered = f", {renumbered:,} of them under another number" if renumbered else ""
-    says = "says" if same == 1 else "say"
-    return (
-        f"<strong>{counted(len(comparison.changes), 'change')}.</strong> Of the {counted(comparison.new.clauses, 'clause')} "
-        f"of the later edition {same:,} {says} what the earlier said{numbered}."
-    )
+    changes = counted(len(comparison.changes), "change") if comparison.changes else "No words changed"
+    return f"<strong>{changes}.</strong> {sameness_of(comparison)}"
 
 
 def _warnings(comparison: Comparison) -> str:

@@ -47,8 +47,8 @@ def picture(comparison: Comparison, parts: list[Part]) -> str:
         f'<figure class="picture" aria-labelledby="where"><h2 id="where">Where the changes lie</h2>'
         f'<div class="lanes" aria-hidden="true">{_names(parts)}{lanes}'
         '<div class="lane ends"><span></span><span>Beginning of the document</span><span>End</span></div></div>'
-        "<figcaption>Each mark is a change and leads to it. What was removed is shown where it stood. The name of a part "
-        f"stands at its first change.</figcaption>{_table(parts)}</figure>"
+        "<figcaption>Each mark is a change and leads to it. What was removed is shown where it stood. "
+        f"The name of a part stands at its first change.</figcaption>{_table(parts)}</figure>"
     )
 
 
