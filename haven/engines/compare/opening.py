@@ -11,6 +11,8 @@ from haven.engines.documents.refusal import Unreadable
 _KINDS = {
     ".txt": "textfile",
     ".text": "textfile",
+    ".html": "webfile",
+    ".htm": "webfile",
     ".docx": "wordfile",
     ".pdf": "pdffile",
 }

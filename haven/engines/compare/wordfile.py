@@ -161,7 +161,7 @@ def _notes(archive: Archive, folder: str) -> dict[tuple[str, str], etree._Elemen
 
 
 def _contents(parent: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs and tables directly below an element, through what only wraps them, tables of contents left out."""
+    """The paragraphs and tables directly below an element, through what only wraps them; no tables of contents."""
     for child in parent:
         if child.tag in (W + "p", W + "tbl"):
             yield child

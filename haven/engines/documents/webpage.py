@@ -34,8 +34,13 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})", 
 def open_webpage(name: str, content: bytes) -> Document:
     """A web page, or the HTML that a mail program or a word processor saved."""
     scribe = Scribe()
-    title = write_page(scribe, decoded(_as_declared(content)))
+    title = write_page(scribe, decoded_page(content))
     return scribe.document(name, "text/html", title)
+
+
+def decoded_page(content: bytes) -> str:
+    """The text of a page's bytes, in the encoding that they or the page itself tell."""
+    return decoded(_as_declared(content))
 
 
 def _as_declared(content: bytes) -> bytes:
