@@ -6,8 +6,8 @@ counted is a clause of one edition that is said to have changed in one way; docs
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from benchmarks.pair_edits import bare
@@ -18,6 +18,7 @@ FIVE = ("added", "removed", "reworded", "moved", "strength")
 KINDS = (*FIVE, "split", "merged")
 CAUSES = ("typography", "reference", "footnote mark", "number astray", "number alone", "cover or page")
 _STRENGTH = {"strengthened": "strength", "weakened": "strength"}
+_OTHER = {"strengthened": "weakened", "weakened": "strengthened"}
 _HALF = 0.5
 
 Unit = tuple[str, int]  # "old" or "new", and a clause; negative where no clause has the words that were told
@@ -138,27 +139,37 @@ class Sought:
 
 def agreement(pair: Pair, told: Iterable[Told]) -> Agreement:
     """How well a report on a pair agrees with what was done to it."""
-    lines = _both(pair)
-    seek = {side: Sought(printed) for side, printed in lines.items()}
-    done = {kind: set(_done(pair, kind)) for kind in KINDS}
-    said: dict[str, set[Unit]] = {kind: set() for kind in KINDS}
-    directions: dict[Unit, set[str]] = defaultdict(set)
+    seek = {side: Sought(printed) for side, printed in printed_sides(pair).items()}
+    said: defaultdict[str, set[Unit]] = defaultdict(set)
     lost = 0
     for change in told:
-        units: list[Unit] = []
         for side, clauses in (("old", change.old), ("new", change.new)):
             for number, text in clauses:
                 found = seek[side].clauses(number, text)
                 lost -= found is None
-                units += [(side, uid) for uid in ([lost] if found is None else found)]
-        for kind in change.kinds:
-            said[_STRENGTH.get(kind, kind)].update(units)
-            for unit in units if kind in _STRENGTH else ():
-                directions[unit].add(kind)
-    return _compared(pair, done, said, directions)
+                for kind in change.kinds:
+                    said[kind].update((side, uid) for uid in ([lost] if found is None else found))
+    return agreement_of_units(pair, said)
 
 
-def _both(pair: Pair) -> dict[str, list[Line]]:
+def agreement_of_units(pair: Pair, said: Mapping[str, set[Unit]]) -> Agreement:
+    """The same, where it is known which clauses a report speaks of."""
+    every = {kind: set(said.get(kind, ())) for kind in (*KINDS, *_STRENGTH)}
+    for direction, kind in _STRENGTH.items():
+        every[kind] |= every[direction]
+    every["reworded"] |= every["strength"]
+    right = [
+        (("new", event.new[0]) in every[event.direction], ("new", event.new[0]) in every[_OTHER[event.direction]])
+        for event in pair.events
+        if event.direction
+    ]
+    hits = right.count((True, False))
+    told = _compared(pair, {kind: every[kind] for kind in KINDS})
+    return replace(told, directions=Counts(hits, 0, len(right) - hits))
+
+
+def printed_sides(pair: Pair) -> dict[str, list[Line]]:
+    """The clauses of both editions as printed."""
     sides = zip(("old", "new"), (pair.old, pair.new), houses(pair), strict=True)
     return {side: printed_lines(pair, items, house) for side, items, house in sides}
 
@@ -171,11 +182,9 @@ def _done(pair: Pair, kind: str) -> Iterator[Unit]:
             yield from (("new", uid) for uid in event.new)
 
 
-def _compared(
-    pair: Pair, done: dict[str, set[Unit]], said: dict[str, set[Unit]], directions: dict[Unit, set[str]]
-) -> Agreement:
+def _compared(pair: Pair, said: dict[str, set[Unit]]) -> Agreement:
+    done = {kind: set(_done(pair, kind)) for kind in KINDS}
     loose = done["split"] | done["merged"]  # whatever else is said of these is not counted
-    said["reworded"] |= said["strength"]
     kinds: dict[str, Counts] = {}
     wrong: list[tuple[str, Unit]] = []
     for kind in KINDS:
@@ -183,14 +192,8 @@ def _compared(
         kinds[kind] = Counts(len(found & done[kind]), len(found - done[kind]), len(done[kind] - found))
         wrong += [(f"{kind} told", unit) for unit in sorted(found - done[kind])]
         wrong += [(f"{kind} not told", unit) for unit in sorted(done[kind] - found)]
-    every_done, every_said = set().union(*done.values()), set().union(*said.values())
-    causes = Counter(_cause(pair, unit) for unit in every_said - every_done)
-    right = [_is_right(event.direction, directions[("new", event.new[0])]) for event in pair.events if event.direction]
-    return Agreement(kinds, causes, Counts(sum(right), 0, len(right) - sum(right)), wrong)
-
-
-def _is_right(direction: str, told: set[str]) -> bool:
-    return told == {direction}
+    false = set().union(*said.values()) - set().union(*done.values())
+    return Agreement(kinds, Counter(_cause(pair, unit) for unit in false), wrong=wrong)
 
 
 def _cause(pair: Pair, unit: Unit) -> str:

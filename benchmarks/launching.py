@@ -18,16 +18,18 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The median time of a command and its highest memory."""
+    """The median time of a command, by the clock and of the processor, and its highest memory."""
 
     seconds: float
     peak_mib: float
+    cpu_seconds: float = 0.0  # of all its processes together
 
 
 def launched(*command: str, times: int = 1) -> Run:
     """Run a command so many times over. Raises RuntimeError where it fails."""
     runs = [_launched(command) for _ in range(times)]
-    return Run(median(run.seconds for run in runs), max(run.peak_mib for run in runs))
+    peak = max(run.peak_mib for run in runs)
+    return Run(median(run.seconds for run in runs), peak, median(run.cpu_seconds for run in runs))
 
 
 def _launched(command: tuple[str, ...]) -> Run:
@@ -36,7 +38,7 @@ def _launched(command: tuple[str, ...]) -> Run:
     answer = json.loads(told.stdout)
     if answer["status"]:
         raise RuntimeError(f"{' '.join(command)} ended with status {answer['status']}: {told.stderr.strip()[-300:]}")
-    return Run(answer["seconds"], answer["peak_mib"])
+    return Run(answer["seconds"], answer["peak_mib"], answer["cpu_seconds"])
 
 
 def _launch(command: list[str]) -> dict[str, float]:
@@ -47,6 +49,7 @@ def _launch(command: list[str]) -> dict[str, float]:
     unit = 1 if sys.platform == "darwin" else 1024
     return {
         "seconds": seconds,
+        "cpu_seconds": used.ru_utime + used.ru_stime,
         "peak_mib": used.ru_maxrss * unit / 2**20,
         "status": os.waitstatus_to_exitcode(status),
     }

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from string import ascii_lowercase
@@ -101,32 +102,33 @@ def _before(item: Item, numbers: dict[int, str], notes: dict[int, str], house: H
             return ""
 
 
-def owned(lines: list[Line], *, has_blanks: bool) -> list[tuple[Line | None, str]]:
-    """The lines of the clean text, each with whose it is."""
-    found: list[tuple[Line | None, str]] = []
-    for line in lines:
-        found.append((line, line.printed))
-        if has_blanks:
-            found.append((None, ""))
-    return found
+def owned(pair: Pair, lines: list[Line], house: House, form: str) -> list[tuple[Line | None, str]]:
+    """The lines of a text file, clean or paged, each with whose it is; a page begins with a form feed."""
+    if form == "paged":
+        return list(_paged(pair, lines, house))
+    gap: list[tuple[Line | None, str]] = [(None, "")] * house.has_blanks
+    return [pair for line in lines for pair in ((line, line.printed), *gap)]
 
 
-def clean(lines: list[Line], house: House) -> bytes:
-    """One clause a line."""
-    return "".join(f"{text}\n" for _, text in owned(lines, has_blanks=house.has_blanks)).encode()
+def text_file(pair: Pair, lines: list[Line], house: House, form: str) -> bytes:
+    """Clean text, one clause a line; or paged, with wrapped lines, as a reader of PDF gives them."""
+    return "".join(f"{text}\n" for _, text in owned(pair, lines, house, form)).encode()
 
 
-def paged(pair: Pair, lines: list[Line], house: House) -> bytes:
-    """Wrapped lines on pages with a running head and foot, as a reader of PDF gives them; some numbers go astray."""
+def _paged(pair: Pair, lines: list[Line], house: House) -> Iterator[tuple[Line | None, str]]:
+    """Wrapped lines on pages with a running head and foot; some numbers go astray."""
     random = Random(f"{pair.seed} {house.year}")
-    body = [text for line in lines for text in (*_wrapped(_astray(line), house, random), "")]
+    body: list[tuple[Line | None, str]] = []
+    for line in lines:
+        body += [(line, text) for text in _wrapped(_astray(line), house, random)]
+        body.append((None, ""))
     pages = [body[at : at + house.page] for at in range(0, len(body), house.page)]
-    head, count = f"{pair.title} – {house.year}", len(pages)
-    printed = [
-        "\n".join([head, "", *page, "", f"{at}" if house.dotted else f"Page {at} of {count}"])
-        for at, page in enumerate(pages, 1)
-    ]
-    return ("\n\f".join(printed) + "\n").encode()
+    for at, page in enumerate(pages, 1):
+        yield None, ("\f" if at > 1 else "") + f"{pair.title} – {house.year}"
+        yield None, ""
+        yield from page
+        yield None, ""
+        yield None, f"{at}" if house.dotted else f"Page {at} of {len(pages)}"
 
 
 def _astray(line: Line) -> list[str]:
@@ -247,9 +249,9 @@ def pdf(pair: Pair, lines: list[Line], house: House, *, pages_of: str = "11pt") 
         return printed.read_bytes()
 
 
-_PRINTERS: dict[str, Callable[[Pair, list[Line], House], bytes]] = {
-    "clean": lambda _, lines, house: clean(lines, house),
-    "paged": paged,
+_PRINTERS: dict[str, Callable[..., bytes]] = {
+    "clean": partial(text_file, form="clean"),
+    "paged": partial(text_file, form="paged"),
     "html": webpage,
     "docx": lambda _pair, lines, _house: word_file(lines),
     "pdf": pdf,

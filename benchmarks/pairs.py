@@ -160,13 +160,16 @@ class _Writer:
     def edition(self, clauses: int, *, only_paragraphs: bool) -> list[Item]:
         parts = max(2, min(len(self.text.parts), clauses // 60))
         items: list[Item] = []
+        held = 0
         for number, name in enumerate(self.text.parts[:parts], 1):
             items.append(self.item("heading", f"Part {number}: {name}", level=1))
             until = clauses * number // parts
-            while sum(item.kind != "heading" for item in items) < until:
+            while held < until:
                 if not only_paragraphs and self.random.random() < 0.12:
                     items.append(self.item("heading", self._title(), level=2))
-                items += self._block(only_paragraphs=only_paragraphs)
+                block = self._block(only_paragraphs=only_paragraphs)
+                held += len(block)
+                items += block
         if not only_paragraphs:
             items += self._annex(max(4, clauses // 25))
             self._footnotes(items, max(2, clauses // 60))
@@ -236,6 +239,7 @@ class _Editor:
         self._new = deepcopy(old)
         self._events: list[Event] = []
         self._taken: set[int] = set()
+        self._parts: set[tuple[int, int]] = set()  # that follow one another, of what was cut in two
         aimed = (REFERENCE.findall(item.text) for item in old)
         self._aimed_at = {int(uid) for found in aimed for uid in found}
         self._parents = {item.group for item in old}
@@ -313,6 +317,7 @@ class _Editor:
             item.text = first
             self._taken.add(part.uid)
             self._new.insert(self._place(item) + 1, part)
+            self._parts.add((item.uid, part.uid))
             self._say("split", [item.uid], [item.uid, part.uid])
 
     def _merge(self, per_thousand: int) -> None:
@@ -346,7 +351,7 @@ class _Editor:
     def _is_within(self, at: int) -> bool:
         """Whether a place is between the parts of a split, or parts a paragraph from what hangs on it."""
         after, before = self._new[at], self._new[at - 1]
-        splits = any(event.kind == "split" and event.new == (before.uid, after.uid) for event in self._events)
+        splits = (before.uid, after.uid) in self._parts
         hangs = after.kind in ("letter", "bullet", "row") and before.kind not in ("letter", "bullet")
         return splits or hangs or (before.kind == "row" and after.kind == "row")
 
