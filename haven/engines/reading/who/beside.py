@@ -16,7 +16,7 @@ from haven.engines.reading.who.wordings import is_of_others
 ABOUT_A_CONTACT = late(
     r"\b(?:numbers?|lines?|details?|contacts?|address(?:es)?|mobiles?|phones?|e-?mails?|mailbox|"
     r"inbox|desk|the above|the below|those above|those below|the following|the former|the latter|the others|entries|"
-    r"her|his|him|she|he|"
+    r"hers?|theirs|mine|his|him|she|he|"
     r"them|these|those)\b",
     re.IGNORECASE,
 )
@@ -117,6 +117,7 @@ _PART = late(
     re.IGNORECASE,
 )
 _LONGEST_SENTENCE = 600
+_FAR = 400  # how many lines away a named list may stand
 _LABEL = 90  # the longest line that may be the label of the number below it
 _COLUMNS = late(r"\S(?: {2,}|\t|\.{3,})\S")
 _ENDS = late(r"[.!?:;]\W*$")
@@ -187,7 +188,7 @@ class Beside:
         kind = part.partition(" ")[0]
         found: list[Group] = []
         is_inside = False
-        for other in self.units if part else ():
+        for other in self.units[max(0, index - _FAR) : index + _FAR] if part else ():
             words = self.text[other.start : min(other.end, other.start + _LABEL)].casefold().strip(" *_#")
             if not other.groups and words.startswith(f"{kind} ") and len(words) < _LABEL:
                 is_inside = words.startswith(part) and not words[len(part) : len(part) + 1].isalnum()

@@ -168,6 +168,7 @@ class People:
     by_first: dict[str, Person | None] = field(default_factory=dict)
     by_last: dict[str, Person | None] = field(default_factory=dict)
     by_local: dict[str, Person | None] = field(default_factory=dict)
+    names_within: dict[tuple[int, int], list[re.Match[str]]] = field(default_factory=dict)  # the names of each block
 
     def add(self, name: str, role: str | None = None, title: str | None = None) -> Person:
         """The person of that name, made if new; a role once known stays."""
@@ -214,7 +215,9 @@ def find_people(document: Document) -> People:
     text = document.text
     for block in document.blocks:
         if block.kind is not BlockKind.NOISE:
-            for found in names_in(text, block.start, block.end):
+            names = list(names_in(text, block.start, block.end))
+            people.names_within[block.start, block.end] = names
+            for found in names:
                 if _AT_A_PLACE.search(text, max(block.start, found.start() - 12), found.start()) or _IS_A_BODY.match(
                     text, found.end(), min(block.end, found.end() + 60)
                 ):
@@ -344,7 +347,8 @@ def mentions_in(text: str, start: int, end: int, people: People) -> list[Mention
     """Where people are named between two places: in full, by initials, by title and surname, or by a first name that is
     written before a colon, an apostrophe or a verb of asking."""
     found: list[Mention] = []
-    for match in names_in(text, start, end):
+    names = people.names_within.get((start, end))
+    for match in names_in(text, start, end) if names is None else names:
         person = people.by_name.get(" ".join(match["name"].replace("\u00a0", " ").split()).casefold())
         if person:
             found.append(Mention(match.start(), match.end(), person, is_full=True))
@@ -367,6 +371,8 @@ def mentions_in(text: str, start: int, end: int, people: People) -> list[Mention
 
 
 def _titled(people: People, text: str, match: re.Match[str]) -> Person | None:
-    if _TITLE_BEFORE.search(text, max(0, match.start() - 24), match.start()):
+    if match.group().casefold() in people.by_last and _TITLE_BEFORE.search(
+        text, max(0, match.start() - 24), match.start()
+    ):
         return people.by_last.get(match.group().casefold())
     return None

@@ -111,5 +111,5 @@ def _of_other(subject: str, known: frozenset[str]) -> bool:
 
 
 def _single(word: str) -> str:
-    word = re.sub(r"[’']s?$", "", word)
+    word = word.removesuffix("’s").removesuffix("'s").rstrip("’'")
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

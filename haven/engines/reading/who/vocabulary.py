@@ -189,13 +189,15 @@ def _token() -> re.Pattern[str]:
 
 @cache
 def _table() -> tuple[dict[str, str], dict[str, int]]:
-    """The letter of each word or phrase, and by first word how many words the longest phrase has."""
+    """The letters of each word, phrase or sign (of `it's`, which is two words, two), and by first word how many words
+    the longest phrase has."""
     letters = _letters()
     longest: dict[str, int] = {}
     for phrase in letters:
         first, *rest = phrase.split(" ")
-        longest[first] = max(longest.get(first, 1), 1 + len(rest))
-    return letters, longest
+        if rest:
+            longest[first] = max(longest.get(first, 1), 1 + len(rest))
+    return letters | _MARKS | dict.fromkeys(_IT_IS, "ts"), longest
 
 
 def tagged(text: str, start: int, end: int) -> Tagged:
@@ -209,29 +211,24 @@ def tagged(text: str, start: int, end: int) -> Tagged:
     at = 0
     while at < len(tokens):
         word, begin, stop = tokens[at]
-        length = min(longest.get(word, 1), len(tokens) - at)
+        length = min(longest[word], len(tokens) - at) if word in longest else 1
         while length > 1 and " ".join(t[0] for t in tokens[at : at + length]) not in table:
             length -= 1
         if length > 1:
             word, stop = " ".join(t[0] for t in tokens[at : at + length]), tokens[at + length - 1][2]
-        found = _letter(word, table)
+        found = table.get(word) or _letter(word, table)
         if word == "use" and letters and (letters[-1] in "PSWZXQyi" or tokens[at - 1][0] == "own"):
             found = "u"  # `school use`, where the noun stands
-        letters.extend(found)
-        starts.extend([start + begin] * len(found))
-        ends.extend([start + stop] * len(found))
+        for letter in found:
+            letters.append(letter)
+            starts.append(start + begin)
+            ends.append(start + stop)
         at += length
     return Tagged("".join(letters), tuple(starts), tuple(ends))
 
 
 def _letter(word: str, table: dict[str, str]) -> str:
-    """The letter of a word; of `it's`, which is two words, two."""
-    if word in _IT_IS:
-        return "ts"
-    if word in table:
-        return table[word]
-    if word in _MARKS:
-        return _MARKS[word]
+    """The letter of a word that is not listed as it stands."""
     if word[0] in ".;!?|\t\n":
         return "|"
     if "@" in word or (word[0] in "+(0123456789" and len(word) > 7):

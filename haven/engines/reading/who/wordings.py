@@ -166,6 +166,14 @@ _WRITTEN_OUT = str.maketrans("(#)", "dld")  # a number written out is the thing 
 _NEW_CLAUSE = late(r"[|#(),:-]")
 
 
+_NEEDED = {  # letters of which every build of a wording has one
+    Wording.PROFESSIONAL_ONLY: frozenset("PWN"),
+    Wording.NOT_FOR_PARENTS: frozenset("XH"),
+    Wording.NOT_IN_PUBLIC: frozenset("wQpb"),
+    Wording.PUBLIC: frozenset("mFgOfAQXR"),
+}
+
+
 @cache
 def _pattern(wording: Wording) -> re.Pattern[str]:
     return re.compile("|".join(_BUILDS[wording]))
@@ -174,11 +182,15 @@ def _pattern(wording: Wording) -> re.Pattern[str]:
 def wordings(words: Tagged) -> Iterator[tuple[int, int, Wording]]:
     """Every wording, by its first and past its last word."""
     letters = words.letters
+    present = frozenset(letters)
     for wording in _BUILDS:
+        if wording in _NEEDED and present.isdisjoint(_NEEDED[wording]):
+            continue
         for found in _pattern(wording).finditer(letters):
             if found.end() > found.start() and not (wording is Wording.PUBLIC and _is_denied(letters, found.start())):
                 yield found.start(), found.end(), wording
-    yield from _forbidden(letters)
+    if "n" in present:
+        yield from _forbidden(letters)
 
 
 def _is_denied(letters: str, offset: int) -> bool:
