@@ -6,20 +6,20 @@ words and the Python that compiled it, so that nothing kept can be out of date; 
 """
 
 import marshal
+import os
 import re
 import sys
 from array import array
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from pathlib import Path
-from pkgutil import walk_packages
 from typing import Any, cast
 
 from haven.engines.beginnings import with_beginnings
 from haven.engines.holdings import held_by
 
-_KEPT = Path(__file__).parent / "__pycache__" / f"patterns.{sys.implementation.cache_tag}"
+_HERE = os.path.dirname(__file__)
+_KEPT = os.path.join(_HERE, "__pycache__", f"patterns.{sys.implementation.cache_tag}")
 _FORM = 2  # in which a pattern is kept
 _PYTHON = f"{sys.version} {_FORM}"  # what is kept for another, or in another form, is passed over
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
@@ -70,14 +70,15 @@ def _unless_lacking(held: tuple[str, ...], find: Callable[..., Any], nothing: An
 def keep() -> int:
     """Write every pattern of the engines, compiled; how many were kept. None where this folder may not be written, or
     this Python keeps its patterns otherwise."""
-    for module in walk_packages([str(Path(__file__).parent)], "haven.engines."):
+    for module in import_module("pkgutil").walk_packages([_HERE], "haven.engines."):
         import_module(module.name)
-    fresh = _KEPT.with_suffix(".new")
+    fresh = f"{_KEPT}.new"
     try:
         made = {asked: _made(*asked) for asked in sorted(late_patterns())}
-        _KEPT.parent.mkdir(exist_ok=True)
-        fresh.write_bytes(marshal.dumps((_PYTHON, made)))
-        fresh.replace(_KEPT)
+        os.makedirs(os.path.dirname(_KEPT), exist_ok=True)
+        with open(fresh, "wb") as file:
+            file.write(marshal.dumps((_PYTHON, made)))
+        os.replace(fresh, _KEPT)
     except (OSError, ImportError, AttributeError, TypeError):
         return 0
     return len(made)
@@ -116,7 +117,8 @@ def _held(words: str, flags: int) -> tuple[str, ...]:
 @cache
 def _kept() -> dict[tuple[str, int], tuple[Any, ...]]:
     try:
-        python, made = marshal.loads(_KEPT.read_bytes())  # nosec B302
+        with open(_KEPT, "rb") as file:
+            python, made = marshal.loads(file.read())  # nosec B302
     except (OSError, EOFError, ValueError, TypeError):
         return {}
     return cast("dict[tuple[str, int], tuple[Any, ...]]", made) if python == _PYTHON else {}

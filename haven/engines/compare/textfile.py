@@ -4,7 +4,7 @@ from haven.engines.compare.furniture import paged, without_furniture
 from haven.engines.compare.passages import Passage
 from haven.engines.compare.textlines import lines_to_passages, wrap_width
 from haven.engines.compare.typography import plain
-from haven.engines.documents.plaintext import written
+from haven.engines.documents.decoding import written
 
 _LINE_ENDS = ("\r\n", "\r", "\v", "\x85", "\u2028", "\u2029")
 

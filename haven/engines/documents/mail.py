@@ -10,9 +10,10 @@ from dataclasses import replace
 from email.message import EmailMessage, Message
 from importlib import import_module
 
+from haven.engines.documents.decoding import decoded
 from haven.engines.documents.document import Block, BlockKind, Document
 from haven.engines.documents.letter import Letter, told_apart
-from haven.engines.documents.plaintext import decoded, text_blocks
+from haven.engines.documents.plaintext import text_blocks
 from haven.engines.documents.refusal import Unreadable
 from haven.engines.documents.scribe import Scribe
 from haven.engines.documents.webpage import write_page

@@ -7,8 +7,9 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from haven.engines.documents.decoding import decoded
 from haven.engines.documents.document import Block, BlockKind, Document
-from haven.engines.documents.plaintext import decoded, own_lines, wrap_width
+from haven.engines.documents.plaintext import own_lines, wrap_width
 from haven.engines.documents.scribe import Scribe
 from haven.engines.documents.webpage import write_page
 from haven.engines.late import late

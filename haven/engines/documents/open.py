@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from importlib import import_module
-from pathlib import PurePath
 
 from haven.engines.apart import Begin, in_turn
 from haven.engines.documents.document import Block, BlockKind, Document
+from haven.engines.documents.kinds import KNOWN, WORDLESS, check_bytes, suffix_of
 from haven.engines.documents.refusal import Unreadable
 from haven.engines.late import late
 
@@ -20,39 +20,18 @@ _KINDS = {
     ".pdf": ("pdf", "open_pdf"),
     ".eml": ("mail", "open_mail"),
 }
-KNOWN = ".txt, .md, .html, .docx, .pdf or .eml"
-WORDLESS = "there are no words in it; check that the file was saved or sent whole"
-_MAGIC = (
-    (b"%PDF-", ".pdf", "a PDF"),
-    (b"PK\x03\x04", ".docx", "a zip archive or an Office file"),
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "",
-        "an old or a password-protected Office file; save it without a password as .docx",
-    ),
-    (b"{\\rtf", "", "a rich text file; save it as .docx"),
-    (b"\x89PNG", "", "a picture"),
-    (b"\xff\xd8\xff", "", "a picture"),
-    (b"GIF8", "", "a picture"),
-    (b"II*\x00", "", "a picture"),
-    (b"\x1f\x8b", "", "a compressed archive"),
-    (b"7z\xbc\xaf", "", "a compressed archive"),
-    (b"MZ", "", "a program"),
-    (b"\x7fELF", "", "a program"),
-)
-
 _UNKEPT = late(r"[\x00\ud800-\udfff]")
 _UNKNOWN = "\ufffd"
 
 
 def is_known(name: str) -> bool:
     """Whether a file of this name is of a kind that can be read."""
-    return PurePath(name).suffix.lower() in _KINDS
+    return suffix_of(name) in _KINDS
 
 
 def load(name: str) -> None:
     """Load what opens a file of this name, before there is anything of the file to open."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = suffix_of(name)
     if suffix in _KINDS:
         import_module(f"haven.engines.documents.{_KINDS[suffix][0]}")
 
@@ -61,7 +40,7 @@ def open_document(name: str, content: bytes, begin: Begin = in_turn) -> Document
     """The text of a file with its blocks and links. The name's ending says which kind of file it is meant to be; the
     bytes must agree. `begin` says how the halves of a long PDF are begun. Raises Unreadable, whose line says what is
     wrong and what to do."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = suffix_of(name)
     if suffix not in _KINDS:
         raise Unreadable(f"files of this kind ({suffix or 'no ending'}) are not read; save it as {KNOWN}")
     check_bytes(suffix, content)
@@ -71,28 +50,12 @@ def open_document(name: str, content: bytes, begin: Begin = in_turn) -> Document
     return _checked(_storable(opened))
 
 
-def check_bytes(suffix: str, content: bytes) -> None:
-    """Raises Unreadable where there are no bytes, or they are plainly those of another kind of file than `suffix`."""
-    if not content.strip(b"\0 \t\r\n"):
-        raise Unreadable("it is empty; check that the file was saved or sent whole")
-    _check_magic(suffix, content)
-
-
 def open_pasted(name: str, content: bytes) -> Document:
     """Text that was pasted or piped in: HTML where it plainly is, otherwise plain text."""
     start = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     is_html = start.startswith((b"<!doctype html", b"<html", b"<body", b"<div", b"<table"))
     document = open_document(f"{name}.html" if is_html else f"{name}.txt", content)
     return replace(document, name=name)
-
-
-def _check_magic(suffix: str, content: bytes) -> None:
-    head = content[:1024].lstrip(b"\r\n\t ") if suffix == ".pdf" else content[:16]
-    for magic, right, described in _MAGIC:
-        if head.startswith(magic) and right != suffix:
-            remedy = f"rename it to end in {right}" if right == ".pdf" else f"save it as {KNOWN}"
-            advice = "" if ";" in described else f"; {remedy}"
-            raise Unreadable(f"by its name it is a {suffix} file, but by its content it is {described}{advice}")
 
 
 def _storable(document: Document) -> Document:

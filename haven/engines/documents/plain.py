@@ -1,7 +1,8 @@
 """Reads plain text files and pasted text."""
 
+from haven.engines.documents.decoding import decoded
 from haven.engines.documents.document import Document
-from haven.engines.documents.plaintext import decoded, text_blocks
+from haven.engines.documents.plaintext import text_blocks
 
 
 def open_plain(name: str, content: bytes) -> Document:

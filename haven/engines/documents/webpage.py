@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from haven.engines.documents.decoding import decoded
 from haven.engines.documents.document import Block, BlockKind, Document
 from haven.engines.documents.hidden import is_hidden, struck_by_style, unseen_names
-from haven.engines.documents.plaintext import decoded, text_blocks
+from haven.engines.documents.plaintext import text_blocks
 from haven.engines.documents.scribe import Piece, Scribe
 from haven.engines.documents.tables import Cell, is_laid_out, write_table
 from haven.engines.documents.weblinks import behind
