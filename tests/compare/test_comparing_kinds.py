@@ -98,6 +98,10 @@ def test_a_heading_in_capitals_is_the_same_heading() -> None:
     assert changes(["# Safer recruitment", *BODY], ["# SAFER RECRUITMENT", *BODY]) == []
 
 
+def test_a_heading_that_the_other_file_does_not_know_for_one_is_the_same() -> None:
+    assert changes(["# Safer recruitment", *BODY], ["Safer recruitment", *BODY]) == []
+
+
 def test_a_heading_renamed_is_reworded_though_no_word_of_it_was_kept() -> None:
     old = ["# Early help", *BODY[:5], "# Records", *BODY[5:]]
     assert changes(old, ["# Family support", *old[1:]]) == [(["reworded"], ["Early help"], ["Family support"])]

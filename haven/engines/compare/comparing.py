@@ -118,7 +118,7 @@ class _Changes:
         old_keys, new_keys = keys_of(unpaged(followed)), keys_of(unpaged(after))
         if (len(old_keys), len(new_keys)) != (len(pieces), len(news)):  # a reference was written so as to count anew
             old_keys, new_keys = keys_of(before), keys_of(after)
-        if change.old[0].key.startswith("\0"):
+        if ClauseKind.HEADING in (change.old[0].kind, change.new[0].kind):
             old_keys, new_keys = ([key.casefold() for key in keys] for keys in (old_keys, new_keys))
         if old_keys == new_keys:
             return []
@@ -139,7 +139,11 @@ class _Changes:
 
 def _is_same(old: Clause, new: Clause) -> bool:
     """Whether two clauses are the same but for their typography; "#" in a key stands for a reference to be followed."""
-    return old.text == new.text or (old.key == new.key and "#" not in old.key)
+    if old.text == new.text:
+        return True
+    if old.kind is ClauseKind.HEADING or new.kind is ClauseKind.HEADING:
+        return old.key.lstrip("\0").casefold() == new.key.lstrip("\0").casefold() and "#" not in old.key
+    return old.key == new.key and "#" not in old.key
 
 
 def _is_same_list(olds: Sequence[Clause], news: Sequence[Clause]) -> bool:

@@ -64,7 +64,7 @@ class Matching:
 
 def match_equal(matching: Matching) -> None:
     """Pair the clauses whose words are the same: first those that are so to the letter, then those whose typography
-    differs. What occurs more than once goes with its neighbours."""
+    differs, last those that are a heading in one edition only. What occurs more than once goes with its neighbours."""
     _match_unique(matching, attrgetter("kind", "text"))
     _match_unique(matching, attrgetter("key"))
     old, new = matching.clauses
@@ -78,6 +78,7 @@ def match_equal(matching: Matching) -> None:
     for i in matching.left(0):
         if places := left.get(old[i].key):
             matching.pair(i, places.pop(0), 1.0)
+    _match_unique(matching, _regardless_of_kind)
 
 
 def _match_unique(matching: Matching, told: Callable[[Clause], Hashable]) -> None:
@@ -93,6 +94,10 @@ def _match_unique(matching: Matching, told: Callable[[Clause], Hashable]) -> Non
         j = places[1].get(sign, -1)
         if i >= 0 and j >= 0:
             matching.pair(i, j, 1.0)
+
+
+def _regardless_of_kind(clause: Clause) -> str:
+    return clause.key.lstrip("\0").casefold()
 
 
 def _follow(matching: Matching, i: int, step: int) -> None:
