@@ -18,6 +18,8 @@ from haven.guidance.rules.lineage import Bar, Span, bars_of, span_of
 from haven.guidance.rules.showing import COLOURS, LABELS, Dated, dated, standing_in_words, together_in_words
 from haven.people.models import Area
 
+LONGEST_SHORT = 15  # letters of a short name that stands beside the title
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
@@ -238,7 +240,7 @@ def _document(document: Document, editions: Sequence[Edition], on: date) -> Docu
     return DocumentLine(
         id=document.pk,
         title=document.title,
-        short=next(iter(document.short_names), ""),
+        short=next((name for name in document.short_names if len(name) <= LONGEST_SHORT), ""),
         publisher=document.publisher,
         standing=document.get_standing_display(),
         area=document.area.name if document.area else "",

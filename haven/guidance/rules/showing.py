@@ -20,12 +20,12 @@ COLOURS = {
 DATED = (
     ("expected_on", "Expected"),
     ("opens_on", "Consultation opened"),
-    ("closes_on", "Consultation closes"),
+    ("closes_on", "Consultation open until"),
     ("answered_on", "Response to the consultation"),
     ("issued_on", "Issued"),
     ("for_information_on", "For information from"),
     ("in_force_on", "In force from"),
-    ("ended_on", "Held until"),
+    ("ended_on", "Ended"),
 )
 
 
@@ -70,17 +70,21 @@ def standing_in_words(days: Days, said: Mapping[str, str], on: date) -> str:
         case Stage.IN_FORCE:
             return f"{words} since {when(days, 'in_force_on', said)}"
         case Stage.SUPERSEDED | Stage.WITHDRAWN | Stage.ABSORBED:
-            return f"{words} on {when(days, 'ended_on', said)}"
+            return f"{words}{_on(days, 'ended_on', said)}"
     return words
 
 
 def _consulted(days: Days, said: Mapping[str, str], on: date) -> str:
-    words = f"Consultation closed on {when(days, 'closes_on', said)}"
+    words = f"Consultation closed{_on(days, 'closes_on', said)}"
     if days.answered_on and days.answered_on <= on:
-        words += f", response out on {when(days, 'answered_on', said)}"
+        words += f", response out{_on(days, 'answered_on', said)}"
     if days.expected_on:
         words += f"; {'was ' if is_late(days, on) else ''}expected {when(days, 'expected_on', said)}"
     return words
+
+
+def _on(days: Days, name: str, said: Mapping[str, str]) -> str:
+    return f": {said[name]}" if said.get(name) else f" on {when(days, name, said)}"
 
 
 def together_in_words(stretch: Together, labels: Sequence[str], on: date) -> str:
