@@ -25,6 +25,7 @@ from haven.engines.documents.refusal import Unreadable
 
 _MOST_FALSE = 0.02
 _ALIKE = 0.5
+_ALIKE_IN_PLACE = 0.25
 _FEWEST_SHARED = 4
 _OPENING = ("introduction", "metadata")  # what stands before any second heading
 _LEADING = re.compile(r"^\s*(?:[*+\-•]|\(?\w{1,2}[.)]|§?\d+(?:\.\d+)*[.)]?)\s+")
@@ -34,6 +35,7 @@ _HEADING = re.compile(r"^(#+)\s+(.*)")
 _QUOTED = re.compile(r"[“\"']([^”\"']{4,80})[”\"']")
 _SECTION = re.compile(r"§?\b\d+(?:\.\d+)+\b|§\s?\d+\b|Table \d+[-–.]\d+|(?:Appendix|Annex) [A-Z]\b")
 _IDENTITY = re.compile(r"^\W*((?:[A-Z]{1,2}\.[A-Z]{2}(?:-\d+)?|[A-Z]\d(?:\.[a-z](?:\.\d+)?)?|V?\d+\.\d+\.\d+)\b)")
+_HEAD_NUMBER = re.compile(r"^(?:\S*\d\S*|[A-Z])\s+")
 _FILLING = frozenset("the a an of and or to in clause list definition definitions for on by is are with".split())
 
 
@@ -58,7 +60,7 @@ class Document:
     @cached_property
     def differing(self) -> tuple[set[int], set[int]]:
         """The blocks of each edition that the other does not have."""
-        keys = [[_key(block.text) for block in side] for side in (self.old, self.new)]
+        keys = [[_block_key(block) for block in side] for side in (self.old, self.new)]
         counts = [Counter(side) for side in keys]
         return tuple({at for at, key in enumerate(keys[s]) if key and not counts[1 - s][key]} for s in (0, 1))  # type: ignore[return-value]
 
@@ -73,7 +75,7 @@ class Document:
             for change in self.told:
                 if change.kinds != ("moved",):
                     for number, text in (change.old, change.new)[side]:
-                        found[side].update(sought.clauses(number, text) or ())
+                        found[side].update(sought.clauses(number, _worded(text)) or ())
         return found
 
 
@@ -113,10 +115,10 @@ def _document(name: str, gold: dict[str, Any], folder: Path) -> Document:
 
 def _blocks(name: str, content: bytes) -> Iterator[Block]:
     """The blocks of a markdown or HTML text."""
-    text = plain_text(name, content.replace(b"\n", b" ")) if name.endswith("html") else content.decode()
+    text = plain_text(name, _marked(content)) if name.endswith("html") else content.decode()
     path: list[tuple[int, str]] = []
     for part in text.split("\n") if name.endswith("html") else _BLOCK.split(text):
-        words = " ".join(_MARKUP.sub(" ", part.replace("|", " ")).split())
+        words = _worded(part)
         if heading := _HEADING.match(part.strip()):
             path = [(level, title) for level, title in path if level < len(heading[1])]
             path.append((len(heading[1]), words))
@@ -124,11 +126,30 @@ def _blocks(name: str, content: bytes) -> Iterator[Block]:
             yield Block(words, tuple(title for _, title in path))
 
 
+def _marked(content: bytes) -> bytes:
+    """HTML of one line, its headings and the terms that it defines marked as markdown marks headings."""
+    plain = content.replace(b"\n", b" ")
+    plain = re.sub(rb"<h([1-6])\b[^>]*>", lambda found: b"<p>" + b"#" * int(found[1]) + b" ", plain)
+    return re.sub(rb"<dt\b[^>]*>", b"<p>####### ", plain)
+
+
+def _worded(text: str) -> str:
+    """A block's words, without marks of markdown, cells' bars and the addresses of links."""
+    return " ".join(_MARKUP.sub(" ", text.replace("|", " ")).split())
+
+
 def _key(text: str) -> str:
     """What two blocks share that differ in the numbers before them, quotes, dashes and blanks alone."""
     plain = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: "-"})
     plain = _IDENTITY.sub("", _LEADING.sub("", plain))
-    return "".join(plain.split())
+    return re.sub(r"-\s*", "", " ".join(plain.split()))
+
+
+def _block_key(block: Block) -> str:
+    """A block's key; of a heading, whatever its number and the case of its letters."""
+    if block.path[-1:] == (block.text,):
+        return _key(_HEAD_NUMBER.sub("", block.text)).casefold()
+    return _key(block.text)
 
 
 # --- what differs, and what does not ----------------------------------------------------------------------------------
@@ -241,7 +262,7 @@ def _removals(document: Document) -> Figure:
     kept |= {_identity(str(c["where"])) for c in gold["changes"] if c["kind"] in ("moved", "reworded")}
     added = [(_identity(_printed(*c)), c[1]) for t in document.told if t.kinds == ("added",) for c in t.new]
     removed = [(_identity(_printed(*c)), c[1]) for t in document.told if t.kinds == ("removed",) for c in t.old]
-    false = [name or text[:60] for name, text in removed if name in kept or _has_heir(name, text, added)]
+    false = [name or text[:60] for name, text in removed if (name and name in kept) or _has_heir(name, text, added)]
     return Figure(
         group=f"real: {document.name}",
         name="redrafted or moved, yet called removed",
@@ -253,12 +274,12 @@ def _removals(document: Document) -> Figure:
 
 
 def _has_heir(name: str, text: str, added: Iterable[tuple[str, str]]) -> bool:
-    """Whether what was added has the same number and a third of the words, or half of them anywhere."""
+    """Whether what was added has the same number and a quarter of the words, or half of them anywhere."""
     mine = _words(text) - _FILLING
     for other, words in added:
         theirs = _words(words) - _FILLING
         shared = 2 * len(mine & theirs) / max(1, len(mine) + len(theirs))
-        if shared >= _ALIKE or (name and name == other and shared >= _ALIKE * 2 / 3):
+        if shared >= _ALIKE or (name and name == other and shared >= _ALIKE_IN_PLACE):
             return True
     return False
 

@@ -20,6 +20,7 @@ CAUSES = ("typography", "reference", "footnote mark", "number astray", "number a
 _STRENGTH = {"strengthened": "strength", "weakened": "strength"}
 _OTHER = {"strengthened": "weakened", "weakened": "strengthened"}
 _HALF = 0.5
+_FEWEST = 12  # letters of a part that may stand for the whole
 
 Unit = tuple[str, int]  # "old" or "new", and a clause; negative where no clause has the words that were told
 
@@ -131,9 +132,12 @@ class Sought:
 
     def _found(self, key: str) -> tuple[int, int]:
         """Where words stand; where not all of them do, as they have a page's head in them, their beginning or end."""
-        for part in (key, key[: len(key) // 2], key[len(key) // 2 :], key[:60], key[-60:]):
-            if len(part) >= min(12, len(key)) and (start := self._all.find(part)) >= 0:
-                return start, len(part)
+        if (start := self._all.find(key)) >= 0:
+            return start, len(key)
+        half = len(key) // 2
+        for part in (key[:half], key[half:], key[:60], key[-60:], key[:24], key[-24:]):
+            if len(part) >= _FEWEST and self._all.count(part) == 1:
+                return self._all.find(part), len(part)
         return -1, 0
 
 
