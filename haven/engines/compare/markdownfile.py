@@ -53,10 +53,10 @@ def _front(lines: list[str]) -> tuple[int, dict[str, str]]:
         bare = _REMARK.sub("", line).strip()
         named = _FIELD.match(bare) if line[:1].strip() else None
         if named:
-            said_of[named[1]] = [(named[2] or "").strip("'\" >|")]
+            said_of[" ".join(named[1].split())] = [(named[2] or "").strip("'\" >|")]
         elif bare and said_of:
             said_of[next(reversed(said_of))].append(bare.removeprefix("- "))
-    joined = {name: ", ".join(filter(None, parts)) for name, parts in said_of.items()}
+    joined = {name: " ".join(", ".join(filter(None, parts)).split()) for name, parts in said_of.items()}
     return end + 1, {name: words for name, words in joined.items() if words}
 
 
@@ -219,7 +219,7 @@ class _Reader:
         if mark and mark.glyph:
             text = text[mark.words_at :]
         elif mark:
-            text = set_off(text, mark)
+            text = set_off(text)
         if block.depth is None:
             is_bullet = mark and (mark.glyph or mark.is_letter)
             self._write(Passage(text, PassageKind.BULLET if is_bullet else PassageKind.PARAGRAPH))

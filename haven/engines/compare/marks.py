@@ -13,6 +13,7 @@ _NUMBER = late(
     r"(?:\s+|$|(?<=[.)])(?=[A-Z][a-z ]))"
 )
 _LETTER = late(r"\(?(?P<letter>[a-z]|[A-Z]|[ivxl]{1,6})[.)]\s+")
+_UNSPACED = late(r"\d{1,4}(?:\.\d{1,3})*[.)](?=[A-Z][a-z ])")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -39,10 +40,10 @@ def mark_of(text: str) -> Mark | None:
     return None
 
 
-def set_off(text: str, mark: Mark) -> str:
-    """Text with a blank between its mark and its words, though none was printed: '12.Staff'."""
-    at = mark.words_at
-    return f"{text[:at]} {text[at:]}" if 0 < at < len(text) and not text[at - 1].isspace() else text
+def set_off(text: str) -> str:
+    """Text with a blank between its number and its words, though none was printed: '12.Staff'."""
+    unspaced = _UNSPACED.match(text) if text[:1].isdigit() else None
+    return f"{text[: unspaced.end()]} {text[unspaced.end() :]}" if unspaced else text
 
 
 def _number(found: re.Match[str]) -> Mark:

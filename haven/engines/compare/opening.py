@@ -1,16 +1,17 @@
 """Opens an edition of any kind of file that is compared."""
 
 from importlib import import_module
-from pathlib import PurePath
 
 from haven.engines.apart import Begin, in_turn
 from haven.engines.compare.passages import Opened, Passage, PassageKind
-from haven.engines.documents.open import WORDLESS, check_bytes
+from haven.engines.documents.kinds import WORDLESS, check_bytes, suffix_of
 from haven.engines.documents.refusal import Unreadable
 
 _KINDS = {
     ".txt": "textfile",
     ".text": "textfile",
+    ".md": "markdownfile",
+    ".markdown": "markdownfile",
     ".html": "webfile",
     ".htm": "webfile",
     ".docx": "wordfile",
@@ -21,7 +22,7 @@ KNOWN = ".pdf, .docx, .html, .md or .txt"
 
 def load(name: str) -> None:
     """Load what opens a file of this name, before there is anything of the file to open."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = suffix_of(name)
     if suffix in _KINDS:
         import_module(f"haven.engines.compare.{_KINDS[suffix]}")
 
@@ -30,7 +31,7 @@ def open_edition(name: str, content: bytes, begin: Begin = in_turn) -> Opened:
     """The passages of an edition in reading order. The name's ending says which kind of file it is meant to be; the
     bytes must agree. `begin` says how the halves of a long PDF are begun. Raises Unreadable, whose line says what is
     wrong and what to do."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = suffix_of(name)
     if suffix not in _KINDS:
         raise Unreadable(f"files of this kind ({suffix or 'no ending'}) are not compared; save it as {KNOWN}")
     check_bytes(suffix, content)

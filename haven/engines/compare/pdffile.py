@@ -8,7 +8,7 @@ from haven.engines.compare.passages import Passage, PassageKind
 from haven.engines.compare.pdflines import Line, pages_of
 from haven.engines.compare.pdforder import regions_of
 from haven.engines.compare.pdfpassages import Draft, drafts_of
-from haven.engines.compare.typography import plain
+from haven.engines.compare.typography import plain, printable
 
 _LONGEST_HEADING = 200
 
@@ -35,7 +35,7 @@ def passages_of(content: bytes, begin: Begin = in_turn) -> tuple[str | None, lis
 def _passage(draft: Draft, joiner: Joiner, levels: dict[tuple[float, bool], int]) -> Passage:
     first = draft.lines[0]
     if draft.kind is PassageKind.ROW:
-        text = " | ".join(joiner.joined(list(map(_plain, cell))) for cell in draft.cells)
+        text = " | ".join(filter(None, (joiner.joined(list(map(_plain, cell))) for cell in draft.cells)))
         return Passage(text, PassageKind.ROW, page=first.page)
     text = joiner.joined([_plain(line.text) for line in draft.lines])
     kind, level = draft.kind, 0
@@ -49,12 +49,14 @@ def _passage(draft: Draft, joiner: Joiner, levels: dict[tuple[float, bool], int]
     elif draft.mark and draft.mark.glyph:
         text = text[len(draft.mark.glyph) :].lstrip()
     elif draft.mark:
-        text = set_off(text, draft.mark)
+        text = set_off(text)
     return Passage(text, kind, level, first.page, is_apart=draft.is_apart)
 
 
 def _plain(text: str) -> str:
-    return plain(text.replace("\ufffe", "-").replace("\x02", "-")) if not text.isascii() or "\x02" in text else text
+    if text.isascii() and text.isprintable():
+        return text
+    return plain(printable(text.replace("\ufffe", "-").replace("\x02", "-")))
 
 
 def _levels(drafts: list[Draft]) -> dict[tuple[float, bool], int]:

@@ -12,6 +12,7 @@ from haven.engines.compare.passages import Passage, PassageKind
 from haven.engines.compare.titles import mark_headings, reads_as_heading
 from haven.engines.late import late
 
+_LABELS = frozenset({"Part", "Chap", "Sect", "Anne", "Appe", "Sche"})
 _LABELLED = late(r"(?:Part|Chapter|Section|Annexe?|Appendix|Schedule) (?:\d+|[A-Z]|[IVX]+)\b[.:]?(?: [A-Z]|$)")
 _ENDS = ".:;!?"
 _CLOSING = ")]\"'’”"
@@ -56,7 +57,7 @@ def lines_to_passages(pages: list[list[str]], width: int | None, text: str, *, h
         words = joiner.joined(bare[start.at : end])
         page = bisect_right(firsts, start.at) if has_pages else None
         if start.mark is None or not (start.mark.glyph or start.mark.is_letter):
-            text = set_off(words, start.mark) if start.mark else words
+            text = set_off(words)
             passages.append(Passage(text, page=page, is_apart=start.is_apart))
             depths.clear()
             continue
@@ -105,11 +106,11 @@ def _flat(pages: list[list[str]], width: int | None) -> tuple[list[str], list[in
 def _goes_on(before: str, line: str, width: int) -> bool:
     """Whether a passage goes on from one page to the next."""
     words = line.lstrip()
+    mark = mark_of(words)
     if refers_on(before):
-        return True
+        return mark is None or not (mark.glyph or mark.is_letter)
     if _LABELLED.match(words) or (before[-1] in ":;" and not words[0].islower()):
         return False
-    mark = mark_of(words)
     is_within = mark is None or (mark.is_bare and words[mark.words_at :][:1].islower())
     if before[-1] in "-\u2010" or (words[0].islower() and before[-1] not in ".!?"):
         return is_within or words[0].islower()
@@ -156,7 +157,8 @@ class _Starts:
         return [
             at
             for at, (line, above, length, indent, indent_above) in enumerate(lines)
-            if line and (not above or length < limit or indent < indent_above or not line[:3].isalpha())
+            if line
+            and (not above or length < limit or indent < indent_above or not line[:3].isalpha() or line[:4] in _LABELS)
         ]
 
     def _take(self, start: Start) -> None:
@@ -172,7 +174,7 @@ class _Starts:
         if not self._sequence.is_next(mark):
             return False
         is_plain = not (mark.is_bare or mark.is_letter) and self._bare[at][mark.words_at :][:1].isupper()
-        return is_short or is_ended or (is_plain and not refers_on(above))
+        return is_short or is_ended or above[-1] == ")" or (is_plain and not refers_on(above))
 
     def _is_set_apart(self, at: int, line: str, above: str, glyph: str) -> bool:
         """Whether a line without a number begins a passage: by its glyph, after a line that was ended, or out of a
@@ -187,7 +189,16 @@ class _Starts:
                 return True
         if line[0].islower():
             return False
+        if self._is_labelled(at, line):
+            return True
         return (is_short and (is_ended or self._is_under_heading(at, above))) or is_led_to_page(above)
+
+    def _is_labelled(self, at: int, line: str) -> bool:
+        """Whether a line such as 'Part 8: Training' stands over a numbered passage or white space."""
+        if line[:4] not in _LABELS or not _LABELLED.match(line) or self._lengths[at] >= self._limit:
+            return False
+        below = self._bare[at + 1] if at + 1 < len(self._bare) else ""
+        return not below or mark_of(below) is not None
 
     def _is_under_heading(self, at: int, above: str) -> bool:
         """Whether the line above is a passage so far, and reads as a heading."""

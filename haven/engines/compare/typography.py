@@ -1,5 +1,8 @@
 """Makes plain what only typesetting knows: ligatures, soft hyphens, blanks of many widths."""
 
+from haven.engines.late import late
+
+_UNPRINTED = late(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = (
     ("\u00ad\n", "-\n"),
     ("\u00ad", ""),
@@ -15,7 +18,10 @@ _PLAIN = (
     ("\ufb04", "ffl"),
     ("\ufb05", "st"),
     ("\ufb06", "st"),
-    *((blank, " ") for blank in "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),
+    *(
+        (blank, " ")
+        for blank in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    ),
 )
 
 
@@ -31,3 +37,8 @@ def plain(text: str) -> str:
 def spaced(text: str) -> str:
     """Text with single spaces."""
     return " ".join(text.split()) if "  " in text or "\t" in text or "\n" in text else text.strip(" ")
+
+
+def printable(text: str) -> str:
+    """Text without the characters that stand for nothing printed."""
+    return text if text.isprintable() else _UNPRINTED.sub("", text)

@@ -8,7 +8,7 @@ from haven.engines.compare.contents import without_contents
 from haven.engines.compare.marks import mark_of, set_off
 from haven.engines.compare.passages import Passage, PassageKind
 from haven.engines.compare.titles import reads_as_heading
-from haven.engines.compare.typography import plain
+from haven.engines.compare.typography import plain, printable
 from haven.engines.documents.hidden import is_hidden, struck_by_style, unseen_names
 from haven.engines.documents.tables import is_laid_out
 from haven.engines.documents.webpage import decoded_page
@@ -182,7 +182,7 @@ class _Writer:
         if mark and mark.glyph:
             return Passage(text[mark.words_at :], PassageKind.BULLET, entry.depth if entry else 0)
         if mark:
-            text = set_off(text, mark)
+            text = set_off(text)
         if entry is None:
             return Passage(text, PassageKind.BULLET if mark and mark.is_letter else PassageKind.PARAGRAPH)
         number = None if mark else entry.number
@@ -229,7 +229,7 @@ def _spread(cell: LexborNode) -> str:
 
 
 def _words(text: str) -> str:
-    return " ".join(plain(text).split())
+    return printable(" ".join(plain(text).split()))
 
 
 def _whole(text: str | None, otherwise: int) -> int:

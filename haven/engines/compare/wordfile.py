@@ -187,12 +187,12 @@ def _unnumbered(paragraph: etree._Element, style: Style, text: str) -> Passage:
     """A paragraph whose number, if it has one, was typed."""
     mark = mark_of(text)
     if mark and (mark.glyph or mark.is_letter):
-        return Passage(text[mark.words_at :] if mark.glyph else set_off(text, mark), PassageKind.BULLET)
+        return Passage(text[mark.words_at :] if mark.glyph else set_off(text), PassageKind.BULLET)
     if style.depth is not None and mark is None:
         return Passage(text, PassageKind.BULLET, style.depth)
     if len(text) <= _LONGEST_BOLD and reads_as_heading(text) and _is_bold(paragraph, style):
         return Passage(text, PassageKind.HEADING)
-    return Passage(set_off(text, mark) if mark else text)
+    return Passage(set_off(text))
 
 
 def _is_bold(paragraph: etree._Element, style: Style) -> bool:
