@@ -235,11 +235,13 @@ def pdf(pair: Pair, lines: list[Line], house: House, *, pages_of: str = "11pt") 
     if program is None:
         raise RuntimeError("no Chromium here to print PDFs with")
     head = f"{pair.title} – {house.year}"
+    rules = "td { border: 0.5pt solid; }" if pair.seed % 2 else ""
     columns = "body { column-count: 2; }" if pair.seed % 4 == 3 else ""
     style = f"""@page {{ size: A4; margin: 22mm 20mm; @top-left {{ content: "{head}"; font-size: 8pt; }}
         @bottom-center {{ content: counter(page); font-size: 8pt; }} }}
         body {{ font: {pages_of}/1.35 "Liberation Serif", serif; }} {columns}
-        .letter {{ margin-left: 2em; }} .notes {{ font-size: 80%; }} td {{ vertical-align: top; padding: 2pt 6pt; }}"""
+        .letter {{ margin-left: 2em; }} .notes {{ font-size: 80%; }} td {{ vertical-align: top; padding: 2pt 6pt; }} table {{ border-collapse: collapse; }}
+        tr {{ break-inside: avoid; }} {rules}"""
     with TemporaryDirectory() as folder:
         page, printed = Path(folder) / "page.html", Path(folder) / "page.pdf"
         page.write_bytes(webpage(pair, lines, house, style))
