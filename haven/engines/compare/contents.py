@@ -15,6 +15,8 @@ _FEWEST_UNNAMED = 5
 
 def without_contents(passages: list[Passage]) -> list[Passage]:
     """The passages without those that only say what follows, and where."""
+    if not _may_hold_contents(passages):
+        return passages
     later = {_letters(passage.text): at for at, passage in enumerate(passages) if len(passage.text) <= _LONGEST}
     kept: list[Passage] = []
     at = 0
@@ -27,6 +29,16 @@ def without_contents(passages: list[Passage]) -> list[Passage]:
             kept.append(passages[at])
             at += 1
     return kept
+
+
+def _may_hold_contents(passages: list[Passage]) -> bool:
+    """Whether any passage is called so, or enough short ones end as entries do."""
+    ended = 0
+    for passage in passages:
+        text = passage.text
+        if len(text) <= _LONGEST and (text[-1].isdigit() or text.lower().rstrip(":. ") in _NAMES):
+            ended += _FEWEST_UNNAMED if not text[-1].isdigit() else 1
+    return ended >= _FEWEST_UNNAMED
 
 
 def is_led_to_page(line: str) -> bool:

@@ -25,6 +25,8 @@ class Joiner:
 
     def joined(self, lines: list[str]) -> str:
         """The words of lines, each without white space at its ends."""
+        if len(lines) == 1:
+            return spaced(lines[0])
         text = " ".join(lines)
         if "- " in text or (not text.isascii() and any(end in text for end in _ENDS)):
             text = self._whole(lines)
