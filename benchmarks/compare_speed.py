@@ -11,7 +11,7 @@ from benchmarks.compare_peers import PEERS, command, missing
 from benchmarks.figures import Figure
 from benchmarks.launching import Run, launched
 from benchmarks.pair_forms import SUFFIXES, browser, print_form
-from benchmarks.pairs import HARD, PLAIN, make_pair, text_of_voice
+from benchmarks.pairs import HARD, PLAIN, Edits, make_pair, text_of_voice
 
 _HAVEN = (sys.executable, "-m", "haven.config.command", "compare", "--json")
 _FLOOR = (sys.executable, "-m", "benchmarks.compare_floor")
@@ -23,30 +23,32 @@ def speed_figures(python: str, forms: tuple[str, ...]) -> Iterator[Figure]:
     """Every figure of speed, with the peers that take no longer than a minute on it."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        thousand = _files(folder / "1000", 1_000, "clean")
-        yield from _beside("60,000 words in 1,000 clauses, clean text", thousand, "< 0.2", "< 60", _TIMES)
-        yield from _peers("60,000 words in 1,000 clauses, clean text", thousand, python)
-        ten = _files(folder / "10000", 10_000, "clean")
-        yield from _beside("10,000 clauses, clean text", ten, "< 2", None, 2)
-        yield from _peers("10,000 clauses, clean text", ten, python, only=("rapidfuzz_recipe", "git_words"))
+        thousand = _files(folder / "thousand", 1_000, PLAIN)
+        title = "60,000 words in 1,000 clauses, clean text"
+        yield from _beside(title, thousand, "< 0.2", "< 60", _TIMES)
+        yield from _peers(title, thousand, python)
+        hard = _files(folder / "hard", 1_000, HARD)
+        yield from _beside("the same size, a hard pair", hard, None, None, _TIMES)
+        ten = _files(folder / "ten", 10_000, PLAIN)
+        title = "600,000 words in 10,000 clauses, clean text"
+        yield from _beside(title, ten, "< 2", None, 2)
+        yield from _peers(title, ten, python, only=("rapidfuzz_recipe", "git_words"))
         if "docx" in forms:
-            word = _files(folder / "word", 1_000, "docx")
-            yield from _beside("the same thousand clauses as .docx", word, None, None, 3)
+            word = _files(folder / "word", 1_000, PLAIN, "docx")
+            yield from _beside("the same 60,000 words as .docx", word, None, None, 2)
+            yield from _peers("the same 60,000 words as .docx", word, python, only=("doc_control",))
         if "pdf" in forms and browser():
-            pages = _files(folder / "pdf", 1_000, "pdf")
-            yield from _beside(
-                f"two PDFs of {_pages(pages[0])} and {_pages(pages[1])} pages", pages, "< 1.0", "< 200", 3
-            )
+            pages = _files(folder / "pdf", 1_000, PLAIN, "pdf", size="16pt")
+            title = f"two PDFs of {_pages(pages[0])} and {_pages(pages[1])} pages"
+            yield from _beside(title, pages, "< 1.0", "< 200", 3)
 
 
-def _files(folder: Path, clauses: int, form: str) -> tuple[Path, Path]:
-    """A pair of nothing but paragraphs of about sixty words."""
+def _files(folder: Path, clauses: int, how: Edits, form: str = "clean", **more: str) -> tuple[Path, Path]:
+    """A pair of nothing but paragraphs of about sixty words, sixty thousand words in all for a thousand."""
     folder.mkdir()
-    pair = make_pair(
-        text_of_voice("visits"), 4, clauses, PLAIN if form == "pdf" else HARD, mean_words=62, only_paragraphs=True
-    )
+    pair = make_pair(text_of_voice("visits"), 4, clauses, how, mean_words=48, only_paragraphs=True)
     old, new = (folder / f"{side}.{SUFFIXES[form]}" for side in ("old", "new"))
-    for path, content in zip((old, new), print_form(pair, form), strict=True):
+    for path, content in zip((old, new), print_form(pair, form, **more), strict=True):
         path.write_bytes(content)
     return old, new
 

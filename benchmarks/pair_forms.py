@@ -229,7 +229,7 @@ def browser() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-def pdf(pair: Pair, lines: list[Line], house: House, *, pages_of: str = "11pt") -> bytes:
+def pdf(pair: Pair, lines: list[Line], house: House, *, size: str = "11pt") -> bytes:
     """The webpage, printed on paper with a running head and page numbers. Raises RuntimeError where it cannot be."""
     program = browser()
     if program is None:
@@ -239,9 +239,9 @@ def pdf(pair: Pair, lines: list[Line], house: House, *, pages_of: str = "11pt") 
     columns = "body { column-count: 2; }" if pair.seed % 4 == 3 else ""
     style = f"""@page {{ size: A4; margin: 22mm 20mm; @top-left {{ content: "{head}"; font-size: 8pt; }}
         @bottom-center {{ content: counter(page); font-size: 8pt; }} }}
-        body {{ font: {pages_of}/1.35 "Liberation Serif", serif; }} {columns}
-        .letter {{ margin-left: 2em; }} .notes {{ font-size: 80%; }} td {{ vertical-align: top; padding: 2pt 6pt; }} table {{ border-collapse: collapse; }}
-        tr {{ break-inside: avoid; }} {rules}"""
+        body {{ font: {size}/1.35 "Liberation Serif", serif; }} {columns}
+        .letter {{ margin-left: 2em; }} .notes {{ font-size: 80%; }} td {{ vertical-align: top; padding: 2pt 6pt; }}
+        table {{ border-collapse: collapse; }} tr {{ break-inside: avoid; }} {rules}"""
     with TemporaryDirectory() as folder:
         page, printed = Path(folder) / "page.html", Path(folder) / "page.pdf"
         page.write_bytes(webpage(pair, lines, house, style))
@@ -260,8 +260,8 @@ _PRINTERS: dict[str, Callable[..., bytes]] = {
 }
 
 
-def print_form(pair: Pair, form: str) -> tuple[bytes, bytes]:
-    """Both editions as files of one form."""
+def print_form(pair: Pair, form: str, **more: str) -> tuple[bytes, bytes]:
+    """Both editions as files of one form; `size` is that of a PDF's letters."""
     sides = zip((pair.old, pair.new), houses(pair), strict=True)
-    old, new = (_PRINTERS[form](pair, printed_lines(pair, items, house), house) for items, house in sides)
+    old, new = (_PRINTERS[form](pair, printed_lines(pair, items, house), house, **more) for items, house in sides)
     return old, new
