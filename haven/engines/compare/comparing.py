@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from haven.engines.compare.changes import Change, ChangeKind, Comparison, EditionSummary
 from haven.engines.compare.clauses import Clause, ClauseKind, Edition
-from haven.engines.compare.headings import match_renamed
 from haven.engines.compare.likeness import match_alike
 from haven.engines.compare.matching import Matching, match_equal
 from haven.engines.compare.references import References, unpaged
@@ -43,7 +42,6 @@ def matched(old: list[Clause], new: list[Clause]) -> Matching:
     match_equal(matching)
     match_joined(matching)
     match_alike(matching, Words(matching))
-    match_renamed(matching)
     matching.moved = frozenset(matching.partners[0].keys() - matching.in_order())
     return matching
 

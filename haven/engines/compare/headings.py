@@ -1,7 +1,7 @@
-"""Pairs headings that were renamed: the clauses below them say which is which."""
+"""Pairs headings by what stands below them: renamed ones, and those that come back, such as "References"."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from haven.engines.compare.clauses import Clause, ClauseKind
 from haven.engines.compare.matching import Matching
@@ -10,7 +10,7 @@ _ENOUGH = 0.5  # of the clauses below a heading that have a partner, how many mu
 _RENAMED = 0.3  # how alike renamed headings are said to be
 
 
-def match_renamed(matching: Matching) -> None:
+def match_by_contents(matching: Matching) -> None:
     """Pair two headings left over where most of what stands below the one now stands below the other."""
     old, new = matching.clauses
     above = _above(old), _above(new)
@@ -25,6 +25,43 @@ def match_renamed(matching: Matching) -> None:
         enough = count >= _ENOUGH * max(most.total(), received[g])
         if enough and matching.is_left(0, h) and matching.is_left(1, g):
             matching.pair(h, g, _RENAMED)
+
+
+def match_labels(matching: Matching) -> None:
+    """Pair what comes back ("References") and is left: in the same place, or under headings that belong together."""
+    gaps = matching.gaps()
+    parents = [_parents(clauses) for clauses in matching.clauses]
+    _match_told(matching, lambda side, at: gaps[side][at])
+    _match_told(matching, lambda side, at: _parent_told(matching, side, parents[side][at]))
+
+
+def _match_told(matching: Matching, told: Callable[[int, int], int | None]) -> None:
+    """Pair in order the clauses left that have the same words, and of which the same is told."""
+    places: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for j in matching.left(1):
+        if (sign := told(1, j)) is not None:
+            places[matching.clauses[1][j].key, sign].append(j)
+    for i in matching.left(0):
+        sign = told(0, i)
+        if sign is not None and (found := places.get((matching.clauses[0][i].key, sign))):
+            matching.pair(i, found.pop(0), 1.0)
+
+
+def _parent_told(matching: Matching, side: int, parent: int) -> int | None:
+    """The heading of the old edition that a heading is or belongs to."""
+    return (parent if parent in matching.partners[0] else None) if side == 0 else matching.partners[1].get(parent)
+
+
+def _parents(clauses: Sequence[Clause]) -> list[int]:
+    """For each clause, heading or not, the place of the heading that it stands under, or -1."""
+    path: list[int] = []
+    parents = []
+    for at, clause in enumerate(clauses):
+        del path[len(clause.heading) :]
+        parents.append(path[-1] if path else -1)
+        if clause.kind is ClauseKind.HEADING:
+            path.append(at)
+    return parents
 
 
 def _above(clauses: Sequence[Clause]) -> list[int]:

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from haven.engines.compare.clauses import ClauseKind
-from haven.engines.compare.matching import Matching
+from haven.engines.compare.headings import match_by_contents, match_labels
+from haven.engines.compare.matching import Gaps, Matching
 from haven.engines.compare.splitting import match_parts
 from haven.engines.compare.words import Words
 
@@ -18,23 +19,38 @@ _ELSEWHERE = 0.42  # and two that stand apart
 _SURE = 0.8  # so alike, they belong together wherever they stand
 _LEAST = 0.3  # how alike any two must be
 _BETWEEN = 0.1  # what standing between the same neighbours counts for
+_EQUAL = 0.999
+_LABEL = 6  # words: what is as short and comes back ("References") tells nothing but where it stands
 _SAME_NUMBER = 0.06
 _SAME_HEADING = 0.04
 
 
 def match_alike(matching: Matching, words: Words) -> None:
-    """Pair the clauses whose words are alike, the surest first. What stands between the same neighbours needs less;
-    what stands elsewhere, and may be a part of something nearer, waits until the parts are known."""
-    gaps = _gaps(matching)
-    _match_alone(matching, words, gaps)
+    """Pair the clauses whose words are alike. Headings wait: what stands below them tells more than their words."""
+    _match_alone(matching, words, matching.gaps())
     words.weigh(matching)
-    chance = _by_chance(matching, words, gaps)
+    _match_kind(matching, words, are_headings=False)
+    match_by_contents(matching)
+    _match_kind(matching, words, are_headings=True)
+    match_labels(matching)
+
+
+def _match_kind(matching: Matching, words: Words, *, are_headings: bool) -> None:
+    """Pair those that are alike, the surest first. What stands between the same neighbours needs less; what stands
+    elsewhere, and may be a part of something nearer, waits until the parts are known."""
+    left = [
+        [at for at in matching.left(side) if (matching.clauses[side][at].kind is ClauseKind.HEADING) is are_headings]
+        for side in (0, 1)
+    ]
+    gaps = matching.gaps()
+    chance = _by_chance(words, gaps, *left)
     found = []
-    for i, j in _candidates(matching, words, gaps):
+    for i, j in _candidates(words, gaps, *left):
         in_place = gaps[0][i] == gaps[1][j]
         alike = words.likeness(i, j)
         likely = alike + _bonus(matching, i, j)
-        if likely >= max(_LEAST, chance + (_IN_PLACE if in_place else _ELSEWHERE)):
+        is_label = alike > _EQUAL and len(words.of(0, i)) <= _LABEL
+        if likely >= max(_LEAST, chance + (_IN_PLACE if in_place else _ELSEWHERE)) and (in_place or not is_label):
             waits = not in_place and alike < _SURE
             found.append((waits, -(likely + _BETWEEN * in_place), i + j, i, j, alike))
     found.sort()
@@ -46,7 +62,7 @@ def match_alike(matching: Matching, words: Words) -> None:
         match_parts(matching, words)
 
 
-def _match_alone(matching: Matching, words: Words, gaps: tuple[list[int], list[int]]) -> None:
+def _match_alone(matching: Matching, words: Words, gaps: Gaps) -> None:
     """Pair what stands alone between the same neighbours in both editions, where most words were kept in order."""
     alone: list[dict[int, int]] = []
     for side in (0, 1):
@@ -60,10 +76,9 @@ def _match_alone(matching: Matching, words: Words, gaps: tuple[list[int], list[i
             matching.pair(i, j, alike)
 
 
-def _by_chance(matching: Matching, words: Words, gaps: tuple[list[int], list[int]]) -> float:
+def _by_chance(words: Words, gaps: Gaps, olds: list[int], news: list[int]) -> float:
     """How alike two clauses are that have nothing to do with one another: in the middle of a sample of such as stand
     apart."""
-    olds, news = matching.left(0), matching.left(1)
     far = len(news) // 2
     sample = []
     for at in range(0, len(olds), max(1, len(olds) // _SAMPLE)):
@@ -73,26 +88,8 @@ def _by_chance(matching: Matching, words: Words, gaps: tuple[list[int], list[int
     return sorted(sample)[len(sample) // 2] if len(sample) >= _FEWEST else 0.0
 
 
-def _gaps(matching: Matching) -> tuple[list[int], list[int]]:
-    """For each clause, the anchor it follows: the last clause of the old edition, up to it, that kept its place."""
-    anchors = matching.in_order()
-    gaps: tuple[list[int], list[int]] = ([], [])
-    last = -1
-    for i in range(len(matching.clauses[0])):
-        last = i if i in anchors else last
-        gaps[0].append(last)
-    last = -1
-    for j in range(len(matching.clauses[1])):
-        partner = matching.partners[1].get(j, -1)
-        last = partner if partner in anchors else last
-        gaps[1].append(last)
-    return gaps
-
-
-def _candidates(matching: Matching, words: Words, gaps: tuple[list[int], list[int]]) -> Iterator[tuple[int, int]]:
+def _candidates(words: Words, gaps: Gaps, olds: list[int], news: list[int]) -> Iterator[tuple[int, int]]:
     """The pairs worth a closer look: those that share something rare, and those between the same anchors."""
-    old, new = matching.clauses
-    olds, news = matching.left(0), matching.left(1)
     index: defaultdict[object, list[int]] = defaultdict(list)
     between: defaultdict[int, list[int]] = defaultdict(list)
     for j in news:
@@ -111,8 +108,7 @@ def _candidates(matching: Matching, words: Words, gaps: tuple[list[int], list[in
         here = between[gaps[0][i]]
         if max(crowds[gaps[0][i]], len(here)) <= _WIDEST_GAP:
             chosen.update(here)
-        is_heading = old[i].kind is ClauseKind.HEADING
-        yield from ((i, j) for j in chosen if is_heading == (new[j].kind is ClauseKind.HEADING))
+        yield from ((i, j) for j in chosen)
 
 
 def _features(words: list[str]) -> set[object]:

@@ -8,6 +8,8 @@ from zlib import adler32
 from haven.engines.compare.clauses import Clause
 from haven.engines.compare.sequences import heaviest_rising
 
+Gaps = tuple[list[int], list[int]]
+
 
 class Matching:
     """Which clauses of two editions belong together so far. Of each edition (0 the old, 1 the new): its `clauses`; the
@@ -43,6 +45,22 @@ class Matching:
         partners, parts = self.partners[side], self.parts[side]
         return [at for at in range(len(self.clauses[side])) if at not in partners and at not in parts]
 
+    def gaps(self) -> Gaps:
+        """For each clause of either edition, the anchor it follows: the last clause of the old edition, up to it, that
+        kept its place."""
+        anchors = self.in_order()
+        olds, news = [], []
+        last = -1
+        for i in range(len(self.clauses[0])):
+            last = i if i in anchors else last
+            olds.append(last)
+        last = -1
+        for j in range(len(self.clauses[1])):
+            partner = self.partners[1].get(j, -1)
+            last = partner if partner in anchors else last
+            news.append(last)
+        return olds, news
+
     def in_order(self) -> set[int]:
         """The clauses of the old edition that kept their place among the others: the heaviest row in which both
         editions agree. What has a partner and is not in it has moved."""
@@ -64,7 +82,7 @@ class Matching:
 
 def match_equal(matching: Matching) -> None:
     """Pair the clauses whose words are the same: first those that are so to the letter, then those whose typography
-    differs, last those that are a heading in one edition only. What occurs more than once goes with its neighbours."""
+    differs, last those that are a heading in one edition only. What comes back goes with its neighbours."""
     _match_unique(matching, attrgetter("kind", "text"))
     _match_unique(matching, attrgetter("key"))
     old, new = matching.clauses
@@ -72,11 +90,12 @@ def match_equal(matching: Matching) -> None:
         _follow(matching, i, 1)
     for i in reversed(range(len(old))):
         _follow(matching, i, -1)
-    left: defaultdict[str, list[int]] = defaultdict(list)
+    gaps = matching.gaps()
+    left: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for j in matching.left(1):
-        left[new[j].key].append(j)
+        left[new[j].key, gaps[1][j]].append(j)
     for i in matching.left(0):
-        if places := left.get(old[i].key):
+        if places := left.get((old[i].key, gaps[0][i])):
             matching.pair(i, places.pop(0), 1.0)
     _match_unique(matching, _regardless_of_kind)
 
