@@ -14,7 +14,15 @@ PAGES = {
     "Sam Loveday": ("/", "/account/"),
     "Dr Osei": ("/", "/bulletins/", "/bulletins/contacts/"),
     "Tom Whitlock": ("/", "/actions/", "/people/"),
-    "Priya Nair": ("/", "/actions/", "/actions/?group=done", "/actions/calendar/", "/bulletins/events/", "/account/"),
+    "Priya Nair": (
+        "/",
+        "/actions/",
+        "/actions/?group=done",
+        "/actions/calendar/",
+        "/bulletins/events/",
+        "/guidance/",
+        "/account/",
+    ),
     "Marcus Hale": (
         "/",
         "/actions/overview/",
@@ -23,6 +31,9 @@ PAGES = {
         "/bulletins/new/",
         "/bulletins/drafts/",
         "/bulletins/contacts/",
+        "/guidance/",
+        "/guidance/new/",
+        "/guidance/search/?words=must",
         "/people/",
     ),
 }

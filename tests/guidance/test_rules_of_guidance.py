@@ -14,7 +14,7 @@ from haven.guidance.rules.life import Days, Ending
 from haven.guidance.rules.lineage import WIDTH, bars_of, span_of
 from haven.guidance.rules.reading import Marked, marked, place_in_words, shortened
 from haven.guidance.rules.searching import Part, PartKind, stems_within, wanted
-from haven.guidance.rules.showing import dated, standing_in_words
+from haven.guidance.rules.showing import beside_label, dated, standing_in_words
 from haven.guidance.rules.spelling import one_spelling, plain_spelling, spellings
 
 TODAY = date(2026, 3, 2)
@@ -189,6 +189,18 @@ def test_where_an_edition_stands_is_said_with_the_date_that_matters(
     assert standing_in_words(days, said, TODAY) == words
 
 
+@pytest.mark.parametrize(
+    ("standing", "label", "beside"),
+    [
+        ("In force since spring 2026", "In force", "since spring 2026"),
+        ("Superseded: spring 2026", "Superseded", "spring 2026"),
+        ("Consultation closed on 1 May", "Consultation closed", "on 1 May"),
+    ],
+)
+def test_beside_its_label_a_standing_does_not_say_it_again(standing: str, label: str, beside: str) -> None:
+    assert beside_label(standing, label) == beside
+
+
 def test_a_date_without_a_source_is_said_to_be_unconfirmed() -> None:
     first, second = dated(Days(issued_on=TODAY, in_force_on=TODAY), {}, ["in_force_on"])
     assert (first.is_unsourced, second.is_unsourced) == (False, True)
@@ -211,7 +223,8 @@ def test_a_long_clause_is_cut_round_the_first_word_that_is_marked() -> None:
 
 def test_a_clause_says_where_it_stands() -> None:
     assert (
-        place_in_words(number="12", heading=("Part one", "Duties"), page=7) == "Part one › Duties, paragraph 12, page 7"
+        place_in_words(number="12", heading=("A title", "Part one", "Duties"), page=7)
+        == "Part one › Duties, paragraph 12, page 7"
     )
     assert place_in_words(number="", heading=(), page=None) == ""
 

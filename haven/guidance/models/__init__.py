@@ -1,7 +1,8 @@
 """The rows of guidance, one module per noun."""
 
 from haven.guidance.models.clauses import Clause
+from haven.guidance.models.comparing import Comparison, Judgement
 from haven.guidance.models.documents import Document
 from haven.guidance.models.editions import Edition, Promise
 
-__all__ = ["Clause", "Document", "Edition", "Promise"]
+__all__ = ["Clause", "Comparison", "Document", "Edition", "Judgement", "Promise"]

@@ -48,6 +48,12 @@ class Clause(models.Model):
     def __str__(self) -> str:
         return f"clause {self.place} of {self.edition_id}"
 
+    @property
+    def numbered(self) -> str:
+        """Its words after its number, as a heading: "Part one: what schools do", "2.1 Duties"."""
+        parting = ": " if self.number[-1:].isalpha() else " "
+        return f"{self.number}{parting}{self.text}" if self.number else self.text
+
 
 class WordsOf(Func):
     """The words of a text as they are searched. The text is spelt plainly first: rules.spelling."""

@@ -15,7 +15,15 @@ from haven.guidance.policy import may_enter, may_give_file, may_keep, may_read, 
 from haven.guidance.rules.fingerprints import differing
 from haven.guidance.rules.life import COMING, OVER, Days, Stage, is_in_force, is_late, stage_on, together
 from haven.guidance.rules.lineage import Bar, Span, bars_of, span_of
-from haven.guidance.rules.showing import COLOURS, LABELS, Dated, dated, standing_in_words, together_in_words
+from haven.guidance.rules.showing import (
+    COLOURS,
+    LABELS,
+    Dated,
+    beside_label,
+    dated,
+    standing_in_words,
+    together_in_words,
+)
 from haven.people.models import Area
 
 LONGEST_SHORT = 15  # letters of a short name that stands beside the title
@@ -43,6 +51,7 @@ class EditionLine:
     stage_label: str
     colour: str
     standing: str
+    beside: str  # the same, to stand beside the label of its stage
     closes_on: date | None
     is_late: bool
     has_words: bool
@@ -251,6 +260,7 @@ def _document(document: Document, editions: Sequence[Edition], on: date) -> Docu
 def _line(edition: Edition, on: date, span: Span | None = None, document: Document | None = None) -> EditionLine:
     days = edition.days
     stage = stage_on(days, on)
+    standing = standing_in_words(days, edition.said, on)
     return EditionLine(
         id=edition.pk,
         document=edition.document_id,
@@ -260,7 +270,8 @@ def _line(edition: Edition, on: date, span: Span | None = None, document: Docume
         stage=stage,
         stage_label=LABELS[stage],
         colour=COLOURS[stage],
-        standing=standing_in_words(days, edition.said, on),
+        standing=standing,
+        beside=beside_label(standing, LABELS[stage]),
         closes_on=days.closes_on if stage is Stage.CONSULTATION else None,
         is_late=is_late(days, on),
         has_words=edition.clause_count > 0,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+NEAREST = 2  # headings that say where a clause stands
 LONGEST_SHOWN = 600  # characters of a clause in a list of what was found
 
 
@@ -50,8 +51,8 @@ def _end(text: str, most: int) -> str:
 
 
 def place_in_words(*, number: str, heading: Sequence[str], page: int | None) -> str:
-    """Where a clause stands: its headings, its number, its page."""
-    parts = [" › ".join(heading)] if heading else []
+    """Where a clause stands: the headings nearest to it, its number, its page."""
+    parts = [" › ".join(heading[-NEAREST:])] if heading else []
     if number:
         parts.append(f"paragraph {number}" if number[0].isdigit() else number)
     if page:

@@ -74,6 +74,11 @@ def standing_in_words(days: Days, said: Mapping[str, str], on: date) -> str:
     return words
 
 
+def beside_label(standing: str, label: str) -> str:
+    """Where an edition stands, without what its label says already."""
+    return standing.removeprefix(label).removeprefix(":").strip()
+
+
 def _consulted(days: Days, said: Mapping[str, str], on: date) -> str:
     words = f"Consultation closed{_on(days, 'closes_on', said)}"
     if days.answered_on and days.answered_on <= on:
