@@ -97,15 +97,14 @@ def scores(made: list[Made], forms: tuple[str, ...], python: str, *, peers: bool
             printed = [print_form(pair, form) for pair in pairs]
             yield _score_of_haven(difficulty, form, pairs, printed)
             for peer in PEERS if peers else ():
-                if form in peer.forms:
-                    why_not = missing(peer, python)
-                    told = why_not or score_of(peer, python, pairs[0], form, printed[0])
+                if form in peer.forms and not missing(peer, python):
+                    told = score_of(peer, python, pairs[0], form, printed[0])
                     if isinstance(told, str):
                         yield Scored(difficulty, form, peer.name, None, told)
                     else:
                         yield Scored(difficulty, form, peer.name, told)
             if peers:
-                yield _score_of_haven(difficulty, form, pairs[:1], printed, named="haven, same pair")
+                yield _score_of_haven(difficulty, form, pairs[:1], printed, named="haven, its pair")
 
 
 def _score_of_haven(
@@ -161,8 +160,8 @@ def print_scores(all_scored: list[Scored]) -> None:
         count = max((row.agreement.pairs for row in rows if row.agreement), default=0)
         table = Table(title=f"{difficulty} pairs, F1 ({count} pairs)", title_justify="left")
         table.add_column("form")
-        table.add_column("tool")
-        for heading in ("mean5", "wanted", *kinds, "false alarms"):
+        table.add_column("tool", no_wrap=True)
+        for heading in ("mean5", "wanted", *kinds, "alarms"):
             table.add_column(heading, justify="right")
         for row in rows:
             table.add_row(row.form, row.tool, *_cells(row, kinds))
@@ -175,7 +174,7 @@ def print_scores(all_scored: list[Scored]) -> None:
 
 def _cells(row: Scored, kinds: tuple[str, ...]) -> list[str]:
     if row.agreement is None:
-        return [f"— {row.why_not}"[:60]]
+        return [f"— {row.why_not}"[:24]]
     told = row.agreement
     wanted = f"{WANTED[row.difficulty]:.2f}" if row.tool == HAVEN else ""
     shares = (f"{told.kinds[kind].f1:.3f}" for kind in kinds)
