@@ -126,7 +126,7 @@ def _enough(line: str, pages: int, *, is_outermost: bool, is_apart: bool) -> flo
     if not is_outermost:
         return max(least, 0.5 * pages)
     if line[-1] in ".,;:" or line[0].islower():
-        return max(least, 0.3 * pages)
+        return max(3, (0.6 if is_apart else 0.9) * pages)
     return least if is_apart else max(least, 0.1 * pages)
 
 

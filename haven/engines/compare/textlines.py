@@ -9,11 +9,10 @@ from haven.engines.compare.contents import is_led_to_page, without_contents
 from haven.engines.compare.hyphens import Joiner
 from haven.engines.compare.marks import Mark, Sequence, depth_of, mark_of, set_off
 from haven.engines.compare.passages import Passage, PassageKind
-from haven.engines.compare.titles import mark_headings, reads_as_heading
+from haven.engines.compare.titles import LABELLED, mark_headings, reads_as_heading
 from haven.engines.late import late
 
 _LABELS = frozenset({"Part", "Chap", "Sect", "Anne", "Appe", "Sche"})
-_LABELLED = late(r"(?:Part|Chapter|Section|Annexe?|Appendix|Schedule) (?:\d+|[A-Z]|[IVX]+)\b[.:]?(?: [A-Z]|$)")
 _ENDS = ".:;!?"
 _CLOSING = ")]\"'’”"
 _LONE_MARK = late(
@@ -97,19 +96,22 @@ def _flat(pages: list[list[str]], width: int | None) -> tuple[list[str], list[in
             last -= 1
         firsts.append(len(lines) + 1)
         if first < last:
-            if not (lines and width and _goes_on(lines[-1], page[first], width)):
+            is_alone = first + 1 == last or not page[first + 1].strip()
+            if not (lines and width and _goes_on(lines[-1], page[first], width, is_alone=is_alone)):
                 lines.append("")
             lines += page[first:last]
     return lines, firsts
 
 
-def _goes_on(before: str, line: str, width: int) -> bool:
-    """Whether a passage goes on from one page to the next."""
+def _goes_on(before: str, line: str, width: int, *, is_alone: bool) -> bool:
+    """Whether a passage goes on from one page to the next, on which its line may stand alone."""
     words = line.lstrip()
     mark = mark_of(words)
     if refers_on(before):
         return mark is None or not (mark.glyph or mark.is_letter)
-    if _LABELLED.match(words) or (before[-1] in ":;" and not words[0].islower()):
+    if LABELLED.match(words) or (before[-1] in ":;" and not words[0].islower()):
+        return False
+    if is_alone and ends_sentence(before) and reads_as_heading(words):
         return False
     is_within = mark is None or (mark.is_bare and words[mark.words_at :][:1].islower())
     if before[-1] in "-\u2010" or (words[0].islower() and before[-1] not in ".!?"):
@@ -195,7 +197,7 @@ class _Starts:
 
     def _is_labelled(self, at: int, line: str) -> bool:
         """Whether a line such as 'Part 8: Training' stands over a numbered passage or white space."""
-        if line[:4] not in _LABELS or not _LABELLED.match(line) or self._lengths[at] >= self._limit:
+        if line[:4] not in _LABELS or not LABELLED.match(line) or self._lengths[at] >= self._limit:
             return False
         below = self._bare[at + 1] if at + 1 < len(self._bare) else ""
         return not below or mark_of(below) is not None

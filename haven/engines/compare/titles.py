@@ -5,6 +5,11 @@ from haven.engines.compare.passages import Passage, PassageKind
 from haven.engines.late import late
 
 _SENTENCE = late(r"\b(?:must|should|shall|may|will|can|cannot|is|are|was|were|has|have|please)\b")
+LABELLED = late(
+    r"(?:Part|Chapter|Section|Annexe?|Appendix|Schedule)\s(?:\d+|[A-Z]|[IVX]+|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|"
+    r"[Ss]even|[Ee]ight|[Nn]ine|[Tt]en)\b(?:[.:]|\s[–—-])?(?=\s[A-Z]|$)"
+)
+_ASKING = late(r"(?:What|How|When|Where|Why|Who)\b")
 _LONGEST = 110
 _MOST_WORDS = 15
 _MOST_NUMBERED = 10
@@ -35,5 +40,7 @@ def reads_as_heading(text: str) -> bool:
     words = text[mark.words_at :] if mark else text
     if not words or words[0].islower() or text[-1] in ".,;:!…" or not any(map(str.isalpha, words)):
         return False
+    if _ASKING.match(words) or LABELLED.match(words):
+        return len(words.split()) <= _MOST_WORDS
     most = _MOST_NUMBERED if mark else _MOST_WORDS
     return len(words.split()) <= most and ("?" in words or not _SENTENCE.search(words))
