@@ -28,7 +28,7 @@ def check_places(files: Sequence[str], sources: Iterable[str]) -> None:
             continue
         if any(_is_same(file, source) for source in known):
             raise Unwritable(file, "it is one of the files compared and is not overwritten; give another name")
-        if not file or os.path.isdir(file):
+        if not file or "\0" in file or os.path.isdir(file):
             raise Unwritable(file or "''", "it is not the name of a file; give one")
         if not os.path.isdir(os.path.dirname(os.path.realpath(file))):
             raise Unwritable(file, "there is no such folder; make it first or name another")

@@ -76,7 +76,7 @@ def excerpt(change: Change, *, context: int, room: int) -> list[Run]:
     left = room
     for at, (kind, text) in enumerate(runs[first:], start=first):
         if left <= 0:
-            return [*shown, (_SAME, "…")]
+            return [*shown, (_SAME, "…" if shown[-1][1].endswith(" ") else " …")]
         if kind == _SAME:
             text = _between(text, context, is_first=at < start or len(runs) == 1, is_last=at == len(runs) - 1)
         else:

@@ -17,12 +17,13 @@ ORDER = (  # what matters most to a reader comes first
 )
 STRENGTH = frozenset({ChangeKind.STRENGTHENED, ChangeKind.WEAKENED})
 _UNNUMBERED = {
-    ClauseKind.HEADING: "heading",
-    ClauseKind.PARAGRAPH: "paragraph without a number",
-    ClauseKind.BULLET: "item of a list",
-    ClauseKind.ROW: "row of a table",
-    ClauseKind.FOOTNOTE: "footnote",
+    ClauseKind.HEADING: "Heading",
+    ClauseKind.PARAGRAPH: "Paragraph",
+    ClauseKind.BULLET: "Item",
+    ClauseKind.ROW: "Row",
+    ClauseKind.FOOTNOTE: "Footnote",
 }
+_BEGINNING = 40  # letters of a clause without a number by which it is found
 Path = tuple[str, ...]
 
 
@@ -37,24 +38,27 @@ def changes_of_strength(comparison: Comparison) -> list[Change]:
 
 
 def title_of(change: Change) -> str:
-    """What the change is found by: "Clause 16, now 14"."""
-    before, after = _called(change.old), _called(change.new)
-    if not before or not after or before == after:
-        told = before or after
-    elif before.split()[0].rstrip("s") == after.split()[0].rstrip("s") == "clause":
-        told = f"{before}, now {after.partition(' ')[2]}"
-    else:
-        told = f"{before}, now {after}"
-    return told[:1].upper() + told[1:]
+    """What the change is found by: "Clause 16, now 14"; where nothing is numbered, its first words."""
+    before, after = _numbers(change.old), _numbers(change.new)
+    if not before and not after:
+        return _beginning(change.new or change.old)
+    if not change.old or not change.new or before == after:
+        return f"Clause{'s' * (len(change.new or change.old) > 1)} {before or after}"
+    if not before:
+        return f"Clause{'s' * (len(change.new) > 1)} {after}, before without a number"
+    return f"Clause{'s' * (len(change.old) > 1)} {before}, now {after or 'without a number'}"
 
 
-def _called(clauses: Sequence[Clause]) -> str:
+def _numbers(clauses: Sequence[Clause]) -> str:
     numbers = [clause.number for clause in clauses if clause.number]
     bare = len(clauses) - len(numbers)
     if not numbers:
-        return "" if not clauses else _UNNUMBERED[clauses[0].kind] if bare == 1 else f"{bare} clauses without numbers"
-    listed = numbers if not bare else [*numbers, f"{bare} without a number"]
-    return f"clause{'s' * (len(clauses) > 1)} {in_a_row(listed)}"
+        return ""
+    return in_a_row(numbers if not bare else [*numbers, f"{bare} without a number"])
+
+
+def _beginning(clauses: Sequence[Clause]) -> str:
+    return f"{_UNNUMBERED[clauses[0].kind]} “{shortened(clauses[0].text, _BEGINNING)}”"
 
 
 def in_a_row(words: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from haven.engines.compare.changes import Change, ChangeKind, Comparison
 from haven.engines.compare.report.markup import NAMES, shape, words
 from haven.engines.compare.telling import ORDER, Path, counted, place_of, standing_under, title_of
 
+_LEGIBLE = 0.05  # of the whole width: room for the beginning of a name
 _WITHOUT = "Before the first heading"
 
 
@@ -53,7 +54,7 @@ def picture(comparison: Comparison, parts: list[Part]) -> str:
 
 
 def _names(parts: list[Part]) -> str:
-    """The names of the parts, each from its first change to the next part's."""
+    """The names of the parts, each from its first change to the next part's, where there is room."""
     if len(parts) < 2:
         return ""
     ends = [part.place for part in parts[1:]] + [1.0]
@@ -61,6 +62,7 @@ def _names(parts: list[Part]) -> str:
         f'<foreignObject x="{_across(part.place)}" width="{_across(max(end - part.place, 0.0))}" height="22">'
         f'<a href="#c{part.first}" tabindex="-1" title="{words(part.name)}">{words(part.name)}</a></foreignObject>'
         for part, end in zip(parts, ends, strict=True)
+        if end - part.place > _LEGIBLE
     )
     return f'<div class="lane names"><span></span><svg class="strip">{named}</svg></div>'
 
