@@ -1,6 +1,6 @@
 """Leaves out tables of contents: lists of headings, with or without the pages they stand on."""
 
-from haven.engines.compare.passages import Passage
+from haven.engines.compare.passages import Passage, PassageKind
 from haven.engines.late import late
 
 _NAMES = frozenset(
@@ -56,7 +56,7 @@ def _end(passages: list[Passage], start: int, later: dict[str, int]) -> int:
     page = -1
     while at < len(passages) and at - end <= 2:
         text = passages[at].text
-        if len(text) > _LONGEST or text.endswith("."):
+        if len(text) > _LONGEST or text.endswith(".") or passages[at].kind is PassageKind.HEADING:
             break
         entry = _entry(text, at, later)
         at += 1
