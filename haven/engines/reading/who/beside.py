@@ -106,6 +106,11 @@ _ERRAND = late(
     r"nominate|confirm|remember to|do|need)\b",
     re.IGNORECASE,
 )
+_ONLY_THIS = late(
+    r"\W*only [^.;\n]{2,60}? (?:may|can|should|is|are)\b[^.;\n]{0,30}\b(?:to|for|with) (?:the )?"
+    r"(?:parents|famil|carers)",
+    re.IGNORECASE,
+)
 _OBJECT = late(r"\b(?:it|them)\b", re.IGNORECASE)
 _ALL_ABOVE = late(
     r"\b(?:all|every\w*|each|any|none|everything|the)\b[^.;\n]{0,40}\babove\b|\bthe above\b|\babove[- ]mentioned\b",
@@ -117,7 +122,8 @@ _PART = late(
     re.IGNORECASE,
 )
 _LONGEST_SENTENCE = 600
-_FAR = 400  # how many lines away a named list may stand
+_MOST_AT_LARGE = 8  # how often a note may say something of all that is on it
+_NEAR_BY = 100  # how many lines away a named list may stand
 _LABEL = 90  # the longest line that may be the label of the number below it
 _COLUMNS = late(r"\S(?: {2,}|\t|\.{3,})\S")
 _ENDS = late(r"[.!?:;]\W*$")
@@ -128,6 +134,7 @@ class Beside:
 
     def __init__(self, text: str, units: list[Unit], phrases: list[list[MarkingPhrase]]) -> None:
         self.text, self.units, self.phrases = text, units, phrases
+        self._said_at_large: set[int] = set()
         self.of_person: dict[int, list[Group]] = {}
         for group in (g for u in units for g in u.groups if g.person):
             self.of_person.setdefault(id(group.person), []).append(group)
@@ -163,8 +170,19 @@ class Beside:
         told = self._of_roles_told(unit, phrase)
         told = told or self._of_people_told(unit, phrase)
         if told and phrase.points_above and _SEVERAL.search(self.text, *sentence(self.text, unit, phrase)):
-            told = [*told, *(g for g in self._run(index, -1, patience=3) if g not in told)]
+            known = set(map(id, told))
+            told = [*told, *(g for g in self._run(index, -1, patience=3) if id(g) not in known)]
         return told or self._next_to(index, phrase) or self._of_her_spoken_of(index, phrase)
+
+    def others(self, index: int, phrase: MarkingPhrase) -> list[Group]:
+        """Whom `Only the helpline may be given to parents` keeps from them: the others of the list beside it."""
+        unit = self.units[index]
+        start, stop = clause(self.text, unit, phrase)
+        if unit.groups or not _ONLY_THIS.match(self.text, start, stop):
+            return []
+        named = set(map(id, self._of_roles_told(unit, phrase) or self._of_people_told(unit, phrase)))
+        beside = self._run(index, -1) or self._run(index, 1)
+        return [g for g in beside if id(g) not in named] if named else []
 
     def at_large(self, index: int, phrase: MarkingPhrase) -> list[Group]:
         """The groups of the whole note or section, where a line speaks of all that is on the sheet or in the part."""
@@ -176,8 +194,17 @@ class Beside:
         following = self.units[index + 1].kind if index + 1 < len(self.units) else None
         is_a_list = bool(found) and following in (BlockKind.BULLET, BlockKind.CELL)
         if found and not (is_a_list and found.group().casefold().endswith(("list", "table"))):
-            return [g for u in self.units if u.kind is not BlockKind.FURNITURE for g in u.groups]
+            return self._throughout(index, phrase)
         return self._section(index) if _WHOLE_SECTION.search(self.text, start, stop) else []
+
+    def _throughout(self, index: int, phrase: MarkingPhrase) -> list[Group]:
+        """All groups of the note but those of its letterhead. Where a text says such a thing time and again it is many
+        notes in one, and only what is near is meant."""
+        if len(self._said_at_large) < _MOST_AT_LARGE:
+            self._said_at_large.add(phrase.start)
+        reach = len(self.units) if phrase.start in self._said_at_large else _NEAR_BY
+        near = self.units[max(0, index - reach) : index + reach]
+        return [g for u in near if u.kind is not BlockKind.FURNITURE for g in u.groups]
 
     def _of_the_part_named(self, index: int, phrase: MarkingPhrase) -> list[Group]:
         """`List B is internal`, of what stands under a line that says List B."""
@@ -188,7 +215,7 @@ class Beside:
         kind = part.partition(" ")[0]
         found: list[Group] = []
         is_inside = False
-        for other in self.units[max(0, index - _FAR) : index + _FAR] if part else ():
+        for other in self.units[max(0, index - _NEAR_BY) : index + _NEAR_BY] if part else ():
             words = self.text[other.start : min(other.end, other.start + _LABEL)].casefold().strip(" *_#")
             if not other.groups and words.startswith(f"{kind} ") and len(words) < _LABEL:
                 is_inside = words.startswith(part) and not words[len(part) : len(part) + 1].isalnum()
@@ -206,13 +233,13 @@ class Beside:
 
     def _of_roles_told(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
         """`The duty line's number is not for parents`, said apart from the number."""
-        said = without_exception(self.text[slice(*sentence(self.text, unit, phrase))]).casefold()
+        said = without_exception(self.text[slice(*clause(self.text, unit, phrase))]).casefold()
         return [
             g for role, groups in self.of_role.items() if role in said and _stands_alone(role, said) for g in groups
         ]
 
     def _of_people_told(self, unit: Unit, phrase: MarkingPhrase) -> list[Group]:
-        start, stop = sentence(self.text, unit, phrase)
+        start, stop = clause(self.text, unit, phrase)
         said = without_exception(self.text[start:stop])
         about = [m for m in unit.mentions if start <= m.start < stop and self.text[m.start : m.end] in said]
         return [g for key in {id(m.person): None for m in about} for g in self.of_person.get(key, [])]
@@ -253,6 +280,8 @@ class Beside:
             return False
         if self._is_of_a_thing(start, phrase):
             return False
+        first, past = clause(self.text, unit, phrase)
+        rest = min(rest, len(self.text[first:past].split()) - len(self.text[phrase.start : phrase.end].split()))
         return rest <= 5 or phrase.points_below or bool(ABOUT_A_CONTACT.search(said))
 
     def _is_of_a_thing(self, start: int, phrase: MarkingPhrase) -> bool:
@@ -317,7 +346,7 @@ class Beside:
         if below and not phrase.points_above and (phrase.points_below or self._introduces(index)):
             return nearest(said, below, is_above=False)
         if not above and phrase.points_above and _ALL_ABOVE.search(said):
-            return [g for u in self.units[:index] if u.kind is not BlockKind.FURNITURE for g in u.groups]
+            return [g for g in self._throughout(index, phrase) if g.start < phrase.start]
         if above:
             return nearest(said, above, is_above=True) if phrase.covers_many else above[-1:]
         return below

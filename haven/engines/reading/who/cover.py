@@ -1,6 +1,7 @@
 """Works out which contacts a handling marking covers."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from haven.engines.documents.document import BlockKind
@@ -151,15 +152,18 @@ def _mark_beside(
     for index, unit in enumerate(units):
         for phrase in phrases[index]:
             if phrase.is_public:
+                others = beside.others(index, phrase)
+                wide += [(replace(phrase, marking=Marking.NOT_FOR_PARENTS), others)] if others else []
                 continue
             offered = beside.groups(index, phrase)
             covered = _chosen(text, unit, phrase, offered)
-            _exempt(text, unit, phrase, [g for g in offered if g not in covered])
+            kept = set(map(id, covered))
+            _exempt(text, unit, phrase, [g for g in offered if id(g) not in kept])
             if len(covered) > 1 and beside.at_large(index, phrase):
                 wide.append((phrase, covered))
                 continue
             for group in _with_sharers(unit, covered):
-                if not (group.is_exempt and (len(covered) > 1 or group not in unit.groups)):
+                if not (group.is_exempt and (len(covered) > 1 or not any(group is own for own in unit.groups))):
                     _mark(text, group, phrase)
     return wide
 

@@ -45,6 +45,11 @@ _SOME = late(
 )
 _BOTH = late(r"\bboth\b", re.IGNORECASE)
 _THE_LAST = late(r"^\W*(?:the )?(?P<which>first|last|top|bottom|final|second|third)\W*$", re.IGNORECASE)
+_BY_NUMBER = late(
+    r"\b(?:numbers?|nos?\.?|entr(?:y|ies)|lines?|items?|rows?)\s+\d{1,2}\b(?:\s*(?:,|and|or|&)\s*(?:and\s+)?\d{1,2}\b)*",
+    re.IGNORECASE,
+)
+_ENTRY_NUMBER = late(r"\W*(?P<number>\d{1,2})(?:[.)]|\s)\s*\D")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(n): n for n in range(1, 10)}
 _PLACES = {"second": 1, "third": 2, "fourth": 3}
 
@@ -79,6 +84,8 @@ def chosen(said: str, around: str, groups: list[Group]) -> list[Group]:
         told = set(map(id, _told(groups, left_out)))
         groups = [g for g in groups if id(g) not in told]
         said = without_exception(said)
+    if numbered := [g for g in groups if _leading_number(g) in _numbers_told(said)]:
+        return numbered
     mobiles = [g for g in groups if any(r.value.startswith("+447") for r in g.reaches)]
     if mobiles and _MOBILES.search(around):
         return mobiles
@@ -115,10 +122,27 @@ def _told(groups: list[Group], words: str) -> Iterator[Group]:
     for piece in _PIECES.split(words):
         wanted = {_single(word) for word in _WORDS.findall(piece.casefold())} - _GENERIC
         for group in groups:
-            told = f"{group.name or ''} {group.label} {group.section} {group.tail}"
-            known = {_single(w) for w in _WORDS.findall(told.casefold())}
-            if wanted and wanted <= known:
+            if wanted and wanted <= _words_of(group):
                 yield group
+
+
+def _numbers_told(said: str) -> set[str]:
+    """The entries that a sentence calls by their number: `Numbers 1 and 2 are for professionals only`."""
+    found = _BY_NUMBER.search(said)
+    return set(re.findall(r"\d+", found.group())) if found else set()
+
+
+def _leading_number(group: Group) -> str | None:
+    found = _ENTRY_NUMBER.match(group.label)
+    return found["number"] if found else None
+
+
+def _words_of(group: Group) -> frozenset[str]:
+    """The words by which a line or a heading knows a contact."""
+    if group.words is None:
+        told = f"{group.name or ''} {group.label} {group.section} {group.tail}"
+        group.words = frozenset(_single(w) for w in _WORDS.findall(told.casefold()))
+    return group.words
 
 
 def _single(word: str) -> str:

@@ -17,8 +17,9 @@ _SIGN = (
     rf"may|should)\b)|"
     r"[A-Z]{1,3}\d?|\d)"
 )
+_KIND = r"(?:[Kk]ey|[Ll]evel|[Tt]ier|[Cc]ode|[Gg]roup|[Cc]ategory|[Cc]lass|[Bb]and|[Gg]rade|[Tt]ype)"
 _ENTRY = late(
-    rf"(?:^|(?<=[\n;,.|\t])|(?<=\s\s)|(?<=[:–—-]\s))\s*(?:[Kk]ey\s*:?\s*)?(?P<sign>{_SIGN})\s*"
+    rf"(?:^|(?<=[\n;,.|\t])|(?<=\s\s)|(?<=[:–—-]\s))\s*(?:{_KIND}\s*:?\s*)?(?P<sign>{_SIGN})\s*"
     rf"(?:=|:|–|—|\s-\s|\bmeans\b|\bdenotes\b|\bstands for\b|\bis for\b|(?<=[^\w\s]|[¹²³])\s*(?=[A-Za-z]))\s*"
     rf"(?P<meaning>[^;\n=†‡§|\t)]{{4,110}})"
 )
@@ -37,7 +38,8 @@ _BY_NAME = late(
 )
 _MEANING = late(r"[^.;\n]{3,120}")
 _SPLIT = late(
-    rf"[.;]\s+(?={_GLYPHS}|\([A-Za-z0-9]{{1,3}}\)\s)|(?:[.;]\s+|,\s*|\s{{2,}})(?={_SIGN}\s*(?:=|:|–|—|-\s|means))|"
+    rf"[.;]\s+(?={_GLYPHS}|\([A-Za-z0-9]{{1,3}}\)\s)|(?:[.;]\s+|,\s*|\s{{2,}})(?=(?:{_KIND} )?{_SIGN}\s*(?:=|:|–|—|"
+    rf"-\s|means))|"
     rf"\s{{2,}}(?={_GLYPHS})|"
     rf"\((?={_SIGN}\s*(?:=|"
     rf"means)\s)"

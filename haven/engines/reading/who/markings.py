@@ -10,7 +10,7 @@ from haven.engines.reading.who.vocabulary import tagged
 from haven.engines.reading.who.wordings import Wording, wordings
 
 _ALL = late(
-    r"\b(?:these|those|all|both|any|none|either|neither|numbers|details|contacts|addresses|lines|"
+    r"\b(?:these|those|all|both|any|none|either|neither|numbers|mobiles|details|contacts|addresses|lines|"
     r"others?|rest|former|latter|the (?:first|second|third|last)(?= (?:is|may|must|can|should)\b)|remaining|"
     r"remainder|(?:first|last|next|top|bottom|final) (?:two|three|four|five|"
     r"six)|them|"
@@ -35,6 +35,15 @@ _STRONGEST_FIRST = (
     (Wording.NOT_FOR_PARENTS, Marking.NOT_FOR_PARENTS),
     (Wording.NOT_ON, Marking.INTERNAL),
     (Wording.NOT_IN_PUBLIC, Marking.INTERNAL),
+)
+_PARENTS = late(r"\b(?:parents?|carers?|famil(?:y|ies))\b", re.IGNORECASE)
+_PARENTS_ASK = late(
+    r"\b(?:if|when|should|do|where) (?:a |any |the )?(?:parents?|carers?|famil(?:y|ies))\b[^.;\n]{0,12}\b(?:asks?|"
+    r"wants?|requests?)\b",
+    re.IGNORECASE,
+)
+_GIVES_THEM = late(
+    r"\b(?:give|hand|pass|send|offer|show|lend|tell) them (?:this|it|that|the|her|his|my|our|these)\b", re.IGNORECASE
 )
 _TELLS = late(r"\b(?:tell|told|asked?|know|say)\b", re.IGNORECASE)
 _ABOUT = late(r"\s+(?:anything )?(?:about|that|what|where|when|whether|why|how)\b", re.IGNORECASE)
@@ -131,11 +140,23 @@ def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int, Wording]]:
             continue
         if _CALLS.search(text, max(start, begin - 60), begin) and _IN_CONFIDENCE.search(text, begin, stop):
             continue
+        if wording in (Wording.INTERNAL, Wording.NOT_ON) and _is_asked_by_parents(
+            text, start, begin, min(end, stop + 24)
+        ):
+            wording = Wording.NOT_FOR_PARENTS
         if _NOT_SEEN.fullmatch(text, begin, stop):
             continue
         if _SAYING.search(text, max(start, begin - 8), begin) and _NOTHING.match(text, begin, stop):
             continue
         yield begin, stop, wording
+
+
+def _is_asked_by_parents(text: str, start: int, begin: int, stop: int) -> bool:
+    """`When parents are cross, don’t hand them her number`, `Do parents ask for it? Please don’t give it`."""
+    before = text[max(start, begin - 110) : begin]
+    if _PARENTS_ASK.search(before):
+        return True
+    return bool(_GIVES_THEM.search(text, begin, stop) and _PARENTS.search(before))
 
 
 def _is_of_a_step(text: str, begin: int, stop: int, end: int) -> bool:

@@ -26,6 +26,7 @@ class Group:
     label: str = ""  # what its line says before the number
     section: str = ""  # the heading it stands under
     tail: str = ""  # what its line says after the number
+    words: frozenset[str] | None = None  # of name, label, section and tail, once they were asked for
 
 
 @dataclass(slots=True)

@@ -149,7 +149,8 @@ _LISTED = {
     "x": """the·post by·post in·the·post no·place no·places no·post parents'·evening parents'·evenings parents·evening
         children's·home children's·homes children's·services children's·social·care children's·centre family·support
         family·hub family·hubs family·centre family·court family·help parent·support parent·governor parent·governors
-        pupil·premium student·support pupil·support parent·carer·forum parents'·forum parent·forum""",
+        pupil·premium student·support pupil·support general·enquiries general·enquiry general·queries
+        parent·carer·forum parents'·forum parent·forum""",
     "v": "advice consultation consult duty enquiry·line referral referrals support",
 }
 

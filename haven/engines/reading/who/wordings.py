@@ -38,7 +38,8 @@ _BUILDS = {
         rf"{_NOT_NEGATED}f[duaBx]{{0,3}}P+[duao]*Z?(?=[jd,]*[n(]|j(?!d*[XQA])|u|[d]*[|#),:-]|$)",
         r"P[dvu]?[lL](?!I)",  # professionals' line
         rf"P[ua]{_END}",  # agency use
-        rf"(?<=[(-])[d]*P+[dj]*(?=\))|[lL][d]*f[d]*(?:[SZWx]+[dj,]*)*P+[dj,]*(?=:|[dI]*#)|{_OPENS}P[dj,]*n[fTB]*X",
+        rf"(?<=[(-])[d]*P+[dj]*(?=\))|[lL][d]*f[d]*(?:[SZWx]+[dj,]*)*P+[dj,]*(?=:|[dIasxl]{{0,6}}:?#)|"
+        rf"{_OPENS}P[dj,]*n[fTB]*X",
         r"n[^|#()]{0,6}(?<![TBf])b[dBT]*P|n[^|#()]{0,8}N",  # not to be shared outside the professional network
         rf"oa[x]?RP|K:[d]*P|{_NOT_NEGATED}k[dtlL]*[Tf]d*P",  # only takes calls from professionals, keep it for them
         r"P[^|#()n]{0,4}n[fTBad]*X",  # for professionals, not families
