@@ -11,6 +11,7 @@ from bisect import bisect_left
 from importlib import import_module
 from pathlib import Path
 
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLAIN = {
     0x2018: "'",
     0x2019: "'",
@@ -25,10 +26,18 @@ _PLAIN = {
 
 
 def _text(path: Path) -> str:
+    if path.suffix == ".docx":
+        return _word_text(path)
     if path.suffix != ".pdf":
         return path.read_bytes().decode()
     document = import_module("pypdfium2").PdfDocument(path.read_bytes())  # a text needs none of it
     return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def _word_text(path: Path) -> str:
+    with import_module("zipfile").ZipFile(path) as archive:
+        root = import_module("xml.etree.ElementTree").fromstring(archive.read("word/document.xml"))
+    return "\n".join("".join(run.text or "" for run in part.iter(f"{_WORD}t")) for part in root.iter(f"{_WORD}p"))
 
 
 def _clauses(text: str) -> list[str]:
