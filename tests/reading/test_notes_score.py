@@ -12,7 +12,7 @@ from benchmarks.reading import WANTED, by_haven
 from benchmarks.reading_speed import NOTES
 from benchmarks.scoring import SETS, Score, gold_notes, score_notes
 
-REACHED = {"marking": 0.92}
+REACHED: dict[str, float] = {}
 
 
 @cache
