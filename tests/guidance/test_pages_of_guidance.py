@@ -226,6 +226,19 @@ def test_search_says_what_to_do_where_nothing_is_found(cast: Cast) -> None:
     assert "clauses, the best first" in _body(client, "search", query="?words=must&page=99&document=nonsense")
 
 
+def test_one_edition_of_a_document_can_be_searched(cast: Cast) -> None:
+    of = document(cast)
+    filled(cast, edition(cast, of, "Old one"), "The lanterns must burn.")
+    newer = filled(cast, edition(cast, of, "New one"), "The boats must float.", name="new.txt")
+    client, query = cast.client("priya"), f"?words=must&document={of.pk}&where="
+    assert "New one</option>" not in _body(client, "search", query="?words=must")
+    body = _body(client, "search", query=query + str(newer.pk))
+    assert "New one</option>" in body
+    assert "The boats" in body
+    assert "The lanterns" not in body
+    assert "The lanterns" in _body(client, "search", query=query)
+
+
 def test_an_old_edition_is_marked_where_all_are_searched(cast: Cast) -> None:
     made = filled(cast, edition(cast, document(cast)), "The lanterns must burn.")
     Edition.objects.filter(pk=made.pk).update(ended_on=TODAY, ending="withdrawn")

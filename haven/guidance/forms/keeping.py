@@ -1,13 +1,14 @@
 """A document and its editions, as their keeper types them."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
 
 from haven.access.decision import Reason
 from haven.engines.documents.limits import LARGEST_FILE, MEBIBYTE
+from haven.guidance.forms.choices import offer
 from haven.guidance.models import Document, Edition
 from haven.guidance.models.documents import STANDING_CHOICES
 from haven.guidance.models.editions import ENDINGS
@@ -67,7 +68,7 @@ class DocumentForm(forms.Form):
         if len(areas) < 2:
             del self.fields["area"]
         else:
-            _offer(self, "area", [(pk, area.name) for pk, area in self.areas.items()])
+            offer(self, "area", [(pk, area.name) for pk, area in self.areas.items()])
 
     @property
     def place(self) -> Area:
@@ -139,8 +140,8 @@ class EditionForm(forms.Form):
         self, *args: Any, others: Sequence[Edition] = (), documents: Sequence[Document] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "superseded_by", [("", "Not said"), *((str(each.pk), each.label) for each in others)])
-        _offer(self, "absorbed_into", [("", "Not said"), *((str(each.pk), each.title) for each in documents)])
+        offer(self, "superseded_by", [("", "Not said"), *((str(each.pk), each.label) for each in others)])
+        offer(self, "absorbed_into", [("", "Not said"), *((str(each.pk), each.title) for each in documents)])
 
     @property
     def grouped(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -214,7 +215,3 @@ def typed_edition(edition: Edition) -> dict[str, Any]:
     ways = {"superseded_by": edition.superseded_by_id, "absorbed_into": edition.absorbed_into_id}
     plain = {name: getattr(edition, name) for name in EditionForm.base_fields if name not in ways}
     return plain | {name: str(pk) if pk else "" for name, pk in ways.items()}
-
-
-def _offer(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
-    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)

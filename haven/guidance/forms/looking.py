@@ -1,13 +1,14 @@
 """What is looked for: in the list of documents, and in their clauses."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
 
 from haven.access.actor import Actor
+from haven.guidance.forms.choices import offer
 from haven.guidance.models.documents import STANDING_CHOICES
-from haven.guidance.queries.pages import Listed, documents_read
+from haven.guidance.queries.pages import Listed, documents_with_words, editions_with_words
 from haven.guidance.queries.searching import Sought
 
 
@@ -41,27 +42,33 @@ class SearchForm(forms.Form):
         max_length=200,
     )
     document = forms.ChoiceField(label="Document", required=False)
-    where = forms.ChoiceField(
-        label="Editions", required=False, choices=[("", "Those in force today"), ("all", "All editions")]
-    )
+    where = forms.ChoiceField(label="Editions", required=False)
     edition = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        titles = [
-            (str(each.pk), each.title) for each in documents_read(by=by).filter(editions__clause_count__gt=0).distinct()
-        ]
-        cast(forms.ChoiceField, self.fields["document"]).choices = [("", "Any document"), *titles]
+        documents = documents_with_words(by=by)
+        titles = [(str(each.pk), each.title) for each in documents]
+        offer(self, "document", [("", "Any document"), *titles])
+        chosen = next((each for each in documents if str(each.pk) == self.data.get("document")), None)
+        own = [(str(each.pk), each.label) for each in editions_with_words(document=chosen)] if chosen else []
+        offer(self, "where", [("", "Those in force today"), ("all", "All editions"), *own])
+
+    @property
+    def within(self) -> UUID | None:
+        """The edition from whose page she came, and in which alone she looks."""
+        return self.cleaned_data.get("edition") if self.is_valid() else None
 
     @property
     def sought(self) -> Sought:
         """What was typed; what was mistyped is left out."""
         self.is_valid()
         typed = self.cleaned_data
-        document = typed.get("document")
+        document, where = typed.get("document"), typed.get("where")
+        one = UUID(where) if where and where != "all" else None
         return Sought(
             words=typed.get("words", ""),
             document=UUID(document) if document else None,
-            edition=typed.get("edition"),
-            has_all=typed.get("where") == "all",
+            edition=typed.get("edition") or one,
+            has_all=where == "all",
         )

@@ -24,7 +24,6 @@ from haven.guidance.rules.showing import (
     standing_in_words,
     together_in_words,
 )
-from haven.people.models import Area
 
 LONGEST_SHORT = 15  # letters of a short name that stands beside the title
 
@@ -220,9 +219,15 @@ def documents_read(*, by: Actor) -> QuerySet[Document]:
     return Document.objects.filter(read_by(by))
 
 
-def areas_led_by(*, by: Actor) -> list[Area]:
-    """The areas for which she may add documents; none for who leads none."""
-    return list(Area.objects.filter(pk__in=by.leads))
+def documents_with_words(*, by: Actor) -> list[Document]:
+    """Those of them of which an edition has its text."""
+    filled = Edition.objects.filter(clause_count__gt=0).values("document")
+    return list(documents_read(by=by).filter(pk__in=filled))
+
+
+def editions_with_words(*, document: Document) -> list[Edition]:
+    """The editions of a document that have their text, the newest first."""
+    return in_order(document.editions.filter(clause_count__gt=0))[::-1]
 
 
 def in_order(editions: Iterable[Edition]) -> list[Edition]:

@@ -42,7 +42,12 @@ def load_catalogue(*, catalogue: Catalogue, by: Actor, at: datetime) -> Loaded:
         for edition in document.editions:
             changes += _take_edition(document, edition)
     if changes:
-        about = {"pack": catalogue.id, "version": catalogue.version, "digest": catalogue.digest, "changes": changes}
+        about = {
+            "pack": catalogue.id,
+            "version": catalogue.version,
+            "digest": catalogue.digest,
+            "changes": len(changes),
+        }
         record("guidance.catalogue_loaded", by=by, at=at, about=about)
     return Loaded(tuple(changes), total - len(changes))
 

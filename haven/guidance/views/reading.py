@@ -85,7 +85,7 @@ def search(request: ActorRequest) -> HttpResponse:
     sought = form.sought
     start = (number - 1) * A_PAGE
     found = searching.clauses_found(by=by, on=on, sought=sought, start=start, size=A_PAGE)
-    within = pages.edition_to_read(edition_id=sought.edition, by=by) if sought.edition else None
+    within = pages.edition_to_read(edition_id=form.within, by=by) if form.within else None
     page: Page[int] = Paginator(range(found.total), A_PAGE).get_page(number)
     context = {"search": form, "found": found, "page": page, "within": within, "words": sought.words}
     return render(request, "guidance/search.html", context)
