@@ -60,9 +60,25 @@ class Document:
     @cached_property
     def differing(self) -> tuple[set[int], set[int]]:
         """The blocks of each edition that the other does not have."""
-        keys = [[_block_key(block) for block in side] for side in (self.old, self.new)]
-        counts = [Counter(side) for side in keys]
-        return tuple({at for at, key in enumerate(keys[s]) if key and not counts[1 - s][key]} for s in (0, 1))  # type: ignore[return-value]
+        (old, new), counts = self._keys, self._counts
+        return {at for at, key in enumerate(old) if not counts[1][key]}, {
+            at for at, key in enumerate(new) if not counts[0][key]
+        }
+
+    @cached_property
+    def unchanged(self) -> tuple[set[int], set[int]]:
+        """The blocks of each edition that stand as often in the other."""
+        (old, new), counts = self._keys, self._counts
+        same = {key for key, count in counts[0].items() if counts[1][key] == count}
+        return {at for at, key in enumerate(old) if key in same}, {at for at, key in enumerate(new) if key in same}
+
+    @cached_property
+    def _keys(self) -> tuple[list[str], list[str]]:
+        return [_block_key(block) for block in self.old], [_block_key(block) for block in self.new]
+
+    @cached_property
+    def _counts(self) -> tuple[Counter[str], Counter[str]]:
+        return Counter(self._keys[0]), Counter(self._keys[1])
 
     @cached_property
     def reported(self) -> tuple[set[int], set[int]]:
@@ -157,11 +173,11 @@ def _block_key(block: Block) -> str:
 
 def _differences(document: Document) -> Iterator[Figure]:
     """How much of what differs is reported, and how much of what does not."""
-    sides = list(zip(document.differing, document.reported, (document.old, document.new), strict=True))
-    differing = sum(len(differ) for differ, _, _ in sides)
-    hits = sum(len(differ & told) for differ, told, _ in sides)
-    same = sum(len(blocks) - len(differ) for differ, _, blocks in sides)
-    false = sum(len(told - differ) for differ, told, _ in sides)
+    reported = document.reported
+    differing = sum(map(len, document.differing))
+    hits = sum(len(differ & told) for differ, told in zip(document.differing, reported, strict=True))
+    same = sum(map(len, document.unchanged))
+    false = sum(len(unchanged & told) for unchanged, told in zip(document.unchanged, reported, strict=True))
     yield Figure(
         group=f"real: {document.name}",
         name="blocks that differ, reported",

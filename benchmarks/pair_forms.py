@@ -231,9 +231,6 @@ def browser() -> str | None:
 
 def pdf(pair: Pair, lines: list[Line], house: House, *, size: str = "11pt") -> bytes:
     """The webpage, printed on paper with a running head and page numbers. Raises RuntimeError where it cannot be."""
-    program = browser()
-    if program is None:
-        raise RuntimeError("no Chromium here to print PDFs with")
     head = f"{pair.title} – {house.year}"
     rules = "td { border: 0.5pt solid; }" if pair.seed % 2 else ""
     columns = "body { column-count: 2; }" if pair.seed % 4 == 3 else ""
@@ -242,11 +239,19 @@ def pdf(pair: Pair, lines: list[Line], house: House, *, size: str = "11pt") -> b
         body {{ font: {size}/1.35 "Liberation Serif", serif; }} {columns}
         .letter {{ margin-left: 2em; }} .notes {{ font-size: 80%; }} td {{ vertical-align: top; padding: 2pt 6pt; }}
         table {{ border-collapse: collapse; }} tr {{ break-inside: avoid; }} {rules}"""
+    return printed_page(webpage(pair, lines, house, style))
+
+
+def printed_page(page: bytes) -> bytes:
+    """A web page printed to a PDF. Raises RuntimeError where there is nothing to print it with."""
+    program = browser()
+    if program is None:
+        raise RuntimeError("no Chromium here to print PDFs with")
     with TemporaryDirectory() as folder:
-        page, printed = Path(folder) / "page.html", Path(folder) / "page.pdf"
-        page.write_bytes(webpage(pair, lines, house, style))
+        source, printed = Path(folder) / "page.html", Path(folder) / "page.pdf"
+        source.write_bytes(page)
         words = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile"]
-        words += ["--no-pdf-header-footer", f"--print-to-pdf={printed}", page.as_uri()]
+        words += ["--no-pdf-header-footer", f"--print-to-pdf={printed}", source.as_uri()]
         subprocess.run([program, *words], check=True, capture_output=True, timeout=120)
         return printed.read_bytes()
 
