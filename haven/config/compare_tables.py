@@ -17,6 +17,7 @@ from haven.engines.compare.marking import Run, excerpt
 from haven.engines.compare.telling import (
     ORDER,
     STRENGTH,
+    amount_of,
     changes_of_strength,
     counted,
     kinds_of,
@@ -60,11 +61,11 @@ def print_tables(comparison: Comparison, console: Console, *, most: int | None) 
         console.print(Text(_plain(warning[:1].upper() + warning[1:]), style="bold yellow"))
     console.print()
     if not comparison.changes:
-        console.print(Text(f"No words changed. {sameness_of(comparison)}"))
+        console.print(Text(f"{amount_of(comparison)}. {sameness_of(comparison)}".rstrip()))
         return
     counts = summary(comparison)
     kinds = ", ".join(f"{counts[kind]:,} {kind}" for kind in ORDER if counts[kind])
-    console.print(Text.assemble((counted(len(comparison.changes), "change"), "bold"), f": {kinds}."))
+    console.print(Text.assemble((amount_of(comparison), "bold"), f": {kinds}."))
     console.print(Text(sameness_of(comparison)))
     _print_strip(comparison, console)
     _print_strength(comparison, console, most)

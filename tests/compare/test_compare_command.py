@@ -323,6 +323,11 @@ def test_a_warning_is_told_with_the_tables_and_beside_a_file(
     files = [str(tmp_path / name) for name in ("a.txt", "b.txt", "c.html")]
     assert main(["compare", *files[:2], "--html", files[2]]) == 0
     assert "do not look like" in capsys.readouterr().err
+    assert main(["compare", *files[:2]]) == 0
+    told = capsys.readouterr().out
+    assert "do not look like" in told
+    assert "No changes are told." in told
+    assert "say what the earlier said" not in told
 
 
 def test_the_whole_command_takes_well_under_a_second_of_work(pair: tuple[str, str], tmp_path: Path) -> None:

@@ -156,6 +156,12 @@ def test_two_editions_that_say_the_same_make_a_page_that_says_so() -> None:
     assert page.is_sound
 
 
+def test_two_documents_too_unlike_to_compare_are_not_said_to_be_the_same() -> None:
+    editions = EditionSummary("a.txt", None, 30), EditionSummary("b.txt", None, 40)
+    page = Page(report_of(Comparison(*editions, [], warnings=("these are two documents",))))
+    assert page.all("p", "sum") == ["No changes are told."]
+
+
 def test_warnings_stand_at_the_top() -> None:
     told = comparison()
     told.warnings = ("these two do not look like editions of one document",)

@@ -109,8 +109,17 @@ def place_of(comparison: Comparison, change: Change) -> float:
     return min(max(at / clauses, 0.0), 1.0) if clauses else 0.0
 
 
+def amount_of(comparison: Comparison) -> str:
+    """How many changes there are. Where there is a warning and no change, the two were too unlike to tell."""
+    if comparison.changes:
+        return counted(len(comparison.changes), "change")
+    return "No words changed" if comparison.renumbered_only or not comparison.warnings else "No changes are told"
+
+
 def sameness_of(comparison: Comparison) -> str:
-    """How much of the later edition says what the earlier said."""
+    """How much of the later edition says what the earlier said; empty where the two were too unlike to tell."""
+    if not comparison.changes and not comparison.renumbered_only and comparison.warnings:
+        return ""
     same = max(0, comparison.new.clauses - sum(len(change.new) for change in comparison.changes))
     renumbered = comparison.renumbered_only
     numbered = f", {renumbered:,} of them under another number" if renumbered else ""

@@ -9,7 +9,7 @@ from haven.engines.compare.changes import ChangeKind, Comparison, EditionSummary
 from haven.engines.compare.report.listing import listing, strength_list
 from haven.engines.compare.report.markup import NAMES, shape, shapes, words
 from haven.engines.compare.report.picture import parts_of, picture
-from haven.engines.compare.telling import ORDER, counted, sameness_of
+from haven.engines.compare.telling import ORDER, amount_of, counted, sameness_of
 from haven.engines.compare.wire import summary
 
 _SHEET = Path(__file__).with_name("report.css")
@@ -60,8 +60,7 @@ def _edition(name: str, edition: EditionSummary) -> str:
 
 
 def _sum(comparison: Comparison) -> str:
-    changes = counted(len(comparison.changes), "change") if comparison.changes else "No words changed"
-    return f"<strong>{changes}.</strong> {sameness_of(comparison)}"
+    return f"<strong>{amount_of(comparison)}.</strong> {sameness_of(comparison)}".rstrip()
 
 
 def _warnings(comparison: Comparison) -> str:
