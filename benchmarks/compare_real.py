@@ -98,6 +98,7 @@ class Document:
 def figures(data: Path) -> list[Figure]:
     """Every figure that the folder of real documents gives."""
     found: list[Figure] = []
+    documents: list[Document] = []
     for gold in sorted(data.rglob("gold*.json")):
         known = json.loads(gold.read_text(encoding="utf-8"))
         name = f"{gold.parent.relative_to(data)} {known['frm']} → {known['to']}"
@@ -107,18 +108,50 @@ def figures(data: Path) -> list[Figure]:
             line = refusal.line if isinstance(refusal, Unreadable) else "a text is missing"
             print(f"{name}: skipped: {line}")
             continue
+        documents.append(document)
         found += _figures(document)
-    return found
+    return found + list(_together(documents))
+
+
+def _together(documents: list[Document]) -> Iterator[Figure]:
+    """What is wanted of all documents together: published changes reported, and how much of what did not change."""
+    told = [_published_counts(document) for document in documents if _is_published(document)]
+    visible, missed = sum(count for count, _ in told), sum(len(names) for _, names in told)
+    yield Figure(
+        group="real: all together",
+        name="published changes that the texts show, reported",
+        value=round(1 - missed / max(1, visible), 4),
+        unit=f"share of {visible}",
+        wanted="1",
+    )
+    same = sum(len(side) for document in documents for side in document.unchanged)
+    false = sum(
+        len(unchanged & reported)
+        for document in documents
+        for unchanged, reported in zip(document.unchanged, document.reported, strict=True)
+    )
+    yield Figure(
+        group="real: all together",
+        name="unchanged blocks reported",
+        value=round(false / max(1, same), 4),
+        unit=f"share of {same} blocks",
+        wanted=f"≤ {_MOST_FALSE}",
+    )
 
 
 def _figures(document: Document) -> Iterator[Figure]:
     yield from _differences(document)
     if "unchanged_indicators" in document.gold:
         yield _removals(document)
-    elif any("to" in change for change in document.gold["changes"]):
-        yield _matching(document)
-    else:
+    elif _is_published(document):
         yield _published(document)
+    else:
+        yield _matching(document)
+
+
+def _is_published(document: Document) -> bool:
+    """Whether the gold file tells of changes by their places, and not of which clause became which."""
+    return not any("to" in change for change in document.gold["changes"])
 
 
 def _document(name: str, gold: dict[str, Any], folder: Path) -> Document:
@@ -199,14 +232,7 @@ def _differences(document: Document) -> Iterator[Figure]:
 
 def _published(document: Document) -> Figure:
     """How many of the published changes that the texts show are reported."""
-    visible, missed = 0, []
-    for change in document.gold["changes"]:
-        if change.get("in_text", True):
-            places = list(_places(document, change))
-            visible += any(old or new for old, new in places)
-            told = [bool(old & document.reported[0] or new & document.reported[1]) for old, new in places if old or new]
-            if not all(told):
-                missed.append(str(change["where"]))
+    visible, missed = _published_counts(document)
     return Figure(
         group=f"real: {document.name}",
         name="published changes that the texts show, reported",
@@ -215,6 +241,17 @@ def _published(document: Document) -> Figure:
         compared_with=f"missed: {'; '.join(missed)}" if missed else None,
         wanted="1",
     )
+
+
+def _published_counts(document: Document) -> tuple[int, list[str]]:
+    """How many published changes the texts show, and where those are that are not reported."""
+    visible, missed = 0, []
+    for change in document.gold["changes"]:
+        places = [found for found in _places(document, change) if any(found)] if change.get("in_text", True) else []
+        visible += bool(places)
+        if not all(old & document.reported[0] or new & document.reported[1] for old, new in places):
+            missed.append(str(change["where"]))
+    return visible, missed
 
 
 def _places(document: Document, change: dict[str, Any]) -> Iterator[tuple[set[int], set[int]]]:
