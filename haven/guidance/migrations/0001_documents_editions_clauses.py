@@ -46,9 +46,24 @@ begin
     return phraseto_tsquery('guidance', plain) && coalesce(pairs::tsquery, phraseto_tsquery('guidance', plain));
 end
 $$;
+
+-- Planned anew each time, by how common the words are, and never by reading the whole table. Pages of an index count as
+-- cheap: for words that are everywhere the editions are walked, and left as soon as enough is found.
+create function guidance_found(wanted tsquery, within uuid[], most integer) returns table (worth real, clause bigint)
+language plpgsql stable parallel safe rows 300
+set enable_seqscan = off set random_page_cost = 1.1 set plan_cache_mode = force_custom_plan as $$
+begin
+    return query
+        select ts_rank_cd(found.search, wanted), found.id
+        from guidance_clause found
+        where found.search @@ wanted and found.edition_id = any (within)
+        limit most;
+end
+$$;
 """
 
 NO_WORDS = """
+drop function guidance_found(tsquery, uuid[], integer);
 drop function guidance_row_of(text);
 drop function guidance_words_of(text);
 drop text search configuration guidance;

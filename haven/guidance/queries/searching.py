@@ -3,19 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import and_, or_
 from uuid import UUID
 
-from django.contrib.postgres.search import (
-    SearchHeadline,
-    SearchQuery,
-    SearchQueryCombinable,
-    SearchRank,
-)
-from django.db import connection, transaction
-from django.db.models import BooleanField, ExpressionWrapper, F
-from django.db.models.expressions import RawSQL
+from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper
 
 from haven.access.actor import Actor
 from haven.access.decision import require
@@ -27,7 +19,6 @@ from haven.guidance.rules.searching import Part, PartKind, Wanted, stems_within,
 
 MOST_FOUND = 300  # clauses ranked; of words that stand in more, those first kept
 CONFIG = "guidance"
-PLANNED = "set local enable_seqscan = off; set local random_page_cost = 1.1"
 STARTS, STOPS = "\ue000", "\ue001"  # around what is marked: they stand in no text
 
 
@@ -65,23 +56,6 @@ class Found:
     editions: int = 0
 
 
-class Row(SearchQuery):
-    """Words in a row, spelt plainly."""
-
-    def __init__(self, plain: str) -> None:
-        super().__init__(plain)
-        self.function = "guidance_row_of"
-
-
-class Within(RawSQL):
-    """Clauses of these editions, told to the database in one array: hundreds of single values take long to plan."""
-
-    conditional = True
-
-    def __init__(self, editions: Sequence[UUID]) -> None:
-        super().__init__("guidance_clause.edition_id = any(%s::uuid[])", [list(editions)], BooleanField())  # nosec
-
-
 def clauses_found(*, by: Actor, on: date, sought: Sought, start: int, size: int) -> Found:
     """The clauses that fit, the best first, from one place on. Raises `Refused`."""
     require(may_enter(by))
@@ -89,8 +63,7 @@ def clauses_found(*, by: Actor, on: date, sought: Sought, start: int, size: int)
     editions = editions_sought(by=by, on=on, sought=sought)
     if asked.fault or not asked.parts:
         return Found(fault=asked.fault, editions=len(editions))
-    query = _query(asked.parts)
-    ranked = _ranked(query, editions)
+    ranked = _ranked(asked.parts, editions)
     page = [pk for _, pk in ranked[:MOST_FOUND][start : start + size]]
     return Found(
         clauses=tuple(_lines(page, asked, on)),
@@ -113,16 +86,16 @@ def editions_sought(*, by: Actor, on: date, sought: Sought) -> list[UUID]:
     return list(editions.order_by().values_list("pk", flat=True))
 
 
-def _ranked(query: SearchQueryCombinable, editions: Sequence[UUID]) -> list[tuple[float, int]]:
-    """The clauses that have it, by their rank; of more than `MOST_FOUND`, those first kept and one to tell that there
-    are more. An index is always used: the one of words or, for words that are everywhere, that of the editions, which
-    is left as soon as enough are found. So the same search finds the same clauses, and none reads the whole table."""
-    found = Clause.objects.filter(Within(editions), search=query).order_by()
-    ranked = found.annotate(rank=SearchRank(F("search"), query, cover_density=True))
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(PLANNED)
-        rows = list(ranked.values_list("rank", "pk")[: MOST_FOUND + 1])
-    return sorted(rows, key=lambda row: (-row[0], row[1]))
+def _ranked(parts: Sequence[Part], editions: Sequence[UUID]) -> list[tuple[float, int]]:
+    """The clauses that have all the parts, by their rank; of more than `MOST_FOUND`, those found first and one to tell
+    that there are more. How they are found stands in the first migration."""
+    query, values = _query(parts)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select worth, clause from guidance_found({query}, %s, %s)",  # of the wordings below only  # nosec
+            [*values, list(editions), MOST_FOUND + 1],
+        )
+        return sorted(cursor.fetchall(), key=lambda row: (-row[0], row[1]))
 
 
 def _lines(page: Sequence[int], asked: Wanted, on: date) -> list[FoundClause]:
@@ -157,23 +130,22 @@ def _line(  # the columns of one row
     )
 
 
-def _query(parts: Sequence[Part]) -> SearchQueryCombinable:
-    """All the parts, each in any of its ways."""
-    return reduce(and_, (_of(part) for part in parts))
+ROW, RAW, STEM = "guidance_row_of(%s)", "to_tsquery('guidance', %s)", "to_tsquery('simple', %s)"
 
 
-def _of(part: Part) -> SearchQueryCombinable:
+def _query(parts: Sequence[Part]) -> tuple[str, list[str]]:
+    """All the parts, each in any of its ways, and the values that stand in them."""
+    ways = [_ways(part) for part in parts]
+    query = " && ".join(f"({' || '.join(wording for wording, _ in part)})" for part in ways)
+    return query, [value for part in ways for _, value in part]
+
+
+def _ways(part: Part) -> list[tuple[str, str]]:
     match part.kind:
         case PartKind.ROW:
-            return reduce(or_, [Row(each) for each in (part.plain, *part.others)])
+            return [(ROW, each) for each in (part.plain, *part.others)]
         case PartKind.WORD:
-            return reduce(or_, [_raw(f"'{part.plain}'"), *(Row(each) for each in part.others)])
+            return [(RAW, f"'{part.plain}'"), *((ROW, each) for each in part.others)]
         case PartKind.BEGINNING:
-            ways = [_raw(f"'{part.plain}':*"), *(_raw(f"'{each}'") for each in part.others)]
-            if stems := stems_within(part.plain):
-                ways.append(_raw(" | ".join(f"'{stem}'" for stem in stems), config="simple"))
-            return reduce(or_, ways)
-
-
-def _raw(words: str, config: str = CONFIG) -> SearchQueryCombinable:
-    return SearchQuery(words, config=config, search_type="raw")
+            stems = [(STEM, f"'{each}'") for each in stems_within(part.plain)]
+            return [(RAW, f"'{part.plain}':*"), *((RAW, f"'{each}'") for each in part.others), *stems]
