@@ -113,3 +113,18 @@ def test_a_dotted_number_that_was_misplaced_is_put_back() -> None:
         "1.5 Five.", "1.6 Six, before the next inspection. 1.7", "Seven is here.", "1.8 Eight.", "1.9 Nine."
     )
     assert found[1:3] == [("1.6", "Six, before the next inspection."), ("1.7", "Seven is here.")]
+
+
+def test_the_title_is_no_step_on_the_path_of_headings() -> None:
+    passages = [
+        Passage("Safer schools", PassageKind.HEADING, 1),
+        Passage("Part 1: Basics", PassageKind.HEADING, 2),
+        Passage("1. Keep them."),
+        Passage("Part 2: More", PassageKind.HEADING, 2),
+        Passage("2. Share them."),
+    ]
+    clauses = edition_of(Opened("a.txt", None, passages)).clauses
+    assert [clause.heading for clause in clauses if clause.kind == "paragraph"] == [
+        ("Part 1: Basics",),
+        ("Part 2: More",),
+    ]
