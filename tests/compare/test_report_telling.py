@@ -77,6 +77,8 @@ def test_a_move_is_told_by_the_headings_or_within_them() -> None:
     assert moved_told(Change((K.MOVED,), (here,), (here,))) == "moved within “One › Staff”"
     assert moved_told(Change((K.MOVED,), _clauses("1"), _clauses("9"))) == "moved to another place"
     assert moved_told(Change((K.MOVED,), _clauses("1"), (there,))) == "moved from “the beginning” to “Two”"
+    near = Clause("a", heading=("One", "Visitors"))
+    assert moved_told(Change((K.MOVED,), (here,), (near,))) == "moved from “Staff” to “Visitors”"
     assert moved_told(Change((K.REWORDED,), (here,), (there,))) == ""
 
 
@@ -113,6 +115,14 @@ def test_what_was_removed_is_listed_under_the_present_name_of_its_heading() -> N
         Change((K.REMOVED,), (lost,), ()),
     ]
     assert standing_under(_comparison(*changes)) == [("Part 2",), ("Part 2",), ("Annex",)]
+
+
+def test_the_title_of_the_document_is_no_heading_to_list_under() -> None:
+    change = Change((K.ADDED,), (), (Clause("a", heading=("OUR PROCEDURES", "Part 1")),))
+    alone = Change((K.ADDED,), (), (Clause("a", heading=("Our procedures",)),))
+    given = _comparison(change, alone)
+    given.new = EditionSummary("b", "Our procedures", 20)
+    assert standing_under(given) == [("Part 1",), ()]
 
 
 def test_a_place_is_in_the_later_edition_or_where_it_stood() -> None:

@@ -92,14 +92,16 @@ def path_of(heading: Path) -> str:
 
 
 def standing_under(comparison: Comparison) -> list[Path]:
-    """For each change the headings to list it under. What was removed is listed under the present name of its headings,
-    where something else that stood there shows it."""
+    """For each change the headings to list it under, without the document's own title. What was removed is listed under
+    the present name of its headings, where something else that stood there shows it."""
     present = {
         c.old[0].heading: c.new[0].heading
         for c in comparison.changes
         if c.old and c.new and ChangeKind.MOVED not in c.kinds
     }
-    return [heading_of(c) if c.new else present.get(heading_of(c), heading_of(c)) for c in comparison.changes]
+    paths = [heading_of(c) if c.new else present.get(heading_of(c), heading_of(c)) for c in comparison.changes]
+    titles = {title.casefold() for title in (comparison.old.title, comparison.new.title) if title}
+    return [path[1:] if path[:1] and path[0].casefold() in titles else path for path in paths]
 
 
 def place_of(comparison: Comparison, change: Change) -> float:
@@ -142,7 +144,9 @@ def moved_told(change: Change) -> str:
     """From where to where it moved; empty where it did not."""
     if ChangeKind.MOVED not in change.kinds:
         return ""
-    before, after = (path_of(side[0].heading) for side in (change.old, change.new))
+    old, new = change.old[0].heading, change.new[0].heading
+    shared = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
+    before, after = path_of(old[shared:]), path_of(new[shared:])
     if before == after:
         return f"moved within “{after}”" if after else "moved to another place"
     return f"moved from “{before or 'the beginning'}” to “{after or 'the beginning'}”"
