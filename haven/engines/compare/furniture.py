@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
+from haven.engines.compare.titles import reads_as_sentence
 from haven.engines.late import late
 
 _DIGITS = late(r"\d+")
@@ -13,8 +14,10 @@ _PAGE_NUMBER = late(
     r"(?P<total>\s*(?:of|/)\s*\d{1,4})?(?:\s*\|?\s*page)?",
     re.IGNORECASE,
 )
+TITLE = "¶"  # begins a line in large type, which is no running head
 _PAGE = "\f"  # stands for whatever numbers a page
 _DEEPEST = 3  # lines at either edge of a page
+_SHORT = 16  # lines of a page on which the head might reach to the foot
 _LONGEST = 120
 _LEAST_PAGE = 8  # lines
 
@@ -34,6 +37,7 @@ class _Edge:
     places: list[int]
     keys: list[str]
     is_apart: list[bool]  # whether a blank line follows inwards
+    loose: dict[int, str]  # of the lines that hold the number of their page, what they are whichever page it is
 
 
 def without_furniture(pages: list[list[str]]) -> tuple[list[list[str]], str | None]:
@@ -47,65 +51,72 @@ def text_spans(pages: list[list[str]]) -> tuple[list[tuple[int, int]], str | Non
     """Where in the lines of each page its text begins and ends between what is repeated at its edges, and the wording
     that most pages have at their head. A blank line stands for white space."""
     heads, feet = [_edge(page, 1) for page in pages], [_edge(page, -1) for page in pages]
-    _number(heads)
-    _number(feet)
+    ahead = _numbered_ahead(heads, feet)
+    for edges in (heads, feet):
+        for number, edge in enumerate(edges):
+            edge.keys = [_key(edge, at, None if ahead is None else number + ahead) for at in range(len(edge.lines))]
     at_head, at_foot = _counted(heads), _counted(feet)
     spans = []
     for page, head, foot in zip(pages, heads, feet, strict=True):
         start, end = _reaches(head, at_head, len(pages)), _reaches(foot, at_foot, len(pages))
         spans.append((0 if start is None else start + 1, len(page) if end is None else end))
+    if not any(line for page, (start, end) in zip(pages, spans, strict=True) for line in page[start:end]):
+        return [(0, len(page)) for page in pages], None  # a form, of which each page says the same
     return spans, _title(heads, at_head)
 
 
 def _edge(page: list[str], step: int) -> _Edge:
-    """The lines at one edge. Of a page with few lines no more than half, so that its foot is not taken for its head."""
-    edge = _Edge([], [], [], [])
-    deepest = min(_DEEPEST, (sum(1 for line in page[: 4 * _DEEPEST] if line) + 1) // 2)
+    edge = _Edge([], [], [], [], {})
+    deepest = _DEEPEST
+    if len(page) < _SHORT:
+        deepest = min(_DEEPEST, max(1, (sum(map(bool, page)) + (step > 0)) // 2))
     for at in range(len(page))[::step]:
         line = page[at]
         if line:
-            edge.lines.append(line)
+            edge.lines.append(line.strip())
             edge.places.append(at)
-            edge.keys.append(_key(line))
             edge.is_apart.append(0 <= at + step < len(page) and not page[at + step])
-            if len(edge.lines) >= deepest:
+            if len(edge.lines) == deepest:
                 break
     return edge
 
 
-def _key(line: str) -> str:
+def _numbered_ahead(heads: list[_Edge], feet: list[_Edge]) -> int | None:
+    """How far the printed number of a page is ahead of its place among the pages; None where none is printed."""
+    usual = Counter(
+        int(figures) - page
+        for edges in (heads, feet)
+        for page, edge in enumerate(edges)
+        for figures in {figures for line in edge.lines if len(line) <= _LONGEST for figures in _DIGITS.findall(line)}
+        if len(figures) < 5
+    )
+    ahead, times = usual.most_common(1)[0] if usual else (0, 0)
+    return ahead if times >= max(2, 0.3 * len(heads)) else None
+
+
+def _key(edge: _Edge, at: int, number: int | None) -> str:
+    """What a line at an edge has in common with those of other pages, if it is furniture."""
+    line = edge.lines[at]
     if len(line) > _LONGEST:
         return ""
+    alone = page_number(line)
+    if alone is not None and (alone != line or not alone.isdigit() or number is None or int(alone) == number):
+        return _PAGE
     key = " ".join(line.lower().split())
-    return key if key.isalpha() else _DIGITS.sub("#", key)
-
-
-def _number(edges: list[_Edge]) -> None:
-    """Mark the lines that give their page its number, alone or after other words: those that count on."""
-    numbers = [
-        (edge, at, number, int(number) - page if number.isdigit() else None)
-        for page, edge in enumerate(edges)
-        for at, line in enumerate(edge.lines)
-        if (number := page_number(line.strip()) or (_last_number(line) if at == 0 and edge.is_apart[0] else ""))
-    ]
-    usual = Counter(ahead for _, _, _, ahead in numbers)
-    for edge, at, number, ahead in numbers:
-        line = edge.lines[at].strip()
-        if page_number(line) is None:
-            is_page = usual[ahead] > max(2, 0.2 * len(edges))
-        else:
-            is_page = ahead is None or usual[ahead] > 1 or len(edges) < 3 or line != number
-        if is_page:
-            edge.keys[at] = _PAGE
-
-
-def _last_number(line: str) -> str:
-    last = line[-5:].rpartition(" ")[2] if len(line) <= _LONGEST else ""
-    return last if last.isdigit() and last.isascii() else ""
+    if number is None:
+        return key
+    if key[0] == TITLE or str(number) not in key:
+        return key
+    words = key.split()
+    is_lone = at == 0 and edge.is_apart[0] and key[-1] not in ".,;:" and not reads_as_sentence(key)
+    if is_lone and str(number) in (words[0], words[-1]):
+        return _PAGE
+    edge.loose[at] = _DIGITS.sub("#", key)
+    return key
 
 
 def _counted(edges: list[_Edge]) -> Counter[str]:
-    return Counter(key for edge in edges for key in dict.fromkeys(edge.keys))
+    return Counter(key for edge in edges for key in {*edge.keys, *edge.loose.values()})
 
 
 def _reaches(edge: _Edge, seen: Counter[str], pages: int) -> int | None:
@@ -115,18 +126,20 @@ def _reaches(edge: _Edge, seen: Counter[str], pages: int) -> int | None:
         is_outermost = inmost is not None or number == 0
         if key == _PAGE:
             inmost = place
-        elif seen[key] >= _enough(line.strip(), pages, is_outermost=is_outermost, is_apart=edge.is_apart[number]):
-            inmost = place if any(map(str.isalpha, key)) else inmost
+        elif any(map(str.isalpha, key)):
+            times = max(seen[key], seen[edge.loose.get(number, key)])
+            if times >= _enough(line, pages, is_outermost=is_outermost, is_apart=edge.is_apart[number]):
+                inmost = place
     return inmost
 
 
 def _enough(line: str, pages: int, *, is_outermost: bool, is_apart: bool) -> float:
     """On how many pages a line must come back to be furniture: on few where it stands apart and is no sentence."""
-    least = 2 if pages < 6 else 3
+    least = max(2, 0.5 * pages) if pages < 6 else 3
+    if line[-1] in ".,;:" or line[0].islower() or reads_as_sentence(line):
+        return max(3, (0.6 if is_apart and is_outermost else 0.9) * pages)
     if not is_outermost:
         return max(least, 0.5 * pages)
-    if line[-1] in ".,;:" or line[0].islower():
-        return max(3, (0.6 if is_apart else 0.9) * pages)
     return least if is_apart else max(least, 0.1 * pages)
 
 
@@ -150,7 +163,7 @@ def _cuts(lines: list[str]) -> list[int]:
         if line and len(line) <= _LONGEST and (line[-1].isdigit() or line.lstrip()[0].isdigit() or "age " in line):
             figures = _DIGITS.search(line)
             if figures:
-                places[_key(line)].append((at, int(figures.group())))
+                places[_DIGITS.sub("#", line.lower())].append((at, int(figures.group())))
     best: list[int] = []
     for listed in places.values():
         chain = _chain(listed)

@@ -30,6 +30,7 @@ _TIGHT = 0.45  # letter heights, where a column of other lines begins at the sam
 _TIGHTER = 1.5  # times the gap between other words, likewise
 _EXACT = 1.2  # points
 _FEW = 2  # blanks, of which each may part two cells
+_WIDE_TYPE = 0.62  # the width of a letter, as a share of its height, in the widest type that is common
 _STRETCHED = 1.12  # how much wider than usual, letter for letter, a line with gaps is
 _LONG = 40  # pages from which the second half is worth a process of its own
 
@@ -212,7 +213,7 @@ class _Reader:
     def _part(self, words: str, lines: list[tuple[Line, int]]) -> None:
         """Part the lines that are wider than their letters account for at their wide gaps."""
         widths = sorted((line.x1 - line.x0) / (line.size * len(line.text)) for line, _ in lines if len(line.text) > 20)
-        usual = widths[len(widths) * 2 // 5] if widths else 0.45
+        usual = min(widths[len(widths) * 2 // 5], _WIDE_TYPE) if widths else _WIDE_TYPE
         for line, start in lines:
             if " " in line.text and line.x1 - line.x0 > _STRETCHED * usual * line.size * len(line.text):
                 self._part_line(words, line, start, [])

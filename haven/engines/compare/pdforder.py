@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from haven.engines.compare.furniture import text_spans
+from haven.engines.compare.furniture import TITLE, text_spans
 from haven.engines.compare.pdflines import Line, Page, Piece, is_lone_mark
 from haven.engines.documents.pdfium import Run
 from haven.engines.documents.pdflayout import parts_of
@@ -11,7 +11,6 @@ _SAME = 0.45  # of a line's size: baselines nearer than this are one
 _NEAR = 0.8  # a gap of fewer letter heights than this is a blank
 _GAP = 1.75  # a pitch of more letter heights than this is white space
 _LARGE = 1.3  # of the size of a page's text
-_TITLE = "¶"
 _FEWEST = 6  # lines that make a column
 
 
@@ -26,7 +25,7 @@ def regions_of(pages: list[Page]) -> tuple[list[list[Line]], str | None]:
         if heights:
             within = [line for line in page.lines if heights[-1] - 1 <= line.y <= heights[0] + 1]
             regions += (_rows(part) for part in _parts(within))
-    return regions, title and title.lstrip(_TITLE)
+    return regions, title and title.lstrip(TITLE)
 
 
 def _edged(lines: list[Line]) -> list[tuple[str, float]]:
@@ -38,7 +37,7 @@ def _edged(lines: list[Line]) -> list[tuple[str, float]]:
     for line in sorted(lines, key=lambda line: (-line.y, line.x0)):
         words = f"{line.note} {line.text}" if line.note else line.text
         if line.size > large:
-            words = f"{_TITLE}{words}"  # not the running head that says the same
+            words = f"{TITLE}{words}"  # not the running head that says the same
         if last and last.y - line.y < _SAME * max(line.size, last.size):
             told[-1] = (f"{told[-1][0]} {words}", line.y)
         else:

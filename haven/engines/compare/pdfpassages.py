@@ -10,6 +10,7 @@ from haven.engines.compare.passages import PassageKind
 from haven.engines.compare.pdflines import Line
 from haven.engines.compare.pdftables import rows_of, table_end
 from haven.engines.compare.textlines import ends_sentence, refers_on
+from haven.engines.compare.titles import LABELLED, reads_as_heading
 from haven.engines.late import late
 
 _DASHES = "-–—+*"
@@ -127,6 +128,10 @@ class _Writer:
         is_under = above and (above.kind is PassageKind.BULLET or above.lines[-1].text.endswith(":"))
         if is_under and mark is None and line.x0 > self._left + line.size and not line.is_bold:
             return PassageKind.BULLET
+        if _is_entry(line):
+            return PassageKind.PARAGRAPH
+        if _is_labelled(line):
+            return PassageKind.HEADING
         is_heading = (line.size > _LARGE * self._body or line.is_bold) and any(map(str.isalpha, line.text))
         return PassageKind.HEADING if is_heading else PassageKind.PARAGRAPH
 
@@ -147,11 +152,14 @@ class _Writer:
             return True if is_start else None
         if mark and self._is_numbered(before, line, mark, is_ended=is_ended, is_full=is_full):
             return False
+        if _is_labelled(line) or (_is_labelled(before) and len(draft.lines) == 1 and not is_full):
+            return True
         if mark is None and self._is_listed(draft, line) and not is_full:
             return True
         if self._is_out_of_list(draft, line, is_ended=is_ended, is_full=is_full):
             return True
-        is_indented = line.x0 > before.x0 + 0.8 * line.size and draft.kind is PassageKind.PARAGRAPH
+        hangs = draft.mark is not None and len(draft.lines) == 1
+        is_indented = line.x0 > before.x0 + 0.8 * line.size and draft.kind is PassageKind.PARAGRAPH and not hangs
         needs_more = self._has_gaps or self._is_numbered_throughout()
         is_short = not (self._is_long(before, self._right) if needs_more else is_full)
         is_new = mark is None and is_ended and not line.text[0].islower() and (is_indented or is_short)
@@ -206,7 +214,7 @@ class _Writer:
         before, mark = draft.lines[-1], mark_of(line.text)
         if draft.kind not in (PassageKind.PARAGRAPH, PassageKind.BULLET) or abs(line.size - before.size) > 1:
             return False
-        if mark and (mark.glyph or not line.text[0].islower()):
+        if (mark and (mark.glyph or not line.text[0].islower())) or _is_labelled(line):
             return False
         is_ended = ends_sentence(before.text)
         if before.text[-1] in _HYPHENS or (line.text[0].islower() and not before.text.endswith((".", "!", "?"))):
@@ -247,6 +255,16 @@ def _usual(pitches: Counter[float]) -> float:
     """The distance between two lines of a paragraph."""
     near = {pitch: sum(pitches[round(pitch + step / 100, 2)] for step in range(-3, 4)) for pitch in pitches}
     return max(near, key=lambda pitch: near[pitch]) if near else 1.2
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether a line is a heading by its words alone: 'Part two: Managing safeguarding'."""
+    return (
+        len(line.pieces) == 1
+        and not is_led_to_page(line.text)
+        and LABELLED.match(line.text) is not None
+        and reads_as_heading(line.text)
+    )
 
 
 def _is_note(line: Line) -> bool:

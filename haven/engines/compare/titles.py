@@ -43,4 +43,9 @@ def reads_as_heading(text: str) -> bool:
     if _ASKING.match(words) or LABELLED.match(words):
         return len(words.split()) <= _MOST_WORDS
     most = _MOST_NUMBERED if mark else _MOST_WORDS
-    return len(words.split()) <= most and ("?" in words or not _SENTENCE.search(words))
+    return len(words.split()) <= most and ("?" in words or not reads_as_sentence(words))
+
+
+def reads_as_sentence(words: str) -> bool:
+    """Whether words have the verb of a sentence of guidance."""
+    return _SENTENCE.search(words) is not None
