@@ -146,6 +146,18 @@ def test_the_very_same_file_changes_nothing_and_is_said(cast: Cast) -> None:
     assert (Clause.objects.count(), StoredFile.objects.count()) == (3, 1)
 
 
+def test_the_same_form_sent_twice_at_one_moment_keeps_one_file(cast: Cast) -> None:
+    made = edition(cast, document(cast))
+    given = [
+        services.give_reading(
+            edition_id=made.pk, read=read(), name="a.txt", content=TEXT, by=cast.actor("marcus"), at=NOW
+        )
+        for _ in range(2)
+    ]
+    assert [each.is_new for each in given] == [True, False]
+    assert StoredFile.objects.count() == 1
+
+
 def test_a_file_that_another_edition_has_is_refused_with_its_name(cast: Cast) -> None:
     of = document(cast)
     filled(cast, edition(cast, of))
