@@ -49,7 +49,7 @@ def lines_to_passages(pages: list[list[str]], width: int | None, text: str, *, h
     bare = list(map(str.strip, lines))
     starts = _Starts(lines, bare, width).found() if width else [Start(at, mark_of(bare[at])) for at in _worded(bare)]
     joiner = Joiner(text)
-    ends = [*(start.at for start in starts[1:]), len(lines)]
+    ends = [*(start.at for start in starts[1:]), *([len(lines)] if starts else [])]
     passages = []
     depths: list[float] = []
     for start, end in zip(starts, ends, strict=True):
