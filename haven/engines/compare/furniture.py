@@ -17,6 +17,7 @@ _PAGE_NUMBER = late(
 TITLE = "¶"  # begins a line in large type, which is no running head
 _PAGE = "\f"  # stands for whatever numbers a page
 _DEEPEST = 3  # lines at either edge of a page
+_MANY = 8  # pages that count on from one another are numbered, however many there are
 _SHORT = 16  # lines of a page on which the head might reach to the foot
 _LONGEST = 120
 _LEAST_PAGE = 8  # lines
@@ -53,8 +54,9 @@ def text_spans(pages: list[list[str]]) -> tuple[list[tuple[int, int]], str | Non
     heads, feet = [_edge(page, 1) for page in pages], [_edge(page, -1) for page in pages]
     ahead = _numbered_ahead(heads, feet)
     for edges in (heads, feet):
-        for number, edge in enumerate(edges):
-            edge.keys = [_key(edge, at, None if ahead is None else number + ahead) for at in range(len(edge.lines))]
+        for place, edge in enumerate(edges):
+            numbers = [place + more for more in ahead]
+            edge.keys = [_key(edge, at, numbers) for at in range(len(edge.lines))]
     at_head, at_foot = _counted(heads), _counted(feet)
     spans = []
     for page, head, foot in zip(pages, heads, feet, strict=True):
@@ -81,8 +83,9 @@ def _edge(page: list[str], step: int) -> _Edge:
     return edge
 
 
-def _numbered_ahead(heads: list[_Edge], feet: list[_Edge]) -> int | None:
-    """How far the printed number of a page is ahead of its place among the pages; None where none is printed."""
+def _numbered_ahead(heads: list[_Edge], feet: list[_Edge]) -> list[int]:
+    """How far the printed numbers of pages are ahead of their place among the pages, the usual one first: several where
+    parts are numbered anew."""
     usual = Counter(
         int(figures) - page
         for edges in (heads, feet)
@@ -90,26 +93,25 @@ def _numbered_ahead(heads: list[_Edge], feet: list[_Edge]) -> int | None:
         for figures in {figures for line in edge.lines if len(line) <= _LONGEST for figures in _DIGITS.findall(line)}
         if len(figures) < 5
     )
-    ahead, times = usual.most_common(1)[0] if usual else (0, 0)
-    return ahead if times >= max(2, 0.3 * len(heads)) else None
+    enough = max(2, min(_MANY, 0.3 * len(heads)))
+    return [ahead for ahead, times in usual.most_common(3) if times >= enough]
 
 
-def _key(edge: _Edge, at: int, number: int | None) -> str:
-    """What a line at an edge has in common with those of other pages, if it is furniture."""
+def _key(edge: _Edge, at: int, numbers: list[int]) -> str:
+    """What a line at an edge has in common with those of other pages, if it is furniture; `numbers` may be the page's
+    own."""
     line = edge.lines[at]
     if len(line) > _LONGEST:
         return ""
     alone = page_number(line)
-    if alone is not None and (alone != line or not alone.isdigit() or number is None or int(alone) == number):
+    if alone is not None and (alone != line or not alone.isdigit() or not numbers or int(alone) in numbers):
         return _PAGE
     key = " ".join(line.lower().split())
-    if number is None:
-        return key
-    if key[0] == TITLE or str(number) not in key:
+    if not numbers or key[0] == TITLE or str(numbers[0]) not in key:
         return key
     words = key.split()
     is_lone = at == 0 and edge.is_apart[0] and key[-1] not in ".,;:" and not reads_as_sentence(key)
-    if is_lone and str(number) in (words[0], words[-1]):
+    if is_lone and str(numbers[0]) in (words[0], words[-1]):
         return _PAGE
     edge.loose[at] = _DIGITS.sub("#", key)
     return key
