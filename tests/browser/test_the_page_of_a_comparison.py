@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import haven
+from haven.engines.compare.comparing import compare
+from haven.engines.compare.opening import open_edition
 from haven.engines.compare.report import report_of
+from haven.engines.compare.structure import edition_of
 from tests.browser.visitor import Visitor
 from tests.compare.reported import comparison
+
+GUIDANCE = Path(haven.__file__).parent / "config/demo/guidance"
 
 
 @pytest.fixture
@@ -37,6 +43,17 @@ def test_axe_finds_nothing_and_nothing_sticks_out(browser: Browser, file: str) -
         visitor.page.get_by_label("Side by side").check()
         visitor.finds_nothing()
         assert visitor.complaints == []
+
+
+def test_the_two_editions_of_fairhavens_guidance_are_a_page_to_look_at(browser: Browser, tmp_path: Path) -> None:
+    old, new = (edition_of(open_edition(path.name, path.read_bytes())) for path in sorted(GUIDANCE.glob("*.md")))
+    path = tmp_path / "fairhaven.html"
+    path.write_text(report_of(compare(old, new)), encoding="utf-8")
+    with browser.new_context() as context:
+        visitor = Visitor(context.new_page(), "file://")
+        visitor.go(str(path))
+        expect(visitor.page.get_by_role("article")).to_have_count(105)
+        visitor.picture("compare-editions")
 
 
 def test_a_choice_shows_one_kind_alone_and_hides_parts_without_it(page: Page) -> None:
