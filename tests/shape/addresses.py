@@ -94,6 +94,11 @@ POST guidance:remove-file                 302 404 404 404 404 302 404 404 404 40
 GET  guidance:amend-edition               302 404 404 404 404 200 404 404 404 404
 GET  guidance:withdraw-edition            302 404 404 404 404 200 404 404 404 404
 GET  guidance:differences                 302 404 200 200 200 200 200 200 200 404
+GET  guidance:comparison                  302 404 200 200 200 200 200 200 200 404
+GET  guidance:change                      302 404 200 200 200 200 200 200 200 404
+GET  guidance:judge                       302 405 405 405 405 405 405 405 405 405
+POST guidance:judge                       302 404 404 404 404 422 404 404 404 404
+GET  guidance:compare                     302 404 200 200 200 200 200 200 200 404
 GET  guidance:document                    302 404 200 200 200 200 200 200 200 404
 GET  guidance:amend-document              302 404 404 404 404 200 404 404 404 404
 GET  guidance:add-edition                 302 404 404 404 404 200 404 404 404 404

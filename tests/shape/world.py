@@ -7,6 +7,7 @@ from haven.actions.models import Assignment
 from haven.actions.rules import EvidenceAsked
 from haven.actions.services import GivenEvidence, close_assignment, make_calendar_key
 from haven.bulletins.models import Bulletin, Contact
+from haven.guidance.queries.comparing import Looked, comparison_page
 from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
 from tests.actions.raised import raised
 from tests.bulletins.notes import draft, published
@@ -42,6 +43,11 @@ class World:
         self.draft: Bulletin = draft(cast)
         self.edition = kept(cast)
         self.older = filled(cast, edition(cast, self.edition.document, "2024"), "Older words.", name="older.txt")
+        self.change = (
+            comparison_page(old_id=self.older.pk, new_id=self.edition.pk, by=cast.actor("priya"), looked=Looked())
+            .lines[0]
+            .ref
+        )
         self.contact = Contact.objects.filter(marking="").get()
         self.cluster = Cluster.objects.create(area=cast.area, name="Harbour")
         ClusterPlace.objects.create(cluster=self.cluster, organisation=cast.oakfield, starts_on=BEGAN)
@@ -79,6 +85,7 @@ class World:
             "old_id": self.older.pk,
             "new_id": self.edition.pk,
             "place": 3,
+            "ref": self.change,
             "organisation_id": self.cast.oakfield.pk,
             "area_id": self.cast.area.pk,
             "school_year": 2025,

@@ -44,20 +44,26 @@ class Comparison(models.Model):
     def __str__(self) -> str:
         return f"{self.old_id} with {self.new_id}"
 
-    def take(self, comparison: changes.Comparison) -> None:
-        """Keep this."""
-        self.packed = zlib.compress(wire.packed(comparison))
-        self.change_count = len(comparison.changes)
-
     @property
     def told(self) -> changes.Comparison:
         """What was found. Raises ValueError for what an earlier Haven packed in another way."""
-        return wire.unpacked(zlib.decompress(bytes(self.packed)))
+        try:
+            return wire.unpacked(zlib.decompress(bytes(self.packed)))
+        except zlib.error as error:
+            raise ValueError("not a comparison") from error
+
+
+def packed(found: changes.Comparison) -> bytes:
+    """What was found, as a row keeps it."""
+    return zlib.compress(wire.packed(found))
 
 
 class Judgement(models.Model):
-    """What one change of a document means for an area. It is bound to the words on either side and to no edition, so it
-    holds wherever those words change in the same way: for the text for information and for the final one."""
+    """What one change of a document means for an area, as its lead judged it.
+
+    It is bound to the words on either side and to no edition, so it holds wherever those words change in the same way:
+    for the text for information and for the final one.
+    """
 
     privacy = Privacy(
         keep="as long as its document",
@@ -77,9 +83,7 @@ class Judgement(models.Model):
     words = models.TextField(blank=True)
     judged_at = models.DateTimeField()
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    action = models.OneToOneField(
-        Action, null=True, blank=True, on_delete=models.PROTECT, related_name="judged_change"
-    )
+    action = models.OneToOneField(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="judged_change")
 
     class Meta:
         ordering = ["judged_at", "id"]

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
-from haven.engines.compare.changes import Change, ChangeKind
+from haven.engines.compare.changes import Change
 from haven.engines.compare.clauses import Clause
-from haven.engines.compare.telling import in_a_row, shortened, title_of
+from haven.engines.compare.telling import shortened, title_of
 from haven.guidance.rules.fingerprints import key_of, words_digest
 
-LONGEST_REF = 40
 LONGEST_WORDS = 4000
 LONGEST_SOURCE = 200
 
@@ -26,18 +26,6 @@ class Verdict(StrEnum):
 
 
 VERDICTS = {Verdict.NO_EFFECT: "No effect", Verdict.NOTE: "Note", Verdict.ACTION: "Action"}
-VERDICT_COLOURS = {Verdict.NO_EFFECT: "grey", Verdict.NOTE: "blue", Verdict.ACTION: "purple"}
-
-COLOURS = {
-    ChangeKind.STRENGTHENED: "purple",
-    ChangeKind.WEAKENED: "orange",
-    ChangeKind.ADDED: "green",
-    ChangeKind.REMOVED: "red",
-    ChangeKind.REWORDED: "blue",
-    ChangeKind.MOVED: "grey",
-    ChangeKind.SPLIT: "turquoise",
-    ChangeKind.MERGED: "turquoise",
-}
 
 
 class Concern(StrEnum):
@@ -55,7 +43,7 @@ CONCERNS = {
 }
 _SPOKEN_OF = {
     Concern.GOVERNORS: re.compile(
-        r"\bgovern(?:ors?|ance)\b|\bgoverning (?:body|bodies|boards?)\b|\bproprietors?\b|\btrustees?\b|\btrust boards?\b",
+        r"\b(?:govern(?:ors?|ance)|governing (?:body|bodies|boards?)|proprietors?|trustees?|trust boards?)\b",
         re.IGNORECASE,
     ),
     Concern.LEADS: re.compile(r"\b(?:designated|deputy) safeguarding leads?\b|\bDSLs?\b", re.IGNORECASE),
@@ -140,9 +128,9 @@ def source_of(title: str, label: str, change: Change) -> str:
     return f"{shortened(title, max(room, 20))}, {label}: {place}"[:LONGEST_SOURCE]
 
 
-def kinds_in_words(kinds: Sequence[ChangeKind]) -> str:
-    """ "reworded and strengthened"."""
-    return in_a_row([kind.value for kind in kinds])
+def address_of(old: UUID, new: UUID, ref: str) -> str:
+    """Where one change stands, whatever is shown of the others."""
+    return f"/guidance/comparisons/{old}/{new}/changes/{ref}/"
 
 
 def _digest(clauses: Sequence[Clause]) -> str:

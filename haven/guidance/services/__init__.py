@@ -1,6 +1,7 @@
 """The verbs of guidance, one module per noun."""
 
 from haven.guidance.services.catalogue import load_catalogue
+from haven.guidance.services.comparing import judge_change, keep_comparison
 from haven.guidance.services.documents import add_document, amend_document
 from haven.guidance.services.editions import add_edition, amend_edition, withdraw_edition
 from haven.guidance.services.files import give_file, give_reading, remove_file
@@ -12,6 +13,8 @@ __all__ = [
     "amend_edition",
     "give_file",
     "give_reading",
+    "judge_change",
+    "keep_comparison",
     "load_catalogue",
     "remove_file",
     "withdraw_edition",

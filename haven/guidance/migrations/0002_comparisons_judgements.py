@@ -1,0 +1,117 @@
+import django.db.models.deletion
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("actions", "0001_asked_assigned_told"),
+        ("guidance", "0001_documents_editions_clauses"),
+        ("people", "0001_areas_organisations_people"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Comparison",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("old_sha256", models.CharField(max_length=64)),
+                ("new_sha256", models.CharField(max_length=64)),
+                ("packed", models.BinaryField()),
+                ("change_count", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="guidance.edition"
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="guidance.edition"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("old", "new"), name="two_editions_are_compared_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("old", models.F("new")), _negated=True),
+                        name="no_edition_is_compared_with_itself",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Judgement",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("old_words", models.CharField(blank=True, max_length=64)),
+                ("new_words", models.CharField(blank=True, max_length=64)),
+                ("ref", models.CharField(max_length=40)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("no-effect", "No effect"), ("note", "Note"), ("action", "Action")], max_length=20
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("judged_at", models.DateTimeField()),
+                (
+                    "action",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="judged_change",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="judgements", to="people.area"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="judgements", to="guidance.document"
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="guidance.edition"
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="guidance.edition"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["judged_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area", "document", "old_words", "new_words"), name="an_area_judges_a_change_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("new_words", ""), ("old_words", ""), _negated=True),
+                        name="what_is_judged_has_words_on_one_side",
+                    ),
+                ],
+            },
+        ),
+    ]

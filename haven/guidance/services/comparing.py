@@ -1,0 +1,58 @@
+"""Comparing two editions, and judging what changed between them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from haven.access.actor import Actor
+from haven.access.decision import require
+from haven.guidance.models import Comparison, Judgement
+from haven.guidance.models.comparing import packed
+from haven.guidance.policy import may_judge
+from haven.guidance.queries.comparing import change_named, editions_compared, kept_comparison, worked_out
+from haven.guidance.rules.comparing import Verdict, sides_of
+from haven.ledger.services import record
+
+
+@transaction.atomic
+def keep_comparison(*, old_id: UUID, new_id: UUID, by: Actor, at: datetime) -> None:
+    """Work out every change between two editions that she may read, once: what holds already is left as it is."""
+    old, new = editions_compared(old_id=old_id, new_id=new_id, by=by)
+    if kept_comparison(old=old, new=new):
+        return
+    found = worked_out(old=old, new=new)
+    files: dict[str, Any] = {"old_sha256": old.sha256, "new_sha256": new.sha256}
+    kept = files | {"packed": packed(found), "change_count": len(found.changes), "made_at": at}
+    Comparison.objects.update_or_create(old=old, new=new, defaults=kept)
+    about = {"old": old.pk, "new": new.pk, "document": new.document_id, "changes": len(found.changes)}
+    record("guidance.editions_compared", by=by, at=at, about=about)
+
+
+@transaction.atomic
+def judge_change(
+    *, old_id: UUID, new_id: UUID, ref: str, area_id: UUID, verdict: Verdict, words: str, by: Actor, at: datetime
+) -> Judgement:
+    """Say what a change means for an area. Said again in the same words, nothing is done."""
+    old, new = editions_compared(old_id=old_id, new_id=new_id, by=by)
+    require(may_judge(by, new.document, area_id))
+    sides, words = sides_of(change_named(old=old, new=new, ref=ref)), "\n".join(words.strip().splitlines())
+    judged: dict[str, Any] = {"verdict": verdict.value, "words": words, "ref": ref, "old": old, "new": new}
+    judged |= {"judged_at": at, "judged_by_id": by.person}
+    judgement, is_new = Judgement.objects.select_for_update(of=("self",)).get_or_create(
+        area_id=area_id,
+        document=new.document,
+        old_words=sides.old,
+        new_words=sides.new,
+        defaults=judged,
+    )
+    about = {"judgement": judgement.pk, "document": new.document_id, "area": area_id, "verdict": verdict.value}
+    if is_new:
+        record("guidance.change_judged", by=by, at=at, about=about | {"old": old.pk, "new": new.pk}, why=words)
+    elif (judgement.verdict, judgement.words) != (verdict.value, words):
+        about |= {"old": old.pk, "new": new.pk, "before": judgement.verdict}
+        Judgement.objects.filter(pk=judgement.pk).update(**judged)
+        judgement.refresh_from_db()
+        record("guidance.change_judged_anew", by=by, at=at, about=about, why=words)
+    return judgement

@@ -1,0 +1,113 @@
+"""What changed between two editions, change by change, and what a lead makes of each."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from haven.access.decision import Reason, Refused
+from haven.guidance import services
+from haven.guidance.forms.comparing import KINDS, SIDES, ChooseForm, JudgeForm, LookForm, first_choice
+from haven.guidance.models.comparing import VERDICT_CHOICES
+from haven.guidance.queries import comparing
+from haven.guidance.queries.comparing import ComparisonPage
+from haven.guidance.rules.comparing import CONCERNS, JUDGED
+from haven.people.refusals import ActorRequest, granted, or_not_there, status
+
+PAGE = ["GET", "HEAD", "POST"]
+VERDICT_WAYS = {"verdicts": VERDICT_CHOICES}
+
+
+@require_http_methods(PAGE)
+@or_not_there
+def compare(request: ActorRequest, document_id: UUID) -> HttpResponse:
+    """Choose two editions of a document, and see what changed."""
+    by, at = request.actor, timezone.now()
+    chosen = comparing.editions_to_compare(document_id=document_id, by=by)
+    sent = request.POST if request.method == "POST" else None
+    form = ChooseForm(sent, editions=chosen.editions, initial=first_choice(chosen.editions, _uuid(request)))
+    if granted(form, lambda: services.keep_comparison(**_named(form), by=by, at=at)):
+        return redirect("guidance:comparison", *form.chosen)
+    context = {"form": form, "document": chosen.document, "editions": chosen.editions}
+    return render(request, "guidance/compare.html", context, status=status(form))
+
+
+@require_safe
+@or_not_there
+def comparison(request: ActorRequest, old_id: UUID, new_id: UUID) -> HttpResponse:
+    """Every change between two editions: a picture of where they lie, then the changes in order."""
+    look = LookForm(request.GET)
+    page = comparing.comparison_page(old_id=old_id, new_id=new_id, by=request.actor, looked=look.looked)
+    context = {"page": page, "look": look, "ways": _ways(look, page), "old": page.old, "new": page.new}
+    return render(request, "guidance/comparison.html", context | VERDICT_WAYS)
+
+
+@require_safe
+@or_not_there
+def change(request: ActorRequest, old_id: UUID, new_id: UUID, ref: str) -> HttpResponse:
+    """One change by itself: its lasting address."""
+    look = LookForm(request.GET)
+    return _one(request, look, old_id, new_id, ref, None)
+
+
+@require_POST
+@or_not_there
+def judge(request: ActorRequest, old_id: UUID, new_id: UUID, ref: str) -> HttpResponse:
+    """Say what a change means for an area, and go on to the next."""
+    by, at = request.actor, timezone.now()
+    look, form = LookForm(request.GET), JudgeForm(request.POST)
+    if not by.leads:
+        raise Refused(Reason.NOT_THE_ROLE)
+    if not granted(
+        form,
+        lambda: services.judge_change(
+            old_id=old_id,
+            new_id=new_id,
+            ref=ref,
+            area_id=form.cleaned_data["area"],
+            verdict=form.says,
+            words=form.cleaned_data["words"],
+            by=by,
+            at=at,
+        ),
+    ):
+        return _one(request, look, old_id, new_id, ref, form)
+    onwards = (form.cleaned_data["following"] or ref) if "judged" in look.typed else ref
+    query = f"?{look.query}" if look.query else ""
+    return redirect(f"{reverse('guidance:comparison', args=[old_id, new_id])}{query}#c-{onwards}")
+
+
+def _one(
+    request: ActorRequest, look: LookForm, old_id: UUID, new_id: UUID, ref: str, form: JudgeForm | None
+) -> HttpResponse:
+    by, area = request.actor, look.typed.get("area")
+    page = comparing.change_page(old_id=old_id, new_id=new_id, ref=ref, by=by, area_id=area)
+    context = {"page": page, "line": page.line, "look": look, "form": form, "old": page.old, "new": page.new}
+    answer = status(form) if form else 200
+    return render(request, "guidance/change.html", context | VERDICT_WAYS, status=answer)
+
+
+def _ways(look: LookForm, page: ComparisonPage) -> dict[str, object]:
+    areas = {str(each.pk): each.name for each in page.areas}
+    return {
+        "kinds": look.ways("kind", KINDS, page.kinds),
+        "judged": look.ways("judged", JUDGED, [each for each in page.judged if each[1]]),
+        "concerns": look.ways("concern", CONCERNS, page.concerns),
+        "views": [look.way_back("view", "In one text"), *look.ways("view", {SIDES: "Side by side"}, [(SIDES, None)])],
+        "areas": look.ways("area", areas, [(each, None) for each in areas]) if len(areas) > 1 else [],
+    }
+
+
+def _named(form: ChooseForm) -> dict[str, UUID]:
+    old, new = form.chosen
+    return {"old_id": old, "new_id": new}
+
+
+def _uuid(request: ActorRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("new", ""))
+    except ValueError:
+        return None
