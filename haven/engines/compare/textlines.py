@@ -24,13 +24,17 @@ _REFERS = late(
 _LONGEST_HEADING = 80
 _DASHES = "-–—+*"
 _LONGEST_WRAPPED = 170
+_INLINE = "•·●"  # glyphs that some texts run on with
+_GAPPED = 0.08  # of all lines: so many are blank where blank lines part passages
 _SAMPLE = 1500  # lines that show the width well enough
+_BLOCK = 50  # lines one after another, of which the sample is made
 _FULL = 0.88  # of the width: a line that leaves more room than this was ended by its author
 
 
 def wrap_width(lines: list[str]) -> int | None:
     """The width at which lines were wrapped, or None where each line is a passage."""
-    sample = [line for line in lines[:: len(lines) // _SAMPLE + 1] if line]
+    apart = max(_BLOCK, len(lines) * _BLOCK // _SAMPLE)  # not by single lines: they might all be the last of their page
+    sample = [line for start in range(0, len(lines), apart) for line in lines[start : start + _BLOCK] if line]
     lengths = sorted(map(len, sample))
     if len(lengths) < 4:
         return None
@@ -47,7 +51,10 @@ def lines_to_passages(pages: list[list[str]], width: int | None, text: str, *, h
     lines, firsts = _flat(pages, width)
     _rejoin_marks(lines)
     bare = list(map(str.strip, lines))
-    starts = _Starts(lines, bare, width).found() if width else [Start(at, mark_of(bare[at])) for at in _worded(bare)]
+    if width:
+        starts = _Starts(lines, bare, width, [glyph for glyph in _INLINE if glyph in text]).found()
+    else:
+        starts = [Start(at, mark_of(line)) for at, line in enumerate(bare) if line]
     joiner = Joiner(text)
     ends = [*(start.at for start in starts[1:]), *([len(lines)] if starts else [])]
     passages = []
@@ -75,13 +82,9 @@ def _rejoin_marks(lines: list[str]) -> None:
         ):
             continue
         following = next((after for after in range(at + 1, min(at + 4, len(lines))) if lines[after].strip()), None)
-        if following and not _LONE_MARK.fullmatch(lines[following]):
+        if following and not _LONE_MARK.fullmatch(lines[following]) and not mark_of(lines[following].lstrip()):
             lines[following] = f"{lines[at]} {lines[following].lstrip()}"
             lines[at] = ""
-
-
-def _worded(bare: list[str]) -> list[int]:
-    return [at for at, line in enumerate(bare) if line]
 
 
 def _flat(pages: list[list[str]], width: int | None) -> tuple[list[str], list[int]]:
@@ -130,11 +133,13 @@ class Start(NamedTuple):
 class _Starts:
     """Finds the lines that begin a passage, and whether they stand apart or only their number says so."""
 
-    def __init__(self, lines: list[str], bare: list[str], width: int) -> None:
+    def __init__(self, lines: list[str], bare: list[str], width: int, glyphs: list[str]) -> None:
         self._lengths = list(map(len, lines))
         self._indents = list(map(sub, self._lengths, map(len, bare)))
         self._bare = bare
         self._limit = width * _FULL
+        self._has_gaps = bare.count("") > _GAPPED * len(bare)
+        self._has_inline_glyphs = any(f" {glyph} " in line for glyph in glyphs for line in bare)
         self._sequence = Sequence()
         self._starts: list[Start] = []
 
@@ -184,7 +189,8 @@ class _Starts:
         is_ended, is_short, start = ends_sentence(above), self._is_short(at), self._starts[-1]
         if glyph:
             is_deeper = self._indents[at] > self._indents[start.at]
-            return glyph not in _DASHES or is_short or is_ended or is_deeper
+            is_certain = glyph not in _DASHES and not (glyph in _INLINE and self._has_inline_glyphs)
+            return is_certain or is_short or is_ended or is_deeper
         if start.mark and start.mark.glyph and at - start.at > 1:
             hanging = self._indents[start.at + 1]
             if hanging > self._indents[start.at] >= self._indents[at]:
@@ -197,7 +203,7 @@ class _Starts:
 
     def _is_labelled(self, at: int, line: str) -> bool:
         """Whether a line such as 'Part 8: Training' stands over a numbered passage or white space."""
-        if line[:4] not in _LABELS or not LABELLED.match(line) or self._lengths[at] >= self._limit:
+        if self._has_gaps or line[:4] not in _LABELS or not LABELLED.match(line) or self._lengths[at] >= self._limit:
             return False
         below = self._bare[at + 1] if at + 1 < len(self._bare) else ""
         return not below or mark_of(below) is not None
