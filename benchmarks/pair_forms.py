@@ -162,14 +162,16 @@ def _wrapped(pieces: list[str], house: House, random: Random) -> Iterator[str]:
 
 
 def webpage(pair: Pair, lines: list[Line], house: House, style: str = "") -> bytes:
-    """HTML as a publisher writes it: headings, lists, tables; numbers of paragraphs in the words."""
+    """HTML as a publisher writes it: headings, lists, tables; numbers of paragraphs in the words, and the glyphs of
+    bullets too where the style draws none."""
+    has_glyphs = "list-style: none" in style
     body: list[str] = []
     before = ""
     for line in lines:
         kind = line.item.kind if line.item else ""
         body += [_CLOSE.get(before, "")] if before != kind else []
         body += [_OPEN.get(kind, "")] if before != kind else []
-        body.append(_element(line, kind))
+        body.append(_element(line, "glyph" if kind == "bullet" and has_glyphs else kind))
         before = kind
     body.append(_CLOSE.get(before, ""))
     words = "\n".join(filter(None, body))
@@ -193,6 +195,8 @@ def _element(line: Line, kind: str) -> str:
             return f"<h{line.item.level + 1}>{words}</h{line.item.level + 1}>"
         case "bullet":
             return f"<li>{words}</li>"
+        case "glyph":
+            return f"<li>{line.number} {words}</li>"
         case "row":
             return f"<tr><td>{'</td><td>'.join(words.split(CELLS))}</td></tr>"
         case "letter":
@@ -233,10 +237,13 @@ def pdf(pair: Pair, lines: list[Line], house: House, *, size: str = "11pt") -> b
     """The webpage, printed on paper with a running head and page numbers. Raises RuntimeError where it cannot be."""
     head = f"{pair.title} – {house.year}"
     rules = "td { border: 0.5pt solid; }" if pair.seed % 2 else ""
+    glyphs = (
+        "ul { list-style: none; } li { text-indent: -1em; }" if pair.seed % 5 else ""
+    )  # Word prints them as letters
     columns = "body { column-count: 2; }" if pair.seed % 4 == 3 else ""
     style = f"""@page {{ size: A4; margin: 22mm 20mm; @top-left {{ content: "{head}"; font-size: 8pt; }}
         @bottom-center {{ content: counter(page); font-size: 8pt; }} }}
-        body {{ font: {size}/1.35 "Liberation Serif", serif; }} {columns}
+        body {{ font: {size}/1.35 "Liberation Serif", serif; }} {columns} {glyphs}
         .letter {{ margin-left: 2em; }} .notes {{ font-size: 80%; }} td {{ vertical-align: top; padding: 2pt 6pt; }}
         table {{ border-collapse: collapse; }} tr {{ break-inside: avoid; }} {rules}"""
     return printed_page(webpage(pair, lines, house, style))
