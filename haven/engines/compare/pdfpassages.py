@@ -9,7 +9,7 @@ from haven.engines.compare.marks import Mark, Sequence, mark_of
 from haven.engines.compare.passages import PassageKind
 from haven.engines.compare.pdflines import Line
 from haven.engines.compare.pdftables import rows_of, table_end
-from haven.engines.compare.textlines import ends_sentence, refers_on
+from haven.engines.compare.textlines import ends_sentence, inline_glyphs, refers_on
 from haven.engines.compare.titles import LABELLED, reads_as_heading
 from haven.engines.late import late
 
@@ -57,6 +57,7 @@ class _Writer:
         wide = sum(count for pitch, count in pitches.items() if pitch > _APART * self._pitch)
         self._has_gaps = wide > _GAPPED * pitches.total()
         self._sequence = Sequence()
+        self._uncertain = _DASHES + inline_glyphs([line.text for region in regions for line in region])
         self._numbered = self._unnumbered = 0
         self._left = self._right = 0.0
         self.drafts: list[Draft] = []
@@ -148,11 +149,12 @@ class _Writer:
         if before.text[-1] in _HYPHENS and line.text[0].islower():
             return None
         if mark and mark.glyph:
-            is_start = mark.glyph not in _DASHES or is_ended or not is_full or line.x0 > draft.lines[0].x0 + 3
+            is_start = mark.glyph not in self._uncertain or is_ended or not is_full or line.x0 > draft.lines[0].x0 + 3
             return True if is_start else None
         if mark and self._is_numbered(before, line, mark, is_ended=is_ended, is_full=is_full):
             return False
-        if _is_labelled(line) or (_is_labelled(before) and len(draft.lines) == 1 and not is_full):
+        is_titled = _is_labelled(line) and (is_ended or not is_full) and not refers_on(before.text)
+        if is_titled or (_is_labelled(before) and len(draft.lines) == 1 and not is_full):
             return True
         if mark is None and self._is_listed(draft, line) and not is_full:
             return True

@@ -52,7 +52,8 @@ def lines_to_passages(pages: list[list[str]], width: int | None, text: str, *, h
     _rejoin_marks(lines)
     bare = list(map(str.strip, lines))
     if width:
-        starts = _Starts(lines, bare, width, [glyph for glyph in _INLINE if glyph in text]).found()
+        uncertain = inline_glyphs(bare) if any(glyph in text for glyph in _INLINE) else ""
+        starts = _Starts(lines, bare, width, uncertain).found()
     else:
         starts = [Start(at, mark_of(line)) for at, line in enumerate(bare) if line]
     joiner = Joiner(text)
@@ -133,13 +134,13 @@ class Start(NamedTuple):
 class _Starts:
     """Finds the lines that begin a passage, and whether they stand apart or only their number says so."""
 
-    def __init__(self, lines: list[str], bare: list[str], width: int, glyphs: list[str]) -> None:
+    def __init__(self, lines: list[str], bare: list[str], width: int, uncertain: str) -> None:
         self._lengths = list(map(len, lines))
         self._indents = list(map(sub, self._lengths, map(len, bare)))
         self._bare = bare
         self._limit = width * _FULL
         self._has_gaps = bare.count("") > _GAPPED * len(bare)
-        self._has_inline_glyphs = any(f" {glyph} " in line for glyph in glyphs for line in bare)
+        self._uncertain = _DASHES + uncertain
         self._sequence = Sequence()
         self._starts: list[Start] = []
 
@@ -189,8 +190,7 @@ class _Starts:
         is_ended, is_short, start = ends_sentence(above), self._is_short(at), self._starts[-1]
         if glyph:
             is_deeper = self._indents[at] > self._indents[start.at]
-            is_certain = glyph not in _DASHES and not (glyph in _INLINE and self._has_inline_glyphs)
-            return is_certain or is_short or is_ended or is_deeper
+            return glyph not in self._uncertain or is_short or is_ended or is_deeper
         if start.mark and start.mark.glyph and at - start.at > 1:
             hanging = self._indents[start.at + 1]
             if hanging > self._indents[start.at] >= self._indents[at]:
@@ -206,7 +206,7 @@ class _Starts:
         if self._has_gaps or line[:4] not in _LABELS or not LABELLED.match(line) or self._lengths[at] >= self._limit:
             return False
         below = self._bare[at + 1] if at + 1 < len(self._bare) else ""
-        return not below or mark_of(below) is not None
+        return (not below or mark_of(below) is not None) and not refers_on(self._bare[at - 1])
 
     def _is_under_heading(self, at: int, above: str) -> bool:
         """Whether the line above is a passage so far, and reads as a heading."""
@@ -215,6 +215,11 @@ class _Starts:
     def _is_short(self, at: int) -> bool:
         """Whether the first word of a line would have fitted on the line above."""
         return self._lengths[at - 1] + 1 + len(self._bare[at].split(None, 1)[0]) < self._limit
+
+
+def inline_glyphs(lines: list[str]) -> str:
+    """The glyphs that stand within lines, and so may begin one by chance."""
+    return "".join(glyph for glyph in _INLINE if any(f" {glyph} " in line for line in lines))
 
 
 def refers_on(line: str) -> bool:
