@@ -22,7 +22,9 @@ def without_contents(passages: list[Passage]) -> list[Passage]:
     at = 0
     while at < len(passages):
         is_named = passages[at].text.lower().rstrip(":. ") in _NAMES
-        end = _end(passages, at + is_named, later) if is_named or _may_begin(passages[at].text, at, later) else at
+        end = at
+        if is_named or _may_begin(passages[at].text, at, later):
+            end = _end(passages, at + is_named, later, is_named=is_named)
         if end - at - is_named >= (_FEWEST if is_named else _FEWEST_UNNAMED):
             at = end
         else:
@@ -47,18 +49,18 @@ def is_led_to_page(line: str) -> bool:
 
 
 def _may_begin(text: str, at: int, later: dict[str, int]) -> bool:
-    return len(text) <= _LONGEST and text[-1:].isalnum() and _entry(text, at, later) is not None
+    return len(text) <= _LONGEST and text[-1:].isdigit() and _entry(text, at, later, is_named=False) is not None
 
 
-def _end(passages: list[Passage], start: int, later: dict[str, int]) -> int:
+def _end(passages: list[Passage], start: int, later: dict[str, int], *, is_named: bool) -> int:
     """The passage after a table of contents that begins at `start`; `start` where none does."""
     at = end = start
     page = -1
     while at < len(passages) and at - end <= 2:
         text = passages[at].text
-        if len(text) > _LONGEST or text.endswith(".") or passages[at].kind is PassageKind.HEADING:
+        if len(text) > _LONGEST or text[-1] in ".:;" or passages[at].kind is PassageKind.HEADING:
             break
-        entry = _entry(text, at, later)
+        entry = _entry(text, at, later, is_named=is_named)
         at += 1
         if entry is not None:
             if 0 < entry < page:
@@ -68,10 +70,11 @@ def _end(passages: list[Passage], start: int, later: dict[str, int]) -> int:
     return end
 
 
-def _entry(text: str, at: int, later: dict[str, int]) -> int | None:
-    """The page that an entry names, 0 where it names none, or None where the passage is no entry."""
+def _entry(text: str, at: int, later: dict[str, int], *, is_named: bool) -> int | None:
+    """The page that an entry names, 0 where it names none, or None where the passage is no entry. Where nothing says
+    that this is a table of contents, an entry names its page: what is left out by mistake is lost."""
     title, page, has_leader = _parted(text)
-    if not title or has_leader or later.get(_letters(title), -1) > at:
+    if not title or has_leader or ((page or is_named) and later.get(_letters(title), -1) > at):
         return page
     return None
 

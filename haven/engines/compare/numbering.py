@@ -21,7 +21,8 @@ _NUMBER = re.compile(
 _ALONE = re.compile(r"\(?(\d{1,5})[.)]?")
 _BARE = re.compile(r"([A-Z]{0,2})(\d{1,5})[.):]?\s+(?=[A-Z“‘\"'(])")
 _FEWEST_BARE = 5  # numbers without a full stop that follow one another, before they are taken for numbers
-_FEWEST_LETTERED = 2  # the same of numbers with a letter, such as A13
+_FEWEST_LETTERED = 2  # the same of numbers with a letter, such as A13, and of headings
+_NUMBERED_BARE = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
 _TRAILING = re.compile(r"\s((?:[A-Z]|(?:\d+\.)+)?\d{1,5})\.?$")
 _IN_ROW = re.compile(r"(.*?)(\d+)")
 
@@ -64,14 +65,15 @@ def _joined(passages: list[Passage]) -> list[Passage]:
 
 def _bare(found: list[Numbered]) -> list[Numbered]:
     """Numbers without a full stop ("12 Staff must …", "A13 Where …") count where enough of them follow one another."""
-    rows: defaultdict[str, dict[int, re.Match[str]]] = defaultdict(dict)
+    rows: defaultdict[tuple[PassageKind, str], dict[int, re.Match[str]]] = defaultdict(dict)
     for at, (passage, number, text) in enumerate(found):
-        if number is None and passage.kind is PassageKind.PARAGRAPH and (bare := _BARE.match(text)):
-            rows[bare[1]][at] = bare
+        if number is None and passage.kind in _NUMBERED_BARE and (bare := _BARE.match(text)):
+            rows[passage.kind, bare[1]][at] = bare
     counted: dict[int, re.Match[str]] = {}
-    for letters, row in rows.items():
+    for (kind, letters), row in rows.items():
+        fewest = _FEWEST_LETTERED if letters or kind is PassageKind.HEADING else _FEWEST_BARE
         following = sum(int(after[2]) == int(before[2]) + 1 for before, after in pairwise(row.values()))
-        if following >= max(_FEWEST_LETTERED if letters else _FEWEST_BARE, 0.6 * len(row)):
+        if following >= max(fewest, 0.6 * len(row)):
             counted |= row
     numbered = list(found)
     for at, bare in counted.items():
@@ -108,11 +110,15 @@ def _refilled(between: list[Numbered], missing: str) -> list[Numbered]:
     if len(unnumbered) != 1:
         return between
     (at,) = unnumbered
+    for place in (
+        at - 1,
+        at,
+    ):  # where the number itself may have come to stand: at the end of the words before, or its own
+        passage, known, words = between[place]
+        if (trailing := _TRAILING.search(words)) and trailing[1] == missing:
+            between[place] = passage, known, words[: trailing.start()]
+            break
     passage, _, text = between[at]
-    before, known, words = between[at - 1]
-    trailing = _TRAILING.search(words)
-    if trailing and trailing[1] == missing:
-        between[at - 1] = before, known, words[: trailing.start()]
     return [*between[:at], (passage, missing, text), *between[at + 1 :]]
 
 
