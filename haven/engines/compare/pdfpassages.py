@@ -15,6 +15,7 @@ from haven.engines.late import late
 
 _DASHES = "-–—+*"
 _HYPHENS = "-\u2010\ufffe\x02\u00ad"
+_LABEL_LETTERS = "PCSA"  # part, chapter, section, annex
 _APART = 1.25  # of the usual pitch: from here white space parts two passages
 _GAPPED = 0.05  # of all pairs of lines: so many are parted by white space where paragraphs are
 _FEW = 5
