@@ -20,6 +20,7 @@ urlpatterns = [
     path("comparisons/<uuid:old_id>/<uuid:new_id>/", comparing.comparison, name="comparison"),
     path("comparisons/<uuid:old_id>/<uuid:new_id>/changes/<slug:ref>/", comparing.change, name="change"),
     path("comparisons/<uuid:old_id>/<uuid:new_id>/changes/<slug:ref>/judge/", comparing.judge, name="judge"),
+    path("comparisons/<uuid:old_id>/<uuid:new_id>/changes/<slug:ref>/ask/", comparing.ask, name="ask"),
     path("<uuid:document_id>/compare/", comparing.compare, name="compare"),
     path("<uuid:document_id>/", reading.document, name="document"),
     path("<uuid:document_id>/change/", keeping.amend_document, name="amend-document"),

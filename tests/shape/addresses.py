@@ -98,6 +98,7 @@ GET  guidance:comparison                  302 404 200 200 200 200 200 200 200 40
 GET  guidance:change                      302 404 200 200 200 200 200 200 200 404
 GET  guidance:judge                       302 405 405 405 405 405 405 405 405 405
 POST guidance:judge                       302 404 404 404 404 422 404 404 404 404
+GET  guidance:ask                         302 404 404 404 404 200 404 404 404 404
 GET  guidance:compare                     302 404 200 200 200 200 200 200 200 404
 GET  guidance:document                    302 404 200 200 200 200 200 200 200 404
 GET  guidance:amend-document              302 404 404 404 404 200 404 404 404 404

@@ -8,6 +8,8 @@ from haven.actions.rules import EvidenceAsked
 from haven.actions.services import GivenEvidence, close_assignment, make_calendar_key
 from haven.bulletins.models import Bulletin, Contact
 from haven.guidance.queries.comparing import Looked, comparison_page
+from haven.guidance.rules.comparing import Verdict
+from haven.guidance.services import judge_change
 from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
 from tests.actions.raised import raised
 from tests.bulletins.notes import draft, published
@@ -47,6 +49,16 @@ class World:
             comparison_page(old_id=self.older.pk, new_id=self.edition.pk, by=cast.actor("priya"), looked=Looked())
             .lines[0]
             .ref
+        )
+        judge_change(
+            old_id=self.older.pk,
+            new_id=self.edition.pk,
+            ref=self.change,
+            area_id=cast.area.pk,
+            verdict=Verdict.ACTION,
+            words="Ask all schools.",
+            by=cast.actor("marcus"),
+            at=NOW,
         )
         self.contact = Contact.objects.filter(marking="").get()
         self.cluster = Cluster.objects.create(area=cast.area, name="Harbour")

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from haven.actions.audiences import AudienceForm
+from haven.actions.models.asked import EVIDENCE_ASKED
+from haven.actions.rules import LONGEST_WHAT, EvidenceAsked, WantedAction
 from haven.engines.compare.changes import ChangeKind
-from haven.guidance.models import Edition
+from haven.guidance.models import Edition, Judgement
 from haven.guidance.models.comparing import VERDICT_CHOICES
 from haven.guidance.queries.comparing import Looked
 from haven.guidance.rules.comparing import CONCERNS, JUDGED, LONGEST_WORDS, Concern, Judged, Verdict
+from haven.kit.dates import DayField
 
 SIDES = "sides"
 KINDS = {kind: kind.value.capitalize() for kind in ChangeKind}
@@ -156,3 +161,43 @@ class JudgeForm(forms.Form):
     def says(self) -> Verdict:
         """The verdict."""
         return Verdict(self.cleaned_data["verdict"])
+
+
+class ActionForm(AudienceForm):
+    """What is asked of schools because of a change. Its source and its words are those of the change."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    what = forms.CharField(
+        label="What is asked",
+        help_text="Begin with a verb: 'Change your policy'",
+        max_length=LONGEST_WHAT,
+        error_messages={"required": "Say what is asked"},
+    )
+    detail = forms.CharField(label="More about it", required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    due_on = DayField(label="Due on", required=False)
+    evidence = forms.ChoiceField(
+        label="What shows that it was done", choices=EVIDENCE_ASKED, initial="none", widget=forms.RadioSelect
+    )
+
+    field_order = ("what", "detail", "whom", "clusters", "phases", "organisations", "roles")
+
+    def wanted(self, *, asked_by: UUID) -> WantedAction:
+        """The action as it is wished."""
+        typed = self.cleaned_data
+        return WantedAction(
+            what=typed["what"],
+            asked_by=asked_by,
+            audience=self.audience,
+            detail=typed["detail"],
+            roles=self.meant_for,
+            due_on=typed["due_on"],
+            evidence=EvidenceAsked(typed["evidence"]),
+            key=typed["key"],
+        )
+
+
+def first_wish(judgement: Judgement, new: Edition, today: date) -> dict[str, Any]:
+    """What is proposed: her own words, and the day on which the edition comes into force where that lies ahead."""
+    what = judgement.words.partition("\n")[0]
+    day = new.in_force_on
+    return {"what": what[:LONGEST_WHAT], "due_on": day if day and day >= today else None}

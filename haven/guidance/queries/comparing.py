@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 
 from haven.access.actor import Actor
-from haven.access.decision import require
+from haven.access.decision import Reason, Refused, require
 from haven.engines.compare.changes import Change, ChangeKind
 from haven.engines.compare.changes import Comparison as Found
 from haven.engines.compare.clauses import Clause as ReadClause
@@ -236,6 +236,14 @@ def change_page(*, old_id: UUID, new_id: UUID, ref: str, by: Actor, area_id: UUI
         raise Edition.DoesNotExist
     (line,) = told.lines([told.refs.index(ref)], [])
     return ChangePage(old=old, new=new, line=line, area=area, areas=areas)
+
+
+def change_to_ask(*, old_id: UUID, new_id: UUID, ref: str, by: Actor, area_id: UUID | None) -> ChangePage:
+    """One change for which she may ask an action. Raises `Refused` for who judges none of its document."""
+    page = change_page(old_id=old_id, new_id=new_id, ref=ref, by=by, area_id=area_id)
+    if page.area is None:
+        raise Refused(Reason.NOT_THE_ROLE)
+    return page
 
 
 def change_named(*, old: Edition, new: Edition, ref: str) -> Change:

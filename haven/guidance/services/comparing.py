@@ -1,5 +1,6 @@
 """Comparing two editions, and judging what changed between them."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -7,13 +8,19 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import Actor
-from haven.access.decision import require
+from haven.access.decision import Reason, Refused, require
+from haven.actions.models import Action
+from haven.actions.rules import WantedAction
+from haven.actions.services import raise_action
 from haven.guidance.models import Comparison, Judgement
 from haven.guidance.models.comparing import packed
 from haven.guidance.policy import may_judge
 from haven.guidance.queries.comparing import change_named, editions_compared, kept_comparison, worked_out
-from haven.guidance.rules.comparing import Verdict, sides_of
+from haven.guidance.rules.comparing import Verdict, address_of, quote_of, sides_of, source_of
 from haven.ledger.services import record
+
+NOT_AN_ACTION = "Judge this change as an action first."
+ASKED_BEFORE = "An action is asked for this change already."
 
 
 @transaction.atomic
@@ -56,3 +63,33 @@ def judge_change(
         judgement.refresh_from_db()
         record("guidance.change_judged_anew", by=by, at=at, about=about, why=words)
     return judgement
+
+
+@transaction.atomic
+def ask_for_change(
+    *, old_id: UUID, new_id: UUID, ref: str, area_id: UUID, wanted: WantedAction, by: Actor, at: datetime
+) -> Action:
+    """Ask schools for what a change means for them, with its words as the source. A wish already granted under its key
+    is not asked again. Raises `Refused`, with advice, for a change that was not judged an action or has one already."""
+    old, new = editions_compared(old_id=old_id, new_id=new_id, by=by)
+    require(may_judge(by, new.document, area_id))
+    change = change_named(old=old, new=new, ref=ref)
+    sides = sides_of(change)
+    judgement = Judgement.objects.select_for_update(of=("self",)).get(
+        area_id=area_id, document=new.document, old_words=sides.old, new_words=sides.new
+    )
+    if judgement.action and judgement.action_id == wanted.key:
+        return judgement.action
+    if judgement.action or judgement.says is not Verdict.ACTION:
+        raise Refused(Reason.WRONG_STATE, ASKED_BEFORE if judgement.action else NOT_AN_ACTION)
+    sourced = replace(
+        wanted,
+        source_label=source_of(new.document.title, new.label, change),
+        source_address=address_of(old.pk, new.pk, ref),
+        quote=quote_of(change),
+    )
+    judgement.action = raise_action(area=judgement.area, wanted=sourced, by=by, at=at)
+    judgement.save(update_fields=["action"])
+    about = {"judgement": judgement.pk, "action": judgement.action_id, "document": new.document_id, "area": area_id}
+    record("guidance.change_acted_upon", by=by, at=at, about=about)
+    return judgement.action

@@ -1,21 +1,35 @@
 """What changed between two editions, change by change, and what a lead makes of each."""
 
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
+from haven.actions.queries.audiences import asking_as
 from haven.guidance import services
-from haven.guidance.forms.comparing import KINDS, SIDES, ChooseForm, JudgeForm, LookForm, first_choice
+from haven.guidance.forms.comparing import (
+    KINDS,
+    SIDES,
+    ActionForm,
+    ChooseForm,
+    JudgeForm,
+    LookForm,
+    first_choice,
+    first_wish,
+)
 from haven.guidance.models.comparing import VERDICT_CHOICES
 from haven.guidance.queries import comparing
 from haven.guidance.queries.comparing import ComparisonPage
-from haven.guidance.rules.comparing import CONCERNS, JUDGED
-from haven.people.refusals import ActorRequest, granted, or_not_there, status
+from haven.guidance.rules.comparing import CONCERNS, JUDGED, Verdict
+from haven.people.models import Area
+from haven.people.refusals import ActorRequest, granted, or_not_there, status, there
 
 PAGE = ["GET", "HEAD", "POST"]
 VERDICT_WAYS = {"verdicts": VERDICT_CHOICES}
@@ -78,6 +92,29 @@ def judge(request: ActorRequest, old_id: UUID, new_id: UUID, ref: str) -> HttpRe
     onwards = (form.cleaned_data["following"] or ref) if "judged" in look.typed else ref
     query = f"?{look.query}" if look.query else ""
     return redirect(f"{reverse('guidance:comparison', args=[old_id, new_id])}{query}#c-{onwards}")
+
+
+@require_http_methods(PAGE)
+@or_not_there
+def ask(request: ActorRequest, old_id: UUID, new_id: UUID, ref: str) -> HttpResponse:
+    """Ask schools for what a change means for them."""
+    by, at = request.actor, timezone.now()
+    place: dict[str, Any] = {"old_id": old_id, "new_id": new_id, "ref": ref}
+    page = comparing.change_to_ask(**place, by=by, area_id=LookForm(request.GET).looked.area)
+    area, judgement = there(page.area), page.line.judgement
+    if judgement is None or judgement.says is not Verdict.ACTION or judgement.action:
+        return redirect("guidance:change", old_id, new_id, ref)
+    sent, today = request.POST if request.method == "POST" else None, timezone.localdate()
+    form = ActionForm(sent, area=area, on=today, initial=first_wish(judgement, page.new, today))
+    if granted(form, lambda: services.ask_for_change(**place, **_wish(form, area, by), by=by, at=at)):
+        messages.success(request, "Asked. Each school has it on its list.")
+        return redirect("guidance:change", old_id, new_id, ref)
+    context = {"form": form, "page": page, "line": page.line, "area": area, "old": page.old, "new": page.new}
+    return render(request, "guidance/ask.html", context, status=status(form))
+
+
+def _wish(form: ActionForm, area: Area, by: Actor) -> dict[str, Any]:
+    return {"area_id": area.pk, "wanted": form.wanted(asked_by=asking_as(area=area.pk, by=by))}
 
 
 def _one(
