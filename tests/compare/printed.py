@@ -3,7 +3,7 @@
 import textwrap
 from random import Random
 
-from haven.engines.compare.opening import open_edition
+from haven.engines.compare.opening.editions import open_edition
 from haven.engines.compare.passages import Passage
 from tests.documents.opened import pdf_file
 

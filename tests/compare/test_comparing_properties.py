@@ -62,7 +62,7 @@ def _signature(change: Change, *, mirrored: bool) -> tuple[object, ...]:
 
 
 @given(pairs())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_document_compared_with_itself_has_no_change(pair: tuple[Edition, Edition]) -> None:
     for one in pair:
         comparison = compare(one, one)
@@ -71,7 +71,7 @@ def test_a_document_compared_with_itself_has_no_change(pair: tuple[Edition, Edit
 
 
 @given(pairs())
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 def test_backwards_it_tells_the_same_backwards(pair: tuple[Edition, Edition]) -> None:
     old, new = pair
     forth, back = compare(old, new), compare(new, old)
@@ -82,7 +82,7 @@ def test_backwards_it_tells_the_same_backwards(pair: tuple[Edition, Edition]) ->
 
 
 @given(pairs())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_the_words_kept_and_lost_are_the_old_text(pair: tuple[Edition, Edition]) -> None:
     for change in compare(*pair).changes:
         if change.old and change.new:
@@ -93,7 +93,7 @@ def test_the_words_kept_and_lost_are_the_old_text(pair: tuple[Edition, Edition])
 
 
 @given(pairs())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_every_clause_is_accounted_for_once(pair: tuple[Edition, Edition]) -> None:
     old, new = pair
     comparison = compare(old, new)

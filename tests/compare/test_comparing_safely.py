@@ -7,7 +7,7 @@ import pytest
 from haven.engines.compare import safely, wire
 from haven.engines.compare.changes import Change, Comparison
 from haven.engines.compare.comparing import compare
-from haven.engines.compare.opening import open_edition
+from haven.engines.compare.opening.editions import open_edition
 from haven.engines.compare.safely import compare_safely, open_safely, printed_safely
 from haven.engines.compare.structure import edition_of
 from haven.engines.documents.limits import LARGEST_EDITION

@@ -12,7 +12,7 @@ from haven.engines.compare.changes import ChangeKind, Comparison
 from haven.engines.compare.clauses import Clause, Edition
 from haven.engines.compare.comparing import compare
 from haven.engines.compare.normal import plain
-from haven.engines.compare.opening import open_edition
+from haven.engines.compare.opening.editions import open_edition
 from haven.engines.compare.structure import edition_of
 
 GUIDANCE = Path(demo.__file__).parent / "guidance"

@@ -5,7 +5,7 @@ import textwrap
 import pytest
 
 from haven.engines.apart import best
-from haven.engines.compare.opening import open_edition
+from haven.engines.compare.opening.editions import open_edition
 from tests.compare.printed import guidance, passages, pdf_of, texts, told
 from tests.documents.opened import pdf_file
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from haven.engines.compare.opening import open_edition
+from haven.engines.compare.opening.editions import open_edition
 from haven.engines.documents.refusal import Unreadable
 from tests.compare.printed import guidance, paged, pdf_of
 from tests.documents.opened import cell, paragraph, pdf_file, row, word_file

@@ -1,6 +1,6 @@
 """Web pages and markdown are opened as they are read, without what only leads round a site."""
 
-from haven.engines.compare.opening import open_edition
+from haven.engines.compare.opening.editions import open_edition
 from tests.compare.printed import guidance, passages, texts, told
 
 

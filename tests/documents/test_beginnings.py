@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from haven.engines import late as module
-from haven.engines.late import keep, late_patterns
+from haven.engines.patterns import late as module
+from haven.engines.patterns.late import keep, late_patterns
 
 NOTES = Path(__file__).parents[1] / "reading" / "notes"
 ODD = "".join(map(chr, [*range(0x250), 0x212A, *range(0x2000, 0x2070), 0x2126, 0xFB05, 0xFB06, 0x1E9E, 0x10400]))
@@ -75,7 +75,7 @@ def test_most_patterns_of_the_reader_know_with_what_they_may_begin(
 
 
 def test_a_machine_of_another_form_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("haven.engines.beginnings._MACHINE", 7)
+    monkeypatch.setattr("haven.engines.patterns.beginnings._MACHINE", 7)
     assert module._compiled(r"\bs", re.IGNORECASE) == re.compile(r"\bs", re.IGNORECASE)
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from haven.engines import late as module
-from haven.engines.holdings import held_by
-from haven.engines.late import keep, late, late_patterns
+from haven.engines.patterns import late as module
+from haven.engines.patterns.holdings import held_by
+from haven.engines.patterns.late import keep, late, late_patterns
 
 NOTES = Path(__file__).parents[1] / "reading" / "notes"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from haven.engines import late as module
 from haven.engines.documents.open import open_document
-from haven.engines.late import keep, late, late_patterns
+from haven.engines.patterns import late as module
+from haven.engines.patterns.late import keep, late, late_patterns
 from haven.engines.reading.reader import read
 
 

@@ -6,9 +6,10 @@ from functools import partial
 from typing import Any
 
 from haven.engines import apart
-from haven.engines.compare import opening, wire
+from haven.engines.compare import wire
 from haven.engines.compare.clauses import Edition
 from haven.engines.compare.comparing import compare
+from haven.engines.compare.opening import editions
 from haven.engines.compare.structure import edition_of
 from haven.engines.documents.refusal import Unreadable
 
@@ -18,7 +19,7 @@ _LONG = 200_000  # bytes of a file from which opening it is worth a process of i
 def load(asked: dict[str, Any]) -> None:
     """Load what will be needed, before there is anything of the documents to see."""
     for name, _ in asked["files"]:
-        opening.load(name)
+        editions.load(name)
 
 
 def answer(asked: dict[str, Any], contents: Sequence[bytes]) -> bytes:
@@ -54,6 +55,6 @@ def _tried(name: str, content: bytes) -> Edition | str:
 
 def _opened(name: str, content: bytes, begin: apart.Begin) -> Edition:
     try:
-        return edition_of(opening.open_edition(name, content, begin))
+        return edition_of(editions.open_edition(name, content, begin))
     except Unreadable as refusal:
         raise Unreadable(refusal.line, name) from refusal

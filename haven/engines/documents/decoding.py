@@ -1,7 +1,7 @@
 """Tells which letters the bytes of a text file are."""
 
 from haven.engines.documents.refusal import Unreadable
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 NOT_TEXT = "it is not a text document; save it as .docx, .pdf or .txt and read that"
 _MARKS = (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _COMMENT = late(r"/\*.*?\*/", re.DOTALL)
 _UNSEEN = late(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)

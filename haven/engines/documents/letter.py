@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from haven.engines.documents.document import Block, BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _WROTE = late(r"\s*(?:>\s*)?(?:On|Am|Le)\b.{6,250}?\bwrote\s*:\s*$", re.DOTALL | re.IGNORECASE)
 _DIVIDER = late(

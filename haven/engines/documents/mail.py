@@ -17,7 +17,7 @@ from haven.engines.documents.plaintext import text_blocks
 from haven.engines.documents.refusal import Unreadable
 from haven.engines.documents.scribe import Scribe
 from haven.engines.documents.webpage import write_page
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _MOST_PARTS = 200
 _MOST_READERS = 40

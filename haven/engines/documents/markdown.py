@@ -12,7 +12,7 @@ from haven.engines.documents.document import Block, BlockKind, Document
 from haven.engines.documents.plaintext import own_lines, wrap_width
 from haven.engines.documents.scribe import Scribe
 from haven.engines.documents.webpage import write_page
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _FRONT = late(r"\A\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FIELD = late(r"^(title|date|publishdate|published|pubdate)[ \t]*:[ \t]*(.+?)[ \t]*$", re.IGNORECASE | re.MULTILINE)

@@ -7,7 +7,7 @@ from haven.engines.apart import Begin, in_turn
 from haven.engines.documents.document import Block, BlockKind, Document
 from haven.engines.documents.kinds import KNOWN, WORDLESS, check_bytes, suffix_of
 from haven.engines.documents.refusal import Unreadable
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _KINDS = {
     ".txt": ("plain", "open_plain"),

@@ -15,7 +15,7 @@ from haven.engines.apart import Begin, in_turn
 from haven.engines.documents.limits import PAGES
 from haven.engines.documents.refusal import Unreadable
 from haven.engines.documents.weblinks import behind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 HYPHENS = "\ufffe\x02\u00ad"
 _BLANKS = late(r"[ \t\u00a0]+")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from haven.engines.documents.pdfium import Page, Run
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _EDGE = 0.12  # of a page's height: where heads and feet stand
 _DIGITS = late(r"\d+")

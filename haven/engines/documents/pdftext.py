@@ -11,7 +11,7 @@ from haven.engines.documents.pdfium import HYPHENS, Run, spelt
 from haven.engines.documents.pdflayout import Line, Region
 from haven.engines.documents.plaintext import BULLET
 from haven.engines.documents.scribe import Piece
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _WORD = late(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _LAST = late(r"\S+$")

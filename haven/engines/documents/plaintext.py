@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from haven.engines.documents.document import Block, BlockKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 BULLET = late(
     r"[ \t\u00a0]*(?P<glyph>[•·●○◦▪■□▫‣⁃∙◆◇❖►▶➢➤✓✔✗☐☑\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d]|[Øü§](?=[ \t\u00a0]+\S{2})|"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from haven.engines.documents.document import Anchor, Block, BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _SPACE = late(r"[ \t\r\n\f\v]{2,}|[\r\f\v]")  # what is not one space, tab or newline already
 

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from haven.engines.documents.document import Block, BlockKind
 from haven.engines.documents.scribe import Piece, Scribe, tidied
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _DIGIT = late(r"\d")
 _LONGEST_HEADER = 40

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _WHITE = late(r"\s+")
 _SCHEME = late(r"([a-z][a-z0-9+.-]{0,20}):", re.IGNORECASE)

@@ -12,7 +12,7 @@ from haven.engines.documents.plaintext import text_blocks
 from haven.engines.documents.scribe import Piece, Scribe
 from haven.engines.documents.tables import Cell, is_laid_out, write_table
 from haven.engines.documents.weblinks import behind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _SKIPPED = frozenset(
     """script style head template noscript svg math object embed iframe canvas audio video select button datalist map

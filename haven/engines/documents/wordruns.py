@@ -8,7 +8,7 @@ from lxml import etree
 from haven.engines.documents.scribe import Piece
 from haven.engines.documents.weblinks import behind
 from haven.engines.documents.wordstyles import Style, Styles, W, is_on, value
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from haven.engines.documents.archive import Archive
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = late(r"heading\s*([1-9])$", re.IGNORECASE)

@@ -6,7 +6,7 @@ from functools import partial
 
 from haven.engines.apart import Begin, in_turn
 from haven.engines.documents.document import BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Item, Reading
 from haven.engines.reading.what.actions import find_actions
 from haven.engines.reading.what.guidance import find_guidance

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from haven.engines.documents.document import BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Action, Deadline
 from haven.engines.reading.what.asking import Ask, asked, audiences, is_invitation, is_optional, recurrence, subject
 from haven.engines.reading.what.phrasing import capital, short_order

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Recurs
 from haven.engines.reading.what import duties, orders
 from haven.engines.reading.what.phrasing import audience

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _PACK = Path(__file__).parents[4] / "packs" / "guidance-titles" / "titles.yaml"
 _WITH_YEAR = late(r"(?<=[a-z])(?:20)?[12]\d$")

@@ -3,7 +3,7 @@ allowed`."""
 
 import re
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.what.orders import LABEL
 from haven.engines.reading.what.verbs import RECORDING, VERBS
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Status
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.standing import status_at

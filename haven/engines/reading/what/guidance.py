@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from haven.engines.documents.document import BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Guidance, Status
 from haven.engines.reading.what.catalogue import Named, Names
 from haven.engines.reading.what.editions import BEFORE, MONTH, YEAR, Found, Spoken, edition_beside, other_editions

@@ -3,7 +3,7 @@
 import re
 
 from haven.engines.documents.document import BlockKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Status
 from haven.engines.reading.what.catalogue import Names
 from haven.engines.reading.what.editions import MONTH, YEAR, Found

@@ -2,7 +2,7 @@
 
 import re
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.what.editions import YEAR
 from haven.engines.reading.what.standing import section_status
 

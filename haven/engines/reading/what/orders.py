@@ -2,7 +2,7 @@
 
 import re
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.what.verbs import NOT_ASKED, NOUNS_TOO, VERBS
 
 LABEL = late(r"^(?P<label>[^:–—\n]{2,110}?)(?:\s*:|\s+[–—-])\s+(?=\S)", seldom=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.what import duties, orders
 from haven.engines.reading.what.verbs import VERBS
 

@@ -3,7 +3,7 @@
 import re
 
 from haven.engines.documents.document import Block, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.what.catalogue import named_in
 from haven.engines.reading.what.editions import MONTH, YEAR, Found
 from haven.engines.reading.what.naming import IS_DOCUMENT, STARTERS, could_be_title

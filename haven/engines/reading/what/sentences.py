@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from haven.engines.documents.document import Block, BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms miss mx dr prof rev st sgt insp supt cllr hon e.g i.e eg ie etc cf vs approx ext "

@@ -2,7 +2,7 @@
 
 import re
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Status
 from haven.engines.reading.what.sentences import Sentence
 

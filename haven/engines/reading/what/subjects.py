@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from haven.engines.documents.document import BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.what.verbs import VERBS
 

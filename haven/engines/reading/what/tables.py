@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from haven.engines.documents.document import Block, BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _TASK = late(
     r"^\W*(?:(?:agreed |key )?(?:actions?|tasking)(?: (?:points?|agreed|required|needed|item))?|"

@@ -2,7 +2,7 @@
 
 import re
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Status
 from haven.engines.reading.what.editions import MONTH, YEAR, Found
 from haven.engines.reading.what.naming import DAY, NOUN, PUBLISHER, TITLE_NOUN, could_be_title

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from haven.engines.documents.document import BlockKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import find_clocks
 from haven.engines.reading.when.hours import is_figure, is_told_hour

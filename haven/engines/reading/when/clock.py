@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.when.names import HOURS
 
 _HOUR_WORD = "|".join(HOURS)

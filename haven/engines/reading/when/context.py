@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from haven.engines.documents.document import Block, BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Deadline
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.mention import Mention

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from haven.engines.documents.document import BlockKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Deadline
 from haven.engines.reading.what.asking import asked
 from haven.engines.reading.what.sentences import Sentence

@@ -2,7 +2,7 @@
 
 import re
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 
 def _any(*alternatives: str, seldom: bool = False) -> re.Pattern[str]:

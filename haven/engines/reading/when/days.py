@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.when.figures import find_figures
 from haven.engines.reading.when.names import (
     DAY,

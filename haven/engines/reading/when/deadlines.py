@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from haven.engines.documents.document import BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Deadline, Recurs
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.when import cues

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from haven.engines.documents.document import Block, BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Event
 from haven.engines.reading.what.sentences import sentences
 from haven.engines.reading.when import cues

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.when.names import WEEKDAY, weekday_number
 from haven.engines.reading.when.stretch import Days, Kind, Stretch, plain_day
 from haven.engines.reading.when.years import conflict_of, nearest

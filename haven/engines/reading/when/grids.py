@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from haven.engines.documents.document import Block, BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import find_clocks
 from haven.engines.reading.when.mention import Mention

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from haven.engines.documents.document import BlockKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when.clock import Clock, find_clocks
 from haven.engines.reading.when.hours import LIMIT_BEFORE, SAME_TIME, clocked, is_figure

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.when.names import DAY, FULL_WEEKDAY, MONTH, WEEKDAY, weekday_number
 from haven.engines.reading.when.stretch import Days, Kind, Stretch, Told
 from haven.engines.reading.when.years import conflict_of, make_day, nearest, next_monthly, next_weekday

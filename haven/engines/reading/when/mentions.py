@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from haven.engines.documents.document import Block, BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.what.sentences import Sentence, sentences
 from haven.engines.reading.when.boards import below_day, later_in_line, own_week, same_day
 from haven.engines.reading.when.clock import Clock, find_clocks

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Recurs
 from haven.engines.reading.when.lines import labelled_days, line_days
 from haven.engines.reading.when.names import (

@@ -3,7 +3,7 @@
 import re
 
 from haven.engines.documents.document import Block, BlockKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.context import Surroundings
 from haven.engines.reading.when.limits import KEY

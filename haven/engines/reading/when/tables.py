@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from haven.engines.documents.document import Block, BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.when.clock import Clock, find_clocks
 
 _TIMES = late(r"\W*(?:start\s+)?(?:times?|hours|start|starts)\W*", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 
 from haven.engines.documents.document import Block, BlockKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.what.sentences import Sentence
 from haven.engines.reading.when import cues
 from haven.engines.reading.when.clock import find_clocks

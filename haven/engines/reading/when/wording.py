@@ -2,7 +2,7 @@
 
 import re
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _LONGEST = 140
 _BOXES = late(

@@ -5,7 +5,7 @@ import re
 from functools import cached_property
 
 from haven.engines.documents.document import BlockKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.who.exceptions import nearest, without_exception
 from haven.engines.reading.who.markings import MarkingPhrase, is_about_an_event
 from haven.engines.reading.who.subjects import is_of_something_else, known_words

@@ -3,7 +3,7 @@
 import re
 
 from haven.engines.documents.document import BlockKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Marking
 from haven.engines.reading.who.markings import find_markings
 from haven.engines.reading.who.units import Unit

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from haven.engines.documents.document import BlockKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Marking
 from haven.engines.reading.who.beside import ABOUT_A_CONTACT, ABOUT_THE_NOTE, Beside, clause, sentence
 from haven.engines.reading.who.columns import cover_by_column

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from haven.engines.documents.document import Block, BlockKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _REACH = "▪"  # stands for every number and address of a sentence
 _OTHERS = late(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+|\+?\(?\d[\d ()\u00a0-]{7,15}\d")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.who.units import Group
 
 _BEFORE = late(

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from haven.engines.documents.document import BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.who.owners import (
     CONNECTING,
     DESK,

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from haven.engines.documents.document import BlockKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Marking
 from haven.engines.reading.who.columns import audience
 from haven.engines.reading.who.units import Group, Unit

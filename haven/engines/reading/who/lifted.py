@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.who.markings import MarkingPhrase
 
 _ONCE = late(

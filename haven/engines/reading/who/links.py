@@ -5,7 +5,7 @@ from bisect import bisect_right
 from urllib.parse import urlsplit
 
 from haven.engines.documents.document import BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Link
 
 _SCHEME = late(r"(?:https?://|(?<![\w@./-])www\d?\.)[^\s<>\"“”‘`|\\^{}]{1,2000}", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.items import Marking
 from haven.engines.reading.who.vocabulary import tagged
 from haven.engines.reading.who.wordings import Wording, wordings

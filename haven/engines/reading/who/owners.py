@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from haven.engines.documents.document import BlockKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.who.people import Mention, People, Person, is_ordinary
 from haven.engines.reading.who.reaches import Reach
 from haven.engines.reading.who.roles import label_start, role_of

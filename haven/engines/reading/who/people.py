@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from haven.engines.documents.document import Block, BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _NAME_WORD = r"(?:(?:Mc|Mac|O[’']|D[’']|Fitz)?[A-ZÀ-Þ][a-zß-ÿ]+(?:[’'][a-z]{3,})?(?:-[A-ZÀ-Þ][a-zß-ÿ]+){0,2})"
 _PARTICLE = r"(?:de|de la|del|della|van|van der|von|al|el|bin|binti|ap|ab|ó|ní|du|le|la|ten|ter)"

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from haven.engines.documents.document import Block, BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.who.dead import dead_sections, is_asked_for, is_dead
 
 _PHONE = late(r"(?<![\w.@/:+£#-])\(?(?:\+\d{1,3}|00\d{2}|0)\)?(?:[ \u00a0\u2009\u202f.\-–‑()\n\t]{0,3}\d){6,14}")

@@ -2,7 +2,7 @@
 
 import re
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.who.people import Mention, Person, clean_role, names_in
 from haven.engines.reading.who.reaches import Reach
 from haven.engines.reading.who.units import Unit

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from haven.engines.documents.document import BlockKind, Document
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.who.people import Mention
 from haven.engines.reading.who.reaches import Reach
 from haven.engines.reading.who.units import Group, Unit

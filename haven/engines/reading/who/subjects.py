@@ -2,7 +2,7 @@
 
 import re
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.who.units import Group
 
 _NP = r"(?:[^\W\d_][\w’'&/-]*)(?: [^\W\d_][\w’'&/-]*){0,7}?"

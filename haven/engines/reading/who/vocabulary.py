@@ -24,7 +24,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _LISTED = {
     "n": """not never nor neither none nobody nothing no don't dont isn't isnt aren't arent mustn't mustnt shouldn't

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 from haven.engines.reading.who.vocabulary import Tagged
 
 

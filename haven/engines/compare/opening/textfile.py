@@ -1,9 +1,9 @@
 """Opens an edition that is plain text: one clause a line, or wrapped lines with or without the ends of pages."""
 
-from haven.engines.compare.furniture import paged, without_furniture
+from haven.engines.compare.opening.furniture import paged, without_furniture
+from haven.engines.compare.opening.textlines import lines_to_passages, wrap_width
+from haven.engines.compare.opening.typography import plain
 from haven.engines.compare.passages import Passage
-from haven.engines.compare.textlines import lines_to_passages, wrap_width
-from haven.engines.compare.typography import plain
 from haven.engines.documents.decoding import written
 
 _LINE_ENDS = ("\r\n", "\r", "\v", "\x85", "\u2028", "\u2029")

@@ -1,14 +1,14 @@
 """Opens an edition that is a PDF."""
 
 from haven.engines.apart import Begin, in_turn
-from haven.engines.compare.contents import without_contents
-from haven.engines.compare.hyphens import Joiner
-from haven.engines.compare.marks import depth_of, set_off
+from haven.engines.compare.opening.contents import without_contents
+from haven.engines.compare.opening.hyphens import Joiner
+from haven.engines.compare.opening.marks import depth_of, set_off
+from haven.engines.compare.opening.pdflines import Line, pages_of
+from haven.engines.compare.opening.pdforder import regions_of
+from haven.engines.compare.opening.pdfpassages import Draft, drafts_of
+from haven.engines.compare.opening.typography import plain, printable
 from haven.engines.compare.passages import Passage, PassageKind
-from haven.engines.compare.pdflines import Line, pages_of
-from haven.engines.compare.pdforder import regions_of
-from haven.engines.compare.pdfpassages import Draft, drafts_of
-from haven.engines.compare.typography import plain, printable
 
 _LONGEST_HEADING = 200
 

@@ -1,6 +1,6 @@
 """Makes plain what only typesetting knows: ligatures, soft hyphens, blanks of many widths."""
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _UNPRINTED = late(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = (

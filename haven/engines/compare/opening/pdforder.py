@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from haven.engines.compare.furniture import TITLE, text_spans
-from haven.engines.compare.pdflines import Line, Page, Piece, is_lone_mark
+from haven.engines.compare.opening.furniture import TITLE, text_spans
+from haven.engines.compare.opening.pdflines import Line, Page, Piece, is_lone_mark
 from haven.engines.documents.pdfium import Run
 from haven.engines.documents.pdflayout import parts_of
 

@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass, field
 
-from haven.engines.compare.contents import without_contents
-from haven.engines.compare.markdowninline import said
-from haven.engines.compare.marks import depth_of, mark_of, set_off
+from haven.engines.compare.opening.contents import without_contents
+from haven.engines.compare.opening.markdowninline import said
+from haven.engines.compare.opening.marks import depth_of, mark_of, set_off
+from haven.engines.compare.opening.typography import plain
+from haven.engines.compare.opening.webfile import page_passages
 from haven.engines.compare.passages import Passage, PassageKind
-from haven.engines.compare.typography import plain
-from haven.engines.compare.webfile import page_passages
 from haven.engines.documents.decoding import decoded
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _HEADING = late(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = late(r" {0,3}(?:(=)=*|-+)[ \t]*$")

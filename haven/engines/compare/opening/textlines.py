@@ -5,12 +5,12 @@ from bisect import bisect_right
 from operator import sub
 from typing import NamedTuple
 
-from haven.engines.compare.contents import is_led_to_page, without_contents
-from haven.engines.compare.hyphens import Joiner
-from haven.engines.compare.marks import Mark, Sequence, depth_of, mark_of, set_off
+from haven.engines.compare.opening.contents import is_led_to_page, without_contents
+from haven.engines.compare.opening.hyphens import Joiner
+from haven.engines.compare.opening.marks import Mark, Sequence, depth_of, mark_of, set_off
+from haven.engines.compare.opening.titles import LABELLED, mark_headings, reads_as_heading
 from haven.engines.compare.passages import Passage, PassageKind
-from haven.engines.compare.titles import LABELLED, mark_headings, reads_as_heading
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _LABELS = frozenset({"Part", "Chap", "Sect", "Anne", "Appe", "Sche"})
 _ENDS = ".:;!?"

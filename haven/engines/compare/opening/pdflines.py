@@ -11,7 +11,7 @@ import pypdfium2_raw as pdfium
 
 from haven.engines.apart import Begin, in_turn
 from haven.engines.documents.pdfium import check_letters, opened, read_page, words_of
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _LINE = late(r"[^\r\n\ufffe\x02\x00]+[\ufffe\x02]?")
 _HYPHENS = "\ufffe\x02\u00ad"

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from haven.engines.compare.contents import without_contents
-from haven.engines.compare.marks import mark_of, set_off
+from haven.engines.compare.opening.contents import without_contents
+from haven.engines.compare.opening.marks import mark_of, set_off
+from haven.engines.compare.opening.titles import reads_as_heading
+from haven.engines.compare.opening.typography import plain, printable
 from haven.engines.compare.passages import Passage, PassageKind
-from haven.engines.compare.titles import reads_as_heading
-from haven.engines.compare.typography import plain, printable
 from haven.engines.documents.hidden import is_hidden, struck_by_style, unseen_names
 from haven.engines.documents.tables import is_laid_out
 from haven.engines.documents.webpage import decoded_page

@@ -2,7 +2,7 @@
 
 from html import unescape
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _MARKED = late(r"[*_`\[<&\\~{]")
 _CODE = late(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from haven.engines.compare.typography import plain, spaced
+from haven.engines.compare.opening.typography import plain, spaced
 from haven.engines.documents.wordstyles import Styles, W, is_on, value
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

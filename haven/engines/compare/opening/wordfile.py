@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from haven.engines.compare.contents import without_contents
-from haven.engines.compare.marks import mark_of, set_off
+from haven.engines.compare.opening.contents import without_contents
+from haven.engines.compare.opening.marks import mark_of, set_off
+from haven.engines.compare.opening.titles import reads_as_heading
+from haven.engines.compare.opening.wordnumbers import Numbered, Numbers
+from haven.engines.compare.opening.wordwords import Words, words_of
 from haven.engines.compare.passages import Passage, PassageKind
-from haven.engines.compare.titles import reads_as_heading
-from haven.engines.compare.wordnumbers import Numbered, Numbers
-from haven.engines.compare.wordwords import Words, words_of
 from haven.engines.documents.archive import Archive
 from haven.engines.documents.refusal import Unreadable
 from haven.engines.documents.word import main_part

@@ -4,14 +4,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from haven.engines.compare.contents import is_led_to_page
-from haven.engines.compare.marks import Mark, Sequence, mark_of
+from haven.engines.compare.opening.contents import is_led_to_page
+from haven.engines.compare.opening.marks import Mark, Sequence, mark_of
+from haven.engines.compare.opening.pdflines import Line
+from haven.engines.compare.opening.pdftables import rows_of, table_end
+from haven.engines.compare.opening.textlines import ends_sentence, inline_glyphs, refers_on
+from haven.engines.compare.opening.titles import LABELLED, reads_as_heading
 from haven.engines.compare.passages import PassageKind
-from haven.engines.compare.pdflines import Line
-from haven.engines.compare.pdftables import rows_of, table_end
-from haven.engines.compare.textlines import ends_sentence, inline_glyphs, refers_on
-from haven.engines.compare.titles import LABELLED, reads_as_heading
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _DASHES = "-–—+*"
 _HYPHENS = "-\u2010\ufffe\x02\u00ad"

@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
-from haven.engines.compare.titles import reads_as_sentence
-from haven.engines.late import late
+from haven.engines.compare.opening.titles import reads_as_sentence
+from haven.engines.patterns.late import late
 
 _DIGITS = late(r"\d+")
 _PAGE_NUMBER = late(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from string import ascii_letters
 from typing import NamedTuple
 
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _GLYPH = late(r"(?:[•·●○◦▪■□▫‣⁃∙◆◇❖►▶➢➤✓✔✗☐☑➔→\ue000-\uf8ff]\s*|[-–—*+Øü§¨]\s+|o(?:\t|\s{2,}|\s(?=[A-Z])))(?=\S)")
 _NUMBER = late(

@@ -1,7 +1,7 @@
 """Leaves out tables of contents: lists of headings, with or without the pages they stand on."""
 
 from haven.engines.compare.passages import Passage, PassageKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _NAMES = frozenset(
     {"contents", "table of contents", "contents page", "list of contents", "on this page", "in this document"}

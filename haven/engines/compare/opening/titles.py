@@ -1,8 +1,8 @@
 """Tells headings by how they read, where a file does not say which of its lines they are."""
 
-from haven.engines.compare.marks import mark_of
+from haven.engines.compare.opening.marks import mark_of
 from haven.engines.compare.passages import Passage, PassageKind
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _SENTENCE = late(r"\b(?:must|should|shall|may|will|can|cannot|is|are|was|were|has|have|please)\b")
 LABELLED = late(

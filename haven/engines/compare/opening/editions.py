@@ -24,7 +24,7 @@ def load(name: str) -> None:
     """Load what opens a file of this name, before there is anything of the file to open."""
     suffix = suffix_of(name)
     if suffix in _KINDS:
-        import_module(f"haven.engines.compare.{_KINDS[suffix]}")
+        import_module(f"haven.engines.compare.opening.{_KINDS[suffix]}")
 
 
 def open_edition(name: str, content: bytes, begin: Begin = in_turn) -> Opened:
@@ -36,7 +36,7 @@ def open_edition(name: str, content: bytes, begin: Begin = in_turn) -> Opened:
         raise Unreadable(f"files of this kind ({suffix or 'no ending'}) are not compared; save it as {KNOWN}")
     check_bytes(suffix, content)
     halves = {"begin": begin} if suffix == ".pdf" else {}
-    title, passages = import_module(f"haven.engines.compare.{_KINDS[suffix]}").passages_of(content, **halves)
+    title, passages = import_module(f"haven.engines.compare.opening.{_KINDS[suffix]}").passages_of(content, **halves)
     if not passages:
         raise Unreadable(WORDLESS)
     return Opened(name, title or _first_heading(passages), passages)

@@ -1,6 +1,6 @@
 """Patterns that are compiled when they are first used, so that the program starts without those it will not need.
 
-Compiling them takes several times as long as reading a note does. `python -m haven.engines.late` writes them
+Compiling them takes several times as long as reading a note does. `python -m haven.engines.patterns.late` writes them
 all, compiled, beside Python's own compiled modules, and later starts take them from there. Each is kept under its own
 words and the Python that compiled it, so that nothing kept can be out of date; what is not found is compiled as ever.
 """
@@ -15,11 +15,11 @@ from functools import cache
 from importlib import import_module
 from typing import Any, cast
 
-from haven.engines.beginnings import with_beginnings
-from haven.engines.holdings import held_by
+from haven.engines.patterns.beginnings import with_beginnings
+from haven.engines.patterns.holdings import held_by
 
-_HERE = os.path.dirname(__file__)
-_KEPT = os.path.join(_HERE, "__pycache__", f"patterns.{sys.implementation.cache_tag}")
+_ENGINES = os.path.dirname(os.path.dirname(__file__))
+_KEPT = os.path.join(os.path.dirname(__file__), "__pycache__", f"patterns.{sys.implementation.cache_tag}")
 _FORM = 2  # in which a pattern is kept
 _PYTHON = f"{sys.version} {_FORM}"  # what is kept for another, or in another form, is passed over
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
@@ -70,7 +70,7 @@ def _unless_lacking(held: tuple[str, ...], find: Callable[..., Any], nothing: An
 def keep() -> int:
     """Write every pattern of the engines, compiled; how many were kept. None where this folder may not be written, or
     this Python keeps its patterns otherwise."""
-    for module in import_module("pkgutil").walk_packages([_HERE], "haven.engines."):
+    for module in import_module("pkgutil").walk_packages([_ENGINES], "haven.engines."):
         import_module(module.name)
     fresh = f"{_KEPT}.new"
     try:
@@ -138,4 +138,4 @@ def _made(words: str, flags: int) -> tuple[Any, ...]:
 
 
 if __name__ == "__main__":
-    import_module("haven.engines.late").keep()
+    import_module("haven.engines.patterns.late").keep()

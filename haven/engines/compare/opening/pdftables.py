@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from haven.engines.compare.pdflines import Line, Piece
+from haven.engines.compare.opening.pdflines import Line, Piece
 
 _FARTHEST = 4.5  # letter heights between the lines of one table
 _MOST_LINES = 4000

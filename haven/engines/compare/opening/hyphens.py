@@ -3,8 +3,8 @@
 from functools import cached_property
 from itertools import pairwise
 
-from haven.engines.compare.typography import spaced
-from haven.engines.late import late
+from haven.engines.compare.opening.typography import spaced
+from haven.engines.patterns.late import late
 
 _HYPHENS = "-\u2010\ufffe\x02"
 _ENDS = tuple(f"{hyphen} " for hyphen in _HYPHENS)

@@ -6,7 +6,7 @@ from lxml import etree
 
 from haven.engines.documents.archive import Archive
 from haven.engines.documents.wordstyles import W, value, whole
-from haven.engines.late import late
+from haven.engines.patterns.late import late
 
 _PLACE = late(r"%([1-9])")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
