@@ -95,6 +95,28 @@ def test_changes_are_judged_by_keyboard_one_after_the_other(compared: Visitor) -
     compared.finds_nothing()
 
 
+def test_a_change_that_asks_something_reaches_a_school_and_leads_back(compared: Visitor) -> None:
+    page = compared.page
+    page.locator(".guidance-way", has_text="Strengthened").click()
+    change = page.locator(".guidance-change").last
+    name = change.get_attribute("id")
+    change.get_by_role("button", name="Action").click()
+    page.wait_for_url(re.compile("#c-"))
+    page.locator(f"#{name}").get_by_role("link", name="Ask schools to act on it").click()
+    compared.finds_nothing()
+    page.get_by_label("What is asked").fill("Change what your policy says")
+    page.get_by_label("All schools in the area").check()
+    compared.press("Ask it now")
+    compared.finds_nothing()
+    compared.picture("change-judged-and-asked")
+    compared.be("Priya Nair")
+    compared.go("/actions/")
+    compared.follow("Change what your policy says")
+    page.locator(".haven-words a").first.click()
+    assert page.locator(f"#{name}").count() == 1
+    compared.finds_nothing()
+
+
 def test_it_reads_on_paper_and_without_javascript(compared: Visitor, plain_visitor: Visitor) -> None:
     address = compared.page.url.removeprefix(compared.site)
     plain_visitor.be("Priya Nair")

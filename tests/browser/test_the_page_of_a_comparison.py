@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import haven
 from haven.engines.compare.comparing import compare
-from haven.engines.compare.opening import open_edition
+from haven.engines.compare.opening.editions import open_edition
 from haven.engines.compare.report import report_of
 from haven.engines.compare.structure import edition_of
 from tests.browser.visitor import Visitor
