@@ -47,6 +47,14 @@ def compared(visitor: Visitor) -> Visitor:
     return visitor
 
 
+def _show(visitor: Visitor, name: str) -> None:
+    """Narrow the changes by the link of this name, and wait until they stand there."""
+    way = visitor.page.locator(".guidance-way", has_text=re.compile(f"^{name}"))
+    address = str(way.get_attribute("href"))
+    way.click()
+    visitor.page.wait_for_url(lambda url: url.endswith(address))
+
+
 def test_a_comparison_opens_on_a_picture_and_is_narrowed_by_links(compared: Visitor) -> None:
     page = compared.page
     assert "What changed from 2025 as compared to 2026 as compared" in page.inner_text("h1")
@@ -54,10 +62,10 @@ def test_a_comparison_opens_on_a_picture_and_is_narrowed_by_links(compared: Visi
     assert every > 20
     compared.finds_nothing()
     compared.picture("comparison-of-two-editions")
-    page.locator(".guidance-way", has_text="Strengthened").click()
+    _show(compared, "Strengthened")
     strengthened = page.locator(".guidance-change").count()
     assert 0 < strengthened < every
-    page.locator(".guidance-way", has_text="Side by side").click()
+    _show(compared, "Side by side")
     assert page.locator(".guidance-change").count() == strengthened
     sides = page.locator(".guidance-change .guidance-sides").first.locator(".guidance-side")
     first, second = (sides.nth(place).bounding_box() for place in (0, 1))
@@ -73,7 +81,7 @@ def test_a_comparison_opens_on_a_picture_and_is_narrowed_by_links(compared: Visi
 
 def test_changes_are_judged_by_keyboard_one_after_the_other(compared: Visitor) -> None:
     page = compared.page
-    page.locator(".guidance-way", has_text="Not judged yet").click()
+    _show(compared, "Not judged yet")
     waiting = page.locator(".guidance-change")
     before, first = waiting.count(), waiting.first.get_attribute("id")
     waiting.first.locator("summary", has_text="Add your words").focus()
@@ -87,7 +95,7 @@ def test_changes_are_judged_by_keyboard_one_after_the_other(compared: Visitor) -
     assert page.locator(f"#{first}").count() == 0
     assert page.locator(".guidance-change").count() == before - 1 or before == 100
     assert page.locator(".guidance-change:target").count() == 1
-    page.locator(".guidance-way", has_text=re.compile("^Note")).click()
+    _show(compared, "Note")
     assert "Tell the governors." in page.locator(f"#{first}").inner_text()
     compared.finds_nothing()
     page.locator(f"#{first}").get_by_role("link", name="Address of this change").click()
@@ -97,7 +105,7 @@ def test_changes_are_judged_by_keyboard_one_after_the_other(compared: Visitor) -
 
 def test_a_change_that_asks_something_reaches_a_school_and_leads_back(compared: Visitor) -> None:
     page = compared.page
-    page.locator(".guidance-way", has_text="Strengthened").click()
+    _show(compared, "Strengthened")
     change = page.locator(".guidance-change").last
     name = change.get_attribute("id")
     change.get_by_role("button", name="Action").click()

@@ -11,7 +11,7 @@ from haven.guidance.queries import comparing
 from haven.guidance.queries.comparing import Looked
 from haven.ledger.models import Entry
 from tests.cast import NOW, Cast
-from tests.guidance.compared import compared
+from tests.guidance.compared import LATER, compared
 from tests.guidance.texts import PARAGRAPHS, document, edition, filled
 from tests.people.seen import last_told
 
@@ -40,7 +40,8 @@ def test_every_change_is_shown_in_order_with_its_words(cast: Cast, pair: tuple[E
     assert sorted(kinds) == sorted([ChangeKind.STRENGTHENED, ChangeKind.REMOVED, ChangeKind.ADDED])
     first = page.lines[0]
     assert first.strength == ("“should have regard to” became “must have regard to”",)
-    assert ("old", "should") in [(kind, text.strip()) for kind, text in first.runs]
+    assert first.runs[1:5] == (("old", "should"), ("same", " "), ("new", "must"), ("same", " "))
+    assert "".join(text for kind, text in first.runs if kind != "old").split() == LATER[1].split()
     assert [lane.count for lane in page.lanes if lane.kind is ChangeKind.STRENGTHENED] == [1]
 
 

@@ -1,7 +1,7 @@
 """What the pages of a comparison show: where the changes lie, which are shown, and what was made of each."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from uuid import UUID
@@ -324,7 +324,7 @@ class _Told:
                 pages=pages_of(change),
                 moved=moved_told(change),
                 strength=tuple(strength_told(change)),
-                runs=tuple(inline(change)),
+                runs=tuple(_neat(inline(change))),
                 olds=_sides(change.old, olds_marked(change)),
                 news=_sides(change.new, news_marked(change)),
                 old_place=i + 1 if change.old else None,
@@ -334,7 +334,16 @@ class _Told:
 
 
 def _sides(clauses: Sequence[ReadClause], marked: Sequence[Sequence[Run]]) -> tuple[Side, ...]:
-    return tuple(Side(clause.number or "", tuple(runs)) for clause, runs in zip(clauses, marked, strict=True))
+    return tuple(Side(clause.number or "", tuple(_neat(runs))) for clause, runs in zip(clauses, marked, strict=True))
+
+
+def _neat(runs: Iterable[Run]) -> Iterator[Run]:
+    """The same words, with no mark on the blanks around what differs."""
+    for kind, text in runs:
+        words = text.strip() if kind != "same" else text
+        before, _, after = text.partition(words) if words else ("", "", "")
+        whole = (("same", before), (kind, words or text), ("same", after))
+        yield from ((each, part) for each, part in whole if part)
 
 
 def _lanes(told: _Told) -> Iterator[Lane]:
