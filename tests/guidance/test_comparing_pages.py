@@ -124,6 +124,14 @@ def test_without_a_filter_she_stays_where_she_judged(cast: Cast, pair: Pair) -> 
     assert answer.headers["Location"] == f"{address}#c-{refs[0]}"
 
 
+def test_judged_on_its_own_page_she_stays_on_that_page(cast: Cast, pair: Pair) -> None:
+    client = cast.client("marcus")
+    change = _address(pair, "change", _refs(_body(client, _address(pair)))[0])
+    assert 'name="is_alone"' in _body(client, change)
+    answer = client.post(f"{change}judge/", {"verdict": "note", "area": cast.area.pk, "is_alone": "on"})
+    assert answer.headers["Location"] == change
+
+
 def test_what_is_too_long_comes_back_as_it_was_typed(cast: Cast, pair: Pair) -> None:
     client = cast.client("marcus")
     ref = _refs(_body(client, _address(pair)))[0]

@@ -156,6 +156,7 @@ class JudgeForm(forms.Form):
     )
     area = forms.UUIDField(widget=forms.HiddenInput)
     following = forms.RegexField(r"^[0-9a-f]{16}(?:-\d+)?$", required=False, widget=forms.HiddenInput)
+    is_alone = forms.BooleanField(required=False, widget=forms.HiddenInput)  # judged on its own page
 
     @property
     def says(self) -> Verdict:

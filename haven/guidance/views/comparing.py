@@ -89,6 +89,8 @@ def judge(request: ActorRequest, old_id: UUID, new_id: UUID, ref: str) -> HttpRe
         ),
     ):
         return _one(request, look, old_id, new_id, ref, form)
+    if form.cleaned_data["is_alone"]:
+        return redirect("guidance:change", old_id, new_id, ref)
     onwards = (form.cleaned_data["following"] or ref) if "judged" in look.typed else ref
     query = f"?{look.query}" if look.query else ""
     return redirect(f"{reverse('guidance:comparison', args=[old_id, new_id])}{query}#c-{onwards}")
