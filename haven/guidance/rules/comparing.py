@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from haven.actions.rules import LONGEST_LABEL
 from haven.engines.compare.changes import Change
 from haven.engines.compare.clauses import Clause
 from haven.engines.compare.telling import shortened, title_of
 from haven.guidance.rules.fingerprints import key_of, words_digest
 
 LONGEST_WORDS = 4000
-LONGEST_SOURCE = 200
 
 
 class Verdict(StrEnum):
@@ -124,8 +124,8 @@ def source_of(title: str, label: str, change: Change) -> str:
     """What the change is called where it is the source of something."""
     place = title_of(change)
     place = f"{place}, taken out" if not change.new else place
-    room = LONGEST_SOURCE - len(place) - len(label) - 6
-    return f"{shortened(title, max(room, 20))}, {label}: {place}"[:LONGEST_SOURCE]
+    room = LONGEST_LABEL - len(place) - len(label) - 6
+    return f"{shortened(title, max(room, 20))}, {label}: {place}"[:LONGEST_LABEL]
 
 
 def address_of(old: UUID, new: UUID, ref: str) -> str:
