@@ -36,7 +36,7 @@ def compare(old: Edition, new: Edition) -> Comparison:
 
 def matched(old: list[Clause], new: list[Clause]) -> Matching:
     """Which clauses of two editions belong together: the same whichever of them is called the old one."""
-    if [clause.text for clause in new] < [clause.text for clause in old]:
+    if _sign(new) < _sign(old):
         return matched(new, old).flipped()
     matching = Matching(old, new)
     match_equal(matching)
@@ -44,6 +44,11 @@ def matched(old: list[Clause], new: list[Clause]) -> Matching:
     match_alike(matching, Words(matching))
     matching.moved = frozenset(matching.partners[0].keys() - matching.in_order())
     return matching
+
+
+def _sign(clauses: list[Clause]) -> list[tuple[str, str, str]]:
+    """By which it is decided, whatever an edition is called, which of two comes first."""
+    return [(clause.text, clause.number or "", clause.kind) for clause in clauses]
 
 
 def _are_related(matching: Matching) -> bool:

@@ -13,7 +13,7 @@ from haven.engines.compare.opening import editions
 from haven.engines.compare.structure import edition_of
 from haven.engines.documents.refusal import Unreadable
 
-_LONG = 200_000  # bytes of a file from which opening it is worth a process of its own
+_SLOW = (".pdf", ".docx")  # kinds of file of which opening one is worth a process of its own
 
 
 def load(asked: dict[str, Any]) -> None:
@@ -36,7 +36,7 @@ def answer(asked: dict[str, Any], contents: Sequence[bytes]) -> bytes:
 
 def _both(names: Sequence[str], contents: Sequence[bytes]) -> tuple[Edition, Edition]:
     """Both editions, side by side where one takes long to open."""
-    begin = apart.best() if max(map(len, contents)) > _LONG else apart.in_turn
+    begin = apart.best() if names[1].lower().endswith(_SLOW) else apart.in_turn
     second = begin(partial(_tried, names[1], contents[1]))
     first = _opened(names[0], contents[0], apart.in_turn)
     told = second()

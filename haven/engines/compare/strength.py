@@ -91,6 +91,8 @@ def modals_of(
 def _wordings(keys: Sequence[str]) -> list[_Wording]:
     words = [key.lower() for key in keys]
     found: list[_Wording] = []
+    if _FIRST.isdisjoint(words):
+        return found
     at = 0
     while at < len(words):
         wording = _wording(words, at) if words[at] in _FIRST else None

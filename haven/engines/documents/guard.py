@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import IO
 
 import haven
+from haven.engines.documents.alone import forked, is_alone
 from haven.engines.documents.limits import LARGEST_ANSWER, LARGEST_FILE, MEBIBYTE, seconds
 from haven.engines.documents.refusal import Unreadable
 
@@ -31,7 +32,8 @@ def answered(
     sizes = [(name, len(content)) for name, content in files]
     message = json.dumps({"work": work, "files": sizes, **asked}).encode() + b"\n" + b"".join(c for _, c in files)
     with _blank_file() as answer:
-        status = _run(message, answer, 2 * seconds(sizes), meanwhile)
+        run = forked if is_alone() else _run
+        status = run(message, answer, 2 * seconds(sizes), meanwhile)
         said = _said(answer)
     if status:
         raise _refusal(status, said)
