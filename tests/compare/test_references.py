@@ -60,6 +60,17 @@ def test_a_reference_follows_numbers_with_a_letter() -> None:
     assert told(old, "as paragraph A4 says", label="A{} {}") == [["reworded"]]
 
 
+def test_what_reads_the_same_is_no_change_though_its_number_went_elsewhere() -> None:
+    old = ["1. Schools keep records.", "2. Leads read them.", "3. Governors hear of 3 (see paragraph 2)."]
+    new = [
+        "1. Schools keep records.",
+        "2. Trips need a plan.",
+        "3. Leads read them.",
+        "4. Governors hear of 3 (see paragraph 2).",
+    ]
+    assert [change.kinds[0].value for change in compare(edition(*old), edition(*new)).changes] == ["added"]
+
+
 def test_a_reference_follows_a_heading() -> None:
     old = [*LINES, "Look in Annex B first, then ask the lead.", "# Annex B: Words we use", "A child is under eighteen."]
     new = [*LINES, "Look in Annex C first, then ask the lead.", "# Annex C: Words we use", "A child is under eighteen."]

@@ -115,7 +115,7 @@ class _Changes:
         """Fill in the words that differ, and say which kinds of change they make."""
         before, after = (" ".join(c.text for c in side) for side in (change.old, change.new))
         followed = self._references.followed(before, after)
-        if followed == after:
+        if after in (before, followed):
             return []
         pieces, news = pieces_of(before), pieces_of(after)
         old_keys, new_keys = keys_of(unpaged(followed)), keys_of(unpaged(after))
