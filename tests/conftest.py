@@ -7,11 +7,15 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import settings as hypothesis
 
 from haven.config.database.cluster import Cluster
 from haven.config.database.preparing import manage, migrations_digest
 from haven.config.database.roles import OWNER, ensure_database, ensure_roles, grant
 from tests.cast import Cast, assemble
+
+hypothesis.register_profile("unhurried", deadline=None)  # a busy machine is no fault
+hypothesis.load_profile("unhurried")
 
 
 def _superuser() -> str:
