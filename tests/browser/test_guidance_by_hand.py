@@ -52,7 +52,7 @@ def test_an_areas_own_document_is_added_read_searched_and_compared(visitor: Visi
     visitor.go("/guidance/")
     page.get_by_label("Search every clause in force today").fill('"must keep"')
     visitor.press("Search clauses")
-    assert page.locator("mark").all_inner_texts() == ["must", "keep"]
+    assert set(page.locator("mark").all_inner_texts()) == {"must", "keep"}  # other tests may have given their own words
     visitor.finds_nothing()
     page.get_by_role("link", name="December 2020").first.click()
     assert _is_in_view(page, ":target")
