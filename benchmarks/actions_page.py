@@ -6,14 +6,10 @@ work the picture out in Python pays that first.
 """
 
 import argparse
-import os
-import tempfile
 from importlib import import_module
-from pathlib import Path
 
+from benchmarks.emptied import empty_database
 from benchmarks.figures import print_json, print_tables
-from haven.config.database.preparing import migrate, start_embedded
-from haven.config.django_ready import make_ready
 
 
 def main() -> int:
@@ -23,17 +19,9 @@ def main() -> int:
     parser.add_argument("--actions", type=int, default=400)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="haven-") as folder:
-        Path(folder).chmod(0o755)  # run as root, the database's server is another user
-        os.environ["HAVEN_HOME"] = folder
-        cluster = start_embedded(Path(folder))
-        try:
-            migrate(Path(folder))
-            make_ready()
-            rows = import_module("benchmarks.actions_rows")  # its models need Django to be ready
-            figures = rows.measure(args.schools, args.actions)
-        finally:
-            cluster.stop()
+    with empty_database():
+        rows = import_module("benchmarks.actions_rows")  # its models need Django to be ready
+        figures = rows.measure(args.schools, args.actions)
     print_json("actions_page", figures) if args.json else print_tables(figures)
     goals = {"questions": 10, "ms": 300}
     missed = [f for f in figures if f.wanted and f.value > goals[f.unit]]

@@ -1,10 +1,7 @@
 """Fills a database with actions and opens the lead's picture of them."""
 
 import random
-import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from statistics import median
 
 from django.db import connection, connections
 from django.test import Client, override_settings
@@ -12,14 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rich.progress import track
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, milliseconds
 from haven.access.roles import Kind, Role
 from haven.actions.models import Action, Assignment
 from haven.people.models import Area, Organisation, Person, Post, ServedArea
 
 SEED = 4
 BEGAN = date(2020, 9, 1)
-ROUNDS = 15
 PLAIN_FILES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 BARE = "one bare SELECT of the same rows"
 PAGES = {
@@ -35,7 +31,7 @@ def measure(schools: int, actions: int) -> list[Figure]:
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     client = _signed_in(person)
-    bare = _milliseconds(_bare_select)
+    bare = milliseconds(_bare_select)
     group = f"{schools} schools, {actions} actions, {schools * actions:,} assignments"
     addresses = PAGES | {"one action, who has answered": f"/actions/asked/{asked}/"}
     with override_settings(STORAGES=PLAIN_FILES):
@@ -52,7 +48,7 @@ def _figures(group: str, name: str, client: Client, address: str, bare: float) -
     count = len(asked)
     if response.status_code != 200:
         raise RuntimeError(f"{address} answered {response.status_code}")
-    took = _milliseconds(lambda: client.get(address))
+    took = milliseconds(lambda: client.get(address))
     return [
         Figure(group=group, name=f"{name}: questions", value=count, unit="questions", wanted="at most 10"),
         Figure(
@@ -65,16 +61,6 @@ def _figures(group: str, name: str, client: Client, address: str, bare: float) -
             wanted="under 300",
         ),
     ]
-
-
-def _milliseconds(call: Callable[[], object]) -> float:
-    call()
-    times = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        call()
-        times.append((time.perf_counter() - began) * 1000)
-    return median(times)
 
 
 def _bare_select() -> int:

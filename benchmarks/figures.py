@@ -2,11 +2,15 @@
 
 import json
 import platform
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from statistics import median
 
 from rich.console import Console
 from rich.table import Table
+
+_ROUNDS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +24,17 @@ class Figure:
     compared: float | None = None
     compared_with: str | None = None
     wanted: str | None = None
+
+
+def milliseconds(call: Callable[[], object]) -> float:
+    """How long a call takes by the clock, once it has been made: the median of fifteen."""
+    call()
+    times = []
+    for _ in range(_ROUNDS):
+        began = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - began) * 1000)
+    return median(times)
 
 
 def print_json(name: str, figures: Iterable[Figure]) -> None:

@@ -1,18 +1,16 @@
 """Fills a database with clauses of guidance and searches in them."""
 
 import random
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import accumulate
-from statistics import median
 from uuid import UUID, uuid4
 
 from django.db import connection, connections
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, milliseconds
 from haven.access.actor import Actor, HeldPost
 from haven.access.roles import Kind, Role
 from haven.guidance.models import Document, Edition
@@ -22,7 +20,6 @@ from haven.people.models import Area
 
 SEED = 5
 GOAL = 100
-ROUNDS = 15
 TODAY = date(2026, 3, 2)
 CLAUSES_OF_AN_EDITION = 1000
 EDITIONS_OF_A_DOCUMENT = 5
@@ -60,10 +57,10 @@ def measure(clauses: int) -> list[Figure]:
     figures = []
     for name, pattern in SEARCHES.items():
         searched = pattern.format(rare=rare, many=words[200][:3])
-        bare = _milliseconds(lambda searched=searched: _bare(searched))
+        bare = milliseconds(lambda searched=searched: _bare(searched))
         for where, has_all in (("in force", False), ("all editions", True)):
             sought = Sought(words=searched, has_all=has_all)
-            took = _milliseconds(lambda sought=sought: _search(actor, sought))
+            took = milliseconds(lambda sought=sought: _search(actor, sought))
             figures.append(
                 Figure(
                     group=group,
@@ -92,16 +89,6 @@ def _bare(searched: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute("select id from guidance_clause where search @@ to_tsquery('guidance', %s) limit 20", [query])
         return len(cursor.fetchall())
-
-
-def _milliseconds(call: Callable[[], object]) -> float:
-    call()
-    times = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        call()
-        times.append((time.perf_counter() - began) * 1000)
-    return median(times)
 
 
 def _fill(clauses: int, words: list[str]) -> Area:

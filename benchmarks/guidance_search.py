@@ -7,14 +7,10 @@ into the same index for the same words, without rights, editions, ranking or mar
 """
 
 import argparse
-import os
-import tempfile
 from importlib import import_module
-from pathlib import Path
 
+from benchmarks.emptied import empty_database
 from benchmarks.figures import print_json, print_tables
-from haven.config.database.preparing import migrate, start_embedded
-from haven.config.django_ready import make_ready
 
 
 def main() -> int:
@@ -23,18 +19,9 @@ def main() -> int:
     parser.add_argument("--clauses", type=int, default=500_000)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="haven-") as folder:
-        Path(folder).chmod(0o755)  # run as root, the database's server is another user
-        os.environ["HAVEN_HOME"] = folder
-        os.environ["HAVEN_DB_ROLE"] = "haven_owner"  # it may build an index after the rows, which is quicker
-        cluster = start_embedded(Path(folder))
-        try:
-            migrate(Path(folder))
-            make_ready()
-            clauses = import_module("benchmarks.guidance_clauses")  # its models need Django to be ready
-            figures = clauses.measure(args.clauses)
-        finally:
-            cluster.stop()
+    with empty_database(HAVEN_DB_ROLE="haven_owner"):  # it may build an index after the rows, which is quicker
+        clauses = import_module("benchmarks.guidance_clauses")  # its models need Django to be ready
+        figures = clauses.measure(args.clauses)
     print_json("guidance_search", figures) if args.json else print_tables(figures)
     return 1 if any(figure.wanted and figure.value >= clauses.GOAL for figure in figures) else 0
 
