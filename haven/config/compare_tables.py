@@ -4,7 +4,6 @@ under its headings with the words that differ."""
 import io
 import re
 import sys
-from collections.abc import Iterable
 from itertools import groupby
 
 from rich.console import Console
@@ -13,7 +12,7 @@ from rich.text import Text
 
 from haven.config.terminal import printable
 from haven.engines.compare.changes import Change, ChangeKind, Comparison, EditionSummary
-from haven.engines.compare.marking import Run, excerpt
+from haven.engines.compare.marking import excerpt, neat
 from haven.engines.compare.telling import (
     ORDER,
     STRENGTH,
@@ -156,14 +155,7 @@ def _words(change: Change, console: Console, room: int) -> Text:
         return Text(_plain("".join(text for _, text in runs)))
     if console.is_terminal and not console.no_color:
         return Text.assemble(*((_plain(text), _STYLES[kind]) for kind, text in runs))
-    return Text("".join(_signed(runs)))
-
-
-def _signed(runs: Iterable[Run]) -> Iterable[str]:
-    for kind, text in runs:
-        inner = text.strip()
-        before, _, after = text.partition(inner) if inner else ("", "", "")
-        yield _plain(f"{before}{_MARKS[kind].format(inner) if inner else text}{after}")
+    return Text("".join(_plain(_MARKS[kind].format(text)) for kind, text in neat(runs)))
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,6 @@
 """`haven compare`: which words of a document changed between two editions."""
 
 import argparse
-import json
 import os
 import sys
 from importlib import import_module
@@ -73,8 +72,7 @@ def _give(args: argparse.Namespace, comparison: "Comparison") -> None:
     contents = _contents(args, comparison)
     outputs.write_all(contents)
     if args.json:
-        plain = import_module("haven.engines.compare.wire").plain(comparison)
-        outputs.print_whole(json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        outputs.print_whole(import_module("haven.engines.compare.wire").printed(comparison) + b"\n")
     elif not contents:
         tables = import_module("haven.config.compare_tables")
         outputs.print_whole(tables.printed(comparison, most=None if args.all else tables.MOST))

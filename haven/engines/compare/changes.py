@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from haven.engines.compare.clauses import Clause
 
+SAME, OLD, NEW = "same", "old", "new"  # of words: in both texts, or in one only
+
 
 class ChangeKind(StrEnum):
     """What happened to a clause."""
@@ -30,7 +32,7 @@ class Modal:
 @dataclass(slots=True)
 class Change:
     """One change. `old` is empty for what was added, `new` for what was removed; of a split `new` holds several, of a
-    merger `old`. `words` are ("same" | "old" | "new", text) in order: same and old together are the old text."""
+    merger `old`. `words` are (SAME | OLD | NEW, text) in order: same and old together are the old text."""
 
     kinds: tuple[ChangeKind, ...]
     old: tuple[Clause, ...]

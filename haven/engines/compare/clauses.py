@@ -37,6 +37,11 @@ class Clause:
             self.known_key = f"\0{key.casefold()}" if self.kind is ClauseKind.HEADING else key
         return self.known_key
 
+    @property
+    def key_of_any_kind(self) -> str:
+        """The same for a heading and for what the other edition does not know for one."""
+        return self.key.lstrip("\0").casefold()
+
 
 @dataclass(slots=True)
 class Edition:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from haven.engines.compare.changes import Change, ChangeKind, Comparison, EditionSummary
+from haven.engines.compare.changes import NEW, OLD, SAME, Change, ChangeKind, Comparison, EditionSummary
 from haven.engines.compare.clauses import Clause, ClauseKind, Edition
 from haven.engines.compare.likeness import match_alike
 from haven.engines.compare.matching import Matching, match_equal
@@ -14,7 +14,6 @@ from haven.engines.compare.strength import modals_of
 from haven.engines.compare.wording import keys_of, pieces_of, stretches_of
 from haven.engines.compare.words import Words
 
-_SAME, _OLD, _NEW = "same", "old", "new"
 _GLYPH = re.compile(r"[\u2022\u25cf\u25e6\u25aa\u25ab\u2023\u2043*]|\s[-–]\s|-\s")
 _ALIKE = 0.5  # how alike two clauses must be to speak for two editions of one document
 _RELATED = 0.1  # of the shorter edition's text, how much must be in such clauses
@@ -108,7 +107,7 @@ class _Changes:
             kinds = [*parted, *kinds, *self._reword(change)]
         change.kinds = tuple(kinds)
         if change.kinds and not change.words:
-            change.words = ((_SAME, " ".join(c.text for c in olds)),)
+            change.words = ((SAME, " ".join(c.text for c in olds)),)
         return change if change.kinds else None
 
     def _reword(self, change: Change) -> list[ChangeKind]:
@@ -131,9 +130,9 @@ class _Changes:
         for stretch in stretches:
             lost = "".join(pieces[slice(*stretch.old)])
             if stretch.is_same:
-                words.append((_SAME, lost))
+                words.append((SAME, lost))
                 continue
-            words += [(kind, text) for kind, text in ((_OLD, lost), (_NEW, "".join(news[slice(*stretch.new)]))) if text]
+            words += [(kind, text) for kind, text in ((OLD, lost), (NEW, "".join(news[slice(*stretch.new)]))) if text]
         change.words = tuple(words)
         change.similarity = round(2 * len(pairs) / (len(old_keys) + len(new_keys)), 4)
         change.modals, strength = modals_of(old_keys, new_keys, pairs, stretches)
@@ -145,7 +144,7 @@ def _is_same(old: Clause, new: Clause) -> bool:
     if old.text == new.text:
         return True
     if old.kind is ClauseKind.HEADING or new.kind is ClauseKind.HEADING:
-        return old.key.lstrip("\0").casefold() == new.key.lstrip("\0").casefold() and "#" not in old.key
+        return old.key_of_any_kind == new.key_of_any_kind and "#" not in old.key
     return old.key == new.key and "#" not in old.key
 
 

@@ -1,6 +1,5 @@
 """What the process that parses does to compare two editions, or to open one."""
 
-import json
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -30,7 +29,7 @@ def answer(asked: dict[str, Any], contents: Sequence[bytes]) -> bytes:
         return wire.packed_edition(_opened(names[0], contents[0], apart.best()))
     comparison = compare(*_both(names, contents))
     if asked.get("printed"):
-        return json.dumps(wire.plain(comparison), ensure_ascii=False).encode("utf-8", "replace")
+        return wire.printed(comparison)
     return wire.packed(comparison)
 
 

@@ -1,10 +1,10 @@
 """Pairs headings by what stands below them: renamed ones, and those that come back, such as "References"."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from haven.engines.compare.clauses import Clause, ClauseKind
-from haven.engines.compare.matching import Matching
+from haven.engines.compare.matching import Matching, match_in_turn
 
 _ENOUGH = 0.5  # of the clauses below a heading that have a partner, how many must be below the other
 _RENAMED = 0.3  # how alike renamed headings are said to be
@@ -31,20 +31,8 @@ def match_labels(matching: Matching) -> None:
     """Pair what comes back ("References") and is left: in the same place, or under headings that belong together."""
     gaps = matching.gaps()
     parents = [_parents(clauses) for clauses in matching.clauses]
-    _match_told(matching, lambda side, at: gaps[side][at])
-    _match_told(matching, lambda side, at: _parent_told(matching, side, parents[side][at]))
-
-
-def _match_told(matching: Matching, told: Callable[[int, int], int | None]) -> None:
-    """Pair in order the clauses left that have the same words, and of which the same is told."""
-    places: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    for j in matching.left(1):
-        if (sign := told(1, j)) is not None:
-            places[matching.clauses[1][j].key, sign].append(j)
-    for i in matching.left(0):
-        sign = told(0, i)
-        if sign is not None and (found := places.get((matching.clauses[0][i].key, sign))):
-            matching.pair(i, found.pop(0), 1.0)
+    match_in_turn(matching, lambda side, at: gaps[side][at])
+    match_in_turn(matching, lambda side, at: _parent_told(matching, side, parents[side][at]))
 
 
 def _parent_told(matching: Matching, side: int, parent: int) -> int | None:

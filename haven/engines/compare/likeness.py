@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from haven.engines.compare.clauses import ClauseKind
 from haven.engines.compare.headings import match_by_contents, match_labels
-from haven.engines.compare.matching import Gaps, Matching
+from haven.engines.compare.matching import Gaps, Matching, alone
 from haven.engines.compare.splitting import match_parts
 from haven.engines.compare.words import Words
 
@@ -64,15 +64,8 @@ def _match_kind(matching: Matching, words: Words, *, are_headings: bool) -> None
 
 def _match_alone(matching: Matching, words: Words, gaps: Gaps) -> None:
     """Pair what stands alone between the same neighbours in both editions, where most words were kept in order."""
-    alone: list[dict[int, int]] = []
-    for side in (0, 1):
-        seen: dict[int, int] = {}
-        for at in matching.left(side):
-            seen[gaps[side][at]] = -1 if gaps[side][at] in seen else at
-        alone.append(seen)
-    for gap, i in alone[0].items():
-        j = alone[1].get(gap, -1)
-        if i >= 0 and j >= 0 and (alike := words.in_order(i, j)) >= _SURE:
+    for i, j in alone(matching, lambda side, at: gaps[side][at]):
+        if (alike := words.in_order(i, j)) >= _SURE:
             matching.pair(i, j, alike)
 
 

@@ -1,7 +1,7 @@
 """Holds which clauses of two editions belong together, and pairs those whose words are the same."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from operator import attrgetter
 
 from haven.engines.compare.clauses import Clause
@@ -84,38 +84,48 @@ def match_equal(matching: Matching) -> None:
     differs, last those that are a heading in one edition only. What comes back goes with its neighbours."""
     _match_unique(matching, attrgetter("kind", "text"))
     _match_unique(matching, attrgetter("key"))
-    old, new = matching.clauses
+    old = matching.clauses[0]
     for i in range(len(old)):
         _follow(matching, i, 1)
     for i in reversed(range(len(old))):
         _follow(matching, i, -1)
     gaps = matching.gaps()
-    left: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    for j in matching.left(1):
-        left[new[j].key, gaps[1][j]].append(j)
-    for i in matching.left(0):
-        if places := left.get((old[i].key, gaps[0][i])):
-            matching.pair(i, places.pop(0), 1.0)
-    _match_unique(matching, _regardless_of_kind)
+    match_in_turn(matching, lambda side, at: gaps[side][at])
+    _match_unique(matching, attrgetter("key_of_any_kind"))
 
 
-def _match_unique(matching: Matching, told: Callable[[Clause], Hashable]) -> None:
-    """Pair the clauses left of which the same is told, if it is told of one only in either edition."""
+def alone(matching: Matching, told: Callable[[int, int], Hashable]) -> Iterator[tuple[int, int]]:
+    """The clauses left of which the same is told (of an edition's clause at a place), of one only in either edition."""
     places: list[dict[Hashable, int]] = []
     for side in (0, 1):
         seen: dict[Hashable, int] = {}
         for at in matching.left(side):
-            sign = told(matching.clauses[side][at])
+            sign = told(side, at)
             seen[sign] = -1 if sign in seen else at
         places.append(seen)
     for sign, i in places[0].items():
         j = places[1].get(sign, -1)
         if i >= 0 and j >= 0:
-            matching.pair(i, j, 1.0)
+            yield i, j
 
 
-def _regardless_of_kind(clause: Clause) -> str:
-    return clause.key.lstrip("\0").casefold()
+def match_in_turn(matching: Matching, told: Callable[[int, int], int | None]) -> None:
+    """Pair in order the clauses left that have the same words, and of which the same is told; not those of which
+    nothing is."""
+    places: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for j in matching.left(1):
+        if (sign := told(1, j)) is not None:
+            places[matching.clauses[1][j].key, sign].append(j)
+    for i in matching.left(0):
+        sign = told(0, i)
+        if sign is not None and (found := places.get((matching.clauses[0][i].key, sign))):
+            matching.pair(i, found.pop(0), 1.0)
+
+
+def _match_unique(matching: Matching, told: Callable[[Clause], Hashable]) -> None:
+    """Pair the clauses left of which the same is told, if it is told of one only in either edition."""
+    for i, j in alone(matching, lambda side, at: told(matching.clauses[side][at])):
+        matching.pair(i, j, 1.0)
 
 
 def _follow(matching: Matching, i: int, step: int) -> None:

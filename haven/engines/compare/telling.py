@@ -104,6 +104,17 @@ def standing_under(comparison: Comparison) -> list[Path]:
     return [path[1:] if path[:1] and path[0].casefold() in titles else path for path in paths]
 
 
+def parts_of(paths: Sequence[Path], deepest: int) -> dict[Path, list[int]]:
+    """The parts of the document by the outermost headings that tell the changes apart, at most so deep: of each the
+    places of its changes, in order."""
+    depths = range(1, deepest)
+    depth = next((n for n in depths if len({path[:n] for path in paths}) > 1), max(deepest, 1))
+    parts: dict[Path, list[int]] = {}
+    for at, path in enumerate(paths):
+        parts.setdefault(path[:depth], []).append(at)
+    return parts
+
+
 def place_of(comparison: Comparison, change: Change) -> float:
     """How far into the document it stands, from 0 up to 1: in the later edition, or in the earlier where it is gone."""
     i, j = change.at

@@ -5,6 +5,7 @@ from typing import Any
 
 from haven.engines.compare.changes import Change, ChangeKind, Comparison, EditionSummary, Modal
 from haven.engines.compare.clauses import Clause, ClauseKind, Edition
+from haven.engines.documents.believing import all_words, maybe, whole, words
 
 Plain = dict[str, Any]
 
@@ -56,6 +57,11 @@ def _summary(edition: EditionSummary) -> Plain:
     return {"name": edition.name, "title": edition.title, "clauses": edition.clauses}
 
 
+def printed(comparison: Comparison) -> bytes:
+    """The comparison as one JSON document."""
+    return _written(plain(comparison))
+
+
 def packed(comparison: Comparison) -> bytes:
     """The comparison as bytes that `unpacked` takes."""
     known = plain(comparison)
@@ -78,8 +84,8 @@ def unpacked(content: bytes) -> Comparison:
             _edition_summary(known["old"]),
             _edition_summary(known["new"]),
             [_change(told) for told in known["changes"]],
-            _whole(known["summary"]["renumbered_only"]),
-            tuple(_words(warning) for warning in known["warnings"]),
+            whole(known["summary"]["renumbered_only"]),
+            tuple(words(warning) for warning in known["warnings"]),
         )
     except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise ValueError("not a comparison") from error
@@ -96,14 +102,14 @@ def unpacked_edition(content: bytes) -> Edition:
     try:
         known = json.loads(content)
         clauses = [_unpacked_clause(*told) for told in known["clauses"]]
-        return Edition(_words(known["name"]), _maybe_words(known["title"]), clauses)
+        return Edition(words(known["name"]), maybe(words, known["title"]), clauses)
     except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise ValueError("not an edition") from error
 
 
 def _unpacked_clause(text: Any, number: Any, heading: Any, page: Any, kind: Any, key: Any) -> Clause:
     return Clause(
-        _words(text), _maybe_words(number), _all_words(heading), _maybe_whole(page), ClauseKind(kind), _words(key)
+        words(text), maybe(words, number), all_words(heading), maybe(whole, page), ClauseKind(kind), words(key)
     )
 
 
@@ -119,10 +125,10 @@ def _change(told: Plain) -> Change:
         _clauses(told["old"], old_kinds),
         _clauses(told["new"], new_kinds),
         bool(told["renumbered"]),
-        tuple((_words(kind), _words(text)) for kind, text in told["words"]),
-        tuple(Modal(_maybe_words(modal["old"]), _maybe_words(modal["new"])) for modal in told["modals"]),
+        tuple((words(kind), words(text)) for kind, text in told["words"]),
+        tuple(Modal(maybe(words, modal["old"]), maybe(words, modal["new"])) for modal in told["modals"]),
         float(told["similarity"]),
-        (_whole(i), _whole(j)),
+        (whole(i), whole(j)),
     )
 
 
@@ -130,10 +136,10 @@ def _clauses(told: Plain | list[Plain] | None, kinds: list[str]) -> tuple[Clause
     many = told if isinstance(told, list) else [told] if told else []
     return tuple(
         Clause(
-            _words(clause["text"]),
-            _maybe_words(clause["number"]),
-            _all_words(clause["heading"]),
-            _maybe_whole(clause["page"]),
+            words(clause["text"]),
+            maybe(words, clause["number"]),
+            all_words(clause["heading"]),
+            maybe(whole, clause["page"]),
             ClauseKind(kind),
         )
         for clause, kind in zip(many, kinds, strict=True)
@@ -141,28 +147,4 @@ def _clauses(told: Plain | list[Plain] | None, kinds: list[str]) -> tuple[Clause
 
 
 def _edition_summary(told: Plain) -> EditionSummary:
-    return EditionSummary(_words(told["name"]), _maybe_words(told["title"]), _whole(told["clauses"]))
-
-
-def _words(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value
-
-
-def _maybe_words(value: object) -> str | None:
-    return None if value is None else _words(value)
-
-
-def _all_words(value: list[object]) -> tuple[str, ...]:
-    return tuple(_words(v) for v in value)
-
-
-def _whole(value: object) -> int:
-    if type(value) is not int:
-        raise TypeError(value)
-    return value
-
-
-def _maybe_whole(value: object) -> int | None:
-    return None if value is None else _whole(value)
+    return EditionSummary(words(told["name"]), maybe(words, told["title"]), whole(told["clauses"]))

@@ -62,7 +62,7 @@ def _work(work: Callable[[IO[bytes], IO[bytes]], int], given: int, message: byte
 
 def _close_others(kept: int) -> None:
     os.closerange(3, kept)
-    os.closerange(kept + 1, 256)
+    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
 
 
 def _waited(fork: int, patience: int) -> int:

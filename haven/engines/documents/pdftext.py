@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from haven.engines.documents.document import BlockKind
+from haven.engines.documents.hyphens import KEEPS_HYPHEN
 from haven.engines.documents.pdfium import HYPHENS, Run, spelt
 from haven.engines.documents.pdflayout import Line, Region
 from haven.engines.documents.plaintext import BULLET
@@ -16,10 +17,6 @@ from haven.engines.patterns.late import late
 _WORD = late(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _LAST = late(r"\S+$")
 _FIRST = late(r"\S+")
-_KEEPS_HYPHEN = frozenset(
-    """self non multi cross half ex e well long short part full high low face one two three four five six seven
-    eight nine ten year mid on drop follow sign check co re pre post anti inter all""".split()
-)
 _MAIL_ENDS = late(r"@[\w.-]+\.(?:uk|com|org|net|info|london|wales|scot|cymru|edu|eu|ie)$", re.IGNORECASE)
 _ADDRESS = late(r"(?:https?://|www\.)\S*$|\b[\w-]+\.(?:gov|org|co|ac|sch|nhs|police)\.uk/\S*$", re.IGNORECASE)
 
@@ -279,7 +276,7 @@ class Joiner:
         first, second = (a.group().lower() if a else ""), (b.group().lower() if b else "")
         if f"{first}{second}" in self._words:
             return ""
-        if f"{first}-{second}" in self._words or first in _KEEPS_HYPHEN:
+        if f"{first}-{second}" in self._words or first in KEEPS_HYPHEN:
             return "-"
         return ""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
+from haven.engines.documents.believing import all_words, maybe, truth, whole, words
 from haven.engines.reading.items import (
     Action,
     Contact,
@@ -40,13 +41,13 @@ def unpacked(content: bytes) -> Reading:
         known = json.loads(content.decode("utf-8", "surrogatepass"))
         source = known["source"]
         return Reading(
-            name=_words(source["name"]),
-            media_type=_words(source["media_type"]),
-            title=_maybe(_words, source["title"]),
-            date=_maybe(dt.date.fromisoformat, source["date"]),
-            text=_words(source["text"]),
+            name=words(source["name"]),
+            media_type=words(source["media_type"]),
+            title=maybe(words, source["title"]),
+            date=maybe(dt.date.fromisoformat, source["date"]),
+            text=words(source["text"]),
             items=tuple(_item(item, source["text"]) for item in known["items"]),
-            warnings=tuple(_words(w) for w in known["warnings"]),
+            warnings=tuple(words(w) for w in known["warnings"]),
         )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not a reading") from error
@@ -60,34 +61,8 @@ def _item(known: dict[str, Any], text: str) -> Item:
     return item
 
 
-def _words(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value
-
-
-def _whole(value: Any) -> int:
-    if type(value) is not int:
-        raise TypeError(value)
-    return value
-
-
-def _truth(value: Any) -> bool:
-    if type(value) is not bool:
-        raise TypeError(value)
-    return value
-
-
-def _list(value: Any) -> tuple[str, ...]:
-    return tuple(_words(v) for v in value)
-
-
-def _maybe(read: Callable[[Any], Any], value: Any) -> Any:
-    return None if value is None else read(value)
-
-
 def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda value: _maybe(read, value)
+    return lambda value: maybe(read, value)
 
 
 def _moment(value: Any) -> dt.date:
@@ -95,33 +70,33 @@ def _moment(value: Any) -> dt.date:
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
-    "start": _whole,
-    "end": _whole,
-    "quote": _words,
+    "start": whole,
+    "end": whole,
+    "quote": words,
     "confidence": float,
     "date": _or_none(dt.date.fromisoformat),
     "time": _or_none(dt.time.fromisoformat),
     "due": _or_none(dt.date.fromisoformat),
     "starts": _moment,
     "ends": _or_none(_moment),
-    "what": _words,
-    "who": _list,
+    "what": words,
+    "who": all_words,
     "recurs": _or_none(Recurs),
-    "optional": _truth,
-    "conflict": _or_none(_words),
-    "title": _words,
-    "place": _or_none(_words),
-    "online": _or_none(_truth),
-    "cancelled": _truth,
-    "name": _or_none(_words),
-    "role": _or_none(_words),
-    "phones": _list,
-    "emails": _list,
+    "optional": truth,
+    "conflict": _or_none(words),
+    "title": words,
+    "place": _or_none(words),
+    "online": _or_none(truth),
+    "cancelled": truth,
+    "name": _or_none(words),
+    "role": _or_none(words),
+    "phones": all_words,
+    "emails": all_words,
     "marking": _or_none(Marking),
-    "marking_quote": _or_none(_words),
-    "prohibits": _truth,
-    "edition": _or_none(_words),
+    "marking_quote": _or_none(words),
+    "prohibits": truth,
+    "edition": _or_none(words),
     "status": _or_none(Status),
-    "url": _words,
-    "text": _words,
+    "url": words,
+    "text": words,
 }

@@ -1,7 +1,7 @@
 """What the pages of a comparison show: where the changes lie, which are shown, and what was made of each."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from uuid import UUID
@@ -16,12 +16,13 @@ from haven.engines.compare.clauses import Clause as ReadClause
 from haven.engines.compare.clauses import ClauseKind
 from haven.engines.compare.clauses import Edition as ReadEdition
 from haven.engines.compare.comparing import compare
-from haven.engines.compare.marking import Run, inline, news_marked, olds_marked
+from haven.engines.compare.marking import Run, inline, neat, news_marked, olds_marked
 from haven.engines.compare.telling import (
     ORDER,
     kinds_of,
     moved_told,
     pages_of,
+    parts_of,
     place_of,
     sameness_of,
     standing_under,
@@ -228,7 +229,7 @@ def comparison_page(*, old_id: UUID, new_id: UUID, by: Actor, looked: Looked) ->
 def change_page(*, old_id: UUID, new_id: UUID, ref: str, by: Actor, area_id: UUID | None) -> ChangePage:
     """One change by itself. Raises `Refused`, and `Edition.DoesNotExist` where the editions have no such change."""
     old, new = editions_compared(old_id=old_id, new_id=new_id, by=by)
-    found = kept_comparison(old=old, new=new) or worked_out(old=old, new=new)
+    found = _found(old=old, new=new)
     areas = _areas_judged(new.document, by)
     area = next((each for each in areas if each.pk == area_id), next(iter(areas), None))
     told = _Told(found, _judgements(new.document, area, by))
@@ -248,11 +249,15 @@ def change_to_ask(*, old_id: UUID, new_id: UUID, ref: str, by: Actor, area_id: U
 
 def change_named(*, old: Edition, new: Edition, ref: str) -> Change:
     """The change that is called so. Raises `Edition.DoesNotExist` where there is none."""
-    found = kept_comparison(old=old, new=new) or worked_out(old=old, new=new)
+    found = _found(old=old, new=new)
     refs = refs_of(map(sides_of, found.changes))
     if ref not in refs:
         raise Edition.DoesNotExist
     return found.changes[refs.index(ref)]
+
+
+def _found(*, old: Edition, new: Edition) -> Found:
+    return kept_comparison(old=old, new=new) or worked_out(old=old, new=new)
 
 
 def _read(edition: Edition) -> ReadEdition:
@@ -324,7 +329,7 @@ class _Told:
                 pages=pages_of(change),
                 moved=moved_told(change),
                 strength=tuple(strength_told(change)),
-                runs=tuple(_neat(inline(change))),
+                runs=tuple(neat(inline(change))),
                 olds=_sides(change.old, olds_marked(change)),
                 news=_sides(change.new, news_marked(change)),
                 old_place=i + 1 if change.old else None,
@@ -334,16 +339,7 @@ class _Told:
 
 
 def _sides(clauses: Sequence[ReadClause], marked: Sequence[Sequence[Run]]) -> tuple[Side, ...]:
-    return tuple(Side(clause.number or "", tuple(_neat(runs))) for clause, runs in zip(clauses, marked, strict=True))
-
-
-def _neat(runs: Iterable[Run]) -> Iterator[Run]:
-    """The same words, with no mark on the blanks around what differs."""
-    for kind, text in runs:
-        words = text.strip() if kind != "same" else text
-        before, _, after = text.partition(words) if words else ("", "", "")
-        whole = (("same", before), (kind, words or text), ("same", after))
-        yield from ((each, part) for each, part in whole if part)
+    return tuple(Side(clause.number or "", tuple(neat(runs))) for clause, runs in zip(clauses, marked, strict=True))
 
 
 def _lanes(told: _Told) -> Iterator[Lane]:
@@ -356,10 +352,6 @@ def _lanes(told: _Told) -> Iterator[Lane]:
 
 def _parts(told: _Told, kinds: Sequence[ChangeKind]) -> Iterator[Part]:
     """The parts by the outermost headings that tell the changes apart, in order."""
-    depth = next((n for n in range(1, DEEPEST) if len({path[:n] for path in told.paths}) > 1), DEEPEST)
-    found: dict[tuple[str, ...], list[int]] = {}
-    for at, path in enumerate(told.paths):
-        found.setdefault(path[:depth], []).append(at)
-    for path, places in found.items():
+    for path, places in parts_of(told.paths, DEEPEST).items():
         counts = Counter(kind for at in places for kind in told.changes[at].kinds)
         yield Part(path[-1] if path else "", told.mark(places[0]), tuple(counts[kind] for kind in kinds))

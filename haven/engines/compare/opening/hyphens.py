@@ -4,16 +4,13 @@ from functools import cached_property
 from itertools import pairwise
 
 from haven.engines.compare.opening.typography import spaced
+from haven.engines.documents.hyphens import KEEPS_HYPHEN
 from haven.engines.patterns.late import late
 
 _HYPHENS = "-\u2010\ufffe\x02"
 _ENDS = tuple(f"{hyphen} " for hyphen in _HYPHENS)
 _LAST = late(r"[^\W\d_]+$")
 _FIRST = late(r"[^\W\d_]+")
-_FIRST_PARTS = frozenset(
-    """self non multi cross half ex e well long short part full high low face one two three four five six seven
-    eight nine ten year mid on drop follow sign check co re pre post anti inter all""".split()
-)
 _SERIES = frozenset({"and", "or", "to", "as"})
 
 
@@ -52,7 +49,7 @@ class Joiner:
         return f"{text[:-1]}{'-' if self._keeps_hyphen(head, tail) else ''}{line}"
 
     def _keeps_hyphen(self, head: str, tail: str) -> bool:
-        is_known = head in _FIRST_PARTS or f"{head}-{tail}" in self._hyphenated
+        is_known = head in KEEPS_HYPHEN or f"{head}-{tail}" in self._hyphenated
         return is_known and f"{head}{tail}" not in self._text
 
     @cached_property

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from html import escape
 
 from haven.engines.compare.changes import ChangeKind
-from haven.engines.compare.marking import Run
+from haven.engines.compare.marking import Run, neat
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _SHAPES = {  # each kind has a shape of its own, drawn in a square of ten
@@ -45,13 +45,11 @@ def tag(kind: ChangeKind) -> str:
 
 def marked(runs: Iterable[Run]) -> str:
     """Words with what differs marked for the eye and for those who listen."""
-    return "".join(_marked(kind, text) for kind, text in runs)
+    return "".join(_marked(kind, text) for kind, text in neat(runs))
 
 
 def _marked(kind: str, text: str) -> str:
     if kind not in _TAGS:
         return words(text)
     name, said = _TAGS[kind]
-    inner = text.strip()
-    before, _, after = text.partition(inner) if inner else ("", "", text)
-    return f'{before}<{name}><span class="said">{said}: </span>{words(inner)}</{name}>{after}'
+    return f'<{name}><span class="said">{said}: </span>{words(text)}</{name}>'

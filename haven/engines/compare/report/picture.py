@@ -1,10 +1,12 @@
 """The picture of the whole document: where the changes lie, a line for each kind."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from haven.engines.compare.changes import Change, ChangeKind, Comparison
 from haven.engines.compare.report.markup import NAMES, shape, words
-from haven.engines.compare.telling import ORDER, Path, counted, place_of, standing_under, title_of
+from haven.engines.compare.telling import ORDER, counted, place_of, standing_under, title_of
+from haven.engines.compare.telling import parts_of as told_apart
 
 _LEGIBLE = 0.05  # of the whole width: room for the beginning of a name
 _WITHOUT = "Before the first heading"
@@ -17,27 +19,18 @@ class Part:
     name: str
     first: int
     place: float
-    counts: dict[ChangeKind, int]
+    counts: Counter[ChangeKind]
 
 
 def parts_of(comparison: Comparison) -> list[Part]:
     """The parts by the outermost headings that tell the changes apart, in order."""
     paths = standing_under(comparison)
-    depth = _depth(paths)
-    parts: dict[Path, Part] = {}
-    for at, (path, change) in enumerate(zip(paths, comparison.changes, strict=True)):
-        part = parts.get(path[:depth])
-        if part is None:
-            name = path[:depth][-1] if path else _WITHOUT
-            part = parts[path[:depth]] = Part(name, at, place_of(comparison, change), {})
-        for kind in change.kinds:
-            part.counts[kind] = part.counts.get(kind, 0) + 1
-    return list(parts.values())
-
-
-def _depth(paths: list[Path]) -> int:
-    deepest = max(map(len, paths), default=0)
-    return next((depth for depth in range(1, deepest) if len({path[:depth] for path in paths}) > 1), max(deepest, 1))
+    parts = []
+    for path, places in told_apart(paths, max(map(len, paths), default=0)).items():
+        first = comparison.changes[places[0]]
+        counts = Counter(kind for at in places for kind in comparison.changes[at].kinds)
+        parts.append(Part(path[-1] if path else _WITHOUT, places[0], place_of(comparison, first), counts))
+    return parts
 
 
 def picture(comparison: Comparison, parts: list[Part]) -> str:
