@@ -88,8 +88,8 @@ def test_the_words_kept_and_lost_are_the_old_text(pair: tuple[Edition, Edition])
         if change.old and change.new:
             lost = "".join(text for kind, text in change.words if kind != "new")
             assert lost == " ".join(clause.text for clause in change.old)
-            gained = "".join(text for kind, text in change.words if kind == "new")
-            assert all(piece in " ".join(clause.text for clause in change.new) for piece in gained.split())
+            gained = [piece for kind, text in change.words if kind == "new" for piece in text.split()]
+            assert all(piece in " ".join(clause.text for clause in change.new) for piece in gained)
 
 
 @given(pairs())
