@@ -4,5 +4,16 @@ from haven.guidance.models.clauses import Clause
 from haven.guidance.models.comparing import Comparison, Judgement
 from haven.guidance.models.documents import Document
 from haven.guidance.models.editions import Edition, Promise
+from haven.guidance.models.pointing import ClausePointer, digest_of, points_fully
 
-__all__ = ["Clause", "Comparison", "Document", "Edition", "Judgement", "Promise"]
+__all__ = [
+    "Clause",
+    "ClausePointer",
+    "Comparison",
+    "Document",
+    "Edition",
+    "Judgement",
+    "Promise",
+    "digest_of",
+    "points_fully",
+]

@@ -8,6 +8,7 @@ from django.db.models import Func, Value
 
 from haven.access.privacy import Privacy
 from haven.engines.compare.clauses import ClauseKind
+from haven.engines.compare.telling import shortened
 from haven.guidance.models.editions import Edition
 
 KINDS = [
@@ -18,6 +19,7 @@ KINDS = [
     (ClauseKind.FOOTNOTE.value, "Footnote"),
 ]
 LONGEST_NUMBER = 60
+BEGINNING = 60  # letters by which a clause without a number is called
 
 
 class Clause(models.Model):
@@ -53,6 +55,11 @@ class Clause(models.Model):
         """Its words after its number, as a heading: "Part one: what schools do", "2.1 Duties"."""
         parting = ": " if self.number[-1:].isalpha() else " "
         return f"{self.number}{parting}{self.text}" if self.number else self.text
+
+    @property
+    def called(self) -> str:
+        """What it is called where it is pointed to: its number, else its first words."""
+        return f"Clause {self.number}" if self.number else f"“{shortened(self.text, BEGINNING)}”"
 
 
 class WordsOf(Func):
