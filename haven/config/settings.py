@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "haven.kit",
     "haven.portal",
     "haven.bulletins",
+    "haven.changes",
     "haven.guidance",
     "haven.actions",
     "haven.signin",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("haven.desk.urls")),
     path("", include("haven.actions.urls")),
     path("bulletins/", include("haven.bulletins.urls")),
+    path("changes/", include("haven.changes.urls")),
     path("guidance/", include("haven.guidance.urls")),
     path("public/", include("haven.portal.urls")),
     path("account/", include("haven.signin.urls")),

@@ -78,15 +78,3 @@ def files_given_by(actor: Actor) -> Q:
 def may_load(actor: Actor) -> Decision:
     """Only whoever runs the machine, from its command line."""
     return allow(Reason.IS_HAVEN) if actor == HAVEN else refuse(Reason.NOT_THE_ROLE)
-
-
-def may_judge(actor: Actor, document: Document, area: UUID) -> Decision:
-    """What a change means for an area, that area's leads say; of another area's own document nobody else does."""
-    if document.area_id not in (None, area):
-        return refuse(Reason.NOT_THE_AREA)
-    return may_add(actor, area)
-
-
-def judgements_of(actor: Actor) -> Q:
-    """The judgements of the areas she leads: schools are told by what is asked of them."""
-    return Q(area__in=actor.leads)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from haven.guidance.views import comparing, keeping, reading
+from haven.guidance.views import keeping, reading
 
 app_name = "guidance"
 urlpatterns = [
@@ -17,11 +17,6 @@ urlpatterns = [
     path("editions/<uuid:edition_id>/change/", keeping.amend_edition, name="amend-edition"),
     path("editions/<uuid:edition_id>/withdraw/", keeping.withdraw_edition, name="withdraw-edition"),
     path("differences/<uuid:old_id>/<uuid:new_id>/", reading.differences, name="differences"),
-    path("comparisons/<uuid:old_id>/<uuid:new_id>/", comparing.comparison, name="comparison"),
-    path("comparisons/<uuid:old_id>/<uuid:new_id>/changes/<slug:ref>/", comparing.change, name="change"),
-    path("comparisons/<uuid:old_id>/<uuid:new_id>/changes/<slug:ref>/judge/", comparing.judge, name="judge"),
-    path("comparisons/<uuid:old_id>/<uuid:new_id>/changes/<slug:ref>/ask/", comparing.ask, name="ask"),
-    path("<uuid:document_id>/compare/", comparing.compare, name="compare"),
     path("<uuid:document_id>/", reading.document, name="document"),
     path("<uuid:document_id>/change/", keeping.amend_document, name="amend-document"),
     path("<uuid:document_id>/editions/new/", keeping.add_edition, name="add-edition"),

@@ -18,6 +18,7 @@ POST actions:seen                         302 302 302 302 302 302 302 302 302 30
 GET  actions:keep-draft                   302 405 405 405 405 405 405 405 405 405
 POST actions:keep-draft                   302 400 400 400 400 400 400 400 400 400
 GET  actions:calendar                     302 200 200 200 200 200 200 200 200 200
+GET  actions:set                          302 404 200 200 200 200 200 200 404 404
 GET  actions:overview                     302 404 404 404 404 200 404 404 404 404
 GET  actions:export                       302 404 404 404 404 200 404 404 404 404
 GET  actions:ask                          302 404 404 404 404 200 404 404 404 404
@@ -28,6 +29,8 @@ POST actions:remind                       302 404 404 404 404 302 404 404 404 40
 GET  actions:amend                        302 404 404 404 404 200 404 404 404 404
 GET  actions:withdraw                     302 404 404 404 404 200 404 404 404 404
 GET  actions:show                         302 404 200 200 404 200 404 404 404 404
+GET  actions:change-own                   302 404 200 200 404 404 404 404 404 404
+GET  actions:withdraw-own                 302 404 200 200 404 404 404 404 404 404
 GET  actions:close                        302 302 302 302 302 302 302 302 302 302
 GET  actions:set-aside                    302 302 302 302 302 302 302 302 302 302
 GET  actions:hand-on                      302 404 302 302 404 302 404 404 404 404
@@ -94,12 +97,12 @@ POST guidance:remove-file                 302 404 404 404 404 302 404 404 404 40
 GET  guidance:amend-edition               302 404 404 404 404 200 404 404 404 404
 GET  guidance:withdraw-edition            302 404 404 404 404 200 404 404 404 404
 GET  guidance:differences                 302 404 200 200 200 200 200 200 200 404
-GET  guidance:comparison                  302 404 200 200 200 200 200 200 200 404
-GET  guidance:change                      302 404 200 200 200 200 200 200 200 404
-GET  guidance:judge                       302 405 405 405 405 405 405 405 405 405
-POST guidance:judge                       302 404 404 404 404 422 404 404 404 404
-GET  guidance:ask                         302 404 404 404 404 200 404 404 404 404
-GET  guidance:compare                     302 404 200 200 200 200 200 200 200 404
+GET  changes:comparison                   302 404 200 200 200 200 200 200 200 404
+GET  changes:change                       302 404 200 200 200 200 200 200 200 404
+GET  changes:judge                        302 405 405 405 405 405 405 405 405 405
+POST changes:judge                        302 404 404 404 404 422 404 404 404 404
+GET  changes:ask                          302 404 404 404 404 200 404 404 404 404
+GET  changes:compare                      302 404 200 200 200 200 200 200 200 404
 GET  guidance:document                    302 404 200 200 200 200 200 200 200 404
 GET  guidance:amend-document              302 404 404 404 404 200 404 404 404 404
 GET  guidance:add-edition                 302 404 404 404 404 200 404 404 404 404

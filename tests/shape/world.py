@@ -7,11 +7,11 @@ from haven.actions.models import Assignment
 from haven.actions.rules import EvidenceAsked
 from haven.actions.services import GivenEvidence, close_assignment, make_calendar_key
 from haven.bulletins.models import Bulletin, Contact
-from haven.guidance.queries.comparing import Looked, comparison_page
-from haven.guidance.rules.comparing import Verdict
-from haven.guidance.services import judge_change
+from haven.changes.queries.comparing import Looked, comparison_page
+from haven.changes.rules.comparing import Verdict
+from haven.changes.services import judge_change
 from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
-from tests.actions.raised import raised
+from tests.actions.raised import own, raised
 from tests.bulletins.notes import draft, published
 from tests.cast import BEGAN, NOW, TODAY, Cast
 from tests.guidance.texts import edition, filled, kept
@@ -39,6 +39,7 @@ class World:
         self.assignment = action.assignments.get(organisation=cast.oakfield)
         given = GivenEvidence(file=("plan.txt", b"Our plan."))
         close_assignment(assignment_id=self.assignment.pk, evidence=given, by=cast.actor("priya"), at=NOW)
+        self.own: Assignment = own(cast).assignments.get()
         self.calendar = make_calendar_key(by=cast.actor("priya"), at=NOW)
         self.bulletin: Bulletin = published(cast)
         Bulletin.objects.filter(pk=self.bulletin.pk).update(is_public=True)
@@ -79,11 +80,16 @@ class World:
             secret_hash="0" * 64,
         )
 
+    def _assignment(self, name: str) -> Assignment:
+        if name.endswith("-own"):
+            return self.own
+        return self.assignment if name.endswith((":evidence", ":send-back")) else self.open
+
     def values(self, name: str, wanted: set[str]) -> dict[str, Any]:
         """What stands in the address of this name."""
         known = {
             "action_id": self.open.action_id,
-            "assignment_id": self.assignment.pk if name.endswith((":evidence", ":send-back")) else self.open.pk,
+            "assignment_id": self._assignment(name).pk,
             "evidence_id": self.assignment.evidence.get().pk,
             "kind": "csv",
             "secret": self.calendar,

@@ -1,7 +1,6 @@
 """The rows of guidance, one module per noun."""
 
 from haven.guidance.models.clauses import Clause
-from haven.guidance.models.comparing import Comparison, Judgement
 from haven.guidance.models.documents import Document
 from haven.guidance.models.editions import Edition, Promise
 from haven.guidance.models.pointing import ClausePointer, digest_of, points_fully
@@ -9,10 +8,8 @@ from haven.guidance.models.pointing import ClausePointer, digest_of, points_full
 __all__ = [
     "Clause",
     "ClausePointer",
-    "Comparison",
     "Document",
     "Edition",
-    "Judgement",
     "Promise",
     "digest_of",
     "points_fully",

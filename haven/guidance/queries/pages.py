@@ -138,8 +138,7 @@ def overview(*, by: Actor, on: date, listed: Listed) -> Overview:
 
 def document_page(*, document_id: UUID, by: Actor, on: date) -> DocumentPage:
     """One document with all its editions, the newest first. Raises `Refused`."""
-    document = Document.objects.select_related("area").prefetch_related("editions").get(pk=document_id)
-    require(may_read(by, document))
+    document = document_to_read(document_id=document_id, by=by)
     editions = in_order(document.editions.all())
     span = span_of([each.days for each in editions], on)
     lines = tuple(_line(each, on, span) for each in reversed(editions))
@@ -152,6 +151,13 @@ def document_page(*, document_id: UUID, by: Actor, on: date) -> DocumentPage:
         absorbed=tuple(Edition.objects.filter(absorbed_into=document).select_related("document")),
         may_change=bool(may_keep(by, document)),
     )
+
+
+def document_to_read(*, document_id: UUID, by: Actor) -> Document:
+    """A document that she may read. Raises `Refused`."""
+    document = Document.objects.select_related("area").get(pk=document_id)
+    require(may_read(by, document))
+    return document
 
 
 def edition_page(*, edition_id: UUID, by: Actor, on: date) -> EditionPage:

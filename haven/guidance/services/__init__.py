@@ -1,7 +1,6 @@
 """The verbs of guidance, one module per noun."""
 
 from haven.guidance.services.catalogue import load_catalogue
-from haven.guidance.services.comparing import ask_for_change, judge_change, keep_comparison
 from haven.guidance.services.documents import add_document, amend_document
 from haven.guidance.services.editions import add_edition, amend_edition, withdraw_edition
 from haven.guidance.services.files import give_file, give_reading, remove_file
@@ -11,11 +10,8 @@ __all__ = [
     "add_edition",
     "amend_document",
     "amend_edition",
-    "ask_for_change",
     "give_file",
     "give_reading",
-    "judge_change",
-    "keep_comparison",
     "load_catalogue",
     "remove_file",
     "withdraw_edition",

@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
@@ -17,7 +16,7 @@ from haven.engines.compare.clauses import Edition as ReadEdition
 from haven.engines.compare.safely import open_safely
 from haven.engines.documents.refusal import Unreadable
 from haven.files.services import forget_file, store_file
-from haven.guidance.models import Clause, Comparison, Document, Edition
+from haven.guidance.models import Clause, Document, Edition
 from haven.guidance.models.clauses import LONGEST_NUMBER, WordsOf
 from haven.guidance.policy import may_give_file, read_by
 from haven.guidance.queries.changing import edition_for_file
@@ -99,7 +98,6 @@ def remove_file(*, edition_id: UUID, by: Actor, at: datetime) -> Edition:
         raise Refused(Reason.WRONG_STATE, NOTHING_KEPT)
     area = edition.given_for_id
     edition.clauses.all().delete()
-    Comparison.objects.filter(Q(old=edition) | Q(new=edition)).delete()
     edition.file, edition.given_for_id, edition.given_at = None, None, None
     edition.sha256 = edition.words_digest = edition.cover_digest = ""
     edition.clause_count = 0

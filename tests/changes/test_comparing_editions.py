@@ -2,16 +2,18 @@
 
 import pytest
 
-from haven.access.actor import NOBODY
+from haven.access.actor import HAVEN, NOBODY
 from haven.access.decision import Refused
+from haven.changes import services
+from haven.changes.models import Comparison
+from haven.changes.queries import comparing
+from haven.changes.queries.comparing import Looked
 from haven.engines.compare.changes import ChangeKind
-from haven.guidance import services
-from haven.guidance.models import Comparison, Edition
-from haven.guidance.queries import comparing
-from haven.guidance.queries.comparing import Looked
+from haven.guidance.models import Edition
+from haven.guidance.services import remove_file
 from haven.ledger.models import Entry
 from tests.cast import NOW, Cast
-from tests.guidance.compared import LATER, compared
+from tests.changes.compared import LATER, compared
 from tests.guidance.texts import PARAGRAPHS, document, edition, filled
 from tests.people.seen import last_told
 
@@ -58,7 +60,7 @@ def test_it_is_worked_out_once_and_the_ledger_says_by_whom(cast: Cast, pair: tup
     _keep(cast, pair, "marcus")
     assert Comparison.objects.get().change_count == 3
     assert Entry.objects.count() == before + 1
-    assert last_told()["verb"] == "guidance.editions_compared"
+    assert last_told()["verb"] == "changes.editions_compared"
 
 
 def test_what_was_kept_reads_as_what_is_worked_out(cast: Cast, pair: tuple[Edition, Edition]) -> None:
@@ -71,8 +73,9 @@ def test_what_was_kept_reads_as_what_is_worked_out(cast: Cast, pair: tuple[Editi
 
 def test_it_goes_with_the_file_it_was_made_of_and_is_made_anew(cast: Cast, pair: tuple[Edition, Edition]) -> None:
     _keep(cast, pair)
-    services.remove_file(edition_id=pair[1].pk, by=cast.actor("marcus"), at=NOW)
-    assert Comparison.objects.count() == 0
+    remove_file(edition_id=pair[1].pk, by=cast.actor("marcus"), at=NOW)
+    assert services.discard_stale_comparisons(by=HAVEN, at=NOW) == 1
+    assert (Comparison.objects.count(), last_told()["verb"]) == (0, "changes.comparisons_discarded")
     filled(cast, Edition.objects.get(pk=pair[1].pk), *PARAGRAPHS[:5], name="again.txt")
     assert [line.kinds[0] for line in _page(cast, pair).lines] == [ChangeKind.REMOVED]
 

@@ -85,6 +85,11 @@ def sides_of(change: Change) -> Sides:
     return Sides(_digest(change.old), _digest(change.new))
 
 
+def touched_by(change: Change) -> list[str]:
+    """The digest of each clause on either side, in order, each once."""
+    return list(dict.fromkeys(_digest([clause]) for clause in (*change.old, *change.new)))
+
+
 def refs_of(sides: Iterable[Sides]) -> list[str]:
     """The name of each change of a comparison. Where the same words changed the same way twice, they are counted."""
     seen: Counter[str] = Counter()
@@ -130,7 +135,7 @@ def source_of(title: str, label: str, change: Change) -> str:
 
 def address_of(old: UUID, new: UUID, ref: str) -> str:
     """Where one change stands, whatever is shown of the others."""
-    return f"/guidance/comparisons/{old}/{new}/changes/{ref}/"
+    return f"/changes/{old}/{new}/{ref}/"
 
 
 def _digest(clauses: Sequence[Clause]) -> str:

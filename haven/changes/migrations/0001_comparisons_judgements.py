@@ -1,3 +1,5 @@
+import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import uuid
 from django.conf import settings
@@ -51,6 +53,12 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("old_words", models.CharField(blank=True, max_length=64)),
                 ("new_words", models.CharField(blank=True, max_length=64)),
+                (
+                    "touches",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=64), default=list, size=None
+                    ),
+                ),
                 ("ref", models.CharField(max_length=40)),
                 (
                     "verdict",
@@ -103,6 +111,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["judged_at", "id"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["touches"], name="judgements_by_clause")
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("area", "document", "old_words", "new_words"), name="an_area_judges_a_change_once"

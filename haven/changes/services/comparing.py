@@ -6,17 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 
-from haven.access.actor import Actor
+from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
 from haven.actions.models import Action
 from haven.actions.rules import WantedAction
 from haven.actions.services import raise_action
-from haven.guidance.models import Comparison, Judgement
-from haven.guidance.models.comparing import packed
-from haven.guidance.policy import may_judge
-from haven.guidance.queries.comparing import change_named, editions_compared, kept_comparison, worked_out
-from haven.guidance.rules.comparing import Verdict, address_of, quote_of, sides_of, source_of
+from haven.changes.models import Comparison, Judgement, packed
+from haven.changes.policy import may_judge
+from haven.changes.queries.comparing import change_named, editions_compared, kept_comparison, worked_out
+from haven.changes.rules.comparing import Verdict, address_of, quote_of, sides_of, source_of, touched_by
 from haven.ledger.services import record
 
 NOT_AN_ACTION = "Judge this change as an action first."
@@ -34,7 +34,19 @@ def keep_comparison(*, old_id: UUID, new_id: UUID, by: Actor, at: datetime) -> N
     kept = files | {"packed": packed(found), "change_count": len(found.changes), "made_at": at}
     Comparison.objects.update_or_create(old=old, new=new, defaults=kept)
     about = {"old": old.pk, "new": new.pk, "document": new.document_id, "changes": len(found.changes)}
-    record("guidance.editions_compared", by=by, at=at, about=about)
+    record("changes.editions_compared", by=by, at=at, about=about)
+
+
+@transaction.atomic
+def discard_stale_comparisons(*, by: Actor, at: datetime) -> int:
+    """Forget the comparisons of files that were taken away since; how many."""
+    if by != HAVEN:
+        raise Refused(Reason.NOT_THE_ROLE)
+    hold = Q(old__sha256=F("old_sha256"), new__sha256=F("new_sha256"))
+    count, _ = Comparison.objects.exclude(hold).delete()
+    if count:
+        record("changes.comparisons_discarded", by=by, at=at, about={"comparisons": count})
+    return count
 
 
 @transaction.atomic
@@ -44,9 +56,10 @@ def judge_change(
     """Say what a change means for an area. Said again in the same words, nothing is done."""
     old, new = editions_compared(old_id=old_id, new_id=new_id, by=by)
     require(may_judge(by, new.document, area_id))
-    sides, words = sides_of(change_named(old=old, new=new, ref=ref)), "\n".join(words.strip().splitlines())
+    change = change_named(old=old, new=new, ref=ref)
+    sides, words = sides_of(change), "\n".join(words.strip().splitlines())
     judged: dict[str, Any] = {"verdict": verdict.value, "words": words, "ref": ref, "old": old, "new": new}
-    judged |= {"judged_at": at, "judged_by_id": by.person}
+    judged |= {"touches": touched_by(change), "judged_at": at, "judged_by_id": by.person}
     judgement, is_new = Judgement.objects.select_for_update(of=("self",)).get_or_create(
         area_id=area_id,
         document=new.document,
@@ -56,12 +69,12 @@ def judge_change(
     )
     about = {"judgement": judgement.pk, "document": new.document_id, "area": area_id, "verdict": verdict.value}
     if is_new:
-        record("guidance.change_judged", by=by, at=at, about=about | {"old": old.pk, "new": new.pk}, why=words)
+        record("changes.change_judged", by=by, at=at, about=about | {"old": old.pk, "new": new.pk}, why=words)
     elif (judgement.verdict, judgement.words) != (verdict.value, words):
         about |= {"old": old.pk, "new": new.pk, "before": judgement.verdict}
         Judgement.objects.filter(pk=judgement.pk).update(**judged)
         judgement.refresh_from_db()
-        record("guidance.change_judged_anew", by=by, at=at, about=about, why=words)
+        record("changes.change_judged_anew", by=by, at=at, about=about, why=words)
     return judgement
 
 
@@ -91,5 +104,5 @@ def ask_for_change(
     judgement.action = raise_action(area=judgement.area, wanted=sourced, by=by, at=at)
     judgement.save(update_fields=["action"])
     about = {"judgement": judgement.pk, "action": judgement.action_id, "document": new.document_id, "area": area_id}
-    record("guidance.change_acted_upon", by=by, at=at, about=about)
+    record("changes.change_acted_upon", by=by, at=at, about=about)
     return judgement.action

@@ -9,7 +9,19 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 
 from haven.access.actor import Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import Reason, Refused
+from haven.changes.models import Comparison, Judgement
+from haven.changes.policy import judgements_of, may_judge
+from haven.changes.rules.comparing import (
+    Concern,
+    Judged,
+    Sides,
+    concerns_of,
+    is_judged_so,
+    judged_counts,
+    refs_of,
+    sides_of,
+)
 from haven.engines.compare.changes import Change, ChangeKind
 from haven.engines.compare.changes import Comparison as Found
 from haven.engines.compare.clauses import Clause as ReadClause
@@ -29,19 +41,8 @@ from haven.engines.compare.telling import (
     strength_told,
     title_of,
 )
-from haven.guidance.models import Comparison, Document, Edition, Judgement
-from haven.guidance.policy import judgements_of, may_judge, may_read
-from haven.guidance.queries.pages import edition_to_read, in_order
-from haven.guidance.rules.comparing import (
-    Concern,
-    Judged,
-    Sides,
-    concerns_of,
-    is_judged_so,
-    judged_counts,
-    refs_of,
-    sides_of,
-)
+from haven.guidance.models import Document, Edition
+from haven.guidance.queries.pages import document_to_read, edition_to_read, in_order
 from haven.people.models import Area
 
 CHANGES_A_PAGE = 100
@@ -167,8 +168,7 @@ class Chosen:
 
 def editions_to_compare(*, document_id: UUID, by: Actor) -> Chosen:
     """The editions of a document that have words, in order. Raises `Refused`."""
-    document = Document.objects.select_related("area").get(pk=document_id)
-    require(may_read(by, document))
+    document = document_to_read(document_id=document_id, by=by)
     return Chosen(document=document, editions=tuple(in_order(document.editions.filter(clause_count__gt=0))))
 
 

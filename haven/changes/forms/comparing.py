@@ -13,11 +13,11 @@ from django.core.exceptions import ValidationError
 from haven.actions.audiences import AudienceForm
 from haven.actions.models.asked import EVIDENCE_ASKED
 from haven.actions.rules import LONGEST_WHAT, EvidenceAsked, WantedAction
+from haven.changes.models import VERDICT_CHOICES, Judgement
+from haven.changes.queries.comparing import Looked
+from haven.changes.rules.comparing import CONCERNS, JUDGED, LONGEST_WORDS, Concern, Judged, Verdict
 from haven.engines.compare.changes import ChangeKind
-from haven.guidance.models import Edition, Judgement
-from haven.guidance.models.comparing import VERDICT_CHOICES
-from haven.guidance.queries.comparing import Looked
-from haven.guidance.rules.comparing import CONCERNS, JUDGED, LONGEST_WORDS, Concern, Judged, Verdict
+from haven.guidance.models import Edition
 from haven.kit.dates import DayField
 
 SIDES = "sides"

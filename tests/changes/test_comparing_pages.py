@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from haven.guidance.models import Comparison, Edition, Judgement
+from haven.changes.models import Comparison, Judgement
+from haven.guidance.models import Edition
 from tests.cast import Cast
-from tests.guidance.compared import compared
+from tests.changes.compared import compared
 from tests.guidance.texts import document, edition, filled
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def pair(cast: Cast) -> Pair:
 
 
 def _address(pair: Pair, name: str = "comparison", *more: str) -> str:
-    return reverse(f"guidance:{name}", args=[pair[0].pk, pair[1].pk, *more])
+    return reverse(f"changes:{name}", args=[pair[0].pk, pair[1].pk, *more])
 
 
 def _body(client: Client, address: str) -> str:
@@ -39,7 +40,7 @@ def test_a_reader_chooses_two_editions_and_sees_every_change(cast: Cast, pair: P
     client = cast.client("priya")
     assert "Compare with …" in _body(client, reverse("guidance:edition", args=[pair[1].pk]))
     assert "Compare two editions" in _body(client, reverse("guidance:document", args=[pair[1].document_id]))
-    choose = reverse("guidance:compare", args=[pair[1].document_id])
+    choose = reverse("changes:compare", args=[pair[1].document_id])
     body = _body(client, f"{choose}?new={pair[1].pk}")
     assert re.findall(r'<option value="([^"]+)" selected', body) == [str(pair[0].pk), str(pair[1].pk)]
     answer = client.post(choose, {"old": pair[0].pk, "new": pair[1].pk})
@@ -58,7 +59,7 @@ def test_looking_changes_nothing(cast: Cast, pair: Pair) -> None:
 
 
 def test_an_edition_is_not_compared_with_itself_nor_with_one_of_another_document(cast: Cast, pair: Pair) -> None:
-    client, choose = cast.client("priya"), reverse("guidance:compare", args=[pair[1].document_id])
+    client, choose = cast.client("priya"), reverse("changes:compare", args=[pair[1].document_id])
     stranger = filled(cast, edition(cast, document(cast, title="Another")), "Words.", name="other.txt")
     for old in (pair[1], stranger):
         answer = client.post(choose, {"old": old.pk, "new": pair[1].pk})
@@ -69,7 +70,7 @@ def test_an_edition_is_not_compared_with_itself_nor_with_one_of_another_document
 
 def test_a_document_with_fewer_than_two_texts_says_what_is_lacking(cast: Cast) -> None:
     made = document(cast)
-    choose = reverse("guidance:compare", args=[made.pk])
+    choose = reverse("changes:compare", args=[made.pk])
     assert "No edition has its text" in _body(cast.client("priya"), choose)
     filled(cast, edition(cast, made))
     assert "Only “2025” has its text" in _body(cast.client("priya"), choose)

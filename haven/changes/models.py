@@ -4,15 +4,17 @@ import zlib
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from haven.access.privacy import Privacy
 from haven.actions.models import Action
+from haven.changes.rules.comparing import VERDICTS, Sides, Verdict
 from haven.engines.compare import changes, wire
 from haven.guidance.models.documents import Document
 from haven.guidance.models.editions import Edition
-from haven.guidance.rules.comparing import VERDICTS, Sides, Verdict
 from haven.people.models import Area
 
 VERDICT_CHOICES = [(verdict.value, label) for verdict, label in VERDICTS.items()]
@@ -22,7 +24,7 @@ class Comparison(models.Model):
     """Every change between two editions, kept so that it is worked out once. It holds for the two files it names."""
 
     privacy = Privacy(
-        keep="until the file of either edition is taken away",
+        keep="until the night after the file of either edition is taken away",
         public="id old new old_sha256 new_sha256 packed change_count made_at",
     )
 
@@ -67,7 +69,7 @@ class Judgement(models.Model):
 
     privacy = Privacy(
         keep="as long as its document",
-        working="id area document old_words new_words old new ref verdict words judged_at action",
+        working="id area document old_words new_words touches old new ref verdict words judged_at action",
         personal="judged_by",
     )
 
@@ -76,6 +78,7 @@ class Judgement(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="judgements")
     old_words = models.CharField(max_length=64, blank=True)  # a digest; none where the change is an addition
     new_words = models.CharField(max_length=64, blank=True)  # none where it is a removal
+    touches = ArrayField(models.CharField(max_length=64), default=list)  # the digest of each clause on either side
     old = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")  # where it was judged last
     new = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     ref = models.CharField(max_length=40)  # what the change is called in addresses
@@ -87,6 +90,7 @@ class Judgement(models.Model):
 
     class Meta:
         ordering = ["judged_at", "id"]
+        indexes = [GinIndex(fields=["touches"], name="judgements_by_clause")]
         constraints = [
             models.UniqueConstraint(
                 fields=["area", "document", "old_words", "new_words"], name="an_area_judges_a_change_once"

@@ -13,14 +13,15 @@ from haven.access.decision import Refused
 from haven.actions.models import Action, Assignment
 from haven.actions.queries.audiences import asking_as
 from haven.actions.rules import ALL_SCHOOLS, LONGEST_LABEL, WantedAction
+from haven.changes import services
+from haven.changes.models import Judgement
+from haven.changes.queries.comparing import Looked, comparison_page
+from haven.changes.rules.comparing import Verdict, address_of, source_of
 from haven.engines.compare.changes import Change, ChangeKind
 from haven.engines.compare.clauses import Clause
-from haven.guidance import services
-from haven.guidance.models import Edition, Judgement
-from haven.guidance.queries.comparing import Looked, comparison_page
-from haven.guidance.rules.comparing import Verdict, address_of, source_of
+from haven.guidance.models import Edition
 from tests.cast import NOW, Cast
-from tests.guidance.compared import LATER, compared
+from tests.changes.compared import LATER, compared
 from tests.people.seen import last_told
 
 pytestmark = pytest.mark.django_db
@@ -58,9 +59,9 @@ def test_the_action_quotes_the_clause_and_names_where_it_stands(cast: Cast, plac
     assert action.quote == LATER[1]
     assert action.source_label == "Fairhaven thresholds for help, 2026: Clause 2"
     assert action.source_address == address_of(*place.values())
-    assert action.source_address == reverse("guidance:change", kwargs=place)
+    assert action.source_address == reverse("changes:change", kwargs=place)
     assert Judgement.objects.get().action == action
-    assert last_told()["verb"] == "guidance.change_acted_upon"
+    assert last_told()["verb"] == "changes.change_acted_upon"
 
 
 def test_the_same_form_sent_twice_asks_once(cast: Cast, place: Place) -> None:
@@ -97,7 +98,7 @@ def test_a_failing_ledger_undoes_it(cast: Cast, place: Place, monkeypatch: pytes
     def fail(*_: object, **__: object) -> int:
         raise RuntimeError
 
-    monkeypatch.setattr("haven.guidance.services.comparing.record", fail)
+    monkeypatch.setattr("haven.changes.services.comparing.record", fail)
     with pytest.raises(RuntimeError):
         _ask(cast, place, _wanted(cast))
     assert (Action.objects.count(), Judgement.objects.filter(action__isnull=False).count()) == (0, 0)
@@ -115,8 +116,8 @@ def test_a_lead_asks_from_the_change_and_a_school_finds_its_way_back(cast: Cast,
     with time_machine.travel(NOW, tick=True):
         client, change, ask = (
             cast.client("marcus"),
-            reverse("guidance:change", kwargs=place),
-            reverse("guidance:ask", kwargs=place),
+            reverse("changes:change", kwargs=place),
+            reverse("changes:ask", kwargs=place),
         )
         assert f'href="{ask}?area={cast.area.pk}"' in client.get(change).content.decode()
         body = client.get(ask).content.decode()

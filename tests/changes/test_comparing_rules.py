@@ -4,9 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from haven.engines.compare.changes import Change, ChangeKind
-from haven.engines.compare.clauses import Clause
-from haven.guidance.rules.comparing import (
+from haven.changes.rules.comparing import (
     Concern,
     Judged,
     Sides,
@@ -17,6 +15,8 @@ from haven.guidance.rules.comparing import (
     refs_of,
     sides_of,
 )
+from haven.engines.compare.changes import Change, ChangeKind
+from haven.engines.compare.clauses import Clause
 
 
 def _change(old: str = "", new: str = "", **clause: object) -> Change:

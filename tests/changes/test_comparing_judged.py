@@ -6,15 +6,17 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from haven.access.decision import Refused
-from haven.guidance import policy, services
-from haven.guidance.models import Comparison, Edition, Judgement
-from haven.guidance.queries import comparing
-from haven.guidance.queries.comparing import Looked
-from haven.guidance.rules.comparing import Judged, Verdict
+from haven.changes import policy, services
+from haven.changes.models import Comparison, Judgement
+from haven.changes.queries import comparing
+from haven.changes.queries.comparing import Looked
+from haven.changes.rules.comparing import Judged, Verdict
+from haven.guidance import policy as guidance_policy
+from haven.guidance.models import Edition
 from haven.ledger.models import Entry
 from haven.people.models import Area
 from tests.cast import NOW, Cast
-from tests.guidance.compared import LATER, compared
+from tests.changes.compared import LATER, compared
 from tests.guidance.texts import document, edition, filled
 from tests.people.seen import last_told
 
@@ -54,7 +56,7 @@ def test_a_lead_judges_a_change_and_the_page_says_so(cast: Cast, pair: Pair) -> 
     judgement = _lines(cast, pair)[0].judgement
     assert judgement is not None
     assert (judgement.says, judgement.words, judgement.judged_by) == (Verdict.NOTE, "Tell the heads.", cast.marcus)
-    assert (last_told()["verb"], last_told()["why"]) == ("guidance.change_judged", "Tell the heads.")
+    assert (last_told()["verb"], last_told()["why"]) == ("changes.change_judged", "Tell the heads.")
 
 
 def test_the_same_sent_twice_is_judged_once_and_recorded_once(cast: Cast, pair: Pair) -> None:
@@ -70,7 +72,7 @@ def test_a_changed_mind_keeps_its_history_in_the_ledger(cast: Cast, pair: Pair) 
     _judge(cast, pair, ref, Verdict.ACTION, "Ask all schools.")
     _judge(cast, pair, ref, Verdict.NO_EFFECT, "They do this already.")
     told = last_told()
-    assert (told["verb"], told["why"]) == ("guidance.change_judged_anew", "They do this already.")
+    assert (told["verb"], told["why"]) == ("changes.change_judged_anew", "They do this already.")
     assert (told["about"]["before"], told["about"]["verdict"]) == ("action", "no-effect")
     assert Judgement.objects.get().says is Verdict.NO_EFFECT
 
@@ -102,7 +104,7 @@ def test_nobody_else_judges_or_sees_what_was_judged(cast: Cast, pair: Pair, name
     with pytest.raises(Refused):
         _judge(cast, pair, ref, Verdict.NO_EFFECT, name=name)
     assert not Judgement.objects.filter(policy.judgements_of(cast.actor(name))).exists()
-    if policy.may_read(cast.actor(name), pair[0].document):
+    if guidance_policy.may_read(cast.actor(name), pair[0].document):
         assert [line.judgement for line in _lines(cast, pair, name)] == [None] * 3
 
 
@@ -170,7 +172,7 @@ def test_a_failing_ledger_undoes_each_service(cast: Cast, pair: Pair, monkeypatc
     def fail(*_: object, **__: object) -> int:
         raise RuntimeError
 
-    monkeypatch.setattr("haven.guidance.services.comparing.record", fail)
+    monkeypatch.setattr("haven.changes.services.comparing.record", fail)
     with pytest.raises(RuntimeError):
         services.keep_comparison(old_id=pair[0].pk, new_id=pair[1].pk, by=cast.actor("priya"), at=NOW)
     with pytest.raises(RuntimeError):

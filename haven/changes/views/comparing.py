@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
 from haven.actions.queries.audiences import asking_as
-from haven.guidance import services
-from haven.guidance.forms.comparing import (
+from haven.changes import services
+from haven.changes.forms.comparing import (
     KINDS,
     SIDES,
     ActionForm,
@@ -24,10 +24,10 @@ from haven.guidance.forms.comparing import (
     first_choice,
     first_wish,
 )
-from haven.guidance.models.comparing import VERDICT_CHOICES
-from haven.guidance.queries import comparing
-from haven.guidance.queries.comparing import ComparisonPage
-from haven.guidance.rules.comparing import CONCERNS, JUDGED, Verdict
+from haven.changes.models import VERDICT_CHOICES
+from haven.changes.queries import comparing
+from haven.changes.queries.comparing import ComparisonPage
+from haven.changes.rules.comparing import CONCERNS, JUDGED, Verdict
 from haven.people.models import Area
 from haven.people.refusals import ActorRequest, granted, or_not_there, status, there
 
@@ -44,9 +44,9 @@ def compare(request: ActorRequest, document_id: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = ChooseForm(sent, editions=chosen.editions, initial=first_choice(chosen.editions, _uuid(request)))
     if granted(form, lambda: services.keep_comparison(**_named(form), by=by, at=at)):
-        return redirect("guidance:comparison", *form.chosen)
+        return redirect("changes:comparison", *form.chosen)
     context = {"form": form, "document": chosen.document, "editions": chosen.editions}
-    return render(request, "guidance/compare.html", context, status=status(form))
+    return render(request, "changes/compare.html", context, status=status(form))
 
 
 @require_safe
@@ -56,7 +56,7 @@ def comparison(request: ActorRequest, old_id: UUID, new_id: UUID) -> HttpRespons
     look = LookForm(request.GET)
     page = comparing.comparison_page(old_id=old_id, new_id=new_id, by=request.actor, looked=look.looked)
     context = {"page": page, "look": look, "ways": _ways(look, page), "old": page.old, "new": page.new}
-    return render(request, "guidance/comparison.html", context | VERDICT_WAYS)
+    return render(request, "changes/comparison.html", context | VERDICT_WAYS)
 
 
 @require_safe
@@ -90,10 +90,10 @@ def judge(request: ActorRequest, old_id: UUID, new_id: UUID, ref: str) -> HttpRe
     ):
         return _one(request, look, old_id, new_id, ref, form)
     if form.cleaned_data["is_alone"]:
-        return redirect("guidance:change", old_id, new_id, ref)
+        return redirect("changes:change", old_id, new_id, ref)
     onwards = (form.cleaned_data["following"] or ref) if "judged" in look.typed else ref
     query = f"?{look.query}" if look.query else ""
-    return redirect(f"{reverse('guidance:comparison', args=[old_id, new_id])}{query}#c-{onwards}")
+    return redirect(f"{reverse('changes:comparison', args=[old_id, new_id])}{query}#c-{onwards}")
 
 
 @require_http_methods(PAGE)
@@ -105,14 +105,14 @@ def ask(request: ActorRequest, old_id: UUID, new_id: UUID, ref: str) -> HttpResp
     page = comparing.change_to_ask(**place, by=by, area_id=LookForm(request.GET).looked.area)
     area, judgement = there(page.area), page.line.judgement
     if judgement is None or judgement.says is not Verdict.ACTION or judgement.action:
-        return redirect("guidance:change", old_id, new_id, ref)
+        return redirect("changes:change", old_id, new_id, ref)
     sent, today = request.POST if request.method == "POST" else None, timezone.localdate()
     form = ActionForm(sent, area=area, on=today, initial=first_wish(judgement, page.new, today))
     if granted(form, lambda: services.ask_for_change(**place, **_wish(form, area, by), by=by, at=at)):
         messages.success(request, "Asked. Each school has it on its list.")
-        return redirect("guidance:change", old_id, new_id, ref)
+        return redirect("changes:change", old_id, new_id, ref)
     context = {"form": form, "page": page, "line": page.line, "area": area, "old": page.old, "new": page.new}
-    return render(request, "guidance/ask.html", context, status=status(form))
+    return render(request, "changes/ask.html", context, status=status(form))
 
 
 def _wish(form: ActionForm, area: Area, by: Actor) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def _one(
     page = comparing.change_page(old_id=old_id, new_id=new_id, ref=ref, by=by, area_id=area)
     context = {"page": page, "line": page.line, "look": look, "form": form, "old": page.old, "new": page.new}
     answer = status(form) if form else 200
-    return render(request, "guidance/change.html", context | VERDICT_WAYS, status=answer)
+    return render(request, "changes/change.html", context | VERDICT_WAYS, status=answer)
 
 
 def _ways(look: LookForm, page: ComparisonPage) -> dict[str, object]:

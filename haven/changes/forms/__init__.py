@@ -1,0 +1,1 @@
+"""What is typed about changes, cleaned; one module per noun."""

@@ -1,0 +1,1 @@
+"""What holds of changes whoever asks and whenever; one module per subject."""

@@ -1,0 +1,5 @@
+"""What tests of changes begin with."""
+
+from tests.guidance.conftest import national
+
+__all__ = ["national"]
