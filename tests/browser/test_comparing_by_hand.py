@@ -43,7 +43,7 @@ def compared(visitor: Visitor) -> Visitor:
     visitor.follow("Compare two editions")
     visitor.finds_nothing()
     visitor.press("Compare them")
-    page.wait_for_url(re.compile("/guidance/comparisons/"))
+    page.wait_for_url(re.compile("/changes/"))
     return visitor
 
 
