@@ -43,10 +43,8 @@ def _event(entry: DueEntry) -> Event:
     event.add("uid", f"{entry.id}@haven")
     event.add("dtstamp", entry.changed_at)
     event.add("summary", as_asked(entry.what, entry.prohibits) if entry.prohibits else f"Due: {entry.what}")
-    event.add(
-        "description",
-        f"Asked of {entry.organisation} by {entry.asked_by}. Sign in to read and answer: {settings.ORIGIN}",
-    )
+    asked = f"{entry.organisation} set this" if entry.is_own else f"Asked of {entry.organisation} by {entry.asked_by}"
+    event.add("description", f"{asked}. Sign in to read and answer: {settings.ORIGIN}")
     event.add("transp", "TRANSPARENT")
     if entry.due_time:
         event.add("dtstart", moment(entry.due_on, entry.due_time))

@@ -1,6 +1,7 @@
 """What is typed about actions, cleaned."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ from haven.actions.models import Action
 from haven.actions.models.asked import EVIDENCE_ASKED, RHYTHMS
 from haven.actions.queries.lists import Shown
 from haven.actions.queries.overviews import Sought
-from haven.actions.rules import LONGEST_WHAT, EvidenceAsked, Group, Reach, WantedAction
+from haven.actions.rules import LONGEST_WHAT, EvidenceAsked, Group, Reach, ReachKind, WantedAction
 from haven.actions.services import GivenEvidence
 from haven.engines.days.recurrence import Rhythm
 from haven.files.rules import ACCEPTED, MAX_BYTES
@@ -200,8 +201,8 @@ class OverviewForm(forms.Form):
         )
 
 
-class WantedForm(AudienceForm):
-    """An action to ask."""
+class WishForm(forms.Form):
+    """What is said of an action, whoever asks it of whom."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     what = forms.CharField(
@@ -210,7 +211,6 @@ class WantedForm(AudienceForm):
         max_length=LONGEST_WHAT,
         error_messages={"required": "Say what is asked"},
     )
-    prohibits = forms.BooleanField(label="This says what must not be done", required=False)
     detail = forms.CharField(label="More about it", required=False, widget=forms.Textarea(attrs={"rows": 4}))
     source_label = forms.CharField(label="Where it comes from", required=False, max_length=200)
     quote = forms.CharField(
@@ -222,32 +222,83 @@ class WantedForm(AudienceForm):
     evidence = forms.ChoiceField(
         label="What shows that it was done", choices=EVIDENCE_ASKED, initial="none", widget=forms.RadioSelect
     )
-    is_optional = forms.BooleanField(label="Schools may choose to take part", required=False)
-    why = forms.CharField(label="Why it is changed", help_text="The schools read this.", max_length=2000)
 
-    field_order = ("what", "prohibits", "detail", "source_label", "quote", "whom")
-
-    def wanted(self, *, asked_by: UUID, source_address: str = "", within: tuple[Reach, ...] = ()) -> WantedAction:
-        """The action as it is wished."""
+    def _wished(
+        self, *, asked_by: UUID, audience: tuple[Reach, ...], roles: frozenset[Role], source_address: str
+    ) -> WantedAction:
         typed = self.cleaned_data
         return WantedAction(
             what=typed["what"],
             asked_by=asked_by,
-            audience=self.audience,
-            within=within,
+            audience=audience,
             detail=typed["detail"],
             source_label=typed["source_label"],
             source_address=source_address,
             quote=typed["quote"],
-            roles=self.meant_for,
+            roles=roles,
             due_on=typed["due_on"],
             due_time=typed["due_time"],
             recurs=Rhythm(typed["recurs"]) if typed["recurs"] else None,
             evidence=EvidenceAsked(typed["evidence"]),
-            is_optional=typed["is_optional"],
-            prohibits=typed["prohibits"],
             key=typed["key"],
         )
+
+
+class WantedForm(WishForm, AudienceForm):
+    """An action to ask."""
+
+    prohibits = forms.BooleanField(label="This says what must not be done", required=False)
+    is_optional = forms.BooleanField(label="Schools may choose to take part", required=False)
+    why = forms.CharField(label="Why it is changed", help_text="The schools read this.", max_length=2000)
+
+    field_order = (
+        *("what", "prohibits", "detail", "source_label", "quote", "whom", "clusters", "phases", "organisations"),
+        *("roles", "due_on", "due_time", "recurs", "evidence", "is_optional", "why"),
+    )
+
+    def wanted(self, *, asked_by: UUID, source_address: str = "", within: tuple[Reach, ...] = ()) -> WantedAction:
+        """The action as it is wished."""
+        wished = self._wished(
+            asked_by=asked_by, audience=self.audience, roles=self.meant_for, source_address=source_address
+        )
+        typed = self.cleaned_data
+        return replace(wished, within=within, is_optional=typed["is_optional"], prohibits=typed["prohibits"])
+
+
+class OwnForm(WishForm):
+    """An action that an organisation sets for itself."""
+
+    roles = forms.MultipleChoiceField(
+        label="Who it is for",
+        help_text="They get the e-mail. The safeguarding leads, if you choose nobody.",
+        required=False,
+        choices=ROLE_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    field_order = ("what", "detail", "due_on", "due_time", "recurs", "roles", "evidence", "source_label", "quote")
+
+    def __init__(self, *args: Any, is_school: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["what"].label = "What must be done"
+        self.fields["what"].help_text = "Begin with a verb: 'Review the visitors’ book'"
+        self.fields["what"].error_messages["required"] = "Say what must be done"
+        if not is_school:
+            del self.fields["roles"]
+
+    def wanted(self, *, organisation: UUID, source_address: str = "") -> WantedAction:
+        """The action as it is wished, for this organisation alone."""
+        roles = frozenset(Role(role) for role in self.cleaned_data.get("roles", ()))
+        only = (Reach(ReachKind.ORGANISATION, str(organisation)),)
+        return self._wished(asked_by=organisation, audience=only, roles=roles, source_address=source_address)
+
+
+class ChangeOwnForm(OwnForm):
+    """The same, changed, and why."""
+
+    why = forms.CharField(
+        label="Why it is changed", max_length=2000, error_messages={"required": "Say why it is changed"}
+    )
 
 
 class AskForm(WantedForm):
@@ -270,8 +321,8 @@ def typed_again(action: Action) -> Mapping[str, Any]:
         "recurs",
         "is_optional",
     ]
-    known = {field: getattr(action, field) for field in same}
-    return known | {"key": action.pk, "evidence": action.evidence_asked} | chosen_again(action.reaches)
+    known = {field: getattr(action, field) for field in same} | {"key": action.pk, "evidence": action.evidence_asked}
+    return known if action.is_own else known | chosen_again(action.reaches)
 
 
 def _offer(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -141,6 +141,12 @@ class WantedAction:
     is_optional: bool = False
     prohibits: bool = False
     key: UUID | None = None
+
+
+def asked_of_itself(wanted: WantedAction, organisation: UUID) -> WantedAction:
+    """The same wish, asked by this organisation of itself and of nobody else."""
+    only = (Reach(ReachKind.ORGANISATION, str(organisation)),)
+    return replace(wanted, asked_by=organisation, audience=only, within=(), is_optional=False)
 
 
 WITHHELD = "[contact withheld]"

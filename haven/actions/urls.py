@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from haven.actions import feeds
-from haven.actions.views import asked, kept, own
+from haven.actions.views import asked, kept, own, setting
 from haven.signin.rules import confidential
 
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("actions/seen/", own.seen, name="seen"),
     path("actions/drafts/", kept.keep_draft, name="keep-draft"),
     path("actions/calendar/", kept.calendar_address, name="calendar"),
+    path("actions/set/", setting.set_own, name="set"),
     path("actions/overview/", asked.overview, name="overview"),
     path("actions/overview.<sheet:kind>", asked.export, name="export"),
     path("actions/asked/new/", asked.ask, name="ask"),
@@ -38,6 +39,8 @@ urlpatterns = [
     path("actions/asked/<uuid:action_id>/amend/", asked.amend, name="amend"),
     path("actions/asked/<uuid:action_id>/withdraw/", asked.withdraw, name="withdraw"),
     path("actions/<uuid:assignment_id>/", own.show, name="show"),
+    path("actions/<uuid:assignment_id>/change/", setting.change_own, name="change-own"),
+    path("actions/<uuid:assignment_id>/no-longer/", setting.withdraw_own, name="withdraw-own"),
     path("actions/<uuid:assignment_id>/close/", own.close, name="close"),
     path("actions/<uuid:assignment_id>/does-not-apply/", own.set_aside, name="set-aside"),
     path("actions/<uuid:assignment_id>/hand-on/", own.hand_on, name="hand-on"),

@@ -6,7 +6,7 @@ from django.db.models import ProtectedError
 
 from haven.actions.models import Action, Assignment, Audience, CalendarKey, Digest, Draft, Evidence, Version
 from haven.files.services import store_file
-from tests.actions.raised import assigned, raised
+from tests.actions.raised import assigned, own, raised
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,7 @@ def refused(row, **changes):
         ({"ended_at": NOW}, "an_ended_action_says_when"),
         ({"standing": "replaced", "ended_at": NOW}, "a_replaced_action_names_its_successor"),
         ({"prohibits": True}, "a_prohibition_asks_to_be_read"),
+        ({"is_own": True, "is_optional": True}, "what_is_ones_own_is_never_optional"),
     ],
 )
 def test_no_action_contradicts_itself(cast, changes, constraint):
@@ -101,6 +102,12 @@ def test_nothing_stands_twice_that_should_stand_once(cast):
             model.objects.create(**facts)
         with pytest.raises(IntegrityError), transaction.atomic():
             model.objects.create(**facts | ({"secret_hash": "other"} if model is CalendarKey else {}))
+
+
+def test_what_is_a_schools_own_is_asked_of_nobody_else(cast):
+    row = own(cast).assignments.get()
+    assert "asked of nobody else" in refused(row, organisation=cast.ashdown)
+    assert refused(assigned(cast), organisation=cast.police) == ""
 
 
 def test_one_file_is_evidence_once(cast):

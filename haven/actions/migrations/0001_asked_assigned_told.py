@@ -4,6 +4,26 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+OWN = """
+create function actions_own_stays_own() returns trigger language plpgsql as $$
+begin
+    if exists (
+        select from actions_action
+        where id = new.action_id and is_own and asked_by_id <> new.organisation_id
+    ) then
+        raise exception 'what an organisation sets for itself is asked of nobody else'
+            using errcode = 'check_violation', constraint = 'what_is_ones_own_is_asked_of_nobody_else';
+    end if;
+    return new;
+end $$;
+
+create trigger what_is_ones_own_is_asked_of_nobody_else
+    before insert or update of action_id, organisation_id on actions_assignment
+    for each row execute function actions_own_stays_own();
+"""
+
+NOT_OWN = "drop function actions_own_stays_own() cascade;"
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -84,6 +104,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
+                ("is_own", models.BooleanField(default=False)),
                 ("is_optional", models.BooleanField(default=False)),
                 ("prohibits", models.BooleanField(default=False)),
                 (
@@ -186,6 +207,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("prohibits", False), ("evidence_asked", "reading"), _connector="OR"),
                         name="a_prohibition_asks_to_be_read",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_own", False), ("is_optional", False), _connector="OR"),
+                        name="what_is_ones_own_is_never_optional",
                     ),
                 ],
             },
@@ -672,4 +697,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("action", "number"), name="a_version_stands_once")],
             },
         ),
+        migrations.RunSQL(OWN, NOT_OWN),
     ]

@@ -45,11 +45,15 @@ EVIDENCE_ASKED = [
 
 
 class Action(models.Model):
-    """Something asked of organisations in an area. Where it came from stands as a label, an address and the words."""
+    """Something asked of organisations in an area. Where it came from stands as a label, an address and the words.
+
+    An organisation's own is what it asks of itself: its audience is itself alone, and the area sees nothing of it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="actions")
     asked_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="actions_asked")
+    is_own = models.BooleanField(default=False)
     what = models.CharField(max_length=LONGEST_WHAT)
     detail = models.TextField(blank=True)
     source_label = models.CharField(max_length=LONGEST_LABEL, blank=True)
@@ -80,8 +84,9 @@ class Action(models.Model):
 
     privacy = Privacy(
         keep="seven years after it ended",
-        working="id area asked_by what detail source_label source_address quote roles due_on due_time recurs first_on"
-        " latest_on evidence_asked is_optional prohibits standing version published_at ended_at ended_why replaced_by",
+        working="id area asked_by is_own what detail source_label source_address quote roles due_on due_time recurs"
+        " first_on latest_on evidence_asked is_optional prohibits standing version published_at ended_at ended_why"
+        " replaced_by",
         personal="published_by",
     )
 
@@ -116,6 +121,9 @@ class Action(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(prohibits=False) | Q(evidence_asked="reading"), name="a_prohibition_asks_to_be_read"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_own=False) | Q(is_optional=False), name="what_is_ones_own_is_never_optional"
             ),
         ]
 

@@ -113,6 +113,13 @@ def names_of(*, organisations: Collection[str]) -> list[str]:
     return [str(urn) if urn else name for urn, name in rows]
 
 
+def area_of(*, organisation: UUID, on: date) -> Area | None:
+    """The area an organisation lies in on this day, or else the first that it works for; none where there is none."""
+    served = ServedArea.objects.filter(on_day(on), organisation=organisation).select_related("area")
+    first = served.order_by("-is_home", "area__name").first()
+    return first.area if first else None
+
+
 def asking_as(*, area: UUID, by: Actor) -> UUID:
     """The organisation in whose name a lead of the area asks."""
     return next(post.organisation for post in by.posts if post.role in COUNCIL_LEADS and area in post.areas)

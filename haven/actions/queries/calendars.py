@@ -23,6 +23,7 @@ class DueEntry:
     due_on: date
     due_time: time | None
     prohibits: bool
+    is_own: bool
     changed_at: datetime
 
 
@@ -47,6 +48,7 @@ def calendar_entries(*, secret: str, at: datetime) -> list[DueEntry] | None:
             row.due_on,
             row.due_time,
             row.action.prohibits,
+            row.action.is_own,
             row.raised_at,
         )
         for row in rows

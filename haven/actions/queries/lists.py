@@ -9,9 +9,9 @@ from django.db.models.query import QuerySet
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
-from haven.access.roles import Role
+from haven.access.roles import Kind, Role
 from haven.actions.models import Assignment
-from haven.actions.policy import SEEING
+from haven.actions.policy import ANSWERING, SEEING
 from haven.actions.queries.sources import Words, words_for
 from haven.actions.rules import CLOSED, SOON, WAITING, EvidenceAsked, Group, State, group_of
 from haven.engines.days.moments import local
@@ -29,6 +29,7 @@ class Listed:
     organisation_id: UUID
     organisation: str
     asked_by: str
+    set_by: str  # in words, where the organisation set it for itself: "your school"
     source_label: str
     due_on: date | None
     due_time: time | None
@@ -154,6 +155,17 @@ def _of_group(group: Group | None, at: datetime) -> Q:
     }[group]
 
 
+def own_word(kind: str) -> str:
+    """What the people of such an organisation call it."""
+    return "school" if kind == Kind.SCHOOL else "organisation"
+
+
+def sets_for(*, by: Actor) -> str:
+    """What she calls that for which she may set actions; empty where there is nothing."""
+    words = {own_word(post.kind) for post in by.posts if post.role in ANSWERING}
+    return min(words, default="")
+
+
 def line_of(row: Assignment, words: Words, at: datetime) -> Listed:
     """The assignment as a line of a list, in these words; which month's it is, where no date says so."""
     action, state = row.action, State(row.state)
@@ -163,6 +175,7 @@ def line_of(row: Assignment, words: Words, at: datetime) -> Listed:
         organisation_id=row.organisation_id,
         organisation=row.organisation.name,
         asked_by=action.asked_by.name,
+        set_by=f"your {own_word(row.organisation.kind)}" if action.is_own else "",
         source_label=words.source_label,
         due_on=row.due_on,
         due_time=row.due_time,

@@ -16,7 +16,7 @@ from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
 from haven.actions.models import Action, Assignment, Prompt, Version
 from haven.actions.models.assigned import STATES
-from haven.actions.policy import may_ask, may_change
+from haven.actions.policy import may_ask, may_oversee
 from haven.actions.queries.lists import waiting_and_overdue
 from haven.actions.queries.sources import Words, words_for
 from haven.actions.rules import (
@@ -38,6 +38,8 @@ from haven.people.queries import on_day
 T = TypeVar("T")
 ACTIONS_A_PAGE = 20
 SCHOOLS_A_PAGE = 40
+ASKED_BY_AN_AREA = Q(action__standing=Standing.PUBLISHED, action__is_own=False)
+"""The assignments that a lead's picture counts. What an organisation set for itself is none of hers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def overview(*, by: Actor, at: datetime, sought: Sought) -> Overview:
 
 def area_counts(*, by: Actor, at: datetime) -> list[tuple[Area, Counts]]:
     """For each area the actor leads, how its organisations stand; for the home page."""
-    asked = Assignment.objects.filter(action__area__in=by.leads, action__standing=Standing.PUBLISHED)
+    asked = Assignment.objects.filter(ASKED_BY_AN_AREA, action__area__in=by.leads)
     counted = asked.values("action__area").annotate(
         done=Count("pk", filter=Q(state__in=CLOSED)),
         waiting=Count("pk", filter=Q(state__in=WAITING)),
@@ -160,7 +162,7 @@ def _clusters(area: Area) -> tuple[tuple[str, str], ...]:
 
 def _organisations(area: Area, sought: Sought, at: datetime) -> list[tuple[UUID, str]]:
     """The organisations that anything was asked of in the area, by name, as far as they are sought."""
-    asked = Assignment.objects.filter(action__area=area, action__standing=Standing.PUBLISHED)
+    asked = Assignment.objects.filter(ASKED_BY_AN_AREA, action__area=area)
     found = Organisation.objects.filter(pk__in=asked.values("organisation"))
     if sought.phase in Phase.values and sought.phase:
         found = found.filter(phase=sought.phase)
@@ -172,7 +174,7 @@ def _organisations(area: Area, sought: Sought, at: datetime) -> list[tuple[UUID,
 
 def _lines(area: Area, sought: Sought, schools: Sequence[tuple[UUID, str]], at: datetime) -> list[AskedLine]:
     """The area's actions, newest first, each with its counts among the organisations sought: in one question."""
-    asked = Action.objects.filter(area=area, standing=Standing.PUBLISHED)
+    asked = Action.objects.filter(area=area, is_own=False, standing=Standing.PUBLISHED)
     for word in sought.text.split():
         asked = asked.filter(what__icontains=word)
     if sought.cluster or sought.phase:
@@ -267,7 +269,7 @@ class AskedPage:
 def asked_page(*, action_id: UUID, by: Actor, at: datetime) -> AskedPage:
     """The action with every organisation's answer. Raises `Refused`, or `Action.DoesNotExist`."""
     action = Action.objects.select_related("area", "asked_by", "replaced_by", "published_by").get(pk=action_id)
-    require(may_change(by, action))
+    require(may_oversee(by, action))
     reminded = Max("prompts__made_at", filter=Q(prompts__kind=Prompt.Kind.REMINDED))
     rows = action.assignments.select_related("organisation", "action").annotate(
         reminded_at=reminded, proofs=Count("evidence", distinct=True)
@@ -292,9 +294,9 @@ def asked_page(*, action_id: UUID, by: Actor, at: datetime) -> AskedPage:
 
 
 def action_to_change(*, action_id: UUID, by: Actor) -> Action:
-    """The action as it stands, to be changed in a form. Raises `Refused`."""
+    """The action as it stands, to be changed by its lead in a form. Raises `Refused`."""
     action = Action.objects.select_related("area").get(pk=action_id)
-    require(may_change(by, action))
+    require(may_oversee(by, action))
     return action
 
 
@@ -308,7 +310,7 @@ def area_to_ask(*, area_id: UUID | None, by: Actor) -> Area:
 def exported(*, by: Actor, at: datetime, sought: Sought) -> tuple[list[str], list[tuple[object, ...]]]:
     """Every assignment of the area as far as it is sought: the columns' names, and the rows."""
     area, _ = _area(by, sought.area)
-    rows = Assignment.objects.filter(action__area=area, action__standing=Standing.PUBLISHED)
+    rows = Assignment.objects.filter(ASKED_BY_AN_AREA, action__area=area)
     for word in sought.text.split():
         rows = rows.filter(action__what__icontains=word)
     if sought.cluster or sought.phase:
@@ -321,7 +323,7 @@ def exported(*, by: Actor, at: datetime, sought: Sought) -> tuple[list[str], lis
 def exported_action(*, action_id: UUID, by: Actor, at: datetime) -> tuple[list[str], list[tuple[object, ...]]]:
     """Every assignment of one action: the columns' names, and the rows."""
     action = Action.objects.get(pk=action_id)
-    require(may_change(by, action))
+    require(may_oversee(by, action))
     return EXPORTED, _export(action.assignments.all(), at)
 
 

@@ -5,16 +5,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 from haven.access.actor import Actor
-from haven.access.decision import require
+from haven.access.decision import Reason, Refused, require
 from haven.access.roles import LABELS, Role
 from haven.actions.models import Assignment, Draft, Evidence
-from haven.actions.policy import SEEING, may_answer, may_hand_on, may_return, may_see
+from haven.actions.policy import ANSWERING, SEEING, may_answer, may_change, may_hand_on, may_return, may_see
 from haven.actions.queries.lists import Listed, line_of
 from haven.actions.queries.sources import words_for
 from haven.actions.rules import Move, Standing, State, after
 from haven.engines.days.moments import local_day
 from haven.files.queries import OpenedFile, open_file
-from haven.people.models import Post
+from haven.people.models import Organisation, Post
 from haven.people.queries import on_day
 
 
@@ -62,6 +62,8 @@ class AssignmentPage:
     evidence: tuple[Shown, ...]
     history: tuple[Said, ...]
     may: frozenset[Move]
+    set_by_name: str  # who in the organisation set it, where it is its own
+    may_change: bool  # whether this actor may say it differently or take it off the list: her organisation's own
     colleagues: tuple[tuple[UUID, str], ...]  # to whom it may be handed
 
     def is_over(self, move: Move) -> bool:
@@ -72,7 +74,7 @@ class AssignmentPage:
 def assignment_page(*, assignment_id: UUID, by: Actor, at: datetime) -> AssignmentPage:
     """The assignment, for whoever may see it. Raises `Refused`, or `Assignment.DoesNotExist`."""
     row = Assignment.objects.select_related(
-        "action__asked_by", "action__area", "organisation", "handed_to", "closed_by"
+        "action__asked_by", "action__area", "action__published_by", "organisation", "handed_to", "closed_by"
     ).get(pk=assignment_id)
     require(may_see(by, row))
     action = row.action
@@ -97,6 +99,8 @@ def assignment_page(*, assignment_id: UUID, by: Actor, at: datetime) -> Assignme
             for each in row.remarks.select_related("said_by")
         ),
         may=_moves(row, by),
+        set_by_name=action.published_by.name if action.is_own and action.published_by else "",
+        may_change=action.is_own and action.is_published and bool(may_change(by, action)),
         colleagues=_colleagues(row, at) if may_hand_on(by, row) else (),
     )
 
@@ -114,6 +118,22 @@ def _colleagues(row: Assignment, at: datetime) -> tuple[tuple[UUID, str], ...]:
     for person, name, role in people:
         named.setdefault(person, f"{name}, {LABELS[Role(role)]}")
     return tuple(named.items())
+
+
+def own_assignment(*, assignment_id: UUID, by: Actor) -> Assignment:
+    """One of an organisation's own, to be changed or taken off its list. Raises `Refused`, or `DoesNotExist`."""
+    row = Assignment.objects.select_related("action", "organisation").get(pk=assignment_id, action__is_own=True)
+    require(may_change(by, row.action))
+    return row
+
+
+def organisation_to_set(*, organisation_id: UUID | None, by: Actor) -> tuple[Organisation, tuple[Organisation, ...]]:
+    """Where the actor would set an action, and everywhere she could. Raises `Refused` where there is none."""
+    mine = tuple(Organisation.objects.filter(pk__in=by.organisations(ANSWERING)).order_by("name"))
+    chosen = [each for each in mine if organisation_id in (None, each.pk)]
+    if not chosen:
+        raise Refused(Reason.NOT_THE_ORGANISATION)
+    return chosen[0], mine
 
 
 def draft(*, place: str, by: Actor) -> dict[str, str]:

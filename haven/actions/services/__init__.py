@@ -14,6 +14,7 @@ from haven.actions.services.asking import (
     raise_action,
     raise_next_occurrences,
     replace_action,
+    set_own_action,
     withdraw_action,
 )
 from haven.actions.services.keeping import (
@@ -45,5 +46,6 @@ __all__ = [
     "save_draft",
     "send_prompts",
     "send_weekly_digests",
+    "set_own_action",
     "withdraw_action",
 ]

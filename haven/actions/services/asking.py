@@ -1,4 +1,7 @@
-"""Asking: raise an action, amend, withdraw or replace it, and raise the next occurrence of one that comes round."""
+"""Asking: raise an action, amend, withdraw or replace it, and raise the next occurrence of one that comes round.
+
+An organisation's own action is set by those who answer for it, and asked of it alone.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -12,8 +15,8 @@ from django.db.models import Q
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
 from haven.actions.models import Action, Assignment, Audience, Prompt, Remark, Version
-from haven.actions.policy import may_ask, may_change
-from haven.actions.queries.audiences import organisations_reached, school_calendar, strangers
+from haven.actions.policy import may_ask, may_change, may_set
+from haven.actions.queries.audiences import area_of, organisations_reached, school_calendar, strangers
 from haven.actions.rules import (
     WAITING,
     Move,
@@ -21,6 +24,7 @@ from haven.actions.rules import (
     State,
     WantedAction,
     after,
+    asked_of_itself,
     evidence_asked,
     faults,
     occurrences_to_raise,
@@ -33,6 +37,7 @@ from haven.people.models import Area, Organisation
 NOBODY_REACHED = "No open school or organisation would be asked. Choose somebody else."
 STRANGERS = "Part of the audience does not belong to the area. Choose again."
 ENDED = "This is no longer asked, so it cannot be changed."
+NO_AREA = "Your organisation works in no area that uses Haven, so nothing can be set for it here."
 EARLIER = "The new date must be after the occurrence before it."
 
 
@@ -43,23 +48,26 @@ def raise_action(*, area: Area, wanted: WantedAction, by: Actor, at: datetime) -
     Raises `Refused`, with advice where the wish itself is at fault.
     """
     require(may_ask(by, area.pk))
-    if wanted.key and (granted := _granted(area, wanted.key)):
-        return granted
-    organisations = _reached(area, wanted, at)
-    action = Action(id=wanted.key or uuid4(), area=area, published_at=at, published_by_id=by.person)
-    _write(action, wanted)
-    action.first_on = action.latest_on = wanted.due_on or local_day(at)
-    try:
-        with transaction.atomic():
-            action.save(force_insert=True)
-    except IntegrityError:  # the same form, sent twice at one moment
-        if wanted.key and (granted := _granted(area, wanted.key)):
-            return granted
-        raise
-    _write_audience(action, wanted)
-    _assign(action, organisations, at, by)
-    about = {"action": action.pk, "area": area.pk, "asked_by": action.asked_by_id, "organisations": len(organisations)}
-    record("action.raised", by=by, at=at, about=about | {"due_on": action.due_on, "source": action.source_address})
+    action, reached = _publish(Action(area=area), wanted, by, at)
+    if reached:
+        about = {"action": action.pk, "area": area.pk, "asked_by": action.asked_by_id, "organisations": reached}
+        record("action.raised", by=by, at=at, about=about | {"due_on": action.due_on, "source": action.source_address})
+    return action
+
+
+@transaction.atomic
+def set_own_action(*, organisation_id: UUID, wanted: WantedAction, by: Actor, at: datetime) -> Action:
+    """Set an action for one organisation alone, by itself, whoever the wish names. Nobody outside it learns of it.
+
+    A wish already granted under its key is not set again. Raises `Refused`, as `raise_action` does.
+    """
+    require(may_set(by, organisation_id))
+    if (area := area_of(organisation=organisation_id, on=local_day(at))) is None:
+        raise Refused(Reason.NOT_ASKABLE, NO_AREA)
+    action, reached = _publish(Action(area=area, is_own=True), asked_of_itself(wanted, organisation_id), by, at)
+    if reached:
+        about = {"action": action.pk, "organisation": organisation_id}
+        record("action.set", by=by, at=at, about=about | {"due_on": action.due_on, "source": action.source_address})
     return action
 
 
@@ -72,6 +80,7 @@ def amend_action(*, action_id: UUID, wanted: WantedAction, why: str, by: Actor, 
     action = Action.objects.select_for_update().get(pk=action_id)
     require(may_change(by, action))
     _require_published(action)
+    wanted = asked_of_itself(wanted, action.asked_by_id) if action.is_own else wanted
     organisations = _reached(action.area, wanted, at)
     _keep_version(action, why, by, at)
     if wanted.due_on and wanted.due_on != action.due_on:
@@ -108,7 +117,11 @@ def replace_action(*, action_id: UUID, wanted: WantedAction, why: str, by: Actor
     action = Action.objects.select_for_update().get(pk=action_id)
     require(may_change(by, action))
     _require_published(action)
-    action.replaced_by = raise_action(area=action.area, wanted=wanted, by=by, at=at)
+    action.replaced_by = (
+        set_own_action(organisation_id=action.asked_by_id, wanted=wanted, by=by, at=at)
+        if action.is_own
+        else raise_action(area=action.area, wanted=wanted, by=by, at=at)
+    )
     _end(action, Standing.REPLACED, why, by, at)
     about = {"action": action.pk, "replaced_by": action.replaced_by_id}
     record("action.replaced", by=by, at=at, about=about, why=why)
@@ -148,8 +161,32 @@ def _raise_next(action_id: UUID, by: Actor, at: datetime) -> int:
     return len(days)
 
 
-def _granted(area: Area, key: UUID) -> Action | None:
-    return Action.objects.filter(pk=key, area=area).first()
+def _publish(action: Action, wanted: WantedAction, by: Actor, at: datetime) -> tuple[Action, int]:
+    """The action, asked of everyone its audience reaches, and of how many: of none where it had been granted before."""
+    if granted := _granted(action, wanted):
+        return granted, 0
+    organisations = _reached(action.area, wanted, at)
+    action.pk, action.published_at, action.published_by_id = wanted.key or uuid4(), at, by.person
+    _write(action, wanted)
+    action.first_on = action.latest_on = wanted.due_on or local_day(at)
+    try:
+        with transaction.atomic():
+            action.save(force_insert=True)
+    except IntegrityError:  # the same form, sent twice at one moment
+        if granted := _granted(action, wanted):
+            return granted, 0
+        raise
+    _write_audience(action, wanted)
+    _assign(action, organisations, at, by)
+    return action, len(organisations)
+
+
+def _granted(action: Action, wanted: WantedAction) -> Action | None:
+    """The action that was raised on this wish already, where the same asker made it."""
+    if wanted.key is None:
+        return None
+    known = Action.objects.filter(pk=wanted.key, area=action.area, is_own=action.is_own)
+    return known.filter(asked_by=wanted.asked_by).first() if action.is_own else known.first()
 
 
 def _require_published(action: Action) -> None:

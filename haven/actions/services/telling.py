@@ -15,7 +15,7 @@ from haven.access.decision import require
 from haven.access.roles import Role
 from haven.actions import letters
 from haven.actions.models import Action, Assignment, Digest, Prompt
-from haven.actions.policy import SEEING, may_change
+from haven.actions.policy import SEEING, may_remind
 from haven.actions.queries.audiences import people_to_tell
 from haven.actions.rules import WAITING, Group, Standing, State, group_of, may_remind_again
 from haven.engines.days.moments import local_day
@@ -31,7 +31,7 @@ AT_ONCE = 5000  # prompts sent in one go
 def remind(*, action_id: UUID, assignment_ids: Collection[UUID] | None, by: Actor, at: datetime) -> int:
     """Remind those who have not acted, or those of them that are named; how many. Nobody is reminded twice in a row."""
     action = Action.objects.select_for_update().get(pk=action_id)
-    require(may_change(by, action))
+    require(may_remind(by, action))
     waiting = action.assignments.filter(state__in=WAITING)
     if assignment_ids is not None:
         waiting = waiting.filter(pk__in=assignment_ids)
@@ -89,11 +89,13 @@ def _counted(told: Iterable[Prompt]) -> Counter[str]:
 
 
 def _news(prompts: Collection[Prompt], at: datetime) -> dict[str, list[Prompt]]:
-    """For each address the prompts it is told of."""
+    """For each address the prompts it is told of. Nobody is told of what she did herself."""
     people = people_to_tell(organisations={each.assignment.organisation_id for each in prompts}, on=local_day(at))
     news: dict[str, list[Prompt]] = {}
     for prompt in prompts:
-        for email in _addresses(prompt, people.get(prompt.assignment.organisation_id, [])):
+        posts = people.get(prompt.assignment.organisation_id, [])
+        hers = {email for _, person, email in posts if person == prompt.made_by_id}
+        for email in _addresses(prompt, posts) - hers:
             news.setdefault(email, []).append(prompt)
     return news
 

@@ -12,7 +12,7 @@ from haven.actions import services
 from haven.actions.queries.calendars import calendar_key_since
 from haven.people.refusals import ActorRequest, or_not_there
 
-PLACE = re.compile(r"(close|ask)/[0-9a-f-]{36}")
+PLACE = re.compile(r"(close|ask|set)/[0-9a-f-]{36}")
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "place", "key"})
 
 

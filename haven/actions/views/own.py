@@ -33,6 +33,7 @@ def own(request: ActorRequest) -> HttpResponse:
     lines = lists.own_list(by=by, at=at, shown=form.shown)
     page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
     told = {"organisations": lists.own_organisations(by=by), "counts": lists.own_counts(by=by, at=at)}
+    told |= {"sets_for": lists.sets_for(by=by)}
     return render(request, "actions/own.html", {"filter": form, "page": page, "today": timezone.localdate(), **told})
 
 
