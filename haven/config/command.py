@@ -2,7 +2,9 @@
 engines' commands start without Django."""
 
 import argparse
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 COMMANDS = {
@@ -22,17 +24,34 @@ COMMANDS = {
 def main(argv: list[str] | None = None) -> int:
     """Run one command and give back its exit status: 0 done, 1 found wrong, 2 bad usage or unreadable input."""
     argv = sys.argv[1:] if argv is None else argv
-    parser = argparse.ArgumentParser(prog="haven", description="The hub that an area's safeguarding partners share.")
+    word, *rest = argv if argv and argv[0] in COMMANDS else [_overview().parse_args(argv).word]
+    module = import_module(f"haven.config.commands.{word}")
+    parser = argparse.ArgumentParser(f"haven {word}", description=_said(word), formatter_class=_Help)
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(rest)))
+
+
+def _overview() -> argparse.ArgumentParser:
+    """Of every word what it does, and none of its arguments."""
+    parser = argparse.ArgumentParser("haven", description="The hub that an area's safeguarding partners share.")
     words = parser.add_subparsers(dest="word", metavar="COMMAND", required=True)
-    asked = argv[0] if argv and argv[0] in COMMANDS else None
     for word, summary in COMMANDS.items():
-        sub = words.add_parser(word, help=summary, description=summary.capitalize() + ".")
-        if word == asked:
-            module = import_module(f"haven.config.commands.{word}")
-            module.add_arguments(sub)
-            sub.set_defaults(run=module.run)
-    args = parser.parse_args(argv)
-    return int(args.run(args))
+        words.add_parser(word, help=summary, description=_said(word))
+    return parser
+
+
+def _said(word: str) -> str:
+    return COMMANDS[word].capitalize() + "."
+
+
+class _Help(argparse.HelpFormatter):
+    """Help as wide as the terminal, which is asked here without loading what unpacks archives (`shutil`)."""
+
+    def __init__(self, prog: str) -> None:
+        columns = 80
+        with suppress(OSError, ValueError):
+            columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size().columns or columns
+        super().__init__(prog, width=columns - 2)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,10 @@
 
 import datetime as dt
 import re
-import threading
 from collections.abc import Callable, Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -28,14 +26,6 @@ def print_tables(reading: Reading, console: Console | None = None) -> None:
         console.print("Nothing found that asks, announces or points to anything.")
     elif any(item.confidence < _UNSURE for item in reading.items):
         console.print(Text("? = the reader was unsure: look at the words themselves.", style="yellow"))
-
-
-def show_progress(worker: threading.Thread, doing: str) -> None:
-    """Show that work goes on until the worker is done."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        progress.add_task(doing, total=None)
-        worker.join()
 
 
 def _print_kind(

@@ -2,14 +2,12 @@
 
 import os
 import sys
-import threading
 from collections.abc import Callable
 from importlib import import_module
 from typing import TypeVar
 
 from haven.engines.documents.refusal import Unreadable
 
-_PATIENCE = 2.0  # seconds before a progress bar appears
 T = TypeVar("T")
 
 
@@ -45,23 +43,9 @@ def with_progress(work: Callable[[], T], doing: str) -> T:
     """Do the work; where somebody watches and it lasts, show that it goes on."""
     if not sys.stderr.isatty():
         return work()
-    done: list[T] = []
-    failed: list[Unreadable] = []
-
-    def labour() -> None:
-        try:
-            done.append(work())
-        except Unreadable as refusal:
-            failed.append(refusal)
-
-    worker = threading.Thread(target=labour, daemon=True)
-    worker.start()
-    worker.join(_PATIENCE)
-    if worker.is_alive():
-        import_module("haven.config.read_tables").show_progress(worker, printable(doing))
-    if failed:
-        raise failed[0]
-    return done[0]
+    watched = import_module("haven.config.watched").watched
+    done: T = watched(work, printable(doing))
+    return done
 
 
 def printable(text: str) -> str:

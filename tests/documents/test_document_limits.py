@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from haven.engines.documents import child, guard, landlock
+from haven.engines.documents import child, guard, landlock, started
 from haven.engines.documents.limits import LARGEST_FILE, LARGEST_PASTE
 from haven.engines.documents.refusal import Unreadable
 from haven.engines.reading import confined
@@ -96,13 +96,13 @@ def test_what_needs_too_much_memory_is_given_up() -> None:
 def test_the_process_that_parses_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HAVEN_SECRET_KEY", "canary")
     seen: dict[str, dict[str, str]] = {}
-    original = guard.subprocess.Popen
+    original = started.subprocess.Popen
 
     def watched(*args: object, **kwargs: dict[str, str]) -> object:
         seen["env"] = kwargs["env"]
         return original(*args, **kwargs)
 
-    monkeypatch.setattr(guard.subprocess, "Popen", watched)
+    monkeypatch.setattr(started.subprocess, "Popen", watched)
     read_safely("a.txt", NOTE, TODAY)
     assert "canary" not in json.dumps(seen["env"])
     assert seen["env"].keys() == {"PYTHONPATH", "PYTHONIOENCODING", "PYTHONHASHSEED", "LANG"}
@@ -345,7 +345,7 @@ def test_the_child_says_when_memory_runs_out(monkeypatch: pytest.MonkeyPatch) ->
     ],
 )
 def test_however_the_child_ends_there_is_a_reason(status: int, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "_run", lambda *_: status)
+    monkeypatch.setattr(started, "run", lambda *_: status)
     with pytest.raises(Unreadable, match=said):
         read_safely("a.txt", NOTE, TODAY)
 

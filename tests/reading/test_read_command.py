@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from rich.console import Console
 
-from haven.config import read_tables
+from haven.config import progress
 from haven.config.command import main
 from haven.config.read_tables import print_tables
 from haven.engines.reading.items import Contact, Deadline, Reading
@@ -188,10 +188,10 @@ def test_a_progress_bar_shows_while_somebody_waits(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.txt").write_text(NOTE)
-    monkeypatch.setattr("haven.config.terminal._PATIENCE", 0.0)
+    monkeypatch.setattr("haven.config.watched._PATIENCE", 0.001)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     shown: list[str] = []
-    monkeypatch.setattr(read_tables, "Progress", lambda *_, **__: Watched(shown))
+    monkeypatch.setattr(progress, "Progress", lambda *_, **__: Watched(shown))
     assert main(["read", str(tmp_path / "a.txt"), "--json"]) == 0
     assert shown == ["Reading " + str(tmp_path / "a.txt")]
     assert main(["read", str(tmp_path / "absent.txt")]) == 2

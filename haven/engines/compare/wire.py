@@ -71,11 +71,6 @@ def packed(comparison: Comparison) -> bytes:
     return _written(known)
 
 
-def check(content: bytes) -> None:
-    """Raises ValueError for what is not one JSON document."""
-    json.loads(content)
-
-
 def unpacked(content: bytes) -> Comparison:
     """The comparison that `packed` made. Raises ValueError for anything else."""
     try:

@@ -6,9 +6,7 @@ that is nothing but the program: no other threads, no web system, no setting of 
 
 import os
 import select
-import signal
 import sys
-import threading
 from collections.abc import Callable
 from importlib import import_module
 from typing import IO
@@ -21,14 +19,23 @@ def is_alone() -> bool:
     """Whether this process is a command by itself, on a system that can wait for a fork with patience."""
     return (
         hasattr(os, "pidfd_open")
-        and threading.active_count() == 1
+        and _has_one_thread()
         and "django" not in sys.modules
         and not any(name.startswith(_SETTINGS) for name in os.environ)
     )
 
 
-def forked(message: bytes, answer: IO[bytes], patience: int, _meanwhile: Callable[[], object]) -> int:
-    """The exit status of a fork that works on the message and writes to `answer`; negative where a signal ended it."""
+def _has_one_thread() -> bool:
+    """Whether the system counts one thread, whoever began the others."""
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
+
+
+def forked(message: bytes, answer: IO[bytes], patience: int, meanwhile: Callable[[], object]) -> int:
+    """The exit status of a fork that works on the message and writes to `answer`; negative where a signal ended it.
+    `meanwhile` is done beside it."""
     child = import_module("haven.engines.documents.child")
     given = os.memfd_create("given")
     sys.stdout.flush()
@@ -36,7 +43,7 @@ def forked(message: bytes, answer: IO[bytes], patience: int, _meanwhile: Callabl
     if not fork:
         _work(child.work, given, message, answer.fileno())
     os.close(given)
-    return _waited(fork, patience)
+    return _waited(fork, patience, meanwhile)
 
 
 def _work(work: Callable[[IO[bytes], IO[bytes]], int], given: int, message: bytes, answer: int) -> None:
@@ -65,14 +72,20 @@ def _close_others(kept: int) -> None:
     os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
 
 
-def _waited(fork: int, patience: int) -> int:
+def _waited(fork: int, patience: int, meanwhile: Callable[[], object]) -> int:
     """The fork's exit status, once it has ended or its time is over."""
     ended = os.pidfd_open(fork)
     try:
-        is_over = bool(select.select([ended], [], [], patience)[0])
-        if not is_over:
-            os.killpg(fork, signal.SIGKILL)
-        status = os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1])
-        return status if is_over else -signal.SIGXCPU
+        meanwhile()
+        if not select.select([ended], [], [], patience)[0]:
+            return _cut_short(fork)
+        return os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1])
     finally:
         os.close(ended)
+
+
+def _cut_short(fork: int) -> int:
+    signals = import_module("signal")  # seldom wanted
+    os.killpg(fork, signals.SIGKILL)
+    os.waitpid(fork, 0)
+    return -int(signals.SIGXCPU)

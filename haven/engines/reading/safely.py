@@ -5,9 +5,9 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from haven.engines.documents.guard import DAMAGED, answered, check_size
+from haven.engines.documents.guard import answered, check_size
 from haven.engines.documents.limits import LARGEST_PASTE
-from haven.engines.documents.refusal import Unreadable
+from haven.engines.documents.refusal import DAMAGED, Unreadable
 
 if TYPE_CHECKING:  # loaded while the child starts
     from haven.engines.reading.items import Reading
