@@ -13,8 +13,7 @@ from haven.access.privacy import Privacy
 from haven.actions.models import Action
 from haven.changes.rules.comparing import VERDICTS, Sides, Verdict
 from haven.engines.compare import changes, wire
-from haven.guidance.models.documents import Document
-from haven.guidance.models.editions import Edition
+from haven.guidance.models import ClausePointer, Document, Edition, points_fully
 from haven.people.models import Area
 
 VERDICT_CHOICES = [(verdict.value, label) for verdict, label in VERDICTS.items()]
@@ -58,6 +57,23 @@ class Comparison(models.Model):
 def packed(found: changes.Comparison) -> bytes:
     """What was found, as a row keeps it."""
     return zlib.compress(wire.packed(found))
+
+
+class AskedClause(ClausePointer):
+    """An action that an area's lead asked for the words of a clause, whether they changed or not."""
+
+    privacy = Privacy(keep="as long as the action", working="id area action document edition place words said")
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    action = models.OneToOneField(Action, on_delete=models.PROTECT, related_name="asked_for_clause")
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["document", "words"])]
+        constraints = [points_fully("what_is_asked_points_to_a_clause")]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} for {self.said}"
 
 
 class Judgement(models.Model):

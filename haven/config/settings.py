@@ -70,7 +70,10 @@ MIDDLEWARE = [
 ]
 
 SOURCES = {"/bulletins/": "haven.bulletins.queries.words.words_of"}  # who knows the words that an action comes from
-STRANDS: list[str] = []  # what hangs on a clause: the query of each capability, in the order shown
+STRANDS = [  # what hangs on a clause: the query of each capability, in the order shown
+    "haven.changes.queries.strands.actions_on",
+    "haven.changes.queries.strands.judgements_on",
+]
 DRAFT_DAYS = int(os.environ.get("HAVEN_DRAFT_DAYS", "90"))  # after which an untouched draft is put aside
 
 ROOT_URLCONF = "haven.config.urls"

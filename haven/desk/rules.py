@@ -65,6 +65,7 @@ VERBS: Mapping[str, str] = {
     "changes.change_acted_upon": "asked schools for what a change in guidance means",
     "changes.change_judged": "said what a change in guidance means",
     "changes.change_judged_anew": "changed her mind about a change in guidance",
+    "changes.clause_acted_upon": "asked schools for what a clause means",
     "changes.comparisons_discarded": "forgot comparisons of files that were taken away",
     "changes.editions_compared": "compared two editions",
     "cluster.joined": "put a school into a cluster",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", keeping.add_document, name="add-document"),
     path("editions/<uuid:edition_id>/", reading.edition, name="edition"),
     path("editions/<uuid:edition_id>/clauses/<int:place>/", reading.clause, name="clause"),
+    path("editions/<uuid:edition_id>/clauses/<int:place>/thread/", reading.thread, name="thread"),
     path("editions/<uuid:edition_id>/file/", reading.file, name="file"),
     path("editions/<uuid:edition_id>/give/", keeping.give_file, name="give-file"),
     path("editions/<uuid:edition_id>/remove-file/", keeping.remove_file, name="remove-file"),

@@ -90,6 +90,7 @@ GET  guidance:search                      302 404 200 200 200 200 200 200 200 40
 GET  guidance:add-document                302 404 404 404 404 200 404 404 404 404
 GET  guidance:edition                     302 404 200 200 200 200 200 200 200 404
 GET  guidance:clause                      302 404 302 302 302 302 302 302 302 404
+GET  guidance:thread                      302 404 200 200 200 200 200 200 200 404
 GET  guidance:file                        302 404 200 200 200 200 200 200 200 404
 GET  guidance:give-file                   302 404 404 404 404 200 404 404 404 404
 GET  guidance:remove-file                 302 405 405 405 405 405 405 405 405 405
@@ -102,6 +103,7 @@ GET  changes:change                       302 404 200 200 200 200 200 200 200 40
 GET  changes:judge                        302 405 405 405 405 405 405 405 405 405
 POST changes:judge                        302 404 404 404 404 422 404 404 404 404
 GET  changes:ask                          302 404 404 404 404 200 404 404 404 404
+GET  changes:ask-clause                   302 404 404 404 404 200 404 404 404 404
 GET  changes:compare                      302 404 200 200 200 200 200 200 200 404
 GET  guidance:document                    302 404 200 200 200 200 200 200 200 404
 GET  guidance:amend-document              302 404 404 404 404 200 404 404 404 404

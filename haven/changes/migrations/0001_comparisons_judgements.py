@@ -48,6 +48,64 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="AskedClause",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveIntegerField(blank=True, null=True)),
+                ("words", models.CharField(blank=True, max_length=64)),
+                ("said", models.CharField(blank=True, max_length=200)),
+                (
+                    "action",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="asked_for_clause",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="guidance.document"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="guidance.edition",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["document", "words"], name="changes_ask_documen_f872d8_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("edition__isnull", True), ("place__isnull", True), ("said", ""), ("words", "")),
+                            models.Q(
+                                ("edition__isnull", False),
+                                ("place__isnull", False),
+                                models.Q(("words", ""), _negated=True),
+                                models.Q(("said", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_is_asked_points_to_a_clause",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Judgement",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

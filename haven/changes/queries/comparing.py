@@ -41,7 +41,8 @@ from haven.engines.compare.telling import (
     strength_told,
     title_of,
 )
-from haven.guidance.models import Document, Edition
+from haven.guidance.models import Clause, Document, Edition
+from haven.guidance.queries.clauses import clause_to_read
 from haven.guidance.queries.pages import document_to_read, edition_to_read, in_order
 from haven.people.models import Area
 
@@ -245,6 +246,16 @@ def change_to_ask(*, old_id: UUID, new_id: UUID, ref: str, by: Actor, area_id: U
     if page.area is None:
         raise Refused(Reason.NOT_THE_ROLE)
     return page
+
+
+def clause_to_ask(*, edition_id: UUID, place: int, by: Actor, area_id: UUID | None) -> tuple[Clause, Area]:
+    """A clause for which she may ask an action, and for which area. Raises `Refused` for who leads none."""
+    clause = clause_to_read(edition_id=edition_id, place=place, by=by)
+    areas = _areas_judged(clause.edition.document, by)
+    area = next((each for each in areas if each.pk == area_id), next(iter(areas), None))
+    if area is None:
+        raise Refused(Reason.NOT_THE_ROLE)
+    return clause, area
 
 
 def change_named(*, old: Edition, new: Edition, ref: str) -> Change:

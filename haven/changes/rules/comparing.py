@@ -128,7 +128,11 @@ def quote_of(change: Change) -> str:
 def source_of(title: str, label: str, change: Change) -> str:
     """What the change is called where it is the source of something."""
     place = title_of(change)
-    place = f"{place}, taken out" if not change.new else place
+    return named_source(title, label, f"{place}, taken out" if not change.new else place)
+
+
+def named_source(title: str, label: str, place: str) -> str:
+    """A place in a document, as the source of something; a long title is cut."""
     room = LONGEST_LABEL - len(place) - len(label) - 6
     return f"{shortened(title, max(room, 20))}, {label}: {place}"[:LONGEST_LABEL]
 

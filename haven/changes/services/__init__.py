@@ -2,9 +2,10 @@
 
 from haven.changes.services.comparing import (
     ask_for_change,
+    ask_for_clause,
     discard_stale_comparisons,
     judge_change,
     keep_comparison,
 )
 
-__all__ = ["ask_for_change", "discard_stale_comparisons", "judge_change", "keep_comparison"]
+__all__ = ["ask_for_change", "ask_for_clause", "discard_stale_comparisons", "judge_change", "keep_comparison"]

@@ -13,11 +13,13 @@ from haven.access.decision import Reason, Refused, require
 from haven.actions.models import Action
 from haven.actions.rules import WantedAction
 from haven.actions.services import raise_action
-from haven.changes.models import Comparison, Judgement, packed
+from haven.changes.models import AskedClause, Comparison, Judgement, packed
 from haven.changes.policy import may_judge
 from haven.changes.queries.comparing import change_named, editions_compared, kept_comparison, worked_out
-from haven.changes.rules.comparing import Verdict, address_of, quote_of, sides_of, source_of, touched_by
+from haven.changes.rules.comparing import Verdict, address_of, named_source, quote_of, sides_of, source_of, touched_by
+from haven.guidance.queries.clauses import address_of_clause, clause_to_read
 from haven.ledger.services import record
+from haven.people.models import Area
 
 NOT_AN_ACTION = "Judge this change as an action first."
 ASKED_BEFORE = "An action is asked for this change already."
@@ -106,3 +108,31 @@ def ask_for_change(
     about = {"judgement": judgement.pk, "action": judgement.action_id, "document": new.document_id, "area": area_id}
     record("changes.change_acted_upon", by=by, at=at, about=about)
     return judgement.action
+
+
+@transaction.atomic
+def ask_for_clause(
+    *, edition_id: UUID, place: int, area_id: UUID, wanted: WantedAction, by: Actor, at: datetime
+) -> Action:
+    """Ask schools for what a clause means for them, whether it changed or not. A wish already granted under its key is
+    not asked again. Raises `Refused`, with advice, for who may judge nothing of its document."""
+    clause = clause_to_read(edition_id=edition_id, place=place, by=by)
+    document = clause.edition.document
+    require(may_judge(by, document, area_id))
+    granted = AskedClause.objects.filter(action=wanted.key).select_related("action").first() if wanted.key else None
+    if granted:
+        return granted.action
+    sourced = replace(
+        wanted,
+        source_label=named_source(document.title, clause.edition.label, clause.called),
+        source_address=address_of_clause(edition_id, place),
+        quote=clause.text,
+    )
+    area = Area.objects.get(pk=area_id)
+    action = raise_action(area=area, wanted=sourced, by=by, at=at)
+    asked = AskedClause(area=area, action=action)
+    asked.point_to(clause)
+    asked.save()
+    about = {"action": action.pk, "edition": edition_id, "document": document.pk, "area": area_id}
+    record("changes.clause_acted_upon", by=by, at=at, about=about)
+    return action

@@ -115,6 +115,22 @@ def ask(request: ActorRequest, old_id: UUID, new_id: UUID, ref: str) -> HttpResp
     return render(request, "changes/ask.html", context, status=status(form))
 
 
+@require_http_methods(PAGE)
+@or_not_there
+def ask_clause(request: ActorRequest, edition_id: UUID, place: int) -> HttpResponse:
+    """Ask schools for what a clause means for them, whether it changed or not."""
+    by, at = request.actor, timezone.now()
+    area_id = LookForm(request.GET).looked.area
+    clause, area = comparing.clause_to_ask(edition_id=edition_id, place=place, by=by, area_id=area_id)
+    form = ActionForm(request.POST or None, area=area, on=timezone.localdate())
+    stands: dict[str, Any] = {"edition_id": edition_id, "place": place}
+    if granted(form, lambda: services.ask_for_clause(**stands, **_wish(form, area, by), by=by, at=at)):
+        messages.success(request, "Asked. Each school has it on its list.")
+        return redirect("guidance:thread", edition_id, place)
+    context = {"form": form, "clause": clause, "edition": clause.edition, "area": area}
+    return render(request, "changes/ask_clause.html", context, status=status(form))
+
+
 def _wish(form: ActionForm, area: Area, by: Actor) -> dict[str, Any]:
     return {"area_id": area.pk, "wanted": form.wanted(asked_by=asking_as(area=area.pk, by=by))}
 

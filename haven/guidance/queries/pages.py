@@ -191,7 +191,7 @@ def edition_to_read(*, edition_id: UUID, by: Actor) -> Edition:
 
 def clauses_of(*, edition: Edition) -> QuerySet[Clause]:
     """Its clauses, in the order of reading."""
-    return edition.clauses.defer("search", "key").order_by("place")
+    return edition.clauses.defer("search").order_by("place")
 
 
 def contents_of(*, edition: Edition) -> list[Clause]:
@@ -204,7 +204,7 @@ def differences(*, old_id: UUID, new_id: UUID, by: Actor) -> Differences:
     old, new = (edition_to_read(edition_id=each, by=by) for each in (old_id, new_id))
     if old.document_id != new.document_id or old.pk == new.pk or not (old.clause_count and new.clause_count):
         raise Edition.DoesNotExist
-    before, after = list(clauses_in_full(old)), list(clauses_in_full(new))
+    before, after = list(clauses_of(edition=old)), list(clauses_of(edition=new))
     found = differing([each.key for each in before], [each.key for each in after])
     return Differences(
         old=old,
@@ -213,11 +213,6 @@ def differences(*, old_id: UUID, new_id: UUID, by: Actor) -> Differences:
         only_new=tuple(after[place] for place in found.only_new),
         has_same_cover=old.cover_digest == new.cover_digest,
     )
-
-
-def clauses_in_full(edition: Edition) -> QuerySet[Clause]:
-    """Its clauses with their keys."""
-    return edition.clauses.defer("search").order_by("place")
 
 
 def documents_read(*, by: Actor) -> QuerySet[Document]:

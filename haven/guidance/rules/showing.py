@@ -43,6 +43,13 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def counted(noun: str, number: int) -> str:
+    """So many of something: "1 action", "2 policies"."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+
+
 def when(days: Days, name: str, said: Mapping[str, str]) -> str:
     """A date of an edition as its source says it; blank where there is none."""
     day: date | None = getattr(days, name)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from haven.files.queries import open_file
 from haven.files.serving import as_attachment
 from haven.guidance.forms.looking import ListForm, SearchForm
-from haven.guidance.queries import pages, searching
+from haven.guidance.queries import clauses, pages, searching
 from haven.people.refusals import ActorRequest, or_not_there, there
 
 A_PAGE = 20
@@ -44,7 +44,10 @@ def edition(request: ActorRequest, edition_id: UUID) -> HttpResponse:
     page = pages.edition_page(edition_id=edition_id, by=request.actor, on=timezone.localdate())
     found = Paginator(pages.clauses_of(edition=page.edition), CLAUSES_A_PAGE).get_page(request.GET.get("page"))
     contents = [(clause, _address_of(edition_id, clause.place)) for clause in pages.contents_of(edition=page.edition)]
-    context = {"page": page, "edition": page.edition, "found": found, "contents": contents}
+    shown, document = list(found.object_list), page.edition.document
+    hanging = clauses.hanging_on(document=document, clauses=shown, by=request.actor, on=timezone.localdate())
+    lines = [(clause, hanging.get(clause.place, ())) for clause in shown]
+    context = {"page": page, "edition": page.edition, "found": found, "lines": lines, "contents": contents}
     return render(request, "guidance/edition.html", context)
 
 
@@ -56,6 +59,15 @@ def clause(request: ActorRequest, edition_id: UUID, place: int) -> HttpResponse:
     if not 1 <= place <= found.clause_count:
         raise Http404
     return redirect(_address_of(edition_id, place))
+
+
+@require_safe
+@or_not_there
+def thread(request: ActorRequest, edition_id: UUID, place: int) -> HttpResponse:
+    """One clause and everything that hangs on it."""
+    page = clauses.clause_page(edition_id=edition_id, place=place, by=request.actor, on=timezone.localdate())
+    context = {"page": page, "clause": page.clause, "edition": page.edition, "leads": bool(request.actor.leads)}
+    return render(request, "guidance/thread.html", context)
 
 
 @require_safe
