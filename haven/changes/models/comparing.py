@@ -1,4 +1,4 @@
-"""What two editions were found to differ in, and what an area's lead makes of each change."""
+"""What two editions were found to differ in, and what an area's lead makes of each change and clause."""
 
 import zlib
 from uuid import uuid4
