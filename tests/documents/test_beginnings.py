@@ -59,9 +59,10 @@ def test_a_pattern_finds_the_same_among_odd_characters(wording: str, flags: int)
 def test_every_pattern_of_the_reader_finds_the_same_in_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_KEPT", tmp_path / "patterns.test")
     assert keep() > 400
-    for words, flags in sorted(late_patterns()):
+    module._kept.cache_clear()
+    for words, flags, engine in sorted(late_patterns()):
         for text in _texts():
-            assert _found(module._compiled(words, flags), text) == _found(re.compile(words, flags), text), words
+            assert _found(module._compiled(words, flags, engine), text) == _found(re.compile(words, flags), text), words
 
 
 def test_most_patterns_of_the_reader_know_with_what_they_may_begin(
@@ -70,7 +71,7 @@ def test_most_patterns_of_the_reader_know_with_what_they_may_begin(
     monkeypatch.setattr(module, "_KEPT", tmp_path / "patterns.test")
     keep()
     patterns = sorted(late_patterns())
-    told = sum(module._compiled(*asked) != re.compile(*asked) for asked in patterns)
+    told = sum(module._compiled(*asked) != re.compile(*asked[:2]) for asked in patterns)
     assert told > len(patterns) // 2
 
 

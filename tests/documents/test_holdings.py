@@ -41,7 +41,7 @@ def test_every_match_in_the_notes_holds_what_it_is_said_to(tmp_path: Path, monke
     assert keep() > 400
     lines = "\n".join(islice(_lines(), 150))
     seen = 0
-    for words, flags in sorted(late_patterns()):
+    for words, flags, _ in sorted(late_patterns()):
         held = _held(words, flags)
         for match in islice(re.compile(words, flags).finditer(lines), 200) if held else ():
             assert any(run in match.group().lower() for run in held), (words, match.group())

@@ -13,14 +13,16 @@ from haven.engines.patterns import late as module
 from haven.engines.patterns.late import keep, late, late_patterns
 from haven.engines.reading.reader import read
 
+HERE = ""  # what stands for an engine where none asks
+
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A place of its own for what is kept."""
-    monkeypatch.setattr(module, "_KEPT", tmp_path / "new" / "patterns.test")
+    monkeypatch.setattr(module, "_KEPT", tmp_path / "new")
     monkeypatch.setattr(module, "_asked", set(module._asked))
     module._kept.cache_clear()
-    yield tmp_path / "new" / "patterns.test"
+    yield Path(module._place(HERE))
     module._kept.cache_clear()
 
 
@@ -34,8 +36,8 @@ def test_every_pattern_of_the_reader_is_the_same_kept_as_compiled(kept: Path, mo
     monkeypatch.setattr(module, "with_beginnings", lambda parsed, flags, code: code)
     assert keep() == len(late_patterns()) > 400
     module._kept.cache_clear()
-    for words, flags in late_patterns():
-        ours, theirs = module._compiled(words, flags), re.compile(words, flags)
+    for words, flags, engine in late_patterns():
+        ours, theirs = module._compiled(words, flags, engine), re.compile(words, flags)
         assert (ours.pattern, ours.flags, ours.groups, ours.groupindex) == (
             theirs.pattern,
             theirs.flags,
@@ -64,6 +66,16 @@ def test_code_that_the_machine_refuses_is_compiled_again(kept: Path) -> None:
     kept.parent.mkdir()
     kept.write_bytes(marshal.dumps((module._PYTHON, {(r"\d+x", 0): (0, b"\xff\xff\0\0", 0, {}, (None,))})))
     assert late(r"\d+x").findall("1x and 22x") == ["1x", "22x"]
+
+
+def test_an_engine_takes_its_own_patterns_from_what_is_kept_and_no_others(kept: Path) -> None:
+    assert keep() > 400
+    module._kept.cache_clear()
+    shelves = {engine: module._kept(engine) for engine in ("documents", "reading")}
+    for words, flags, engine in late_patterns():
+        assert engine not in shelves or (words, flags) in shelves[engine]
+    assert 0 < len(shelves["documents"]) < len(shelves["reading"]) / 4
+    assert not module._kept("another")
 
 
 def test_where_nothing_may_be_written_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

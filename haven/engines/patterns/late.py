@@ -1,8 +1,9 @@
 """Patterns that are compiled when they are first used, so that the program starts without those it will not need.
 
-Compiling them takes several times as long as reading a note does. `python -m haven.engines.patterns.late` writes them
-all, compiled, beside Python's own compiled modules, and later starts take them from there. Each is kept under its own
-words and the Python that compiled it, so that nothing kept can be out of date; what is not found is compiled as ever.
+Compiling them takes several times as long as reading a note does. `python -m haven.engines.patterns.late` writes
+those of each engine, compiled, beside Python's own compiled modules, and later starts take them from there. Each is
+kept under its own words and the Python that compiled it, so that nothing kept can be out of date; what is not found is
+compiled as ever.
 """
 
 import marshal
@@ -19,18 +20,20 @@ from haven.engines.patterns.beginnings import with_beginnings
 from haven.engines.patterns.holdings import held_by
 
 _ENGINES = os.path.dirname(os.path.dirname(__file__))
-_KEPT = os.path.join(os.path.dirname(__file__), "__pycache__", f"patterns.{sys.implementation.cache_tag}")
+_KEPT = os.path.join(os.path.dirname(__file__), "__pycache__")
 _FORM = 2  # in which a pattern is kept
 _PYTHON = f"{sys.version} {_FORM}"  # what is kept for another, or in another form, is passed over
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
-_asked: set[tuple[str, int]] = set()
+_Asked = tuple[str, int, str]  # the words of a pattern, its flags, and the engine that asks for it
+_Made = dict[tuple[str, int], tuple[Any, ...]]
+_asked: set[_Asked] = set()
 
 
 class _Late:
     """Stands for a pattern until something is asked of it, and from then on hands out the pattern's own methods."""
 
-    def __init__(self, words: str, flags: int, *, seldom: bool) -> None:
-        self._asked = words, flags
+    def __init__(self, asked: _Asked, *, seldom: bool) -> None:
+        self._asked = asked
         self._is_seldom = seldom
 
     def __getattr__(self, name: str) -> Any:
@@ -49,9 +52,10 @@ class _Late:
 def late(words: str, flags: int = 0, *, seldom: bool = False) -> re.Pattern[str]:
     """A pattern for a module to keep. It may be searched with, but not be given to the functions of `re`. Where it is
     `seldom` found and slow to search for, what every match holds is looked for first."""
-    asked = words, int(flags)
+    engine = "".join(sys._getframe(1).f_globals["__name__"].split(".")[2:3])  # of haven.engines.NAME.…, who asks
+    asked = words, int(flags), engine
     _asked.add(asked)
-    return cast("re.Pattern[str]", _Late(*asked, seldom=seldom))
+    return cast("re.Pattern[str]", _Late(asked, seldom=seldom))
 
 
 def _unless_lacking(held: tuple[str, ...], find: Callable[..., Any], nothing: Any) -> Callable[..., Any]:
@@ -68,30 +72,41 @@ def _unless_lacking(held: tuple[str, ...], find: Callable[..., Any], nothing: An
 
 
 def keep() -> int:
-    """Write every pattern of the engines, compiled; how many were kept. None where this folder may not be written, or
-    this Python keeps its patterns otherwise."""
+    """Write every pattern of the engines, compiled, into one file for each engine; how many were kept. None where this
+    folder may not be written, or this Python keeps its patterns otherwise."""
     for module in import_module("pkgutil").walk_packages([_ENGINES], "haven.engines."):
         import_module(module.name)
-    fresh = f"{_KEPT}.new"
+    shelves: dict[str, _Made] = {}
     try:
-        made = {asked: _made(*asked) for asked in sorted(late_patterns())}
-        os.makedirs(os.path.dirname(_KEPT), exist_ok=True)
-        with open(fresh, "wb") as file:
-            file.write(marshal.dumps((_PYTHON, made)))
-        os.replace(fresh, _KEPT)
+        for words, flags, engine in sorted(late_patterns()):
+            shelves.setdefault(engine, {})[words, flags] = _made(words, flags)
+        os.makedirs(_KEPT, exist_ok=True)
+        for engine, made in shelves.items():
+            _write(_place(engine), made)
     except (OSError, ImportError, AttributeError, TypeError):
         return 0
-    return len(made)
+    return sum(map(len, shelves.values()))
 
 
-def late_patterns() -> frozenset[tuple[str, int]]:
-    """The words and flags of each pattern asked for so far."""
+def _write(place: str, made: _Made) -> None:
+    fresh = f"{place}.new"
+    with open(fresh, "wb") as file:
+        file.write(marshal.dumps((_PYTHON, made)))
+    os.replace(fresh, place)
+
+
+def _place(engine: str) -> str:
+    return os.path.join(_KEPT, f"patterns.{engine}.{sys.implementation.cache_tag}")
+
+
+def late_patterns() -> frozenset[_Asked]:
+    """The words and flags of each pattern asked for so far, and the engine."""
     return frozenset(_asked)
 
 
-def _compiled(words: str, flags: int) -> re.Pattern[str]:
+def _compiled(words: str, flags: int, engine: str = "") -> re.Pattern[str]:
     try:
-        all_flags, code, _, *groups = _kept().get((words, flags)) or _made(words, flags)
+        all_flags, code, _, *groups = _kept(engine).get((words, flags)) or _made(words, flags)
         return cast(
             "re.Pattern[str]", import_module("_sre").compile(words, all_flags, array("I", code).tolist(), *groups)
         )
@@ -105,23 +120,23 @@ def _compiled(words: str, flags: int) -> re.Pattern[str]:
         return re.compile(words, flags)
 
 
-def _held(words: str, flags: int) -> tuple[str, ...]:
+def _held(words: str, flags: int, engine: str) -> tuple[str, ...]:
     """What every match holds; nothing where it cannot be told."""
     try:
-        _, _, held, *_ = _kept().get((words, flags)) or _made(words, flags)
+        _, _, held, *_ = _kept(engine).get((words, flags)) or _made(words, flags)
     except (ImportError, AttributeError, TypeError, ValueError):  # a Python that keeps its patterns otherwise
         return ()
     return cast("tuple[str, ...]", held)
 
 
 @cache
-def _kept() -> dict[tuple[str, int], tuple[Any, ...]]:
+def _kept(engine: str) -> _Made:
     try:
-        with open(_KEPT, "rb") as file:
+        with open(_place(engine), "rb") as file:
             python, made = marshal.loads(file.read())  # nosec B302
     except (OSError, EOFError, ValueError, TypeError):
         return {}
-    return cast("dict[tuple[str, int], tuple[Any, ...]]", made) if python == _PYTHON else {}
+    return cast("_Made", made) if python == _PYTHON else {}
 
 
 def _made(words: str, flags: int) -> tuple[Any, ...]:
