@@ -1,5 +1,17 @@
 """The rows of changes, one module per noun."""
 
 from haven.changes.models.comparing import VERDICT_CHOICES, AskedClause, Comparison, Judgement, packed
+from haven.changes.models.digests import Digest, DigestAudience, DigestLetter, DigestLine, DigestVersion
 
-__all__ = ["VERDICT_CHOICES", "AskedClause", "Comparison", "Judgement", "packed"]
+__all__ = [
+    "VERDICT_CHOICES",
+    "AskedClause",
+    "Comparison",
+    "Digest",
+    "DigestAudience",
+    "DigestLetter",
+    "DigestLine",
+    "DigestVersion",
+    "Judgement",
+    "packed",
+]
