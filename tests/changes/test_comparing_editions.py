@@ -6,7 +6,7 @@ from haven.access.actor import HAVEN, NOBODY
 from haven.access.decision import Refused
 from haven.changes import services
 from haven.changes.models import Comparison
-from haven.changes.queries import comparing
+from haven.changes.queries import comparing, told
 from haven.changes.queries.comparing import Looked
 from haven.engines.compare.changes import ChangeKind
 from haven.guidance.models import Edition
@@ -51,7 +51,7 @@ def test_the_picture_and_the_table_count_every_change(cast: Cast, pair: tuple[Ed
     page = _page(cast, pair)
     assert sum(sum(part.counts) for part in page.parts) == sum(lane.count for lane in page.lanes) == 4
     assert {mark.ref for lane in page.lanes for mark in lane.marks} <= {line.ref for line in page.lines}
-    assert all(0 <= mark.at <= comparing.WIDTH for lane in page.lanes for mark in lane.marks)
+    assert all(0 <= mark.at <= told.WIDTH for lane in page.lanes for mark in lane.marks)
 
 
 def test_it_is_worked_out_once_and_the_ledger_says_by_whom(cast: Cast, pair: tuple[Edition, Edition]) -> None:
