@@ -183,3 +183,21 @@ def test_a_clause_that_is_not_there_has_no_page(cast: Cast, pair: Pair) -> None:
     client = cast.client("marcus")
     for name in ("guidance:thread", "changes:ask-clause"):
         assert client.get(reverse(name, args=[pair[0].pk, 99])).status_code == 404
+
+
+def test_a_change_shows_what_rests_on_the_words_it_touches(cast: Cast, pair: Pair) -> None:
+    action = _ask(cast, pair[0], REWORDED, _wanted(cast, what="Ask the child"))
+    shown = cast.client("marcus").get(reverse("changes:comparison", args=[pair[0].pk, pair[1].pk])).content.decode()
+    assert (
+        f'Action: <a class="govuk-link" href="{reverse("actions:asked", args=[action.pk])}">Ask the child</a>' in shown
+    )
+
+
+def test_what_was_asked_for_the_change_itself_is_not_said_twice(cast: Cast, pair: Pair) -> None:
+    ref = _judged(cast, pair, Verdict.ACTION)
+    place = {"old_id": pair[0].pk, "new_id": pair[1].pk, "ref": ref}
+    services.ask_for_change(
+        **place, area_id=cast.area.pk, wanted=_wanted(cast, what="Change it"), by=cast.actor("marcus"), at=NOW
+    )
+    shown = cast.client("marcus").get(reverse("changes:change", kwargs=place)).content.decode()
+    assert shown.count("Change it") == 1

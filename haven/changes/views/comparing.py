@@ -1,5 +1,6 @@
 """What changed between two editions, change by change, and what a lead makes of each."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,8 @@ from haven.changes.forms.comparing import (
 )
 from haven.changes.models import VERDICT_CHOICES
 from haven.changes.queries import comparing
-from haven.changes.queries.comparing import ComparisonPage
+from haven.changes.queries.comparing import ChangeLine, ChangePage, ComparisonPage
+from haven.changes.queries.hanging import with_what_hangs
 from haven.changes.rules.comparing import CONCERNS, JUDGED, Verdict
 from haven.people.models import Area
 from haven.people.refusals import ActorRequest, granted, or_not_there, status, there
@@ -55,7 +57,8 @@ def comparison(request: ActorRequest, old_id: UUID, new_id: UUID) -> HttpRespons
     """Every change between two editions: a picture of where they lie, then the changes in order."""
     look = LookForm(request.GET)
     page = comparing.comparison_page(old_id=old_id, new_id=new_id, by=request.actor, looked=look.looked)
-    context = {"page": page, "look": look, "ways": _ways(look, page), "old": page.old, "new": page.new}
+    lines = _hung(page.lines, page, request)
+    context = {"page": page, "lines": lines, "look": look, "ways": _ways(look, page), "old": page.old, "new": page.new}
     return render(request, "changes/comparison.html", context | VERDICT_WAYS)
 
 
@@ -140,9 +143,17 @@ def _one(
 ) -> HttpResponse:
     by, area = request.actor, look.typed.get("area")
     page = comparing.change_page(old_id=old_id, new_id=new_id, ref=ref, by=by, area_id=area)
-    context = {"page": page, "line": page.line, "look": look, "form": form, "old": page.old, "new": page.new}
+    (line,) = _hung([page.line], page, request)
+    context = {"page": page, "line": line, "look": look, "form": form, "old": page.old, "new": page.new}
     answer = status(form) if form else 200
     return render(request, "changes/change.html", context | VERDICT_WAYS, status=answer)
+
+
+def _hung(
+    lines: Sequence[ChangeLine], page: ComparisonPage | ChangePage, request: ActorRequest
+) -> tuple[ChangeLine, ...]:
+    document = page.new.document
+    return with_what_hangs(lines, document=document, by=request.actor, on=timezone.localdate())
 
 
 def _ways(look: LookForm, page: ComparisonPage) -> dict[str, object]:

@@ -82,8 +82,8 @@ def clause_page(*, edition_id: UUID, place: int, by: Actor, on: date) -> ClauseP
         stage=LABELS[stage],
         colour=COLOURS[stage],
         others=tuple(_others(clause, on)),
-        kinds=kinds_of(hanging.get(words, ())),
-        on_document=kinds_of(hanging.get("", ())),
+        kinds=by_kind(hanging.get(words, ())),
+        on_document=by_kind(hanging.get("", ())),
         before=place - 1 if place > 1 else None,
         after=place + 1 if place < edition.clause_count else None,
     )
@@ -95,10 +95,10 @@ def hanging_on(
     """What hangs on each of these clauses, by its place; those on which nothing hangs are left out."""
     digests = {clause.place: digest_of(clause) for clause in clauses}
     hanging = strands_on(document=document, words=set(digests.values()), by=by, on=on) if digests else {}
-    return {place: kinds_of(hanging[digest]) for place, digest in digests.items() if digest in hanging}
+    return {place: by_kind(hanging[digest]) for place, digest in digests.items() if digest in hanging}
 
 
-def kinds_of(strands: Iterable[Strand]) -> tuple[Kind, ...]:
+def by_kind(strands: Iterable[Strand]) -> tuple[Kind, ...]:
     """Strands by their kind, in the order in which they come."""
     return tuple(Kind(name, tuple(group)) for name, group in groupby(strands, key=lambda each: each.kind))
 
