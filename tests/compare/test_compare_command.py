@@ -315,7 +315,7 @@ def test_a_warning_is_told_with_the_tables_and_beside_a_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     given = comparison()
-    given.warnings = ("the two have little in common",)
+    given = given._replace(warnings=("the two have little in common",))
     assert "The two have little in common" in _told(given)
     other = "\n\n".join(f"{at}. Boil {at} eggs in salted water until the shell floats." for at in range(1, 40))
     (tmp_path / "a.txt").write_text("\n\n".join(f"{at}. A cow has {at} stomachs or so." for at in range(1, 40)))

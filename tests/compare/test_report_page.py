@@ -164,7 +164,7 @@ def test_two_documents_too_unlike_to_compare_are_not_said_to_be_the_same() -> No
 
 def test_warnings_stand_at_the_top() -> None:
     told = comparison()
-    told.warnings = ("these two do not look like editions of one document",)
+    told = told._replace(warnings=("these two do not look like editions of one document",))
     page = report_of(told)
     assert page.index("These two do not look like") < page.index("Where the changes lie")
 

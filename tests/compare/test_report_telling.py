@@ -121,7 +121,7 @@ def test_the_title_of_the_document_is_no_heading_to_list_under() -> None:
     change = Change((K.ADDED,), (), (Clause("a", heading=("OUR PROCEDURES", "Part 1")),))
     alone = Change((K.ADDED,), (), (Clause("a", heading=("Our procedures",)),))
     given = _comparison(change, alone)
-    given.new = EditionSummary("b", "Our procedures", 20)
+    given = given._replace(new=EditionSummary("b", "Our procedures", 20))
     assert standing_under(given) == [("Part 1",), ()]
 
 
@@ -129,7 +129,7 @@ def test_a_place_is_in_the_later_edition_or_where_it_stood() -> None:
     here, gone = Change((K.ADDED,), (), _clauses("1"), at=(-1, 5)), Change((K.REMOVED,), _clauses("1"), (), at=(5, -1))
     given = _comparison(here, gone)
     assert [place_of(given, change) for change in (here, gone)] == [0.25, 0.5]
-    given.new = EditionSummary("b", None, 0)
+    given = given._replace(new=EditionSummary("b", None, 0))
     assert place_of(given, here) == 0.0
 
 

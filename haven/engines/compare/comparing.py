@@ -1,6 +1,5 @@
 """Compares two editions of one document."""
 
-import re
 from collections.abc import Sequence
 
 from haven.engines.compare.changes import NEW, OLD, SAME, Change, ChangeKind, Comparison, EditionSummary
@@ -13,8 +12,9 @@ from haven.engines.compare.splitting import match_joined
 from haven.engines.compare.strength import modals_of
 from haven.engines.compare.wording import keys_of, pieces_of, stretches_of
 from haven.engines.compare.words import Words
+from haven.engines.patterns.late import late
 
-_GLYPH = re.compile(r"[\u2022\u25cf\u25e6\u25aa\u25ab\u2023\u2043*]|\s[-–]\s|-\s")
+_GLYPH = late(r"[\u2022\u25cf\u25e6\u25aa\u25ab\u2023\u2043*]|\s[-–]\s|-\s")
 _ALIKE = 0.5  # how alike two clauses must be to speak for two editions of one document
 _RELATED = 0.1  # of the shorter edition's text, how much must be in such clauses
 _FEW = 8  # clauses of an edition of which that is not asked

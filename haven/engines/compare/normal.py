@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from haven.engines.patterns.late import late
+
 _PLAIN = {
     **dict.fromkeys("\u2018\u2019\u201b\u2032", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u2033\u00ab\u00bb", '"'),
@@ -10,12 +12,12 @@ _PLAIN = {
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
     **dict.fromkeys("\u2022\u25cf\u25e6\u25aa\u25ab\u2023\u2043\uf0b7\uf0a7", " "),  # glyphs of lists
 }
-_ODD = re.compile(r"[^\x00-\x7f]")
+_ODD = late(r"[^\x00-\x7f]")
 _LABELS = "paragraph para section clause part chapter annex appendix figure table page".split()
 _SPELT = "|".join(f"{label}|{label.title()}|{label.upper()}" for label in _LABELS)  # twice as quick as ignoring case
 _NUMBER = r"(?:\d+(?:\.\d+)*[a-z]?|[A-Z]\d*(?:\.[a-z0-9]{1,3})*|[ivx]+)"
-_CUE = re.compile(r" \(?(?:\d|[A-Z](?:\b|\d)|[ivx]+\b)|§")
-REFERENCE = re.compile(
+_CUE = late(r" \(?(?:\d|[A-Z](?:\b|\d)|[ivx]+\b)|§")
+REFERENCE = late(
     rf"({_SPELT}|§)((?:s|es|\.)?)\s*(\(?{_NUMBER}\)?(?:\s*(?:,|and|or|to|&|[-\u2010-\u2015])\s*\(?{_NUMBER}\b\)?)*)(?![\w'])"
 )
 

@@ -2,29 +2,29 @@
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import replace
 from itertools import pairwise
 
 from haven.engines.compare.passages import Passage, PassageKind
+from haven.engines.patterns.late import late
 
 _LABELLED = r"(?:Part|Chapter|Section|Annexe?|Appendix|Schedule|Figure|Table|Box)"
 _SPELT = "one two three four five six seven eight nine ten"
 _ORDINAL = rf"(?:\d+[A-Za-z]?|[A-Z]|[IVX]+|{'|'.join(f'{n}|{n.title()}' for n in _SPELT.split())})"
-_HEADED = re.compile(rf"({_LABELLED}\s+{_ORDINAL})(?:\s*[:.–—-]+\s*|\s+)(?=\S)")
-_NUMBER = re.compile(
+_HEADED = late(rf"({_LABELLED}\s+{_ORDINAL})(?:\s*[:.–—-]+\s*|\s+)(?=\S)")
+_NUMBER = late(
     r"""(?: \(?(\d{1,5}|[a-z]|[ivxl]{1,6})[.)]          # 12. | 12) | (a) | iv.
          | ((?:[A-Z]{1,4}\d{0,2}|\d{1,3})(?:[.][A-Za-z0-9]{1,4})+(?:-\d{1,3})?)[.:)]?  # 4.2.1 | A1.b | PR.AC-3
          | §\ ?(\d[\d.]*)
         )(?:\ \|)?\s+(?=\S)""",
     re.VERBOSE,
 )
-_ALONE = re.compile(r"\(?(\d{1,5})[.)]?")
-_BARE = re.compile(r"([A-Z]{0,2})(\d{1,5})[.):]?\s+(?=[A-Z“‘\"'(])")
+_ALONE = late(r"\(?(\d{1,5})[.)]?")
+_BARE = late(r"([A-Z]{0,2})(\d{1,5})[.):]?\s+(?=[A-Z“‘\"'(])")
 _FEWEST_BARE = 5  # numbers without a full stop that follow one another, before they are taken for numbers
 _FEWEST_LETTERED = 2  # the same of numbers with a letter, such as A13, and of headings
 _NUMBERED_BARE = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
-_TRAILING = re.compile(r"\s((?:[A-Z]|(?:\d+\.)+)?\d{1,5})\.?$")
-_IN_ROW = re.compile(r"(.*?)(\d+)")
+_TRAILING = late(r"\s((?:[A-Z]|(?:\d+\.)+)?\d{1,5})\.?$")
+_IN_ROW = late(r"(.*?)(\d+)")
 
 Numbered = tuple[Passage, str | None, str]  # a passage, its printed number, and its words without it
 
@@ -57,7 +57,7 @@ def _joined(passages: list[Passage]) -> list[Passage]:
         if before is not None and before.page == passage.page and before.kind is PassageKind.PARAGRAPH:
             alone = _ALONE.fullmatch(before.text)
             if alone and passage.kind is PassageKind.PARAGRAPH and not passage.text[:1].isdigit():
-                joined[-1] = replace(passage, text=f"{alone[1]}. {passage.text}")
+                joined[-1] = passage.saying(f"{alone[1]}. {passage.text}")
                 continue
         joined.append(passage)
     return joined
@@ -104,7 +104,7 @@ def _refilled(between: list[Numbered], missing: str) -> list[Numbered]:
     for at, (passage, number, text) in enumerate(between):
         if inside := swallowed.search(text):
             first, second = text[: inside.start()], text[inside.end() :]
-            parts = [(passage, number, first), (replace(passage, text=second), missing, second)]
+            parts = [(passage, number, first), (passage.saying(second), missing, second)]
             return between[:at] + parts + between[at + 1 :]
     unnumbered = [at for at, (passage, number, _) in enumerate(between) if at and _is_plain(passage, number)]
     if len(unnumbered) != 1:

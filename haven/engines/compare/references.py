@@ -7,8 +7,9 @@ from functools import partial
 
 from haven.engines.compare.clauses import Clause
 from haven.engines.compare.normal import REFERENCE, plain
+from haven.engines.patterns.late import late
 
-_ORDINAL = re.compile(r"\b[A-Z]\d*(?:\.[a-z0-9]{1,3})*\b|\d+(?:\.\d+)*[a-z]?|\b[ivx]+\b")
+_ORDINAL = late(r"\b[A-Z]\d*(?:\.[a-z0-9]{1,3})*\b|\d+(?:\.\d+)*[a-z]?|\b[ivx]+\b")
 _CLAUSES = ("para", "clau")  # what paragraphs are called where they are referred to
 _LEFT_OUT = ("page", "figu", "tabl")  # what is numbered anew whenever something before it grows
 

@@ -1,7 +1,7 @@
 """Finds where the strength of what is asked has changed: must, should, may, and what forbids."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from haven.engines.compare.changes import ChangeKind, Modal
 from haven.engines.compare.sequences import common_pairs
@@ -47,8 +47,7 @@ _ALONE = frozenset({"must", "shall", "should", "must not", "shall not", "should 
 _BESIDE = frozenset("be also always normally usually only then therefore however , not never".split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
+class _Wording(NamedTuple):
     """A wording of strength at places of a text's words, from and up to."""
 
     start: int

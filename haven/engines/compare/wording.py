@@ -1,20 +1,19 @@
 """Compares two texts word by word."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from haven.engines.compare.normal import plain
+from haven.engines.patterns.late import late
 
 _PIECE = r"(?:[\w\u00ad]+(?:[-\u2010\u2011\u2013'\u2019.,][\w\u00ad]+)*|[^\w\s])"
-_KEY = re.compile(_PIECE)
-_TOKEN = re.compile(rf"{_PIECE}\s*")
+_KEY = late(_PIECE)
+_TOKEN = late(rf"{_PIECE}\s*")
 _SMALL = frozenset("a an and as at be by for from in is it of on or that the their this to with , . ;".split())
 _LONELY = 2  # so many small words left between two changes read better as changed
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of two texts, by places of words, from and up to: the same words in both, or other words."""
 
     old: tuple[int, int]

@@ -1,13 +1,13 @@
 """The words of clauses, and how alike they make two clauses."""
 
-import re
 from collections import Counter
 from math import log
 
 from haven.engines.compare.matching import Matching
 from haven.engines.compare.sequences import common_length
+from haven.engines.patterns.late import late
 
-_WORD = re.compile(r"\w+(?:'\w+)*")
+_WORD = late(r"\w+(?:'\w+)*")
 
 
 class Words:

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 
 from haven.engines.compare.opening.titles import reads_as_sentence
@@ -30,15 +29,15 @@ def page_number(line: str) -> str | None:
     return figures.group() if figures else None
 
 
-@dataclass(slots=True)
 class _Edge:
     """The outermost lines of a page that are not blank, from its edge inwards."""
 
-    lines: list[str]
-    places: list[int]
-    keys: list[str]
-    is_apart: list[bool]  # whether a blank line follows inwards
-    loose: dict[int, str]  # of the lines that hold the number of their page, what they are whichever page it is
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.places: list[int] = []
+        self.keys: list[str] = []
+        self.is_apart: list[bool] = []  # whether a blank line follows inwards
+        self.loose: dict[int, str] = {}  # of lines with the number of their page, what they are whichever page it is
 
 
 def without_furniture(pages: list[list[str]]) -> tuple[list[list[str]], str | None]:
@@ -68,7 +67,7 @@ def text_spans(pages: list[list[str]]) -> tuple[list[tuple[int, int]], str | Non
 
 
 def _edge(page: list[str], step: int) -> _Edge:
-    edge = _Edge([], [], [], [], {})
+    edge = _Edge()
     deepest = _DEEPEST
     if len(page) < _SHORT:
         deepest = min(_DEEPEST, max(1, (sum(map(bool, page)) + (step > 0)) // 2))

@@ -1,8 +1,6 @@
 """What is printed before a passage: a bullet's glyph, a number, a letter; and which of them comes next."""
 
 import re
-from dataclasses import dataclass
-from string import ascii_letters
 from typing import NamedTuple
 
 from haven.engines.patterns.late import late
@@ -14,6 +12,7 @@ _NUMBER = late(
 )
 _LETTER = late(r"\(?(?P<letter>[a-z]|[A-Z]|[ivxl]{1,6})[.)]\s+")
 _UNSPACED = late(r"\d{1,4}(?:\.\d{1,3})*[.)](?=[A-Z][a-z ])")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -52,7 +51,7 @@ def _number(found: re.Match[str]) -> Mark:
         return Mark(found.end(), parts=(int(found["inner"]),))
     if plain.isdigit():
         return Mark(found.end(), parts=(int(plain),), is_bare=not end)
-    return Mark(found.end(), parts=tuple(map(int, plain.strip(ascii_letters).split("."))))
+    return Mark(found.end(), parts=tuple(map(int, plain.strip(_LETTERS).split("."))))
 
 
 def _place(letter: str) -> int:
@@ -65,12 +64,12 @@ def _roman(letters: str) -> int:
     return sum(-v if v < max(values[at:]) else v for at, v in enumerate(values))
 
 
-@dataclass(slots=True)
 class Sequence:
     """The numbers seen so far, and which may come next."""
 
-    last: tuple[int, ...] = ()
-    letter: int = 0
+    def __init__(self) -> None:
+        self.last: tuple[int, ...] = ()
+        self.letter = 0
 
     def is_next(self, mark: Mark) -> bool:
         """Whether a mark goes on with the numbers, begins a level below, or goes back to a level above."""
