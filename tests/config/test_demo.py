@@ -1,5 +1,6 @@
 """The demonstration lets one be any of the cast, has a year behind it, and exists only where it is asked for."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -8,10 +9,13 @@ from django.test import Client
 
 from haven.actions.models import Assignment
 from haven.bulletins.models import Bulletin, Contact
+from haven.changes.models import Comparison, Judgement
 from haven.config.demo.fairhaven import CAST, schools
 from haven.config.demo.furnishing import furnish
+from haven.config.demo.procedures import TITLE
 from haven.config.demo.writing import after_christmas, notes, weekday
 from haven.config.urls import urlpatterns
+from haven.guidance.models import Edition
 from haven.ledger.queries import verified
 from haven.people.models import Organisation
 from tests.shape.source import HAVEN
@@ -32,7 +36,7 @@ def test_fairhaven_is_furnished_once_with_a_year_behind_it(demonstration: Client
     said: list[str] = []
     furnish(said.append)
     furnish(said.append)
-    assert len(said) == 2
+    assert len(said) == 3
     assert Organisation.objects.filter(kind="school").count() == len(schools()) == 96
     assert Bulletin.objects.count() == len(notes(date.today()))
     assert set(Assignment.objects.values_list("state", flat=True)) >= {"open", "done", "not-applicable"}
@@ -40,6 +44,19 @@ def test_fairhaven_is_furnished_once_with_a_year_behind_it(demonstration: Client
     assert verified().holds
     demonstration.post("/demo/priya/")
     assert "Oakfield" in demonstration.get("/actions/").content.decode()
+    _assert_procedures_are_half_done()
+
+
+def _assert_procedures_are_half_done() -> None:
+    """Two editions of the borough's own procedures: compared, judged in part, and some of it asked and answered."""
+    old, new = Edition.objects.filter(document__title=TITLE).order_by("label")
+    assert (old.clause_count, new.clause_count) == (743, 740)
+    assert Comparison.objects.get(old=old, new=new).change_count == 105
+    verdicts = Counter(Judgement.objects.values_list("verdict", flat=True))
+    assert verdicts == {"action": 7, "note": 7, "no-effect": 12}
+    asked = Judgement.objects.filter(action__isnull=False)
+    assert asked.count() == 6
+    assert Assignment.objects.filter(action__judged_change__in=asked, state="done").count() > 6 * 40
 
 
 def test_everyone_of_the_cast_can_be_chosen(demonstration: Client) -> None:

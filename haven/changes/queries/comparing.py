@@ -166,11 +166,16 @@ def clause_to_ask(*, edition_id: UUID, place: int, by: Actor, area_id: UUID | No
 
 def change_named(*, old: Edition, new: Edition, ref: str) -> Change:
     """The change that is called so. Raises `Edition.DoesNotExist` where there is none."""
-    found = _found(old=old, new=new)
-    refs = refs_of(map(sides_of, found.changes))
-    if ref not in refs:
+    named = changes_named(old=old, new=new)
+    if ref not in named:
         raise Edition.DoesNotExist
-    return found.changes[refs.index(ref)]
+    return named[ref]
+
+
+def changes_named(*, old: Edition, new: Edition) -> dict[str, Change]:
+    """Every change by its name, in order."""
+    changes = _found(old=old, new=new).changes
+    return dict(zip(refs_of(map(sides_of, changes)), changes, strict=True))
 
 
 def _found(*, old: Edition, new: Edition) -> Found:

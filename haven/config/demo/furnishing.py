@@ -7,8 +7,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from haven.config.commands.load import load_packs, packs_in
-from haven.config.demo.history import furnish_year
+from haven.config.demo.history import answer_year, leading, write_year
 from haven.config.demo.places import furnish_places
+from haven.config.demo.procedures import JUDGED_ON, furnish_procedures
 from haven.people.models import Area
 
 KEY = 960_000  # of the lock that keeps two starts from furnishing at once
@@ -22,7 +23,11 @@ def furnish(say: Callable[[str], None]) -> None:
         if Area.objects.exists():
             return
         say("furnishing Fairhaven: 96 schools and the people in them")
-        area = furnish_places(timezone.localdate())
-        say("a year of notes, what they asked, and what the schools answered")
-        furnish_year(area, timezone.localdate())
+        today = timezone.localdate()
+        area = furnish_places(today)
         load_packs(packs_in(settings.ROOT / "packs"), at=timezone.now())
+        say("its own procedures in two editions, compared and judged")
+        furnish_procedures(area, leading(JUDGED_ON))
+        say("a year of notes, what they asked, and what the schools answered")
+        write_year(area, today)
+        answer_year(today)

@@ -47,14 +47,22 @@ ANSWER = """
 """
 
 
-def furnish_year(area: Area, today: date) -> None:
-    """Write the year as it would have happened: through the services, each at its own moment."""
-    lead = Person.objects.get(email="marcus@example.org")
+def write_year(area: Area, today: date) -> None:
+    """Write what was sent in the year, through the services, each at its own moment."""
     written = notes(today)
     for note in written:
-        _send(note, area, actor_of(person=lead, has_second_factor=True, on=note.sent_on))
+        _send(note, area, leading(note.sent_on))
     for first_day in _months(written[0].sent_on, today):
         raise_next_occurrences(by=HAVEN, at=moment(first_day, SENT_AT))
+
+
+def leading(on: date) -> Actor:
+    """Marcus, as he was on a day."""
+    return actor_of(person=Person.objects.get(email="marcus@example.org"), has_second_factor=True, on=on)
+
+
+def answer_year(today: date) -> None:
+    """Let the schools answer what they were asked, and leave nobody to be written to."""
     _answer(today)
     Prompt.objects.update(told_at=timezone.now())
     Announcement.objects.update(told_at=timezone.now())
