@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "haven.kit",
     "haven.portal",
     "haven.bulletins",
+    "haven.readings",
     "haven.changes",
     "haven.guidance",
     "haven.actions",
@@ -74,6 +75,8 @@ STRANDS = [  # what hangs on a clause: the query of each capability, in the orde
     "haven.changes.queries.strands.actions_on",
     "haven.changes.queries.strands.judgements_on",
 ]
+READER_YEARS = int(os.environ.get("HAVEN_READER_YEARS", "6"))  # after leaving, a reader without an account is forgotten
+VISITORS_COMPARE = IS_DEMO  # whether somebody who has not signed in may compare two files
 DRAFT_DAYS = int(os.environ.get("HAVEN_DRAFT_DAYS", "90"))  # after which an untouched draft is put aside
 
 ROOT_URLCONF = "haven.config.urls"
@@ -148,6 +151,7 @@ ACCOUNT_RATE_LIMITS = {  # a school or a council comes from one address; one acc
     "manage_email": "5/15m/user",
     "address_code": "3/15m/key",
     "single_sign_on": "120/m/ip",
+    "two_files": "6/m/ip,30/h/ip",  # given by somebody who has not signed in
 }
 ACCOUNT_FORMS = {
     "login": "haven.signin.forms.SignInForm",

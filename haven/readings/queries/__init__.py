@@ -1,0 +1,1 @@
+"""What may be known of readings, one module per noun."""

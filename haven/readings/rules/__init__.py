@@ -1,0 +1,1 @@
+"""Tables and pure functions of reading, one module per noun."""
