@@ -12,13 +12,15 @@ from haven.actions.queries.audiences import asking_as
 from haven.actions.rules import ALL_SCHOOLS, WantedAction
 from haven.changes import services
 from haven.changes.models import AskedClause
-from haven.changes.queries.comparing import Looked, comparison_page
+from haven.changes.queries.comparing import comparison_page
 from haven.changes.queries.strands import actions_on, judgements_on
+from haven.changes.queries.told import Looked
 from haven.changes.rules.comparing import Verdict
 from haven.guidance.models import Edition, digest_of
 from haven.guidance.queries.clauses import ClausePage, clause_page
 from tests.cast import NOW, TODAY, Cast
 from tests.changes.compared import LATER, compared
+from tests.guidance.texts import edition, filled
 from tests.people.seen import last_told
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +203,19 @@ def test_what_was_asked_for_the_change_itself_is_not_said_twice(cast: Cast, pair
     )
     shown = cast.client("marcus").get(reverse("changes:change", kwargs=place)).content.decode()
     assert shown.count("Change it") == 1
+
+
+def test_a_clause_leads_to_the_change_by_which_it_came_to_be(cast: Cast, pair: Pair) -> None:
+    client, editions = cast.client("priya"), [pair[0].pk, pair[1].pk]
+    page = comparison_page(old_id=pair[0].pk, new_id=pair[1].pk, by=cast.actor("priya"), looked=Looked())
+    for each in pair:
+        answer = client.get(reverse("changes:change-of-clause", args=[*editions, each.pk, REWORDED]))
+        assert answer["Location"] == reverse("changes:change", args=[*editions, page.lines[0].ref])
+    unchanged = client.get(reverse("changes:change-of-clause", args=[*editions, pair[1].pk, UNCHANGED]))
+    assert unchanged["Location"] == reverse("changes:comparison", args=editions)
+
+
+def test_a_clause_of_a_third_edition_leads_nowhere(cast: Cast, pair: Pair) -> None:
+    third = filled(cast, edition(cast, pair[0].document, "2027"), *LATER[:2], name="third.txt")
+    address = reverse("changes:change-of-clause", args=[pair[0].pk, pair[1].pk, third.pk, UNCHANGED])
+    assert cast.client("priya").get(address).status_code == 404

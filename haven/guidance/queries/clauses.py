@@ -38,6 +38,8 @@ class Standing:
     colour: str
     place: int | None
     called: str
+    older: UUID  # of the two editions
+    newer: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +107,15 @@ def by_kind(strands: Iterable[Strand]) -> tuple[Kind, ...]:
 
 def _others(clause: Clause, on: date) -> Iterable[Standing]:
     """The other editions that have their text, the newest first."""
-    siblings = Edition.objects.filter(document=clause.edition.document_id, clause_count__gt=0)
-    others = [each for each in in_order(siblings) if each.pk != clause.edition_id]
-    same = Clause.objects.filter(edition__in=others, key=clause.key).defer("search").order_by("-place")
+    siblings = in_order(Edition.objects.filter(document=clause.edition.document_id, clause_count__gt=0))
+    same = Clause.objects.filter(edition__in=siblings, key=clause.key).defer("search").order_by("-place")
     stands = {each.edition_id: each for each in same}  # of several the first
-    for each in reversed(others):
+    own = siblings.index(clause.edition)
+    for at, each in reversed([*enumerate(siblings)]):
+        if at == own:
+            continue
         stage: Stage = stage_on(each.days, on)
+        older, newer = (each, clause.edition) if at < own else (clause.edition, each)
         found = stands.get(each.pk)
         place, called = (found.place, found.called) if found else (None, "")
-        yield Standing(each.pk, each.label, LABELS[stage], COLOURS[stage], place, called)
+        yield Standing(each.pk, each.label, LABELS[stage], COLOURS[stage], place, called, older.pk, newer.pk)
