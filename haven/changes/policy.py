@@ -5,6 +5,7 @@ Whoever may read both editions sees what changed between them; guidance says who
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
 from haven.access.actor import Actor
@@ -22,3 +23,10 @@ def may_judge(actor: Actor, document: Document, area: UUID) -> Decision:
 def judgements_of(actor: Actor) -> Q:
     """The judgements of the areas she leads: schools are told by what is asked of them."""
     return Q(area__in=actor.leads)
+
+
+def may_compare_files(actor: Actor) -> Decision:
+    """Two files of her own, an area's lead; in a demonstration, whoever comes."""
+    if actor.leads:
+        return allow(Reason.LEADS_THE_AREA)
+    return allow(Reason.IS_PUBLIC) if settings.VISITORS_COMPARE else refuse(Reason.NOT_THE_ROLE)

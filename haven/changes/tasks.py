@@ -1,10 +1,13 @@
 """What changes do in the background."""
 
+from uuid import UUID
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from haven.access.actor import HAVEN
 from haven.changes import services
+from haven.changes.rules.background import COMPARE_PAIR
 
 
 @app.periodic(cron="40 3 * * *")
@@ -12,3 +15,16 @@ from haven.changes import services
 def discard_stale_comparisons(timestamp: int) -> int:  # noqa: ARG001 - every periodic task is told its moment
     """Forget the comparisons of files that were taken away."""
     return services.discard_stale_comparisons(by=HAVEN, at=timezone.now())
+
+
+@app.task(name=COMPARE_PAIR)
+def compare_pair(pair_id: str) -> None:
+    """Compare two files of somebody's own."""
+    services.compare_pair(pair_id=UUID(pair_id), by=HAVEN, at=timezone.now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="changes.sweep_pairs", name="changes.sweep_pairs")
+def sweep_pairs(timestamp: int) -> int:  # noqa: ARG001
+    """Throw away the files that were compared and not kept."""
+    return services.sweep_pairs(by=HAVEN, at=timezone.now())

@@ -68,6 +68,7 @@ VERBS: Mapping[str, str] = {
     "changes.clause_acted_upon": "asked schools for what a clause means",
     "changes.comparisons_discarded": "forgot comparisons of files that were taken away",
     "changes.editions_compared": "compared two editions",
+    "changes.files_kept": "kept two files that were compared as editions",
     "cluster.joined": "put a school into a cluster",
     "cluster.left": "took a school out of a cluster",
     "cluster.made": "made a cluster",

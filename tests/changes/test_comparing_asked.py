@@ -15,7 +15,8 @@ from haven.actions.queries.audiences import asking_as
 from haven.actions.rules import ALL_SCHOOLS, LONGEST_LABEL, WantedAction
 from haven.changes import services
 from haven.changes.models import Judgement
-from haven.changes.queries.comparing import Looked, comparison_page
+from haven.changes.queries.comparing import comparison_page
+from haven.changes.queries.told import Looked
 from haven.changes.rules.comparing import Verdict, address_of, source_of
 from haven.engines.compare.changes import Change, ChangeKind
 from haven.engines.compare.clauses import Clause

@@ -7,7 +7,7 @@ from haven.access.decision import Refused
 from haven.changes import services
 from haven.changes.models import Comparison
 from haven.changes.queries import comparing, told
-from haven.changes.queries.comparing import Looked
+from haven.changes.queries.told import Looked
 from haven.engines.compare.changes import ChangeKind
 from haven.guidance.models import Edition
 from haven.guidance.services import remove_file

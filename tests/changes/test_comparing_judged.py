@@ -1,6 +1,7 @@
 """What a lead makes of a change: hers to say, said once, changed with its history, and lasting."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,7 +10,8 @@ from haven.access.decision import Refused
 from haven.changes import policy, services
 from haven.changes.models import Comparison, Judgement
 from haven.changes.queries import comparing
-from haven.changes.queries.comparing import Looked
+from haven.changes.queries.told import ChangeLine, Looked
+from haven.changes.queries.waiting import unjudged_for
 from haven.changes.rules.comparing import Judged, Verdict
 from haven.guidance import policy as guidance_policy
 from haven.guidance.models import Edition
@@ -31,7 +33,7 @@ def pair(cast: Cast) -> Pair:
     return compared(cast)
 
 
-def _lines(cast: Cast, pair: Pair, name: str = "marcus", **looked: object) -> list[comparing.ChangeLine]:
+def _lines(cast: Cast, pair: Pair, name: str = "marcus", **looked: object) -> list[ChangeLine]:
     by = cast.actor(name)
     page = comparing.comparison_page(old_id=pair[0].pk, new_id=pair[1].pk, by=by, looked=Looked(**looked))
     return list(page.lines)
@@ -212,3 +214,21 @@ def _again(row: Comparison | Judgement) -> None:
 def _fresh(row: Comparison | Judgement) -> Comparison | Judgement:
     values = {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields if not each.primary_key}
     return type(row)(**values)
+
+
+def test_the_home_page_tells_a_lead_how_many_changes_wait_for_her(cast: Cast, pair: Pair) -> None:
+    services.keep_comparison(old_id=pair[0].pk, new_id=pair[1].pk, by=cast.actor("marcus"), at=NOW)
+    _judge(cast, pair, _lines(cast, pair)[0].ref, Verdict.NOTE)
+    (line,) = unjudged_for(by=cast.actor("marcus"), at=NOW + timedelta(days=400), at_most=2)
+    assert (line.left, line.all) == (2, 3)
+    for each in _lines(cast, pair, judged=Judged.NOT_YET):
+        _judge(cast, pair, each.ref, Verdict.NO_EFFECT)
+    assert unjudged_for(by=cast.actor("marcus"), at=NOW, at_most=2) == ()
+
+
+def test_a_comparison_that_nobody_begins_to_judge_is_told_of_for_a_while(cast: Cast, pair: Pair) -> None:
+    services.keep_comparison(old_id=pair[0].pk, new_id=pair[1].pk, by=cast.actor("marcus"), at=NOW)
+    at = {"soon": NOW + timedelta(days=59), "late": NOW + timedelta(days=61)}
+    told = {when: len(unjudged_for(by=cast.actor("marcus"), at=moment, at_most=2)) for when, moment in at.items()}
+    assert told == {"soon": 1, "late": 0}
+    assert unjudged_for(by=cast.actor("priya"), at=NOW, at_most=2) == ()

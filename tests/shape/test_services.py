@@ -5,6 +5,10 @@ import ast
 from tests.shape.source import modules
 
 NEED_NONE: dict[str, str] = {
+    "haven.changes.services.pairs.take_pair": "nothing is kept: two files looked at and thrown away",
+    "haven.changes.services.pairs.compare_pair": "likewise",
+    "haven.changes.services.pairs.forget_pair": "likewise",
+    "haven.changes.services.pairs.sweep_pairs": "likewise",
     "haven.actions.services.keeping.save_draft": "nothing is done yet: a form as far as it is filled in",
     "haven.actions.services.keeping.discard_draft": "nothing was done: a form filled in and given up",
 }

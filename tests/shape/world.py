@@ -7,9 +7,10 @@ from haven.actions.models import Assignment
 from haven.actions.rules import EvidenceAsked
 from haven.actions.services import GivenEvidence, close_assignment, make_calendar_key
 from haven.bulletins.models import Bulletin, Contact
-from haven.changes.queries.comparing import Looked, comparison_page
+from haven.changes.queries.comparing import comparison_page
+from haven.changes.queries.told import Looked
 from haven.changes.rules.comparing import Verdict
-from haven.changes.services import judge_change
+from haven.changes.services import judge_change, take_pair
 from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
 from tests.actions.raised import own, raised
 from tests.bulletins.notes import draft, published
@@ -61,6 +62,7 @@ class World:
             by=cast.actor("marcus"),
             at=NOW,
         )
+        self.pair = take_pair(old=("a.md", b"Old."), new=("b.md", b"New."), by=cast.actor("marcus"), at=NOW)
         self.contact = Contact.objects.filter(marking="").get()
         self.cluster = Cluster.objects.create(area=cast.area, name="Harbour")
         ClusterPlace.objects.create(cluster=self.cluster, organisation=cast.oakfield, starts_on=BEGAN)
@@ -102,6 +104,7 @@ class World:
             "edition_id": self.edition.pk,
             "old_id": self.older.pk,
             "new_id": self.edition.pk,
+            "pair_id": self.pair,
             "place": 3,
             "ref": self.change,
             "organisation_id": self.cast.oakfield.pk,

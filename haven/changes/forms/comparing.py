@@ -14,7 +14,7 @@ from haven.actions.audiences import AudienceForm
 from haven.actions.models.asked import EVIDENCE_ASKED
 from haven.actions.rules import LONGEST_WHAT, EvidenceAsked, WantedAction
 from haven.changes.models import VERDICT_CHOICES, Judgement
-from haven.changes.queries.comparing import Looked
+from haven.changes.queries.told import Looked
 from haven.changes.rules.comparing import CONCERNS, JUDGED, LONGEST_WORDS, Concern, Judged, Verdict
 from haven.engines.compare.changes import ChangeKind
 from haven.guidance.models import Edition

@@ -1,7 +1,8 @@
+import uuid
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -15,6 +16,66 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Pair",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being compared"),
+                            ("done", "Compared"),
+                            ("refused", "Not to be compared"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("given_key", models.BinaryField()),
+                ("given", models.BinaryField()),
+                ("found_key", models.BinaryField(null=True)),
+                ("found", models.BinaryField(null=True)),
+                ("old_fault", models.CharField(blank=True, max_length=500)),
+                ("new_fault", models.CharField(blank=True, max_length=500)),
+                ("given_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["given_at"], name="pairs_by_age")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("found__isnull", False), ("found_key__isnull", False), ("state", "done")),
+                            models.Q(
+                                models.Q(("state", "done"), _negated=True),
+                                ("found__isnull", True),
+                                ("found_key__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_pair_that_is_done_has_its_changes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "refused"),
+                                models.Q(
+                                    models.Q(("old_fault", ""), _negated=True),
+                                    models.Q(("new_fault", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(("state", "refused"), _negated=True), ("new_fault", ""), ("old_fault", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_refused_pair_says_why",
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="Comparison",
             fields=[

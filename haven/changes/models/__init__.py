@@ -2,6 +2,7 @@
 
 from haven.changes.models.comparing import VERDICT_CHOICES, AskedClause, Comparison, Judgement, packed
 from haven.changes.models.digests import Digest, DigestAudience, DigestLetter, DigestLine, DigestVersion
+from haven.changes.models.pairs import Pair, found_in
 
 __all__ = [
     "VERDICT_CHOICES",
@@ -13,5 +14,7 @@ __all__ = [
     "DigestLine",
     "DigestVersion",
     "Judgement",
+    "Pair",
+    "found_in",
     "packed",
 ]

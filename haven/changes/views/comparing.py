@@ -27,8 +27,9 @@ from haven.changes.forms.comparing import (
 )
 from haven.changes.models import VERDICT_CHOICES
 from haven.changes.queries import comparing
-from haven.changes.queries.comparing import ChangeLine, ChangePage, ComparisonPage
+from haven.changes.queries.comparing import ChangePage, ComparisonPage
 from haven.changes.queries.hanging import with_what_hangs
+from haven.changes.queries.told import ChangeLine
 from haven.changes.rules.comparing import CONCERNS, JUDGED, Verdict
 from haven.people.models import Area
 from haven.people.refusals import ActorRequest, granted, or_not_there, status, there

@@ -20,6 +20,11 @@ _KINDS = {
 KNOWN = ".pdf, .docx, .html, .md or .txt"
 
 
+def is_known(name: str) -> bool:
+    """Whether files of this name are opened at all."""
+    return suffix_of(name) in _KINDS
+
+
 def load(name: str) -> None:
     """Load what opens a file of this name, before there is anything of the file to open."""
     suffix = suffix_of(name)
