@@ -74,6 +74,7 @@ SOURCES = {"/bulletins/": "haven.bulletins.queries.words.words_of"}  # who knows
 STRANDS = [  # what hangs on a clause: the query of each capability, in the order shown
     "haven.changes.queries.strands.actions_on",
     "haven.changes.queries.strands.judgements_on",
+    "haven.readings.queries.strands.strands",
 ]
 READER_YEARS = int(os.environ.get("HAVEN_READER_YEARS", "6"))  # after leaving, a reader without an account is forgotten
 VISITORS_COMPARE = IS_DEMO  # whether somebody who has not signed in may compare two files

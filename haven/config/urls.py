@@ -9,6 +9,7 @@ urlpatterns = [
     path("bulletins/", include("haven.bulletins.urls")),
     path("changes/", include("haven.changes.urls")),
     path("guidance/", include("haven.guidance.urls")),
+    path("reading/", include("haven.readings.urls")),
     path("public/", include("haven.portal.urls")),
     path("account/", include("haven.signin.urls")),
     path("people/", include("haven.people.urls")),
