@@ -16,6 +16,8 @@ class Entry:
 
 
 GUIDANCE = ("Guidance", "/guidance/")
+WITHIN = {"/changes/": "/guidance/", "/consultations/": "/guidance/"}  # parts that are entered from another
+ASKED = (Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.TRAINER, Role.CHARITY_WORKER)
 SCHOOL = (("Actions", "/actions/"), ("Bulletins", "/bulletins/"), GUIDANCE, ("Directory", "/bulletins/contacts/"))
 LEAD = (
     ("Actions", "/actions/overview/"),
@@ -23,6 +25,7 @@ LEAD = (
     GUIDANCE,
     ("Directory", "/bulletins/contacts/"),
 )
+AGENCY = (("Actions", "/actions/"),)  # what a partner itself is asked to do
 PARTNER = (("Bulletins", "/bulletins/"), GUIDANCE, ("Directory", "/bulletins/contacts/"))
 SCRUTINEER = (("Ledger", "/ledger/"),)
 PEOPLE = (("People", "/people/"),)
@@ -33,6 +36,7 @@ VISITOR = (("Bulletins", "/public/"), ("Sign in", "/account/sign-in/"))
 def navigation(actor: Actor | None, path: str) -> list[Entry]:
     """The entries for this actor, with the one she is in marked."""
     wanted = _wanted(actor)
+    path = next((whole for part, whole in WITHIN.items() if path.startswith(part)), path)
     here = max((address for _, address in wanted if path.startswith(address)), key=len, default="")
     return [Entry(name, address, address == here) for name, address in wanted]
 
@@ -48,4 +52,4 @@ def _wanted(actor: Actor | None) -> tuple[tuple[str, str], ...]:
         return SCHOOL + PEOPLE + ACCOUNT
     if actor.holds(Role.SCRUTINEER):
         return SCRUTINEER + ACCOUNT
-    return PARTNER + PEOPLE + ACCOUNT
+    return (AGENCY if actor.holds(*ASKED) else ()) + PARTNER + PEOPLE + ACCOUNT

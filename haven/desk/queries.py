@@ -15,12 +15,13 @@ from haven.bulletins.queries.events import Happening, events_for
 from haven.bulletins.queries.lists import Listed as Bulletin
 from haven.bulletins.queries.lists import Sought, newest_for
 from haven.bulletins.queries.public import public_bulletins
+from haven.changes.queries.waiting import Unjudged, unjudged_for
 from haven.desk.rules import about_in_words, post_in_words, verb_in_words
 from haven.engines.days.moments import local_day
 from haven.ledger.queries import Told, newest_entries
 from haven.people.models import Area, Person
 
-PRESSING, NEWEST, DATES = 5, 4, 4  # how many of each the home page shows
+PRESSING, NEWEST, DATES, UNJUDGED = 5, 4, 4, 2  # how many of each the home page shows
 
 
 class Desk(StrEnum):
@@ -50,6 +51,7 @@ class Home:
     awaited: Pressing = field(default_factory=Pressing)
     newest: tuple[Bulletin, ...] = ()
     dates: tuple[Happening, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
 
 
 def desk_of(actor: Actor) -> Desk:
@@ -94,6 +96,7 @@ def _lead(by: Actor, at: datetime) -> Home:
         awaited=pressing_for(by=by, at=at, at_most=PRESSING),
         newest=_newest(by, at),
         dates=_dates(by, at),
+        unjudged=unjudged_for(by=by, at=at, at_most=UNJUDGED),
     )
 
 

@@ -14,7 +14,8 @@ from tests.cast import Cast
         ("priya", "/actions/"),
         ("marcus", "/actions/overview/"),
         ("nadia", "/ledger/"),
-        ("osei", "/bulletins/"),
+        ("osei", "/actions/"),
+        ("lena", "/bulletins/"),
     ],
 )
 def test_each_member_of_the_cast_has_her_own_menu(cast: Cast, name: str, first: str) -> None:
@@ -24,6 +25,11 @@ def test_each_member_of_the_cast_has_her_own_menu(cast: Cast, name: str, first: 
 def test_the_entry_that_fits_most_closely_is_here(cast: Cast) -> None:
     entries = navigation(cast.actor("priya"), "/bulletins/contacts/")
     assert [entry.address for entry in entries if entry.is_here] == ["/bulletins/contacts/"]
+
+
+def test_what_changed_is_a_part_of_guidance(cast: Cast) -> None:
+    entries = navigation(cast.actor("priya"), "/changes/")
+    assert [entry.name for entry in entries if entry.is_here] == ["Guidance"]
 
 
 def test_a_visitor_has_a_menu_before_any_actor_is_known() -> None:
