@@ -71,9 +71,11 @@ def counts_page(*, by: Actor, on: date, area_id: UUID | None = None, document_id
     )
 
 
-def exported(*, by: Actor, on: date, area_id: UUID | None = None) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+def exported(
+    *, by: Actor, on: date, area_id: UUID | None = None, document_id: UUID | None = None
+) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
     """The same as a table to take away. Raises `Refused`."""
-    page = counts_page(by=by, on=on, area_id=area_id)
+    page = counts_page(by=by, on=on, area_id=area_id, document_id=document_id)
     rows: list[tuple[object, ...]] = [
         (
             line.school,

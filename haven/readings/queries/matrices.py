@@ -14,7 +14,7 @@ from haven.guidance.queries.pages import documents_read, edition_to_read, in_ord
 from haven.guidance.rules.life import OVER, Stage, stage_on
 from haven.guidance.rules.showing import standing_in_words
 from haven.people.models import Organisation
-from haven.readings.models import Matrix, Part, Round
+from haven.readings.models import Matrix, Part, Replacement, Round
 from haven.readings.policy import may_decide, may_keep
 from haven.readings.queries.parts import PartFound, parts_of_edition, parts_of_one
 from haven.readings.queries.standing import Standing, standings
@@ -53,6 +53,8 @@ class MatrixPage:
     leaves_open: str  # what the document leaves to the governing body
     moves_from: Matrix | None  # of the edition before, where this one has none of its own yet
     round: Round | None  # which asks people by this matrix
+    replacements: tuple[Replacement, ...]
+    has_text: bool  # the text of the edition is in Haven
 
     @property
     def reads_nothing(self) -> list[ReaderKind]:
@@ -155,6 +157,8 @@ def matrix_page(*, school_id: UUID, edition_id: UUID, by: Actor, on: date) -> Ma
         leaves_open=INSTEAD.get(edition.document.key or "", ""),
         moves_from=None if matrix else matrix_before(school_id=school_id, edition=edition),
         round=round_,
+        replacements=tuple(matrix.replacements.select_related("instead")) if matrix else (),
+        has_text=edition.clause_count > 0,
     )
 
 

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db.models.query import QuerySet
 
 from haven.access.actor import Actor
-from haven.access.decision import require
+from haven.access.decision import Reason, Refused, require
 from haven.access.roles import Role
 from haven.engines.days.moments import local_day
 from haven.readings.models import Bookmark, Part, Reader, Round, Signature
-from haven.readings.policy import may_read, schools_read_in
+from haven.readings.policy import DECIDERS, may_read, schools_read_in
 from haven.readings.queries.parts import parts_of
 from haven.readings.queries.readers import kinds_of_person
 from haven.readings.rules.kinds import ReaderKind
@@ -58,6 +58,29 @@ class Waits:
     count: int = 0
     late: int = 0
     due_on: date | None = None  # the first
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """What she must read and what she has signed, and the schools whose reading she looks after."""
+
+    waiting: tuple[OwnPart, ...]
+    signed: tuple[OwnPart, ...]
+    schools: tuple[tuple[UUID, str], ...]
+
+
+def own_page(*, by: Actor, on: date) -> OwnPage:
+    """Her own page. Raises `Refused` for who works in no school."""
+    if not schools_read_in(by) and not by.organisations(DECIDERS):
+        raise Refused(Reason.NOT_THE_ROLE)
+    parts = own_parts(by=by, on=on)
+    kept = by.organisations(DECIDERS)
+    schools = {post.organisation: post.organisation_name for post in by.posts if post.organisation in kept}
+    return OwnPage(
+        tuple(each for each in parts if each.state in WAITING),
+        tuple(each for each in parts if each.state in DONE),
+        tuple(sorted(schools.items(), key=lambda each: each[1])),
+    )
 
 
 def own_parts(*, by: Actor, on: date) -> list[OwnPart]:

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from haven.access.actor import Actor
 from haven.access.decision import require
-from haven.readings.models import Part, Prompt, Replacement, Round
-from haven.readings.policy import may_keep, may_see
+from haven.readings.models import Matrix, Part, Prompt, Replacement, Round
+from haven.readings.policy import may_end, may_keep, may_see
 from haven.readings.queries.standing import Cell, Row, Standing, standings
 from haven.readings.rules.kinds import KINDS, ReaderKind, labels_of
 from haven.readings.rules.parts import short_name
@@ -30,6 +30,25 @@ class Counted:
     name: str
     short: str
     counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """How a cell looks: a shape, a word and the day besides the colour."""
+
+    css: str
+    shape: str
+    word: str
+    on: date | None
+
+
+LOOKS = {
+    State.SIGNED: ("done", "✓", "signed"),
+    State.CARRIED: ("carried", "=", "carried over"),
+    State.OPEN: ("open", "○", "not yet"),
+    State.LATE: ("late", "!", "overdue"),
+    State.NONE: ("none", "", ""),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +73,17 @@ class RoundPage:
         return self.standing.counts
 
     @property
+    def columns(self) -> list[str]:
+        """The heads of the table: the parts that anybody reads."""
+        return [short_name(part.name) for _, part in parts_shown(self.standing)]
+
+    @property
+    def table(self) -> list[tuple[Row, list[ShownCell]]]:
+        """A line for each person that is shown."""
+        places = [place for place, _ in parts_shown(self.standing)]
+        return [(row, [_shown_cell(row.cells[place]) for place in places]) for row in self.rows]
+
+    @property
     def all_done(self) -> int:
         """How many people have signed all of theirs."""
         return sum(not row.is_waiting for row in self.standing.rows if row.counts.all)
@@ -64,12 +94,55 @@ class RoundPage:
         return sum(row.counts.all > 0 for row in self.standing.rows)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendPage:
+    """What a round would ask."""
+
+    matrix: Matrix
+    standing: Standing
+    by_part: tuple[Counted, ...]
+    ends: Round | None  # the round of another edition that would end with it
+    without_account: int  # who would get no e-mail
+    carried: int  # signatures that carry over
+
+    @property
+    def people(self) -> int:
+        """How many have something to sign."""
+        return len(self.standing.waiting)
+
+
 def round_to_see(*, round_id: UUID, by: Actor) -> Round:
     """A round of which she sees who has signed. Raises `Refused`."""
     rows = Round.objects.select_related("organisation", "matrix__edition__document", "sent_by", "ended_by")
     found = rows.get(pk=round_id)
     require(may_see(by, found.organisation_id))
     return found
+
+
+def round_to_keep(*, round_id: UUID, by: Actor) -> Round:
+    """A round that she may change. Raises `Refused`."""
+    found = round_to_see(round_id=round_id, by=by)
+    require(may_end(by, found))
+    return found
+
+
+def send_page(*, school_id: UUID, edition_id: UUID, by: Actor, on: date) -> SendPage:
+    """What would be asked of whom, before it is sent. Raises `Refused`."""
+    require(may_keep(by, school_id))
+    rows = Matrix.objects.select_related("organisation", "edition__document")
+    matrix = rows.get(organisation=school_id, edition=edition_id)
+    running = Round.objects.filter(organisation=school_id, document=matrix.edition.document_id, ended_at__isnull=True)
+    before = running.select_related("organisation", "matrix__edition__document").first()
+    as_if = Round(organisation=matrix.organisation, document=matrix.edition.document, matrix=matrix, due_on=on)
+    (standing,) = standings(rounds=[as_if], on=on)
+    return SendPage(
+        matrix=matrix,
+        standing=standing,
+        by_part=tuple(_by_part(standing)),
+        ends=before if before and before.matrix_id != matrix.pk else None,
+        without_account=sum(row.reader.person is None for row in standing.waiting),
+        carried=sum(cell.state is State.CARRIED for row in standing.rows for cell in row.cells),
+    )
 
 
 def round_page(
@@ -104,6 +177,10 @@ def exported(*, round_id: UUID, by: Actor, on: date) -> tuple[tuple[str, ...], l
         if cell.state is not State.NONE
     ]
     return COLUMNS, rows
+
+
+def _shown_cell(cell: Cell) -> ShownCell:
+    return ShownCell(*LOOKS[cell.state], cell.signed.on if cell.signed and cell.state in DONE else None)
 
 
 def _told(cell: Cell) -> tuple[object, ...]:
