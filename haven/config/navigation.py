@@ -18,11 +18,13 @@ class Entry:
 GUIDANCE = ("Guidance", "/guidance/")
 WITHIN = {"/changes/": "/guidance/", "/consultations/": "/guidance/"}  # parts that are entered from another
 ASKED = (Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.TRAINER, Role.CHARITY_WORKER)
-SCHOOL = (("Actions", "/actions/"), ("Bulletins", "/bulletins/"), GUIDANCE, ("Directory", "/bulletins/contacts/"))
+READING = ("Reading", "/reading/")
+SCHOOL = (("Actions", "/actions/"), ("Bulletins", "/bulletins/"), GUIDANCE, READING, ("Directory", "/bulletins/contacts/"))
 LEAD = (
     ("Actions", "/actions/overview/"),
     ("Bulletins", "/bulletins/"),
     GUIDANCE,
+    ("Reading", "/reading/counts/"),
     ("Directory", "/bulletins/contacts/"),
 )
 AGENCY = (("Actions", "/actions/"),)  # what a partner itself is asked to do

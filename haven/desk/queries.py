@@ -20,6 +20,7 @@ from haven.desk.rules import about_in_words, post_in_words, verb_in_words
 from haven.engines.days.moments import local_day
 from haven.ledger.queries import Told, newest_entries
 from haven.people.models import Area, Person
+from haven.readings.queries.own import Waits, waits_for
 
 PRESSING, NEWEST, DATES, UNJUDGED = 5, 4, 4, 2  # how many of each the home page shows
 
@@ -42,6 +43,7 @@ class Home:
 
     desk: Desk
     posts: tuple[str, ...] = ()
+    reading: Waits = field(default_factory=Waits)  # what she herself has to read and sign
     own: OwnCounts | None = None
     handed: tuple[Listed, ...] = ()  # to her by a colleague
     meant: tuple[Listed, ...] = ()  # for governors, where she is one
@@ -79,7 +81,7 @@ def home_of(*, by: Actor, at: datetime) -> Home:
             return _lead(by, at)
         case Desk.SCHOOL | Desk.PARTNER:
             return _asked(desk, by, at)
-    return Home(desk=desk, posts=_posts(by))
+    return Home(desk=desk, posts=_posts(by), reading=waits_for(by=by, on=local_day(at)))
 
 
 def _visitor(at: datetime) -> Home:
@@ -91,6 +93,7 @@ def _lead(by: Actor, at: datetime) -> Home:
     return Home(
         desk=Desk.LEAD,
         posts=_posts(by),
+        reading=waits_for(by=by, on=local_day(at)),
         areas=tuple(area_counts(by=by, at=at)),
         drafts=drafts_of(by=by).count(),
         awaited=pressing_for(by=by, at=at, at_most=PRESSING),
@@ -110,6 +113,7 @@ def _asked(desk: Desk, by: Actor, at: datetime) -> Home:
     return Home(
         desk=desk,
         posts=_posts(by),
+        reading=waits_for(by=by, on=local_day(at)),
         own=counts,
         handed=tuple(handed),
         meant=tuple(meant),
