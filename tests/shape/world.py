@@ -11,11 +11,13 @@ from haven.changes.queries.comparing import comparison_page
 from haven.changes.queries.told import Looked
 from haven.changes.rules.comparing import Verdict
 from haven.changes.services import judge_change, take_pair
+from haven.guidance.models import Edition
 from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
 from tests.actions.raised import own, raised
 from tests.bulletins.notes import draft, published
 from tests.cast import BEGAN, NOW, TODAY, Cast
 from tests.guidance.texts import edition, filled, kept
+from tests.readings import rounds
 
 DRAFT_ADDRESSES = (
     "check",
@@ -63,6 +65,12 @@ class World:
             at=NOW,
         )
         self.pair = take_pair(old=("a.md", b"Old."), new=("b.md", b"New."), by=cast.actor("marcus"), at=NOW)
+        (self.reader,) = rounds.staff(cast)
+        guide = rounds.guide(cast)
+        self.round = rounds.sent(cast, rounds.first(cast, guide))
+        self.next = rounds.second(cast, guide)
+        self.part = rounds.part(self.round, "part 1")
+        self.signature = rounds.signed_part(cast, rounds.part(self.round, "part 2"), "priya")
         self.contact = Contact.objects.filter(marking="").get()
         self.cluster = Cluster.objects.create(area=cast.area, name="Harbour")
         ClusterPlace.objects.create(cluster=self.cluster, organisation=cast.oakfield, starts_on=BEGAN)
@@ -87,6 +95,11 @@ class World:
             return self.own
         return self.assignment if name.endswith((":evidence", ":send-back")) else self.open
 
+    def _edition(self, name: str) -> Edition:
+        if name == "readings:move":
+            return self.next
+        return self.round.matrix.edition if name.startswith("readings:") else self.edition
+
     def values(self, name: str, wanted: set[str]) -> dict[str, Any]:
         """What stands in the address of this name."""
         known = {
@@ -101,12 +114,16 @@ class World:
             else self.draft.items.first().pk,
             "contact_id": self.contact.pk,
             "document_id": self.edition.document_id,
-            "edition_id": self.edition.pk,
+            "edition_id": self._edition(name).pk,
             "old_id": self.older.pk,
             "new_id": self.edition.pk,
             "pair_id": self.pair,
             "place": 3,
             "ref": self.change,
+            "round_id": self.round.pk,
+            "part_id": self.part.pk,
+            "signature_id": self.signature.pk,
+            "who": self.reader.pk,
             "organisation_id": self.cast.oakfield.pk,
             "area_id": self.cast.area.pk,
             "school_year": 2025,
