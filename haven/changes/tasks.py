@@ -28,3 +28,10 @@ def compare_pair(pair_id: str) -> None:
 def sweep_pairs(timestamp: int) -> int:  # noqa: ARG001
     """Throw away the files that were compared and not kept."""
     return services.sweep_pairs(by=HAVEN, at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="changes.announce_digests", name="changes.announce_digests")
+def announce_digests(timestamp: int) -> int:  # noqa: ARG001
+    """Write to those there is a digest to read for."""
+    return services.announce_digests(by=HAVEN, at=timezone.now())

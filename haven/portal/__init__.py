@@ -1,1 +1,1 @@
-"""The public pages: what anybody may read of the bulletins, and nothing else."""
+"""The public pages: what anybody may read of bulletins and digests, and nothing else."""

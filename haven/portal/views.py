@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from haven.bulletins.queries import public
+from haven.changes.queries.public import public_digest, public_digests
 from haven.portal.forms import SearchForm
 
 A_PAGE = 20
@@ -43,3 +44,20 @@ def show(request: HttpRequest, bulletin_id: UUID) -> HttpResponse:
 def events(request: HttpRequest) -> HttpResponse:
     """What is on, from public bulletins."""
     return render(request, "portal/events.html", {"events": public.public_events(on=timezone.localdate())})
+
+
+@require_safe
+@login_not_required
+def digests(request: HttpRequest) -> HttpResponse:
+    """What changed in guidance, newest first."""
+    return render(request, "portal/digests.html", {"found": public_digests(on=timezone.localdate())})
+
+
+@require_safe
+@login_not_required
+def digest(request: HttpRequest, digest_id: UUID) -> HttpResponse:
+    """What changed between two editions of a document, and what schools can do."""
+    page = public_digest(digest_id=digest_id, at=timezone.now())
+    if page is None:
+        raise Http404
+    return render(request, "portal/digest.html", {"page": page})

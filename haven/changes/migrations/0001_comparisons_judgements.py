@@ -442,7 +442,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["digest", "position", "id"],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
@@ -468,7 +468,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["digest", "-number"],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(

@@ -135,7 +135,7 @@ class DigestLine(models.Model):
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ["digest", "position", "id"]
+        ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["digest", "ref"], condition=~Q(ref=""), name="a_change_stands_once_in_a_digest"
@@ -194,7 +194,7 @@ class DigestVersion(models.Model):
     told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["digest", "-number"]
+        ordering = ["-number"]
         indexes = [
             models.Index(fields=["published_at"], condition=Q(told_at__isnull=True), name="digest_versions_to_tell")
         ]

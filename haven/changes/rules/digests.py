@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from haven.access.roles import Role
+from haven.actions.rules import Reach
 from haven.changes.rules.comparing import Verdict
 from haven.engines.compare.changes import Change, ChangeKind
 from haven.engines.compare.marking import Run, excerpt, neat
@@ -100,6 +102,11 @@ class SaidLine:
         return self.asked.what if self.asked else self.meaning.partition("\n")[0] or self.heading
 
     @property
+    def meaning_blocks(self) -> list["Block"]:
+        """What it means, as paragraphs and lists."""
+        return blocks_of(self.meaning)
+
+    @property
     def due_on(self) -> date | None:
         """By when."""
         return self.asked.due_on if self.asked else None
@@ -119,6 +126,16 @@ class Content:
     def to_do(self) -> tuple[SaidLine, ...]:
         """The lines that want something done: what has a day by its day, then the rest as they stand."""
         return tuple(sorted((each for each in self.lines if each.asks), key=lambda each: each.due_on or date.max))
+
+    @property
+    def introduction_blocks(self) -> list["Block"]:
+        """How it begins, as paragraphs and lists."""
+        return blocks_of(self.introduction)
+
+    @property
+    def closing_blocks(self) -> list["Block"]:
+        """How it ends, as paragraphs and lists."""
+        return blocks_of(self.closing)
 
     @property
     def own_words(self) -> tuple[str, ...]:
@@ -144,6 +161,19 @@ class LineWords:
     meaning: str
     asks: bool = False
     part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """How a digest is to be published. `seen` is the fingerprint of the content its writer looked at; `roles` are the
+    posts that get the e-mail, none meaning the safeguarding leads; `has_letter` whether one is sent at all."""
+
+    audience: tuple[Reach, ...]
+    seen: str
+    roles: frozenset[Role] = frozenset()
+    is_public: bool = False
+    has_letter: bool = True
+    contacts_allowed: bool = False  # she looked at the numbers and addresses in it
 
 
 def told_changes(changes: Sequence[Change], paths: Sequence[Path]) -> list[ChangeTold]:

@@ -28,6 +28,7 @@ from haven.changes.forms.comparing import (
 from haven.changes.models import VERDICT_CHOICES
 from haven.changes.queries import comparing
 from haven.changes.queries.comparing import ChangePage, ComparisonPage
+from haven.changes.queries.digests import digest_beside
 from haven.changes.queries.hanging import with_what_hangs
 from haven.changes.queries.told import ChangeLine
 from haven.changes.rules.comparing import CONCERNS, JUDGED, Verdict
@@ -60,7 +61,9 @@ def comparison(request: ActorRequest, old_id: UUID, new_id: UUID) -> HttpRespons
     page = comparing.comparison_page(old_id=old_id, new_id=new_id, by=request.actor, looked=look.looked)
     lines = _hung(page.lines, page, request)
     context = {"page": page, "lines": lines, "look": look, "ways": _ways(look, page), "old": page.old, "new": page.new}
-    return render(request, "changes/comparison.html", context | VERDICT_WAYS)
+    area = page.area.pk if page.area else None
+    beside = digest_beside(old=old_id, new=new_id, by=request.actor, area=area)
+    return render(request, "changes/comparison.html", context | VERDICT_WAYS | {"beside": beside})
 
 
 @require_safe
