@@ -92,6 +92,13 @@ CAST = (
     Member(
         "tom", "Tom Whitlock", Role.HEAD, "Oakfield Primary School", "See what your school owes, and who looks after it"
     ),
+    Member(
+        "kezia",
+        "Kezia Marlow",
+        Role.SCHOOL_STAFF,
+        "Oakfield Primary School",
+        "Read on your phone what staff must read, and sign it",
+    ),
     Member("grace", "Grace Adeyemi", Role.DSL, "Ashdown Academy", "See that another school’s evidence is its own"),
     Member("bell", "PC Bell", Role.POLICE_OFFICER, "police", "Read what schools have been told"),
     Member("osei", "Dr Osei", Role.HEALTH_PRACTITIONER, "health", "Read what schools have been told"),

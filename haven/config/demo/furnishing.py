@@ -10,6 +10,7 @@ from haven.config.commands.load import load_packs, packs_in
 from haven.config.demo.history import answer_year, leading, write_year
 from haven.config.demo.places import furnish_places
 from haven.config.demo.procedures import JUDGED_ON, furnish_procedures
+from haven.config.demo.readings import furnish_readings
 from haven.people.models import Area
 
 KEY = 960_000  # of the lock that keeps two starts from furnishing at once
@@ -28,6 +29,7 @@ def furnish(say: Callable[[str], None]) -> None:
         load_packs(packs_in(settings.ROOT / "packs"), at=timezone.now())
         say("its own procedures in two editions, compared and judged")
         furnish_procedures(area, leading(JUDGED_ON))
+        furnish_readings(today)
         say("a year of notes, what they asked, and what the schools answered")
         write_year(area, today)
         answer_year(today)
