@@ -144,9 +144,13 @@ class EditionForm(forms.Form):
         offer(self, "absorbed_into", [("", "Not said"), *((str(each.pk), each.title) for each in documents)])
 
     @property
-    def grouped(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields under their headings, but for the label."""
-        return [(title, [self[name] for name in names]) for title, names in self.groups]
+    def grouped(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """The fields under their headings, but for the label, and whether they stand open: what is used, and the first."""
+        return [
+            (title, fields, place == 0 or any(_is_used(field) for field in fields))
+            for place, (title, names) in enumerate(self.groups)
+            for fields in [[self[name] for name in names]]
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Dates that can follow each other."""
@@ -202,6 +206,11 @@ class WithdrawForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why it is withdrawn"},
     )
+
+
+def _is_used(field: forms.BoundField) -> bool:
+    value = field.value()
+    return bool(field.errors) or (any(value) if isinstance(value, list) else bool(value))
 
 
 def typed_document(document: Document) -> dict[str, Any]:
