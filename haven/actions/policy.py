@@ -91,7 +91,9 @@ def may_answer(actor: Actor, assignment: Assignment) -> Decision:
 
 
 def may_hand_on(actor: Actor, assignment: Assignment) -> Decision:
-    """Those who answer for the organisation hand an assignment to a colleague."""
+    """Those who answer for the organisation hand an assignment to a colleague; so does Haven what is its own."""
+    if actor == HAVEN and assignment.action.is_own:
+        return allow(Reason.IS_HAVEN)
     if actor.holds(*ANSWERING, organisation=assignment.organisation_id):
         return allow(Reason.HOLDS_THE_POST)
     return refuse(Reason.NOT_THE_ROLE)

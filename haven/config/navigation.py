@@ -19,11 +19,20 @@ GUIDANCE = ("Guidance", "/guidance/")
 WITHIN = {"/changes/": "/guidance/", "/consultations/": "/guidance/"}  # parts that are entered from another
 ASKED = (Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.TRAINER, Role.CHARITY_WORKER)
 READING = ("Reading", "/reading/")
-SCHOOL = (("Actions", "/actions/"), ("Bulletins", "/bulletins/"), GUIDANCE, READING, ("Directory", "/bulletins/contacts/"))
+POLICIES = ("Policies", "/policies/")
+SCHOOL = (
+    ("Actions", "/actions/"),
+    ("Bulletins", "/bulletins/"),
+    GUIDANCE,
+    POLICIES,
+    READING,
+    ("Directory", "/bulletins/contacts/"),
+)
 LEAD = (
     ("Actions", "/actions/overview/"),
     ("Bulletins", "/bulletins/"),
     GUIDANCE,
+    POLICIES,
     ("Reading", "/reading/counts/"),
     ("Directory", "/bulletins/contacts/"),
 )

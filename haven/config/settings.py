@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "haven.portal",
     "haven.bulletins",
     "haven.readings",
+    "haven.policies",
     "haven.changes",
     "haven.guidance",
     "haven.actions",
@@ -75,9 +76,12 @@ STRANDS = [  # what hangs on a clause: the query of each capability, in the orde
     "haven.changes.queries.strands.actions_on",
     "haven.changes.queries.strands.judgements_on",
     "haven.readings.queries.strands.strands",
+    "haven.policies.queries.strands.policies_on",
 ]
 READER_YEARS = int(os.environ.get("HAVEN_READER_YEARS", "6"))  # after leaving, a reader without an account is forgotten
 VISITORS_COMPARE = IS_DEMO  # whether somebody who has not signed in may compare two files
+REVIEW_WEEKS = int(os.environ.get("HAVEN_REVIEW_WEEKS", "6"))  # ahead of its date a policy's review is started
+POLICY_YEARS = int(os.environ.get("HAVEN_POLICY_YEARS", "0"))  # a replaced version's file is kept; 0 for ever
 DRAFT_DAYS = int(os.environ.get("HAVEN_DRAFT_DAYS", "90"))  # after which an untouched draft is put aside
 
 ROOT_URLCONF = "haven.config.urls"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("changes/", include("haven.changes.urls")),
     path("guidance/", include("haven.guidance.urls")),
     path("reading/", include("haven.readings.urls")),
+    path("policies/", include("haven.policies.urls")),
     path("public/", include("haven.portal.urls")),
     path("account/", include("haven.signin.urls")),
     path("people/", include("haven.people.urls")),

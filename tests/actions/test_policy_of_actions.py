@@ -94,6 +94,7 @@ def test_haven_sets_and_closes_what_is_a_schools_own(cast):
     assignment = own(cast).assignments.get()
     assert may_set(HAVEN, cast.oakfield.pk)
     assert may_answer(HAVEN, assignment)
+    assert may_hand_on(HAVEN, assignment)
     assert may_change(HAVEN, assignment.action)
     assert not may_see(HAVEN, assignment)
 

@@ -13,10 +13,14 @@ from haven.changes.rules.comparing import Verdict
 from haven.changes.services import judge_change, take_pair
 from haven.guidance.models import Edition
 from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
+from haven.policies.services import link_clause
 from tests.actions.raised import own, raised
 from tests.bulletins.notes import draft, published
 from tests.cast import BEGAN, NOW, TODAY, Cast
+from tests.changes.digests import drafted
+from tests.changes.digests import published as published_digest
 from tests.guidance.texts import edition, filled, kept
+from tests.policies import registered
 from tests.readings import rounds
 
 DRAFT_ADDRESSES = (
@@ -64,6 +68,12 @@ class World:
             by=cast.actor("marcus"),
             at=NOW,
         )
+        self.policy = registered.policy(cast)
+        self.in_use = registered.approved(cast, self.policy)
+        self.waiting = registered.sent(cast, self.policy, label="March 2026")
+        self.link = link_clause(
+            policy_id=self.policy.pk, edition_id=self.edition.pk, place=3, by=cast.actor("priya"), at=NOW
+        )
         self.pair = take_pair(old=("a.md", b"Old."), new=("b.md", b"New."), by=cast.actor("marcus"), at=NOW)
         (self.reader,) = rounds.staff(cast)
         guide = rounds.guide(cast)
@@ -71,6 +81,7 @@ class World:
         self.next = rounds.second(cast, guide)
         self.part = rounds.part(self.round, "part 1")
         self.signature = rounds.signed_part(cast, rounds.part(self.round, "part 2"), "priya")
+        self.digest = published_digest(cast, drafted(cast, (self.older, self.edition)), is_public=True)
         self.contact = Contact.objects.filter(marking="").get()
         self.cluster = Cluster.objects.create(area=cast.area, name="Harbour")
         ClusterPlace.objects.create(cluster=self.cluster, organisation=cast.oakfield, starts_on=BEGAN)
@@ -120,10 +131,17 @@ class World:
             "pair_id": self.pair,
             "place": 3,
             "ref": self.change,
+            "digest_id": self.digest.pk,
+            "line_id": self.digest.lines.get().pk,
+            "number": self.digest.version,
             "round_id": self.round.pk,
             "part_id": self.part.pk,
             "signature_id": self.signature.pk,
             "who": self.reader.pk,
+            "policy_id": self.policy.pk,
+            "version_id": self.in_use.pk if name == "policies:file" else self.waiting.pk,
+            "link_id": self.link.pk,
+            "school_id": self.cast.oakfield.pk,
             "organisation_id": self.cast.oakfield.pk,
             "area_id": self.cast.area.pk,
             "school_year": 2025,

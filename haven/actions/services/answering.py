@@ -25,11 +25,13 @@ NOT_A_LINK = "Give the whole address of the page, beginning with https://."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenEvidence:
-    """What somebody gives when closing. `file` is a name and what the file holds; `record` a path within Haven."""
+    """What somebody gives when closing. `file` is a name and what the file holds; `record` a path within Haven, and
+    `record_label` what lies there."""
 
     words: str = ""
     link: str = ""
     record: str = ""
+    record_label: str = ""
     has_read: bool = False
     file: tuple[str, bytes] | None = None
 
@@ -167,7 +169,7 @@ def _write_evidence(assignment: Assignment, evidence: GivenEvidence, by: Actor, 
     if evidence.link:
         rows.append(Evidence(kind=kind.LINK, address=evidence.link))
     if evidence.record:
-        rows.append(Evidence(kind=kind.RECORD, address=evidence.record))
+        rows.append(Evidence(kind=kind.RECORD, address=evidence.record, words=evidence.record_label))
     if evidence.has_read:
         rows.append(Evidence(kind=kind.READING))
     if evidence.file:

@@ -1,0 +1,1 @@
+"""What may be seen of school policies, one module per noun."""
