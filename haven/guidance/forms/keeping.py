@@ -145,7 +145,7 @@ class EditionForm(forms.Form):
 
     @property
     def grouped(self) -> list[tuple[str, list[forms.BoundField], bool]]:
-        """The fields under their headings, but for the label, and whether they stand open: what is used, and the first."""
+        """The fields under their headings, but for the label. Open stand the first ones, and those that are used."""
         return [
             (title, fields, place == 0 or any(_is_used(field) for field in fields))
             for place, (title, names) in enumerate(self.groups)
