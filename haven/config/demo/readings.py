@@ -30,27 +30,27 @@ MORNING = time(8, 30)
 FIRST_NAME = 330  # numbers of names that no post holder has
 OTHERS = 7  # schools beside Oakfield
 SHEET = "Signed sheet in the staff file"
-D, I, L = ReaderKind.DIRECT, ReaderKind.INDIRECT, ReaderKind.LEADER
-G, S, R = ReaderKind.GOVERNOR, ReaderKind.SAFEGUARDING_GOVERNOR, ReaderKind.RECRUITER
+DIRECT, OTHER, LEADER = ReaderKind.DIRECT, ReaderKind.INDIRECT, ReaderKind.LEADER
+GOVERNOR, OF_SAFEGUARDING, RECRUITER = ReaderKind.GOVERNOR, ReaderKind.SAFEGUARDING_GOVERNOR, ReaderKind.RECRUITER
 READ = {
-    "Part 1": {D, I, L, G, S},
-    "Part 2": {D, L, S},
-    "Part 3": {L},
-    "Part 4": {L},
-    "Part 5": {R, L},
-    "Part 7": {G, S, L},
-    "Annex B": {D, L},
-    "Annex C": {I, L},
+    "Part 1": {DIRECT, OTHER, LEADER, GOVERNOR, OF_SAFEGUARDING},
+    "Part 2": {DIRECT, LEADER, OF_SAFEGUARDING},
+    "Part 3": {LEADER},
+    "Part 4": {LEADER},
+    "Part 5": {RECRUITER, LEADER},
+    "Part 7": {GOVERNOR, OF_SAFEGUARDING, LEADER},
+    "Annex B": {DIRECT, LEADER},
+    "Annex C": {OTHER, LEADER},
 }
 JOBS = (
-    ("Teacher", D, 13),
-    ("Teaching assistant", D, 9),
-    ("Midday supervisor", D, 4),
-    ("Business manager", R, 1),
-    ("Office", I, 2),
-    ("Site manager", I, 1),
-    ("Kitchen", I, 2),
-    ("Governor", G, 2),
+    ("Teacher", DIRECT, 13),
+    ("Teaching assistant", DIRECT, 9),
+    ("Midday supervisor", DIRECT, 4),
+    ("Business manager", RECRUITER, 1),
+    ("Office", OTHER, 2),
+    ("Site manager", OTHER, 1),
+    ("Kitchen", OTHER, 2),
+    ("Governor", GOVERNOR, 2),
 )
 
 
