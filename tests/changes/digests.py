@@ -44,9 +44,7 @@ def judged(cast: Cast, pair: Pair, ref: str, verdict: Verdict, words: str = MEAN
 def asked(cast: Cast, pair: Pair, ref: str, what: str = "Change your policy") -> Action:
     """Schools are asked for what it means."""
     by = cast.actor("marcus")
-    wanted = WantedAction(
-        what=what, asked_by=asking_as(area=cast.area.pk, by=by), audience=(ALL_SCHOOLS,), due_on=DUE
-    )
+    wanted = WantedAction(what=what, asked_by=asking_as(area=cast.area.pk, by=by), audience=(ALL_SCHOOLS,), due_on=DUE)
     return services.ask_for_change(
         old_id=pair[0].pk, new_id=pair[1].pk, ref=ref, area_id=cast.area.pk, wanted=wanted, by=by, at=NOW
     )

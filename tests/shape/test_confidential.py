@@ -30,7 +30,15 @@ def _by_name() -> dict[str, frozenset[str]]:
 
 
 def _closes(name: str) -> bool:
-    sample = {"kind": "csv", "school_year": 2025, "place": 1, "secret": "s", "provider_id": "p", "factor_id": "f"}
+    sample = {
+        "kind": "csv",
+        "school_year": 2025,
+        "place": 1,
+        "number": 1,
+        "secret": "s",
+        "provider_id": "p",
+        "factor_id": "f",
+    }
     an_id = "00000000-0000-4000-8000-000000000000"
     address = reverse(name, kwargs={key: sample.get(key, an_id) for key in _by_name()[name]})
     return bool(getattr(get_resolver().resolve(address).func, "is_confidential", False))
