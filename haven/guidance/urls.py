@@ -17,7 +17,6 @@ urlpatterns = [
     path("editions/<uuid:edition_id>/remove-file/", keeping.remove_file, name="remove-file"),
     path("editions/<uuid:edition_id>/change/", keeping.amend_edition, name="amend-edition"),
     path("editions/<uuid:edition_id>/withdraw/", keeping.withdraw_edition, name="withdraw-edition"),
-    path("differences/<uuid:old_id>/<uuid:new_id>/", reading.differences, name="differences"),
     path("<uuid:document_id>/", reading.document, name="document"),
     path("<uuid:document_id>/change/", keeping.amend_document, name="amend-document"),
     path("<uuid:document_id>/editions/new/", keeping.add_edition, name="add-edition"),

@@ -70,18 +70,22 @@ def test_a_lead_adds_a_document_its_edition_and_its_file_and_a_school_reads_and_
 def test_the_same_cover_over_other_words_is_shown_at_once(cast: Cast) -> None:
     client = cast.client("marcus")
     of = document(cast)
-    first, second = edition(cast, of, "July 2018"), edition(cast, of, "December 2020")
+    first = edition(cast, of, "July 2018", in_force_on=date(2018, 7, 4))
+    second = edition(cast, of, "December 2020", in_force_on=date(2020, 12, 1))
     client.post(reverse("guidance:give-file", args=[first.pk]), {"file": SimpleUploadedFile("a.txt", FIRST)})
     changed = FIRST.replace(b"should keep", b"must keep")
     given = {"file": SimpleUploadedFile("b.txt", changed)}
     answer = client.post(reverse("guidance:give-file", args=[second.pk]), given, follow=True)
-    assert answer.redirect_chain == [(reverse("guidance:differences", args=[first.pk, second.pk]), 302)]
+    assert answer.redirect_chain == [(reverse("changes:comparison", args=[first.pk, second.pk]), 302)]
     body = answer.content.decode()
     assert "the same cover as “July 2018”" in body
-    assert "Schools should keep a list." in body
-    assert "Schools must keep a list." in body
+    assert "Both have the same cover. Their words differ." in body
+    assert "“should” became “must”" in body
     assert "Every school must name a lead." not in body
-    assert "Its cover is the same" in _body(cast.client("priya"), "edition", second.pk)
+    for each in (first, second):
+        page = _body(cast.client("priya"), "edition", each.pk)
+        assert "Its cover is the same" in page
+        assert reverse("changes:comparison", args=[first.pk, second.pk]) in page
 
 
 def test_a_bad_file_is_refused_at_its_field_and_the_same_file_is_said(cast: Cast) -> None:
@@ -248,8 +252,9 @@ def test_an_old_edition_is_marked_where_all_are_searched(cast: Cast) -> None:
 def test_editions_of_two_documents_are_not_set_side_by_side(cast: Cast) -> None:
     first = kept(cast)
     other = filled(cast, edition(cast, document(cast, title="Another")), *PARAGRAPHS[:2])
-    _body(cast.client("priya"), "differences", first.pk, other.pk, status=404)
-    _body(cast.client("priya"), "differences", first.pk, first.pk, status=404)
+    for each in (first, other):
+        address = reverse("changes:comparison", args=[first.pk, each.pk])
+        assert cast.client("priya").get(address).status_code == 404
 
 
 def test_a_lead_of_two_areas_says_for_which(cast: Cast) -> None:

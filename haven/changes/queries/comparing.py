@@ -42,6 +42,7 @@ class ComparisonPage:
     total: int
     sameness: str
     warnings: tuple[str, ...]
+    hides: bool  # other words under the same cover
     lanes: tuple[Lane, ...]
     parts: tuple[Part, ...]
     kinds: tuple[tuple[ChangeKind, int], ...]
@@ -120,6 +121,7 @@ def comparison_page(*, old_id: UUID, new_id: UUID, by: Actor, looked: Looked) ->
         total=len(found.changes),
         sameness=sameness_of(found),
         warnings=found.warnings,
+        hides=old.cover_digest == new.cover_digest and old.words_digest != new.words_digest,
         lanes=lanes,
         parts=tuple(parts_shown(told, [lane.kind for lane in lanes])),
         kinds=tuple((lane.kind, lane.count) for lane in lanes),

@@ -12,7 +12,6 @@ from haven.access.actor import Actor
 from haven.access.decision import require
 from haven.guidance.models import Clause, Document, Edition, Promise
 from haven.guidance.policy import may_enter, may_give_file, may_keep, may_read, read_by
-from haven.guidance.rules.fingerprints import differing
 from haven.guidance.rules.life import COMING, OVER, Days, Stage, is_in_force, is_late, stage_on, together
 from haven.guidance.rules.lineage import Bar, Span, bars_of, span_of
 from haven.guidance.rules.showing import (
@@ -102,22 +101,11 @@ class EditionPage:
     line: EditionLine
     at_once: tuple[str, ...]
     promises: tuple[Promise, ...]
-    same_cover: tuple[Edition, ...]
+    same_cover: tuple[tuple[Edition, Edition, Edition], ...]  # another, and the two in order
     same_words: tuple[Edition, ...]
     before: Edition | None
     may_change: bool
     may_fill: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Differences:
-    """What stands only in one of two editions of a document."""
-
-    old: Edition
-    new: Edition
-    only_old: tuple[Clause, ...]
-    only_new: tuple[Clause, ...]
-    has_same_cover: bool
 
 
 def overview(*, by: Actor, on: date, listed: Listed) -> Overview:
@@ -166,14 +154,14 @@ def edition_page(*, edition_id: UUID, by: Actor, on: date) -> EditionPage:
     siblings = in_order(edition.document.editions.all())
     others = [each for each in siblings if each.pk != edition.pk and each.words_digest and edition.words_digest]
     same_words = tuple(each for each in others if each.words_digest == edition.words_digest)
-    same_cover = tuple(each for each in others if each.cover_digest == edition.cover_digest and each not in same_words)
+    alike = [each for each in others if each.cover_digest == edition.cover_digest and each not in same_words]
     place = [each.pk for each in siblings].index(edition.pk)
     return EditionPage(
         edition=edition,
         line=_line(edition, on),
         at_once=tuple(_at_once([each for each in siblings if _holds_with(each, edition, on)], on)),
         promises=tuple(edition.promises.all()),
-        same_cover=same_cover,
+        same_cover=tuple((each, *_two_in_order(each, edition)) for each in alike),
         same_words=same_words,
         before=next((each for each in reversed(siblings[:place]) if each.clause_count), None),
         may_change=bool(may_keep(by, edition.document)),
@@ -199,22 +187,6 @@ def contents_of(*, edition: Edition) -> list[Clause]:
     return list(clauses_of(edition=edition).filter(kind="heading"))
 
 
-def differences(*, old_id: UUID, new_id: UUID, by: Actor) -> Differences:
-    """What stands only in one of two editions of one document, told by their clauses. Raises `Refused`."""
-    old, new = (edition_to_read(edition_id=each, by=by) for each in (old_id, new_id))
-    if old.document_id != new.document_id or old.pk == new.pk or not (old.clause_count and new.clause_count):
-        raise Edition.DoesNotExist
-    before, after = list(clauses_of(edition=old)), list(clauses_of(edition=new))
-    found = differing([each.key for each in before], [each.key for each in after])
-    return Differences(
-        old=old,
-        new=new,
-        only_old=tuple(before[place] for place in found.only_old),
-        only_new=tuple(after[place] for place in found.only_new),
-        has_same_cover=old.cover_digest == new.cover_digest,
-    )
-
-
 def documents_read(*, by: Actor) -> QuerySet[Document]:
     """The documents that she may read."""
     return Document.objects.filter(read_by(by))
@@ -234,6 +206,11 @@ def editions_with_words(*, document: Document) -> list[Edition]:
 def in_order(editions: Iterable[Edition]) -> list[Edition]:
     """Editions as they followed each other: by their first date."""
     return sorted(editions, key=lambda each: (_first_date(each.days), each.in_force_on or date.max, each.label))
+
+
+def _two_in_order(one: Edition, other: Edition) -> tuple[Edition, Edition]:
+    first, second = in_order((one, other))
+    return first, second
 
 
 def _first_date(days: Days) -> date:

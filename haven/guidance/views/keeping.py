@@ -25,9 +25,7 @@ from haven.people.refusals import ActorRequest, done, gained, or_not_there, stat
 PAGE = ["GET", "HEAD", "POST"]
 ALREADY = "This very file is kept for this edition already. Nothing was changed."
 READ = "Read: {count} paragraphs and headings."
-SAME_COVER = (
-    "It has the same cover as “{label}”, but not the same words. What stands in only one of them is shown here."
-)
+SAME_COVER = "It has the same cover as “{label}”, but not the same words. Here is every word that differs."
 SAME_WORDS = "It has the very same words as “{label}”."
 
 
@@ -135,7 +133,7 @@ def _given(form: FileForm, edition_id: UUID, request: ActorRequest) -> Given:
 
 
 def _onwards(request: ActorRequest, given: Given) -> HttpResponse:
-    """To the differences at once where the cover hides some, else to what was read."""
+    """To every change at once where the cover hides some, else to what was read."""
     edition = given.edition
     if not given.is_new:
         messages.info(request, ALREADY)
@@ -147,6 +145,6 @@ def _onwards(request: ActorRequest, given: Given) -> HttpResponse:
     if given.same_cover:
         other = pages.in_order(given.same_cover)[-1]
         messages.warning(request, SAME_COVER.format(label=other.label))
-        return redirect("guidance:differences", other.pk, edition.pk)
+        return redirect("changes:comparison", *(each.pk for each in pages.in_order((other, edition))))
     messages.success(request, said)
     return redirect("guidance:edition", edition.pk)

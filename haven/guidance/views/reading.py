@@ -81,14 +81,6 @@ def file(request: ActorRequest, edition_id: UUID) -> HttpResponse:
 
 @require_safe
 @or_not_there
-def differences(request: ActorRequest, old_id: UUID, new_id: UUID) -> HttpResponse:
-    """What stands only in one of two editions."""
-    seen = pages.differences(old_id=old_id, new_id=new_id, by=request.actor)
-    return render(request, "guidance/differences.html", {"seen": seen})
-
-
-@require_safe
-@or_not_there
 def search(request: ActorRequest) -> HttpResponse:
     """The clauses that have what is looked for."""
     by, on = request.actor, timezone.localdate()
