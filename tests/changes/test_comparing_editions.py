@@ -140,11 +140,11 @@ def test_two_documents_that_are_no_editions_of_one_are_told_of_in_a_warning(cast
     assert (page.total, len(page.warnings)) == (0, 1)
 
 
-def test_more_than_a_hundred_changes_are_paged_and_each_mark_knows_its_page(cast: Cast) -> None:
+def test_more_than_fifty_changes_are_paged_and_each_mark_knows_its_page(cast: Cast) -> None:
     old = filled(cast, edition(cast, document(cast)), "A first rule for everybody.", name="a.txt")
-    rules = ("A first rule for everybody.", *(f"Rule {_word(n)} asks for {_word(n * 7 + 3)}." for n in range(130)))
+    rules = ("A first rule for everybody.", *(f"Rule {_word(n)} asks for {_word(n * 7 + 3)}." for n in range(70)))
     page = _page(cast, (old, filled(cast, edition(cast, old.document, "2026"), *rules, name="b.txt")), page=2)
-    assert (page.shown.number, page.shown.paginator.num_pages, len(page.lines)) == (2, 2, page.total - 100)
+    assert (page.shown.number, page.shown.paginator.num_pages, len(page.lines)) == (2, 2, page.total - 50)
     assert {mark.page for lane in page.lanes for mark in lane.marks} == {1, 2}
 
 

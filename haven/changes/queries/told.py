@@ -33,7 +33,7 @@ from haven.engines.compare.telling import (
 )
 from haven.guidance.queries.clauses import Kind
 
-CHANGES_A_PAGE = 100
+CHANGES_A_PAGE = 50
 WIDTH = 1000  # of the picture
 DEEPEST = 3  # headings by which the parts of a document are told apart
 
