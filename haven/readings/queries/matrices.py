@@ -78,8 +78,8 @@ class MovePage:
 
     @property
     def settled(self) -> list[Moved]:
-        """What goes on by itself."""
-        return [each for each in self.movement.moved if each.is_settled]
+        """What is read and goes on by itself."""
+        return [each for each in self.movement.moved if each.is_settled and self.readers.get(each.old.key)]
 
     @property
     def asked(self) -> list[Moved]:
@@ -88,8 +88,9 @@ class MovePage:
 
     @property
     def unread(self) -> list[Moved]:
-        """What is gone and nobody read."""
-        return [each for each in self.movement.moved if not each.is_settled and not self.readers.get(each.old.key)]
+        """What does not go on by itself, and nobody read."""
+        unsettled = [each for each in self.movement.moved if not each.is_settled]
+        return [each for each in unsettled if not self.readers.get(each.old.key)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,12 @@ class OwnPage:
     signed: tuple[OwnPart, ...]
     schools: tuple[tuple[UUID, str], ...]
 
+    @property
+    def asked(self) -> list[tuple[Round, list[OwnPart]]]:
+        """What she must read, round by round."""
+        rounds = {each.round.pk: each.round for each in self.waiting}
+        return [(asks, [each for each in self.waiting if each.round.pk == pk]) for pk, asks in rounds.items()]
+
 
 def own_page(*, by: Actor, on: date) -> OwnPage:
     """Her own page. Raises `Refused` for who works in no school."""

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-ENOUGH = 450  # words, after which the next heading begins a page
-MOST = 800  # words, after which any clause does
+ENOUGH = 220  # words, after which the next heading begins a page
+MOST = 420  # words, after which any clause does
 A_MINUTE = 220  # words that people read in a minute
 
 
