@@ -29,5 +29,6 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/end/", rounds.end, name="end"),
     path("rounds/<uuid:round_id>/people/<uuid:who>/", rounds.person, name="person"),
     path("rounds/<uuid:round_id>/people/<uuid:who>/paper/", rounds.paper, name="paper"),
+    path("rounds/<uuid:round_id>/sheet/", rounds.sheet, name="sheet"),
     path("signatures/<uuid:signature_id>/take-back/", rounds.take_back, name="take-back"),
 ]

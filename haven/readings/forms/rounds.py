@@ -11,6 +11,7 @@ from haven.kit.dates import DayField
 from haven.readings.models import Part
 from haven.readings.models.rounds import LONGEST_WORDS
 from haven.readings.queries.counting import CountsPage
+from haven.readings.queries.people import SheetPage
 from haven.readings.rules.signing import LONGEST_HOW, Way
 
 READ = [(Way.HAVEN.value, "In Haven"), (Way.ELSEWHERE.value, "On paper or elsewhere")]
@@ -86,6 +87,41 @@ class PaperForm(forms.Form):
             "signed_on": typed["signed_on"],
             "how": typed["how"],
         }
+
+
+class SheetForm(forms.Form):
+    """Who signed a sheet, when, and where it is kept."""
+
+    people = forms.MultipleChoiceField(
+        label="Who signed?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick at least one person"},
+    )
+    signed_on = DayField(label="On which day?", error_messages={"required": "Enter the day on the sheet"})
+    how = forms.CharField(label="Where is the sheet?", required=False, max_length=LONGEST_HOW)
+
+    def __init__(self, data: QueryDict | None, *, page: SheetPage) -> None:
+        super().__init__(data)
+        chosen = cast(forms.MultipleChoiceField, self.fields["people"])
+        chosen.choices = [(str(row.reader.who), f"{row.reader.name}, {row.reader.job}") for row in page.rows]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was typed."""
+        typed = self.cleaned_data
+        people = frozenset(UUID(each) for each in typed["people"])
+        return {"people": people, "signed_on": typed["signed_on"], "how": typed["how"]}
+
+
+class PartForm(forms.Form):
+    """Which part of a round is looked at."""
+
+    part = forms.UUIDField(required=False)
+
+    @property
+    def wanted(self) -> UUID | None:
+        """The part; null where none was chosen."""
+        return self.cleaned_data.get("part") if self.is_valid() else None
 
 
 class TakeBackForm(forms.Form):

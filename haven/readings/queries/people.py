@@ -37,6 +37,16 @@ class SignaturePage:
     name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPage:
+    """A sheet to sign for one part, with those who have still to sign it."""
+
+    round: Round
+    part: Part
+    rows: tuple[Row, ...]
+    parts: tuple[Part, ...]  # that anybody reads
+
+
 def person_page(*, round_id: UUID, who: UUID, by: Actor, on: date) -> PersonPage:
     """One person in a round, for those who see the picture. Raises `Refused`, and `Reader.DoesNotExist`."""
     round_ = round_to_see(round_id=round_id, by=by)
@@ -47,6 +57,22 @@ def person_to_sign(*, round_id: UUID, who: UUID, by: Actor, on: date) -> PersonP
     """The same, for those who record what was signed on paper. Raises `Refused`, and `Reader.DoesNotExist`."""
     round_ = round_to_keep(round_id=round_id, by=by)
     return _page(round_, who, by, on)
+
+
+def sheet_page(*, round_id: UUID, part_id: UUID | None, by: Actor, on: date) -> SheetPage:
+    """Who has still to sign a part, for a sheet that goes round: the part asked for, else the first. Raises `Refused`,
+    and `Part.DoesNotExist` where the round has no such part."""
+    round_ = round_to_keep(round_id=round_id, by=by)
+    (standing,) = standings(rounds=[round_], on=on)
+    waiting = {
+        part: tuple(row for row in standing.rows if row.cells[place].state in WAITING)
+        for place, part in enumerate(standing.parts)
+        if part.kinds
+    }
+    part = next((each for each in waiting if part_id in (None, each.pk)), None)
+    if part is None:
+        raise Part.DoesNotExist
+    return SheetPage(round=round_, part=part, rows=waiting[part], parts=tuple(waiting))
 
 
 def signature_to_take_back(*, signature_id: UUID, by: Actor) -> SignaturePage:

@@ -3,7 +3,7 @@
 from haven.readings.services.matrices import move_matrix, set_matrix
 from haven.readings.services.readers import add_readers, amend_reader, forget_readers, let_reader_go
 from haven.readings.services.rounds import amend_round, end_round, remind, send_round
-from haven.readings.services.signing import keep_place, record_on_paper, sign, take_back
+from haven.readings.services.signing import keep_place, record_on_paper, record_sheet, sign, take_back
 from haven.readings.services.telling import remind_of_due, send_prompts
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "let_reader_go",
     "move_matrix",
     "record_on_paper",
+    "record_sheet",
     "remind",
     "remind_of_due",
     "send_prompts",

@@ -24,6 +24,7 @@ SIGNED_EARLY = "This edition was issued on {day}. It cannot have been signed bef
 NONE_LEFT = "Nothing of what you ticked is still to be signed by her."
 TAKEN_BACK = "This signature was taken back before."
 SAY_WHY = "Say why it is taken back."
+NOBODY_LEFT = "Tick at least one person who has still to sign this part."
 ROUND_ENDED = "This round has ended."
 
 
@@ -81,6 +82,30 @@ def record_on_paper(
     made = [_sign(reader, part, Way.PAPER, signed_on, by, at, how=" ".join(how.split())) for part in parts]
     deeds = [Deed("reading.paper_recorded", _about(each, reader) | {"round": found.pk}) for each in made]
     record_all(deeds, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def record_sheet(
+    *, round_id: UUID, part_id: UUID, people: Collection[UUID], signed_on: date, how: str, by: Actor, at: datetime
+) -> list[Signature]:
+    """Record a sheet that many signed for one part. Who has nothing to sign there is left out. Raises `Refused`, with
+    advice, where nobody is left."""
+    found = round_for_update(round_id=round_id, by=by)
+    require(may_keep(by, found.organisation_id))
+    if found.ended_at:
+        raise Refused(Reason.WRONG_STATE, ROUND_ENDED)
+    _require_day(signed_on, found.matrix.edition.issued_on, local_day(at))
+    (standing,) = standings(rounds=[found], on=local_day(at))
+    place = next(place for place, part in enumerate(standing.parts) if part.pk == part_id)
+    chosen = [row for row in standing.rows if row.reader.who in people and row.cells[place].state in WAITING]
+    if not chosen:
+        raise Refused(Reason.NOT_READY, NOBODY_LEFT)
+    readers = [reader_of(school_id=found.organisation_id, who=row.reader.who, by=by, at=at) for row in chosen]
+    said, part = " ".join(how.split()), standing.parts[place]
+    made = [_sign(reader, part, Way.PAPER, signed_on, by, at, how=said) for reader in readers]
+    about = [_about(each, reader) | {"round": found.pk} for each, reader in zip(made, readers, strict=True)]
+    record_all([Deed("reading.paper_recorded", each) for each in about], by=by, at=at)
     return made
 
 

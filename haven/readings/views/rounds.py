@@ -14,7 +14,7 @@ from haven.kit.sheets import as_csv, as_excel
 from haven.people.refusals import ActorRequest, done, gained, granted, or_not_there, status
 from haven.readings import services
 from haven.readings.forms.readers import LookForm
-from haven.readings.forms.rounds import PaperForm, RoundForm, TakeBackForm
+from haven.readings.forms.rounds import PaperForm, PartForm, RoundForm, SheetForm, TakeBackForm
 from haven.readings.queries import people, pictures
 
 PAGE = ["GET", "HEAD", "POST"]
@@ -116,6 +116,24 @@ def paper(request: ActorRequest, round_id: UUID, who: UUID) -> HttpResponse:
     return render(
         request, "readings/paper.html", {"form": form, "page": page, "round": page.round}, status=status(form)
     )
+
+
+@require_http_methods(PAGE)
+@or_not_there
+def sheet(request: ActorRequest, round_id: UUID) -> HttpResponse:
+    """A sheet that many sign for one part: to print, and to record afterwards."""
+    by, at = request.actor, timezone.now()
+    wanted = PartForm(request.GET).wanted
+    page = people.sheet_page(round_id=round_id, part_id=wanted, by=by, on=timezone.localdate(at))
+    form = SheetForm(request.POST or None, page=page)
+    made = gained(
+        form, lambda: services.record_sheet(round_id=round_id, part_id=page.part.pk, by=by, at=at, **form.said)
+    )
+    if made:
+        messages.success(request, f"Recorded: {len(made)}.")
+        return redirect("readings:round", round_id)
+    context = {"form": form, "page": page, "round": page.round}
+    return render(request, "readings/sheet.html", context, status=status(form))
 
 
 @require_http_methods(PAGE)
