@@ -111,6 +111,7 @@ GET  readings:amend                       302 404 200 200 404 404 404 404 404 40
 GET  readings:end                         302 404 200 200 404 404 404 404 404 404
 GET  readings:person                      302 404 200 200 404 404 404 404 404 404
 GET  readings:paper                       302 404 200 200 404 404 404 404 404 404
+GET  readings:sheet                       302 404 200 200 404 404 404 404 404 404
 GET  readings:take-back                   302 404 200 200 404 404 404 404 404 404
 GET  guidance:index                       302 404 200 200 200 200 200 200 200 404
 GET  guidance:search                      302 404 200 200 200 200 200 200 200 404
