@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -69,9 +69,10 @@ def regions_of(page: Page, furniture: set[int]) -> list[Region]:
     return [Region(lines_of(part), page.number) for part in parts_of(runs) if part]
 
 
-def parts_of(runs: list[Run]) -> list[list[Run]]:
-    """The runs of a page, which are given in the file's order, parted into what is read before what."""
-    return _columns(runs, 0)
+def parts_of(runs: list[Run], across: Collection[int] = ()) -> list[list[Run]]:
+    """The runs of a page, which are given in the file's order, parted into what is read before what. `across` are those
+    (by `order`) that are known to run across any columns."""
+    return _columns(runs, 0, across)
 
 
 def lines_of(runs: Iterable[Run]) -> list[Line]:
@@ -110,16 +111,17 @@ def _merged(a: Run, b: Run, between: str) -> Run:
     return Run(words, a.x0, max(a.x1, b.x1), a.y, max(a.size, b.size), is_bold, a.order, a.page, links)
 
 
-def _columns(runs: list[Run], depth: int) -> list[list[Run]]:
+def _columns(runs: list[Run], depth: int, known: Collection[int] = ()) -> list[list[Run]]:
     """Runs parted into what is read before what: bands across the page, and in each band its columns."""
-    gutter = _gutter(runs) if depth < _DEEPEST and len(runs) >= 2 * _FEWEST else None
+    free = [run for run in runs if run.order not in known] if known else runs
+    gutter = _gutter(free) if depth < _DEEPEST and len(free) >= 2 * _FEWEST else None
     if gutter is None:
         return [runs]
     parts: list[list[Run]] = []
     band: list[Run] = []
     across: list[Run] = []
     for run in sorted(runs, key=lambda r: (-r.y, r.x0)):
-        if run.x0 < gutter - 1 and run.x1 > gutter + 1:
+        if (run.x0 < gutter - 1 and run.x1 > gutter + 1) or run.order in known:
             if band:
                 parts += _sides(band, gutter, depth)
                 band = []

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 
 import pypdfium2_raw as pdfium
 
@@ -29,7 +30,9 @@ _WIDER = 2.5  # times the gap between other words of the line
 _TIGHT = 0.45  # letter heights, where a column of other lines begins at the same place
 _TIGHTER = 1.5  # times the gap between other words, likewise
 _EXACT = 1.2  # points
-_FEW = 2  # blanks, of which each may part two cells
+_DEEP = 3.0  # letter heights that a line must begin after the one above it, to be under its second cell
+_LEVEL = 0.45  # letter heights: a line that is so much higher than the one before is not on its baseline
+_FEW = 2  # blanks, of which each may part two cells; pieces, of which each may begin a column
 _WIDE_TYPE = 0.62  # the width of a letter, as a share of its height, in the widest type that is common
 _STRETCHED = 1.12  # how much wider than usual, letter for letter, a line with gaps is
 _LONG = 40  # pages from which the second half is worth a process of its own
@@ -47,7 +50,8 @@ class Piece:
 @dataclass(slots=True)
 class Line:
     """A line of a page: its pieces from left to right, several where wide gaps part them. `y` is its baseline, counted
-    upwards."""
+    upwards. A row of a table may be one line, whose pieces are its cells; then `cells` has the lines of each, and
+    `foot` the lowest baseline."""
 
     pieces: list[Piece]
     y: float
@@ -58,6 +62,8 @@ class Line:
     text: str = ""
     x0: float = 0.0
     x1: float = 0.0
+    cells: list[list[str]] | None = None
+    foot: float = 0.0
 
     def __post_init__(self) -> None:
         self.settle()
@@ -211,14 +217,17 @@ class _Reader:
         return Page(number, read.bottom, read.top, lines)
 
     def _part(self, words: str, lines: list[tuple[Line, int]]) -> None:
-        """Part the lines that are wider than their letters account for at their wide gaps."""
+        """Part the lines that are wider than their letters account for at their wide gaps; then those in which the
+        columns of others begin."""
         widths = sorted((line.x1 - line.x0) / (line.size * len(line.text)) for line, _ in lines if len(line.text) > 20)
         usual = min(widths[len(widths) * 2 // 5], _WIDE_TYPE) if widths else _WIDE_TYPE
         for line, start in lines:
             if " " in line.text and line.x1 - line.x0 > _STRETCHED * usual * line.size * len(line.text):
                 self._part_line(words, line, start, [])
-        starts = Counter(round(piece.x0) for line, _ in lines for piece in line.pieces[1:])
-        edges = [x for x, times in starts.items() if times > 1]
+        for (line, start), (below, _) in pairwise(lines):
+            if _hangs(line, below):
+                self._part_line(words, line, start, [round(below.x0)])
+        edges = _edges([line for line, _ in lines])
         for line, start in lines if edges else ():
             if any(line.x0 + line.size < x < line.x1 for x in edges):
                 self._part_line(words, line, start, edges)
@@ -255,3 +264,20 @@ class _Reader:
     def _right(self, index: int) -> float:
         pdfium.FPDFText_GetCharBox(self._text, index, *self._refs)
         return self._box[1].value
+
+
+def _hangs(line: Line, below: Line) -> bool:
+    """Whether the line written next stands under a line, but begins further to the right than a number before it
+    would account for, as the second line of a cell does beside a cell of one line."""
+    if len(line.pieces) > 1 or not line.x0 + _DEEP * line.size < below.x0 < line.x1:
+        return False
+    first = line.text.split(" ", 1)[0]
+    return 0.8 * line.size < line.y - below.y < 2 * line.size and not is_lone_mark(first, 0.0, line.size)
+
+
+def _edges(lines: list[Line]) -> list[int]:
+    """Where columns begin: where several pieces do, or a line that is written after lower ones to the left."""
+    starts = Counter(round(piece.x0) for line in lines for piece in line.pieces[1:])
+    starts.update(round(b.x0) for a, b in pairwise(lines) if b.y > a.y + _LEVEL * a.size and b.x0 > a.x1)
+    starts.update(round(piece.x0) for line in lines if len(line.pieces) > _FEW for piece in line.pieces[1:])
+    return [x for x, times in starts.items() if times > 1]

@@ -1,8 +1,10 @@
 """Puts the lines of a page in the order in which they are read, and leaves out what pages repeat."""
 
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
 
 from haven.engines.compare.opening.furniture import TITLE, text_spans
+from haven.engines.compare.opening.pdfcells import Row, apart, goes_up, row_line, tables_of
 from haven.engines.compare.opening.pdflines import Line, Page, Piece, is_lone_mark
 from haven.engines.documents.pdfium import Run
 from haven.engines.documents.pdflayout import parts_of
@@ -12,25 +14,27 @@ _NEAR = 0.8  # a gap of fewer letter heights than this is a blank
 _GAP = 1.75  # a pitch of more letter heights than this is white space
 _LARGE = 1.3  # of the size of a page's text
 _FEWEST = 6  # lines that make a column
+_ACROSS = 0.6  # of the width of a page's text: wider tables are in no column
 
 
 def regions_of(pages: list[Page]) -> tuple[list[list[Line]], str | None]:
     """The lines of all pages in reading order, region by region, each a column or what runs across, and the wording
     that most pages have at their head."""
     edged = [_edged(page.lines) for page in pages]
-    spans, title = text_spans([[words for words, _ in told] for told in edged])
+    spans, title = text_spans([[words for words, _, _ in told] for told in edged])
     regions: list[list[Line]] = []
     for page, told, (start, end) in zip(pages, edged, spans, strict=True):
-        heights = [height for words, height in told[start:end] if words]
+        heights = [(low, high) for words, low, high in told[start:end] if words]
         if heights:
-            within = [line for line in page.lines if heights[-1] - 1 <= line.y <= heights[0] + 1]
-            regions += (_rows(part) for part in _parts(within))
+            within = [line for line in page.lines if heights[-1][0] - 1 <= line.y <= heights[0][1] + 1]
+            regions += _regions(within)
     return regions, title and title.lstrip(TITLE)
 
 
-def _edged(lines: list[Line]) -> list[tuple[str, float]]:
-    """The words on each baseline from the top down, and how high it is; blank ones where white space parts them."""
-    told: list[tuple[str, float]] = []
+def _edged(lines: list[Line]) -> list[tuple[str, float, float]]:
+    """The words on each baseline from the top down, and between which heights they stand; blank ones where white space
+    parts them."""
+    told: list[tuple[str, float, float]] = []
     last: Line | None = None
     sizes = sorted(line.size for line in lines)
     large = _LARGE * sizes[len(sizes) // 2] if sizes else 0.0
@@ -39,28 +43,67 @@ def _edged(lines: list[Line]) -> list[tuple[str, float]]:
         if line.size > large:
             words = f"{TITLE}{words}"  # not the running head that says the same
         if last and last.y - line.y < _SAME * max(line.size, last.size):
-            told[-1] = (f"{told[-1][0]} {words}", line.y)
+            before, _, high = told[-1]
+            told[-1] = (f"{before} {words}", line.y, high)
         else:
             if last and last.y - line.y > _GAP * max(line.size, last.size):
-                told.append(("", line.y))
-            told.append((words, line.y))
+                told.append(("", line.y, line.y))
+            told.append((words, line.y, line.y))
         last = line
     return told
 
 
-def _parts(lines: list[Line]) -> list[list[Line]]:
-    """The lines of a page, column by column where it has columns."""
+def _regions(lines: list[Line]) -> list[list[Line]]:
+    """The lines of a page, column by column where it has columns, and the rows of its tables."""
+    if not goes_up(lines):
+        return [_rows(part) for part in _parts(lines, [])]
+    lines = apart(lines)
+    regions = []
+    for part in _parts(lines, tables_of(lines, in_column=False)):
+        tables = tables_of(part, in_column=True)
+        rows = [row for table in tables for row in table]
+        taken = {id(line) for row in rows for line in row.lines}
+        rest = _rows([line for line in part if id(line) not in taken])
+        regions.append(sorted([*rest, *map(row_line, rows)], key=lambda line: -line.y))
+    return regions
+
+
+def _parts(lines: list[Line], tables: list[list[Row]]) -> list[list[Line]]:
+    """The lines of a page, each part in the file's order, column by column where it has columns. A row of a table is
+    not parted."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     low, high = left + 0.35 * (right - left), left + 0.65 * (right - left)
     beyond = sum(line.x0 > low for line in lines)
     within = sum(line.x1 < high for line in lines)
     if beyond < _FEWEST or within < _FEWEST:
         return [lines]
-    runs = [
-        Run(line.text, line.x0, line.x1, line.y, line.size, line.is_bold, at, line.page)
-        for at, line in enumerate(lines)
-    ]
-    return [[lines[run.order] for run in part] for part in parts_of(runs) if part]
+    rows = [row for table in tables for row in table]
+    reach = {id(line): (row.cells[0].x0, row.cells[-1].x1) for row in rows for line in row.lines}
+    runs, across = [], set()
+    for at, line in enumerate(lines):
+        x0, x1 = reach.get(id(line), (line.x0, line.x1))
+        runs.append(Run(line.text, x0, x1, line.y, line.size, line.is_bold, at, line.page))
+        if id(line) in reach and x1 - x0 > _ACROSS * (right - left):
+            across.add(at)
+    for at, height in enumerate(_cuts(lines), 1):
+        runs.append(Run("", left, right, height, 1.0, is_bold=False, order=-at, page=0))
+        across.add(-at)
+    parts = [sorted(run.order for run in part if run.order >= 0) for part in parts_of(runs, across)]
+    return [[lines[at] for at in part] for part in parts if part]
+
+
+def _cuts(lines: list[Line]) -> Iterator[float]:
+    """The heights between what is written and read wholly before and wholly after, where columns end beside each other
+    and others begin below them."""
+    highest = list(accumulate((line.y for line in reversed(lines)), max))[::-1]
+    lowest = lines[0].y
+    has_risen = False
+    for at, (before, line) in enumerate(pairwise(lines), 1):
+        lowest = min(lowest, before.y)
+        has_risen = has_risen or line.y > before.y + _SAME * line.size
+        if has_risen and line.x0 < before.x0 - line.size and highest[at] < lowest - _SAME * line.size:
+            yield (lowest + highest[at]) / 2
+            has_risen = False
 
 
 def _rows(lines: list[Line]) -> list[Line]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from haven.engines.compare.opening.contents import is_led_to_page
 from haven.engines.compare.opening.marks import Mark, Sequence, mark_of
+from haven.engines.compare.opening.pdfbroken import is_head_again, rest_of_row
 from haven.engines.compare.opening.pdflines import Line
 from haven.engines.compare.opening.pdftables import rows_of, table_end
 from haven.engines.compare.opening.textlines import ends_sentence, inline_glyphs, refers_on
@@ -19,8 +20,10 @@ _LABEL_LETTERS = "PCSA"  # part, chapter, section, annex
 _APART = 1.25  # of the usual pitch: from here white space parts two passages
 _GAPPED = 0.05  # of all pairs of lines: so many are parted by white space where paragraphs are
 _FEW = 5
+_FEW_ROWS = 30  # of a table are looked at, to go on with it
 _SMALL = 0.93  # of the size of the text: the tallest type of footnotes
 _LARGE = 1.1  # of the size of the text: the smallest type of headings
+_COLUMN = 3.0  # letter heights from left to left: so far apart are columns, and not the two sides of a book
 _ENTRY = late(r"\d{1,4}|[ivxl]{1,6}")
 
 
@@ -61,6 +64,7 @@ class _Writer:
         self._uncertain = _DASHES + inline_glyphs([line.text for region in regions for line in region])
         self._numbered = self._unnumbered = 0
         self._left = self._right = 0.0
+        self._head: list[list[str]] = []
         self.drafts: list[Draft] = []
 
     def _pitches(self, regions: list[list[Line]]) -> Counter[float]:
@@ -77,18 +81,22 @@ class _Writer:
         edges = sorted(line.x1 for line in region)
         right_before = self._right
         self._right = edges[int(len(edges) * 0.9) if len(edges) > 4 else -1]
-        self._left = _usual_left(region)
+        left_before, self._left = self._left, _usual_left(region)
         notes = self._notes_at(region)
         before = next((draft for draft in reversed(self.drafts) if draft.kind is not PassageKind.FOOTNOTE), None)
-        at = 0
+        at = self._resume_table(region[:notes], self._left - left_before)
         while at < notes:
+            if cells := region[at].cells:
+                self._write_row(region[at], cells)
+                at += 1
+                continue
             end = table_end(region, at) if len(region[at].pieces) > 1 and not _is_entry(region[at]) else at
             if at < end <= notes:
                 self._write_table(region[at:end])
                 at = end
                 continue
             if at == 0 and before and self._goes_on(before, region[0], right_before):
-                self._resume(before, region[0])
+                self._resume(before, region[0], self._left - left_before)
             else:
                 self._write_line(region, at)
             at += 1
@@ -97,11 +105,39 @@ class _Writer:
     def _write_table(self, lines: list[Line]) -> None:
         row = 0
         for cells in rows_of(lines):
-            self.drafts.append(Draft(PassageKind.ROW, [lines[min(row, len(lines) - 1)]], cells=cells))
+            self._write_row(lines[min(row, len(lines) - 1)], cells)
             row += max(map(len, cells), default=1)
 
-    def _resume(self, draft: Draft, line: Line) -> None:
-        """Go on with a passage of the region before, which then stands behind the footnotes that came between."""
+    def _write_row(self, line: Line, cells: list[list[str]]) -> None:
+        if not self._head or self.drafts[-1].kind is not PassageKind.ROW:
+            self._head = cells
+        self.drafts.append(Draft(PassageKind.ROW, [line], cells=cells))
+
+    def _resume_table(self, region: list[Line], shift: float) -> int:
+        """Go on with a table that the end of the region before broke: how many lines are of its head or last row."""
+        table: list[Line] = []
+        rows = [draft for draft in self.drafts[-_FEW_ROWS:] if draft.kind is not PassageKind.FOOTNOTE]
+        while rows and rows[-1].kind is PassageKind.ROW:
+            table.insert(0, rows.pop().lines[0])
+        at = 0
+        while table and at < len(region) and is_head_again(self._head, region[at]):
+            at += 1
+        if not at:
+            self._head = []
+        if table and table[-1].cells:
+            count, cells = rest_of_row(table, region[at:], shift)
+            for place, words in cells.items():
+                table[-1].cells[place] += words
+            at += count
+        return at
+
+    def _resume(self, draft: Draft, line: Line, shift: float) -> None:
+        """Go on with a passage of the region before, which then stands behind the footnotes that came between, and as
+        far to the left as the line, or as the region, `shift` from where it was."""
+        shift = line.x0 - draft.lines[-1].x0 if len(draft.lines) > 1 else shift
+        for part in draft.lines if abs(shift) > _COLUMN * line.size else ():
+            part.x0 += shift
+            part.x1 += shift
         draft.lines.append(line)
         if draft is not self.drafts[-1]:
             self.drafts.remove(draft)
@@ -155,16 +191,16 @@ class _Writer:
         if mark and self._is_numbered(before, line, mark, is_ended=is_ended, is_full=is_full):
             return False
         is_titled = _is_labelled(line) and (is_ended or not is_full) and not refers_on(before.text)
-        if is_titled or (_is_labelled(before) and len(draft.lines) == 1 and not is_full):
+        if is_titled or (_is_headed(draft, line) and not is_full):
             return True
         if mark is None and self._is_listed(draft, line) and not is_full:
             return True
-        if self._is_out_of_list(draft, line, is_ended=is_ended, is_full=is_full):
+        needs_more = self._has_gaps or self._is_numbered_throughout()
+        is_short = not (self._is_long(before, self._right) if needs_more else is_full)
+        if self._is_out_of_list(draft, line, is_closed=is_ended or not is_full, is_short=is_short):
             return True
         hangs = draft.mark is not None and len(draft.lines) == 1
         is_indented = line.x0 > before.x0 + 0.8 * line.size and draft.kind is PassageKind.PARAGRAPH and not hangs
-        needs_more = self._has_gaps or self._is_numbered_throughout()
-        is_short = not (self._is_long(before, self._right) if needs_more else is_full)
         is_new = mark is None and is_ended and not line.text[0].islower() and (is_indented or is_short)
         return True if is_new else None
 
@@ -190,13 +226,15 @@ class _Writer:
         is_deeper = line.x0 > first.x0 + 0.8 * line.size and len(draft.lines) == 1
         return draft.mark is None and line.x0 > self._left + line.size and (is_deeper or line.x0 < first.x0 + 1)
 
-    def _is_out_of_list(self, draft: Draft, line: Line, *, is_ended: bool, is_full: bool) -> bool:
+    def _is_out_of_list(self, draft: Draft, line: Line, *, is_closed: bool, is_short: bool) -> bool:
         """Whether a line stands to the left of the words of the list entry above it."""
         if draft.kind is not PassageKind.BULLET:
             return False
         if len(draft.lines) > 1:
             return line.x0 < draft.lines[1].x0 - 3 and draft.lines[1].x0 > draft.lines[0].x0 + 3
-        return line.x0 <= draft.lines[0].x0 + 1 and not line.text[0].islower() and (is_ended or not is_full)
+        if line.text[0].islower() or line.x0 > draft.lines[0].x0 + 1:
+            return False
+        return is_closed if line.x0 < draft.lines[0].x0 - 1 else is_short
 
     def _is_numbered_throughout(self) -> bool:
         """Whether a paragraph without a number is an exception so far."""
@@ -268,6 +306,13 @@ def _is_labelled(line: Line) -> bool:
         and LABELLED.match(line.text) is not None
         and reads_as_heading(line.text)
     )
+
+
+def _is_headed(draft: Draft, line: Line) -> bool:
+    """Whether a line stands under a heading that is one by its words, and does not go on with it."""
+    before = draft.lines[-1]
+    goes_on = line.text[0].islower() and line.is_bold and before.is_bold
+    return len(draft.lines) == 1 and not goes_on and _is_labelled(before)
 
 
 def _is_note(line: Line) -> bool:

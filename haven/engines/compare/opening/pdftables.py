@@ -6,6 +6,7 @@ from haven.engines.compare.opening.pdflines import Line, Piece
 
 _FARTHEST = 4.5  # letter heights between the lines of one table
 _MOST_LINES = 4000
+_MOST_LONE = 3  # lines in a row with nothing beside them in the first column
 
 
 def table_end(lines: list[Line], at: int) -> int:
@@ -13,7 +14,7 @@ def table_end(lines: list[Line], at: int) -> int:
     if len(lines[at].pieces) < 2:
         return at
     columns = [(piece.x0, piece.x1) for piece in lines[at].pieces]
-    rows, last, end = 1, at, at + 1
+    rows, last, end, lone = 1, at, at + 1, 0
     while end < min(len(lines), at + _MOST_LINES):
         line = lines[end]
         if lines[end - 1].y - line.y > _FARTHEST * line.size:
@@ -22,9 +23,11 @@ def table_end(lines: list[Line], at: int) -> int:
             united = _united(columns, line.pieces)
             if len(united) < 2:
                 break
-            columns, rows, last = united, rows + 1, end
-        elif not _fits(line, columns):
-            break
+            columns, rows, last, lone = united, rows + 1, end, 0
+        else:
+            lone = lone + 1 if _column(line.pieces[0], columns) == 0 else 0
+            if not _fits(line, columns) or lone > _MOST_LONE:
+                break
         end += 1
     return _with_wrapped(lines, last, columns) if rows > 1 else at
 
