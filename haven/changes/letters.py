@@ -5,7 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import send_mail
 
-from haven.changes.rules.digests import first_lines
+from haven.changes.rules.prose import first_lines
 
 FOOT = "\n\nHaven never asks for your password by e-mail.\n"
 

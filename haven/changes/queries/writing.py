@@ -22,12 +22,12 @@ from haven.changes.rules.digests import (
     ChangeTold,
     Content,
     SaidLine,
-    contacts_in,
     fingerprint,
     grouped,
     told_changes,
     verdict_asks,
 )
+from haven.changes.rules.prose import contacts_in
 from haven.engines.compare.telling import counted, in_a_row, standing_under
 from haven.guidance.models import Document, Edition
 

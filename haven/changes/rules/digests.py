@@ -12,6 +12,7 @@ from uuid import UUID
 from haven.access.roles import Role
 from haven.actions.rules import Reach
 from haven.changes.rules.comparing import Verdict
+from haven.changes.rules.prose import Block, blocks_of
 from haven.engines.compare.changes import Change, ChangeKind
 from haven.engines.compare.marking import Run, excerpt, neat
 from haven.engines.compare.telling import (
@@ -25,8 +26,6 @@ from haven.engines.compare.telling import (
     strength_told,
     title_of,
 )
-from haven.engines.documents.document import Document
-from haven.engines.reading.who.reaches import find_reaches
 from haven.guidance.rules.life import OVER, Days, Stage, is_in_force, stage_on
 from haven.guidance.rules.showing import standing_in_words, when
 
@@ -35,7 +34,7 @@ LONGEST_HEADING = 200
 LONGEST_PART = 300
 LONGEST_PROSE = 6000
 ROOM, CONTEXT = 900, 140  # letters of the words that a line shows, and around what differs
-FIRST_LINES = 300  # letters of an introduction that an e-mail carries
+LONGEST_DOING = 200  # letters of what there is to do, where nothing is asked
 DEEPEST = 3  # headings by which the parts of a document are told apart
 GENERAL = "In general"
 BEGINNING = "Before the first heading"
@@ -72,6 +71,18 @@ class ChangeTold:
     told: tuple[str, ...]
     runs: tuple[Run, ...]
 
+    @property
+    def heading(self) -> str:
+        """What its line is headed by until somebody says otherwise: the nearest heading, and where it stands."""
+        near = self.path[-1] if self.path and self.path[-1] != self.part else ""
+        place = self.title[:1].lower() + self.title[1:] if near else self.title
+        return f"{shortened(near, LONGEST_HEADING - len(place) - 10)}: {place}" if near else place[:LONGEST_HEADING]
+
+    @property
+    def place(self) -> str:
+        """Where it stands within its part."""
+        return " › ".join([*(each for each in self.path if each != self.part), self.title])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -99,10 +110,11 @@ class SaidLine:
     @property
     def does(self) -> str:
         """What there is to do, in a line."""
-        return self.asked.what if self.asked else self.meaning.partition("\n")[0] or self.heading
+        first = self.meaning.strip("-*• ").partition("\n")[0]
+        return self.asked.what if self.asked else shortened(first, LONGEST_DOING) or self.heading
 
     @property
-    def meaning_blocks(self) -> list["Block"]:
+    def meaning_blocks(self) -> list[Block]:
         """What it means, as paragraphs and lists."""
         return blocks_of(self.meaning)
 
@@ -128,12 +140,12 @@ class Content:
         return tuple(sorted((each for each in self.lines if each.asks), key=lambda each: each.due_on or date.max))
 
     @property
-    def introduction_blocks(self) -> list["Block"]:
+    def introduction_blocks(self) -> list[Block]:
         """How it begins, as paragraphs and lists."""
         return blocks_of(self.introduction)
 
     @property
-    def closing_blocks(self) -> list["Block"]:
+    def closing_blocks(self) -> list[Block]:
         """How it ends, as paragraphs and lists."""
         return blocks_of(self.closing)
 
@@ -185,12 +197,18 @@ def told_changes(changes: Sequence[Change], paths: Sequence[Path]) -> list[Chang
             part=parts[at][:LONGEST_PART],
             title=title_of(change),
             path=tuple(paths[at]),
-            kinds=kinds_of(change),
+            kinds=_kinds(change),
             told=tuple(what_happened(change)),
             runs=tuple(neat(excerpt(change, context=CONTEXT, room=ROOM))),
         )
         for at, change in enumerate(changes)
     ]
+
+
+def _kinds(change: Change) -> tuple[ChangeKind, ...]:
+    """Its kinds; that its words differ goes without saying where their strength does."""
+    hidden = {ChangeKind.REWORDED} if STRENGTH & set(change.kinds) else set()
+    return tuple(kind for kind in kinds_of(change) if kind not in hidden)
 
 
 def what_happened(change: Change) -> list[str]:
@@ -200,7 +218,7 @@ def what_happened(change: Change) -> list[str]:
     if not change.new:
         return ["Taken out."]
     told = []
-    for kind in kinds_of(change):
+    for kind in _kinds(change):
         match kind:
             case ChangeKind.STRENGTHENED:
                 told.append(_strength("Asks for more than before", change))
@@ -212,7 +230,7 @@ def what_happened(change: Change) -> list[str]:
                 told.append(f"Split into {counted(len(change.new), 'clause')}.")
             case ChangeKind.MERGED:
                 told.append(f"Made of {counted(len(change.old), 'clause')}.")
-            case ChangeKind.REWORDED if not STRENGTH & set(change.kinds):
+            case ChangeKind.REWORDED:
                 told.append("Worded differently.")
     return told
 
@@ -334,45 +352,6 @@ def status_told(old: Standpoint, new: Standpoint, on: date) -> list[str]:
 
 def _until(label: str, day: str) -> str:
     return f"Until then “{label}” holds." if day else f"For now “{label}” holds."
-
-
-Block = tuple[str, list[str]]
-"""A paragraph ("p") with its lines, or a list ("ul") with its entries."""
-
-
-def blocks_of(text: str) -> list[Block]:
-    """Somebody's words as paragraphs and lists: a blank line parts two paragraphs, a dash begins an entry."""
-    blocks: list[Block] = []
-    is_new = True
-    for line in (each.strip() for each in text.splitlines()):
-        kind = "ul" if line[:2] in ("- ", "* ", "• ") else "p"
-        words = line[2:].strip() if kind == "ul" else line
-        if not words:
-            is_new = True
-            continue
-        if (is_new and not (kind == "ul" and blocks and blocks[-1][0] == "ul")) or not blocks or blocks[-1][0] != kind:
-            blocks.append((kind, []))
-        blocks[-1][1].append(words)
-        is_new = False
-    return blocks
-
-
-def contacts_in(words: Iterable[str]) -> list[str]:
-    """The telephone numbers and e-mail addresses that stand in these words, as they are written there, each once."""
-    found: dict[str, None] = {}
-    for each in words:
-        reaches = (
-            find_reaches(Document(name="", media_type="text/plain", text=each))
-            if any(sign in each for sign in "@0123456789")
-            else ()
-        )
-        found |= dict.fromkeys(each[reach.start : reach.end].strip() for reach in reaches)
-    return list(found)
-
-
-def first_lines(introduction: str) -> str:
-    """So much of an introduction as an e-mail carries."""
-    return shortened(" ".join(introduction.split()), FIRST_LINES)
 
 
 def verdict_asks(verdict: Verdict) -> bool:

@@ -15,7 +15,8 @@ from haven.changes import letters
 from haven.changes.models import Digest, DigestAudience, DigestLetter, DigestVersion
 from haven.changes.policy import READERS, may_write
 from haven.changes.queries.writing import working
-from haven.changes.rules.digests import Content, Publication, Standing, contacts_in, fingerprint, packed
+from haven.changes.rules.digests import Content, Publication, Standing, fingerprint, packed
+from haven.changes.rules.prose import contacts_in
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 
