@@ -15,6 +15,7 @@ from haven.bulletins.queries.events import Happening, events_for
 from haven.bulletins.queries.lists import Listed as Bulletin
 from haven.bulletins.queries.lists import Sought, newest_for
 from haven.bulletins.queries.public import public_bulletins
+from haven.changes.queries.digests import ListedDigest, digests_for
 from haven.changes.queries.waiting import Unjudged, unjudged_for
 from haven.desk.rules import about_in_words, post_in_words, verb_in_words
 from haven.engines.days.moments import local_day
@@ -53,6 +54,7 @@ class Home:
     awaited: Pressing = field(default_factory=Pressing)
     newest: tuple[Bulletin, ...] = ()
     dates: tuple[Happening, ...] = ()
+    changed: tuple[ListedDigest, ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
 
 
@@ -99,6 +101,7 @@ def _lead(by: Actor, at: datetime) -> Home:
         awaited=pressing_for(by=by, at=at, at_most=PRESSING),
         newest=_newest(by, at),
         dates=_dates(by, at),
+        changed=_changed(by, at),
         unjudged=unjudged_for(by=by, at=at, at_most=UNJUDGED),
     )
 
@@ -120,6 +123,7 @@ def _asked(desk: Desk, by: Actor, at: datetime) -> Home:
         pressing=tuple(line for line in waiting if line.id not in first)[:PRESSING],
         newest=_newest(by, at),
         dates=_dates(by, at),
+        changed=_changed(by, at),
     )
 
 
@@ -135,6 +139,10 @@ def _newest(by: Actor, at: datetime) -> tuple[Bulletin, ...]:
 
 def _dates(by: Actor, at: datetime) -> tuple[Happening, ...]:
     return tuple(events_for(by=by, on=local_day(at))[:DATES])
+
+
+def _changed(by: Actor, at: datetime) -> tuple[ListedDigest, ...]:
+    return tuple(digests_for(by=by, on=local_day(at), at_most=CHANGED))
 
 
 @dataclass(frozen=True, slots=True)
