@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from haven.access.actor import HAVEN
 from haven.changes import services
-from haven.changes.rules.background import COMPARE_PAIR
+from haven.changes.rules.background import COMPARE_PAIR, KEEP_COMPARISON, MOST_AT_ONCE, ONE_AT_A_TIME
 
 
 @app.periodic(cron="40 3 * * *")
@@ -35,3 +35,16 @@ def sweep_pairs(timestamp: int) -> int:  # noqa: ARG001
 def announce_digests(timestamp: int) -> int:  # noqa: ARG001
     """Write to those there is a digest to read for."""
     return services.announce_digests(by=HAVEN, at=timezone.now())
+
+
+@app.task(name=KEEP_COMPARISON)
+def keep_comparison(old_id: str, new_id: str) -> None:
+    """Compare two long editions that somebody waits for."""
+    services.work_out_comparison(old_id=UUID(old_id), new_id=UUID(new_id), by=HAVEN, at=timezone.now())
+
+
+@app.periodic(cron="*/3 * * * *")
+@app.task(queueing_lock="changes.keep_neighbours", lock=ONE_AT_A_TIME, name="changes.keep_neighbours")
+def keep_neighbours(timestamp: int) -> int:  # noqa: ARG001
+    """Compare the editions that came in with those before them."""
+    return services.keep_neighbours(at_most=MOST_AT_ONCE, by=HAVEN, at=timezone.now())

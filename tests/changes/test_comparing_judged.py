@@ -174,7 +174,8 @@ def test_a_failing_ledger_undoes_each_service(cast: Cast, pair: Pair, monkeypatc
     def fail(*_: object, **__: object) -> int:
         raise RuntimeError
 
-    monkeypatch.setattr("haven.changes.services.comparing.record", fail)
+    for module in ("comparing", "kept"):
+        monkeypatch.setattr(f"haven.changes.services.{module}.record", fail)
     with pytest.raises(RuntimeError):
         services.keep_comparison(old_id=pair[0].pk, new_id=pair[1].pk, by=cast.actor("priya"), at=NOW)
     with pytest.raises(RuntimeError):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -308,3 +308,18 @@ def test_who_leads_no_area_keeps_nothing(cast: Cast, open_to_all: None, name: st
     address = _compared(client)
     assert "Keep these" not in client.get(address).content.decode()
     assert client.get(f"{address}keep/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("a_pair_that_is_done_has_its_changes", {"found": None, "found_key": None}),
+        ("a_pair_that_is_done_has_its_changes", {"state": "waiting"}),
+        ("a_refused_pair_says_why", {"state": "refused", "found": None, "found_key": None}),
+        ("a_refused_pair_says_why", {"old_fault": "It is done all the same."}),
+    ],
+)
+def test_the_database_refuses_what_a_constraint_forbids(cast: Cast, name: str, broken: dict[str, object]) -> None:
+    pair = _given(cast)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Pair.objects.filter(pk=pair.pk).update(**broken)

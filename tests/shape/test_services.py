@@ -6,6 +6,7 @@ from tests.shape.source import modules
 
 NEED_NONE: dict[str, str] = {
     "haven.readings.services.signing.keep_place": "nothing is done yet: where somebody goes on reading",
+    "haven.changes.services.kept.ask_for_comparison": "nothing is done yet: the background does it and records it",
     "haven.changes.services.pairs.take_pair": "nothing is kept: two files looked at and thrown away",
     "haven.changes.services.pairs.compare_pair": "likewise",
     "haven.changes.services.pairs.forget_pair": "likewise",

@@ -19,6 +19,7 @@ from haven.changes.queries.told import (
     lanes_of,
     parts_shown,
 )
+from haven.changes.rules.background import MOST_ON_A_PAGE
 from haven.changes.rules.comparing import Concern, Judged, Sides, judged_counts, refs_of, sides_of
 from haven.engines.compare.changes import Change, ChangeKind
 from haven.engines.compare.changes import Comparison as Found
@@ -97,6 +98,14 @@ def kept_comparison(*, old: Edition, new: Edition) -> Found | None:
         return kept.told
     except ValueError:  # packed by another Haven: worked out again
         return None
+
+
+def is_at_hand(*, old: Edition, new: Edition) -> bool:
+    """Whether a page can show it at once: it is kept, or both editions are short enough to be compared meanwhile."""
+    if old.clause_count + new.clause_count <= MOST_ON_A_PAGE:
+        return True
+    kept = Comparison.objects.filter(old=old, new=new, old_sha256=old.sha256, new_sha256=new.sha256)
+    return kept.exists()
 
 
 def worked_out(*, old: Edition, new: Edition) -> Found:

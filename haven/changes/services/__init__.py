@@ -3,9 +3,7 @@
 from haven.changes.services.comparing import (
     ask_for_change,
     ask_for_clause,
-    discard_stale_comparisons,
     judge_change,
-    keep_comparison,
 )
 from haven.changes.services.digests import (
     add_line,
@@ -14,6 +12,13 @@ from haven.changes.services.digests import (
     edit_line,
     settle_line,
     take_new_lines,
+)
+from haven.changes.services.kept import (
+    ask_for_comparison,
+    discard_stale_comparisons,
+    keep_comparison,
+    keep_neighbours,
+    work_out_comparison,
 )
 from haven.changes.services.pairs import compare_pair, forget_pair, keep_pair, sweep_pairs, take_pair
 from haven.changes.services.publishing import amend_digest, announce_digests, publish_digest, withdraw_digest
@@ -24,6 +29,7 @@ __all__ = [
     "announce_digests",
     "ask_for_change",
     "ask_for_clause",
+    "ask_for_comparison",
     "change_digest",
     "compare_pair",
     "discard_stale_comparisons",
@@ -32,6 +38,7 @@ __all__ = [
     "forget_pair",
     "judge_change",
     "keep_comparison",
+    "keep_neighbours",
     "keep_pair",
     "publish_digest",
     "settle_line",
@@ -39,4 +46,5 @@ __all__ = [
     "take_new_lines",
     "take_pair",
     "withdraw_digest",
+    "work_out_comparison",
 ]

@@ -1,4 +1,4 @@
-"""Comparing two editions, and judging what changed between them."""
+"""Judging what changed between two editions, and asking schools for what it means."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,16 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
 
-from haven.access.actor import HAVEN, Actor
+from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
 from haven.actions.models import Action
 from haven.actions.rules import WantedAction
 from haven.actions.services import raise_action
-from haven.changes.models import AskedClause, Comparison, Judgement, packed
+from haven.changes.models import AskedClause, Judgement
 from haven.changes.policy import may_judge
-from haven.changes.queries.comparing import change_named, editions_compared, kept_comparison, worked_out
+from haven.changes.queries.comparing import change_named, editions_compared
 from haven.changes.rules.comparing import Verdict, address_of, named_source, quote_of, sides_of, source_of, touched_by
 from haven.guidance.queries.clauses import address_of_clause, clause_to_read
 from haven.ledger.services import record
@@ -23,32 +22,6 @@ from haven.people.models import Area
 
 NOT_AN_ACTION = "Judge this change as an action first."
 ASKED_BEFORE = "An action is asked for this change already."
-
-
-@transaction.atomic
-def keep_comparison(*, old_id: UUID, new_id: UUID, by: Actor, at: datetime) -> None:
-    """Work out every change between two editions that she may read, once: what holds already is left as it is."""
-    old, new = editions_compared(old_id=old_id, new_id=new_id, by=by)
-    if kept_comparison(old=old, new=new):
-        return
-    found = worked_out(old=old, new=new)
-    files: dict[str, Any] = {"old_sha256": old.sha256, "new_sha256": new.sha256}
-    kept = files | {"packed": packed(found), "change_count": len(found.changes), "made_at": at}
-    Comparison.objects.update_or_create(old=old, new=new, defaults=kept)
-    about = {"old": old.pk, "new": new.pk, "document": new.document_id, "changes": len(found.changes)}
-    record("changes.editions_compared", by=by, at=at, about=about)
-
-
-@transaction.atomic
-def discard_stale_comparisons(*, by: Actor, at: datetime) -> int:
-    """Forget the comparisons of files that were taken away since; how many."""
-    if by != HAVEN:
-        raise Refused(Reason.NOT_THE_ROLE)
-    hold = Q(old__sha256=F("old_sha256"), new__sha256=F("new_sha256"))
-    count, _ = Comparison.objects.exclude(hold).delete()
-    if count:
-        record("changes.comparisons_discarded", by=by, at=at, about={"comparisons": count})
-    return count
 
 
 @transaction.atomic

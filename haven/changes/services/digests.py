@@ -28,7 +28,7 @@ from haven.changes.rules.digests import (
     moved,
     placed,
 )
-from haven.changes.services.comparing import keep_comparison
+from haven.changes.services.kept import keep_comparison
 from haven.ledger.services import record
 
 CHANGED_MEANWHILE = (

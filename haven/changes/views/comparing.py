@@ -58,6 +58,8 @@ def compare(request: ActorRequest, document_id: UUID) -> HttpResponse:
 def comparison(request: ActorRequest, old_id: UUID, new_id: UUID) -> HttpResponse:
     """Every change between two editions: a picture of where they lie, then the changes in order."""
     look = LookForm(request.GET)
+    if waits := _waited_for(request, old_id=old_id, new_id=new_id):
+        return waits
     page = comparing.comparison_page(old_id=old_id, new_id=new_id, by=request.actor, looked=look.looked)
     lines = _hung(page.lines, page, request)
     context = {"page": page, "lines": lines, "look": look, "ways": _ways(look, page), "old": page.old, "new": page.new}
@@ -70,8 +72,8 @@ def comparison(request: ActorRequest, old_id: UUID, new_id: UUID) -> HttpRespons
 @or_not_there
 def change(request: ActorRequest, old_id: UUID, new_id: UUID, ref: str) -> HttpResponse:
     """One change by itself: its lasting address."""
-    look = LookForm(request.GET)
-    return _one(request, look, old_id, new_id, ref, None)
+    waits = _waited_for(request, old_id=old_id, new_id=new_id)
+    return waits or _one(request, LookForm(request.GET), old_id, new_id, ref, None)
 
 
 @require_POST
@@ -136,6 +138,16 @@ def ask_clause(request: ActorRequest, edition_id: UUID, place: int) -> HttpRespo
         return redirect("guidance:thread", edition_id, place)
     context = {"form": form, "clause": clause, "edition": clause.edition, "area": area}
     return render(request, "changes/ask_clause.html", context, status=status(form))
+
+
+def _waited_for(request: ActorRequest, *, old_id: UUID, new_id: UUID) -> HttpResponse | None:
+    """While two long editions are compared in the background, the page that says so."""
+    by, at = request.actor, timezone.now()
+    old, new = comparing.editions_compared(old_id=old_id, new_id=new_id, by=by)
+    if comparing.is_at_hand(old=old, new=new):
+        return None
+    services.ask_for_comparison(old_id=old_id, new_id=new_id, by=by, at=at)
+    return render(request, "changes/wait.html", {"old": old, "new": new})
 
 
 def _wish(form: ActionForm, area: Area, by: Actor) -> dict[str, Any]:
