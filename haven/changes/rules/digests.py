@@ -225,7 +225,8 @@ def what_happened(change: Change) -> list[str]:
             case ChangeKind.WEAKENED:
                 told.append(_strength("Asks for less than before", change))
             case ChangeKind.MOVED:
-                told.append(f"{moved_told(change).capitalize()}.")
+                where = moved_told(change)
+                told.append(f"{where[:1].upper()}{where[1:]}.")
             case ChangeKind.SPLIT:
                 told.append(f"Split into {counted(len(change.new), 'clause')}.")
             case ChangeKind.MERGED:
