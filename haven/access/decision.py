@@ -26,6 +26,7 @@ class Reason(StrEnum):
     NOT_IN_THE_NOTE = "the words are not in the note"
     EVIDENCE_LACKING = "evidence that is asked for is lacking"
     UNFIT_FILE = "the file is not one to keep"
+    CHANGED_MEANWHILE = "somebody else changed it in the meantime"
     LAST_OF_ITS_KIND = "it would leave nobody in the role"
 
 

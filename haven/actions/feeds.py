@@ -1,5 +1,6 @@
 """The calendar that a person's own calendar program reads, at an address only she knows."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
-from haven.actions.queries.calendars import DueEntry, calendar_entries
+from haven.actions.queries.calendars import DayEntry, DueEntry, calendar_entries
 from haven.engines.days.moments import moment
 from haven.kit.asked import as_asked
 
@@ -26,7 +27,7 @@ def calendar(_request: HttpRequest, secret: str) -> HttpResponse:
     return HttpResponse(as_ical(entries), content_type="text/calendar; charset=utf-8")
 
 
-def as_ical(entries: list[DueEntry]) -> bytes:
+def as_ical(entries: Sequence[DueEntry | DayEntry]) -> bytes:
     """The entries as an iCalendar file (RFC 5545)."""
     file = Calendar()
     file.add("prodid", "-//Haven//Actions//EN")
@@ -34,7 +35,7 @@ def as_ical(entries: list[DueEntry]) -> bytes:
     file.add("x-wr-calname", "Haven: what is due")
     file.add("x-published-ttl", READ_AGAIN)
     for entry in entries:
-        file.add_component(_event(entry))
+        file.add_component(_event(entry) if isinstance(entry, DueEntry) else _day(entry))
     return bytes(file.to_ical())
 
 
@@ -51,4 +52,16 @@ def _event(entry: DueEntry) -> Event:
     else:
         event.add("dtstart", entry.due_on)
         event.add("dtend", entry.due_on + timedelta(days=1))
+    return event
+
+
+def _day(entry: DayEntry) -> Event:
+    event = Event()
+    event.add("uid", f"{entry.id}@haven")
+    event.add("dtstamp", entry.told_at)
+    event.add("summary", entry.title)
+    event.add("description", f"Sign in to read more: {settings.ORIGIN}")
+    event.add("transp", "TRANSPARENT")
+    event.add("dtstart", entry.on)
+    event.add("dtend", entry.on + timedelta(days=1))
     return event

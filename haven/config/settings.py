@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "haven.bulletins",
     "haven.readings",
     "haven.policies",
+    "haven.consultations",
     "haven.changes",
     "haven.guidance",
     "haven.actions",
@@ -72,12 +73,17 @@ MIDDLEWARE = [
 ]
 
 SOURCES = {"/bulletins/": "haven.bulletins.queries.words.words_of"}  # who knows the words that an action comes from
+CALENDARS = ["haven.consultations.queries.calendars.days_for"]  # what else stands in a private calendar
 STRANDS = [  # what hangs on a clause: the query of each capability, in the order shown
     "haven.changes.queries.strands.actions_on",
     "haven.changes.queries.strands.judgements_on",
     "haven.readings.queries.strands.strands",
     "haven.policies.queries.strands.policies_on",
+    "haven.consultations.queries.strands.strands",
 ]
+CONSULTATION_REMINDERS = tuple(  # so many days before a consultation closes
+    int(each) for each in os.environ.get("HAVEN_CONSULTATION_REMINDERS", "14 3").split()
+)
 READER_YEARS = int(os.environ.get("HAVEN_READER_YEARS", "6"))  # after leaving, a reader without an account is forgotten
 VISITORS_COMPARE = IS_DEMO  # whether somebody who has not signed in may compare two files
 REVIEW_WEEKS = int(os.environ.get("HAVEN_REVIEW_WEEKS", "6"))  # ahead of its date a policy's review is started

@@ -9,6 +9,7 @@ urlpatterns = [
     path("bulletins/", include("haven.bulletins.urls")),
     path("changes/", include("haven.changes.urls")),
     path("guidance/", include("haven.guidance.urls")),
+    path("consultations/", include("haven.consultations.urls")),
     path("reading/", include("haven.readings.urls")),
     path("policies/", include("haven.policies.urls")),
     path("public/", include("haven.portal.urls")),

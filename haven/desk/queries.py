@@ -17,6 +17,7 @@ from haven.bulletins.queries.lists import Sought, newest_for
 from haven.bulletins.queries.public import public_bulletins
 from haven.changes.queries.digests import ListedDigest, digests_for
 from haven.changes.queries.waiting import Unjudged, unjudged_for
+from haven.consultations.queries.listing import Asked, Unanswered, asked_of, unanswered
 from haven.desk.rules import about_in_words, post_in_words, verb_in_words
 from haven.engines.days.moments import local_day
 from haven.ledger.queries import Told, newest_entries
@@ -56,6 +57,8 @@ class Home:
     dates: tuple[Happening, ...] = ()
     changed: tuple[ListedDigest, ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
+    closing: tuple[Unanswered, ...] = ()  # consultations to which her areas have sent nothing
+    views: tuple[Asked, ...] = ()  # what her organisations are asked for their view on, and have not answered
 
 
 def desk_of(actor: Actor) -> Desk:
@@ -102,6 +105,7 @@ def _lead(by: Actor, at: datetime) -> Home:
         newest=_newest(by, at),
         dates=_dates(by, at),
         changed=_changed(by, at),
+        closing=tuple(unanswered(by=by, on=local_day(at))),
         unjudged=unjudged_for(by=by, at=at, at_most=UNJUDGED),
     )
 
@@ -123,8 +127,13 @@ def _asked(desk: Desk, by: Actor, at: datetime) -> Home:
         pressing=tuple(line for line in waiting if line.id not in first)[:PRESSING],
         newest=_newest(by, at),
         dates=_dates(by, at),
+        views=_views(by, at),
         changed=_changed(by, at),
     )
+
+
+def _views(by: Actor, at: datetime) -> tuple[Asked, ...]:
+    return tuple(each for each in asked_of(by=by, on=local_day(at)) if each.is_open and not each.has_said)
 
 
 def _posts(by: Actor) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from tests.bulletins.notes import draft, published
 from tests.cast import BEGAN, NOW, TODAY, Cast
 from tests.changes.digests import drafted
 from tests.changes.digests import published as published_digest
+from tests.consultations import asked
 from tests.guidance.texts import edition, filled, kept
 from tests.policies import registered
 from tests.readings import rounds
@@ -75,6 +76,10 @@ class World:
             policy_id=self.policy.pk, edition_id=self.edition.pk, place=3, by=cast.actor("priya"), at=NOW
         )
         self.pair = take_pair(old=("a.md", b"Old."), new=("b.md", b"New."), by=cast.actor("marcus"), at=NOW)
+        self.consulted = asked.draft(cast)
+        self.preparing = asked.prepared(cast, asked.draft(cast, title="Draft in preparation"))
+        self.gathering = asked.gathering(cast, asked.draft(cast, title="Draft that is asked about"))
+        self.submission = asked.sent_with_file(cast, asked.draft(cast, title="Draft that was answered"))
         (self.reader,) = rounds.staff(cast)
         guide = rounds.guide(cast)
         self.round = rounds.sent(cast, rounds.first(cast, guide))
@@ -107,6 +112,8 @@ class World:
         return self.assignment if name.endswith((":evidence", ":send-back")) else self.open
 
     def _edition(self, name: str) -> Edition:
+        if name.startswith("consultations:"):
+            return self.consulted
         if name == "readings:move":
             return self.next
         return self.round.matrix.edition if name.startswith("readings:") else self.edition
@@ -138,6 +145,10 @@ class World:
             "part_id": self.part.pk,
             "signature_id": self.signature.pk,
             "who": self.reader.pk,
+            "response_id": (self.preparing if name.endswith((":invite", ":discard")) else self.gathering).pk,
+            "question_id": self.gathering.questions.get(place=1).pk,
+            "contribution_id": asked.part_of(self.cast, self.gathering).pk,
+            "submission_id": self.submission.pk,
             "policy_id": self.policy.pk,
             "version_id": self.in_use.pk if name == "policies:file" else self.waiting.pk,
             "link_id": self.link.pk,

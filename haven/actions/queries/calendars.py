@@ -1,8 +1,12 @@
 """What a private calendar shows: what is due and when, and nothing of any person."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from haven.access.actor import Actor
 from haven.actions.models import Assignment, CalendarKey
@@ -27,8 +31,23 @@ class DueEntry:
     changed_at: datetime
 
 
-def calendar_entries(*, secret: str, at: datetime) -> list[DueEntry] | None:
-    """What is due of the organisations in which the calendar's owner holds a post today; none for no live key.
+@dataclass(frozen=True, slots=True)
+class DayEntry:
+    """A day that another capability puts into the calendar, in words that whoever has its address may read."""
+
+    id: UUID
+    title: str
+    on: date
+    told_at: datetime
+
+
+Days = Callable[[Actor, datetime], Sequence[DayEntry]]
+"""What a capability puts into the calendar of this actor; `CALENDARS` of the settings names the query of each."""
+
+
+def calendar_entries(*, secret: str, at: datetime) -> list[DueEntry | DayEntry] | None:
+    """What is due of the organisations in which the calendar's owner holds a post today, and what else there is to
+    know by its day; none for no live key.
 
     Whoever has left her posts has an empty calendar from that day on.
     """
@@ -39,7 +58,7 @@ def calendar_entries(*, secret: str, at: datetime) -> list[DueEntry] | None:
     rows = Assignment.objects.filter(
         organisation__in=owner.organisations(SEEING), state__in=WAITING, due_on__isnull=False
     ).select_related("action__asked_by", "organisation")
-    return [
+    due: list[DueEntry | DayEntry] = [
         DueEntry(
             row.pk,
             row.action.what,
@@ -54,6 +73,13 @@ def calendar_entries(*, secret: str, at: datetime) -> list[DueEntry] | None:
         for row in rows
         if row.due_on
     ]
+    return due + other_days(by=owner, at=at)
+
+
+def other_days(*, by: Actor, at: datetime) -> list[DayEntry]:
+    """What the capabilities above put into her calendar."""
+    queries: list[Days] = [import_string(name) for name in settings.CALENDARS]
+    return [entry for days in queries for entry in days(by, at)]
 
 
 def calendar_key_since(*, by: Actor) -> datetime | None:

@@ -1,0 +1,1 @@
+"""What this actor may see of consultations, one module per kind of page."""
