@@ -93,6 +93,13 @@ CAST = (
         "tom", "Tom Whitlock", Role.HEAD, "Oakfield Primary School", "See what your school owes, and who looks after it"
     ),
     Member(
+        "ruth",
+        "Ruth Okafor",
+        Role.GOVERNOR,
+        "Oakfield Primary School",
+        "Read the policy that waits for you, and approve it",
+    ),
+    Member(
         "kezia",
         "Kezia Marlow",
         Role.SCHOOL_STAFF,

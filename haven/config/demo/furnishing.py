@@ -9,6 +9,7 @@ from django.utils import timezone
 from haven.config.commands.load import load_packs, packs_in
 from haven.config.demo.history import answer_year, leading, write_year
 from haven.config.demo.places import furnish_places
+from haven.config.demo.policies import furnish_policies
 from haven.config.demo.procedures import JUDGED_ON, furnish_procedures
 from haven.config.demo.readings import furnish_readings
 from haven.people.models import Area
@@ -33,3 +34,4 @@ def furnish(say: Callable[[str], None]) -> None:
         say("a year of notes, what they asked, and what the schools answered")
         write_year(area, today)
         answer_year(today)
+        furnish_policies(area, today)

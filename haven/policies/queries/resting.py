@@ -15,7 +15,15 @@ from haven.guidance.queries.clauses import address_of_clause
 from haven.guidance.queries.pages import in_order
 from haven.guidance.queries.standing import in_force
 from haven.policies.models import Link
-from haven.policies.rules.resting import TOUCHED, Footing, footing_of_clause, footing_of_document, marked, nearest
+from haven.policies.rules.resting import (
+    TOUCHED,
+    Footing,
+    but_for_references,
+    footing_of_clause,
+    footing_of_document,
+    marked,
+    nearest,
+)
 
 
 class WordsDigest(Func):
@@ -73,7 +81,7 @@ class Rest:
 
 
 def feet(links: Collection[Link], on: date) -> dict[UUID, Foot]:
-    """How each link stands on this day: two questions, whatever their number."""
+    """How each link stands on this day: two questions, whatever their number, and two more where words are missed."""
     newest = _newest_in_force({link.document_id for link in links}, on)
     filled = [edition for edition in newest.values() if edition.clause_count]
     words = {link.words for link in links if link.words}
@@ -82,6 +90,7 @@ def feet(links: Collection[Link], on: date) -> dict[UUID, Foot]:
         rows = Clause.objects.filter(edition__in=filled).annotate(digest=WordsDigest(F("key")))
         for edition, digest, place in rows.filter(digest__in=words).values_list("edition", "digest", "place"):
             stands.setdefault((edition, digest), place)
+        stands |= _renumbered(links, newest, stands)
     return {link.pk: _foot(link, newest.get(link.document_id), stands) for link in links}
 
 
@@ -110,6 +119,25 @@ def _newest_in_force(documents: Iterable[UUID], on: date) -> dict[UUID, Edition]
     for edition in rows:
         by_document.setdefault(edition.document_id, []).append(edition)
     return {document: in_order(editions)[-1] for document, editions in by_document.items()}
+
+
+def _renumbered(
+    links: Collection[Link], newest: Mapping[UUID, Edition], stands: Mapping[tuple[UUID, str], int]
+) -> dict[tuple[UUID, str], int]:
+    """Where words still stand but for the numbers of what they point to."""
+    there = {link: edition for link in links if link.words and (edition := newest.get(link.document_id))}
+    missed = [link for link, each in there.items() if each.clause_count and (each.pk, link.words) not in stands]
+    then = _clauses_then(missed)
+    places: dict[tuple[UUID, str], int] = {}
+    rows = Clause.objects.filter(edition__in={there[link].pk for link in missed if link.pk in then}).order_by("-place")
+    for pk, place, key in rows.values_list("edition", "place", "key") if then else ():
+        places[pk, but_for_references(key)] = place
+    found = {
+        (there[link].pk, link.words): places.get((there[link].pk, but_for_references(then[link.pk].key)))
+        for link in missed
+        if link.pk in then
+    }
+    return {key: place for key, place in found.items() if place is not None}
 
 
 def _foot(link: Link, edition: Edition | None, stands: Mapping[tuple[UUID, str], int]) -> Foot:

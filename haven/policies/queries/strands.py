@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
 from haven.access.actor import Actor
 from haven.guidance.models import Document
@@ -12,6 +11,7 @@ from haven.guidance.queries.strands import Strand
 from haven.policies.models import Link, Policy, Version
 from haven.policies.policy import policies_read_by
 from haven.policies.queries.register import ahead
+from haven.policies.rules.facts import address_of
 from haven.policies.rules.life import STANDINGS, State, standing_on
 
 
@@ -34,5 +34,4 @@ def _strand(policy: Policy, on: date, *, has_version: bool) -> Strand:
     standing = standing_on(
         review_on=policy.review_on, has_version=has_version, is_withdrawn=False, on=on, ahead=ahead()
     )
-    address = reverse("policies:show", args=[policy.pk])
-    return Strand(kind="Policy", title=policy.title, address=address, beside=STANDINGS[standing][0])
+    return Strand(kind="Policy", title=policy.title, address=address_of(policy.pk), beside=STANDINGS[standing][0])

@@ -124,3 +124,8 @@ def cycle_in_words(months: int) -> str:
 def role_in_words(role: Role | str) -> str:
     """The post, as people say it."""
     return LABELS[Role(role)]
+
+
+def address_of(policy: UUID, version: int | None = None) -> str:
+    """The page of a policy, and where a version of it stands there."""
+    return f"/policies/{policy}/#version-{version}" if version else f"/policies/{policy}/"

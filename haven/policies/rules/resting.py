@@ -1,16 +1,23 @@
 """When guidance has moved under a policy: whether the words it rests on still stand, and what stands there now."""
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
-from haven.engines.compare.wording import keys_of, pieces_of
+from haven.engines.compare.normal import plain
+from haven.engines.compare.wording import pieces_of
 
 NEAR = 0.5  # of the words of both, so many must be shared for one clause to stand where the other stood
 SAME_NUMBER = 0.1  # what the same printed number counts for
 SAME, OLD, NEW = "same", "old", "new"
+REFERENCE = re.compile(
+    r"\b(paragraphs?|paras?|pages?|sections?|parts?|annex(?:es)?|chapters?|footnotes?)\s+"
+    r"(?:\d+(?:\.\d+)*[a-z]?|[a-z])\b(?:\s*(?:,|and|or|to|[-\u2013])\s*\d+(?:\.\d+)*\b)*",
+    re.IGNORECASE,
+)
 
 
 class Footing(StrEnum):
@@ -43,6 +50,11 @@ def footing_of_document(*, in_force_since: date | None, looked_on: date) -> Foot
     return Footing.NEWER if in_force_since > looked_on else Footing.STANDS
 
 
+def but_for_references(key: str) -> str:
+    """The key of a clause without the numbers by which it points elsewhere: they follow each renumbering."""
+    return REFERENCE.sub(r"\1", key)
+
+
 def nearest(key: str, number: str, among: Iterable[tuple[int, str, str]]) -> int | None:
     """The place of the clause that most likely stands where another stood; none where nothing is near enough.
 
@@ -67,7 +79,8 @@ def marked(old: str, new: str) -> tuple[tuple[str, str], ...]:
     before, after = pieces_of(old), pieces_of(new)
     if not before or not after:
         return tuple(each for each in ((OLD, old), (NEW, new)) if each[1])
-    matcher = difflib.SequenceMatcher(None, keys_of(old), keys_of(new), autojunk=False)
+    old_keys, new_keys = ([plain(piece.rstrip()) for piece in pieces] for pieces in (before, after))
+    matcher = difflib.SequenceMatcher(None, old_keys, new_keys, autojunk=False)
     runs: list[tuple[str, str]] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":

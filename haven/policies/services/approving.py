@@ -63,9 +63,9 @@ def _approve(version: Version, on: date, by: Actor, at: datetime) -> Version:
     version.save()
     policy.review_on = next_review(on, policy.review_months)
     policy.save()
-    close_with(action=version.approval, version=version, by=by, at=at)
+    close_with(action=version.approval, version=version, at=at)
     for review in policy.reviews.filter(ended_at__isnull=True).select_related("action"):
-        close_with(action=review.action, version=version, by=by, at=at)
+        close_with(action=review.action, version=version, at=at)
         review.ended_at = at
         review.save()
     about = {"approved_on": on, "review_on": policy.review_on}

@@ -1,8 +1,9 @@
-"""What a policy asks of its own school: the actions for a review and for an approval, which close by themselves."""
+"""What a policy asks of its own school: the actions for a review and for an approval.
+
+They close or are withdrawn by themselves: Haven does it, whoever caused it, for a governor may do neither.
+"""
 
 from datetime import date, datetime
-
-from django.urls import reverse
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.roles import Role
@@ -11,7 +12,7 @@ from haven.actions.rules import WAITING, EvidenceAsked, WantedAction
 from haven.actions.services import GivenEvidence, close_assignment, hand_to, set_own_action, withdraw_action
 from haven.guidance.rules.showing import day_in_words
 from haven.policies.models import Policy, Review, Version
-from haven.policies.rules.facts import SIGNING, Approver
+from haven.policies.rules.facts import SIGNING, Approver, address_of
 
 SEE_TO_REVIEW = "Look at it, change what needs changing, and have the new version approved. This closes by itself then."
 SEE_TO_APPROVAL = "Read the new version and approve it or send it back. This closes by itself then."
@@ -37,25 +38,25 @@ def ask_for_approval(*, version: Version, due_on: date | None, by: Actor, at: da
     return set_own_action(organisation_id=policy.school_id, wanted=wanted, by=by, at=at)
 
 
-def close_with(*, action: Action | None, version: Version, by: Actor, at: datetime) -> None:  # noqa: ARG001
+def close_with(*, action: Action | None, version: Version, at: datetime, by: Actor = HAVEN) -> None:
     """Close what waits of it, by Haven itself: the approved version is the evidence."""
     if action is None or not action.is_published:
         return
     approved = day_in_words(version.approved_on) if version.approved_on else ""
-    address = f"{reverse('policies:show', args=[version.policy_id])}#version-{version.number}"
+    address = address_of(version.policy_id, version.number)
     label = f"{version.policy.title}: {version.label}, approved on {approved}"
     given = GivenEvidence(record=address, record_label=label)
     for row in action.assignments.filter(state__in=WAITING):
-        close_assignment(assignment_id=row.pk, evidence=given, by=HAVEN, at=at)
+        close_assignment(assignment_id=row.pk, evidence=given, by=by, at=at)
 
 
-def withdraw_approval(*, version: Version, why: str, by: Actor, at: datetime) -> None:
+def withdraw_approval(*, version: Version, why: str, at: datetime, by: Actor = HAVEN) -> None:
     """No longer ask for the approval of a version."""
     if version.approval and version.approval.is_published:
         withdraw_action(action_id=version.approval.pk, why=why, by=by, at=at)
 
 
-def withdraw_review(*, policy: Policy, why: str, by: Actor, at: datetime) -> None:
+def withdraw_review(*, policy: Policy, why: str, at: datetime, by: Actor = HAVEN) -> None:
     """No longer ask for the review that is under way."""
     for review in Review.objects.filter(policy=policy, ended_at__isnull=True).select_related("action"):
         review.ended_at = at
@@ -71,7 +72,7 @@ def _wanted(policy: Policy, what: str, detail: str, due_on: date | None, roles: 
         audience=(),
         detail=detail,
         source_label=f"Policy: {policy.title}"[:LONGEST_NAMED],
-        source_address=reverse("policies:show", args=[policy.pk]),
+        source_address=address_of(policy.pk),
         roles=roles,
         due_on=due_on,
         evidence=EvidenceAsked.LINK,

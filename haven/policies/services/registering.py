@@ -75,9 +75,9 @@ def withdraw_policy(*, policy_id: UUID, why: str, by: Actor, at: datetime) -> Po
         raise Refused(Reason.NOT_READY, SAY_WHY)
     policy.withdrawn_at, policy.withdrawn_why = at, why.strip()
     policy.save()
-    withdraw_review(policy=policy, why=why.strip(), by=by, at=at)
+    withdraw_review(policy=policy, why=why.strip(), at=at)
     for version in policy.versions.filter(state__in=[*IN_THE_MAKING, State.APPROVED]):
-        withdraw_approval(version=version, why=why.strip(), by=by, at=at)
+        withdraw_approval(version=version, why=why.strip(), at=at)
         version.state, version.withdrawn_at = after(State(version.state), Move.WITHDRAW) or version.state, at
         version.save()
     record_step(policy=policy, step=Step.WITHDRAWN, verb="policy.withdrawn", by=by, at=at, words=why.strip())

@@ -85,7 +85,7 @@ def send_back(*, version_id: UUID, comment: str, by: Actor, at: datetime) -> Ver
     version.state = _moved(version, Move.SEND_BACK)
     if not comment.strip():
         raise Refused(Reason.NOT_READY, SAY_WHY)
-    _no_longer_ask(version, SENT_BACK + comment.strip(), by, at)
+    _no_longer_ask(version, SENT_BACK + comment.strip(), at)
     version.save()
     step, verb, words = Step.SENT_BACK, "policy.version_sent_back", comment.strip()
     record_step(policy=version.policy, step=step, verb=verb, by=by, at=at, version=version.number, words=words)
@@ -99,7 +99,7 @@ def discard_version(*, version_id: UUID, by: Actor, at: datetime) -> Version:
     require(may_keep(by, version.policy.school_id))
     version.state = _moved(version, Move.DISCARD)
     version.withdrawn_at = at
-    _no_longer_ask(version, GIVEN_UP, by, at)
+    _no_longer_ask(version, GIVEN_UP, at)
     _forget(version, by, at)
     step, verb = Step.DISCARDED, "policy.version_discarded"
     record_step(policy=version.policy, step=step, verb=verb, by=by, at=at, version=version.number)
@@ -134,8 +134,8 @@ def _forget(version: Version, by: Actor, at: datetime) -> None:
         forget_file(file_id=file, by=by, at=at)
 
 
-def _no_longer_ask(version: Version, why: str, by: Actor, at: datetime) -> None:
-    withdraw_approval(version=version, why=why, by=by, at=at)
+def _no_longer_ask(version: Version, why: str, at: datetime) -> None:
+    withdraw_approval(version=version, why=why, at=at)
     version.approval = None
 
 

@@ -32,7 +32,7 @@ CELLS: Mapping[Standing | None, Cell] = {
     Standing.IN_DATE: Cell("done", "✓", "in date"),
     Standing.DUE: Cell("open", "○", "due"),
     Standing.OVERDUE: Cell("late", "!", "overdue"),
-    Standing.UNAPPROVED: Cell("none", "–", "not approved"),
+    Standing.UNAPPROVED: Cell("none", "–", "not yet"),
     None: Cell("none", "", "none"),
 }
 
