@@ -24,7 +24,7 @@ from haven.ledger.queries import Told, newest_entries
 from haven.people.models import Area, Person
 from haven.readings.queries.own import Waits, waits_for
 
-PRESSING, NEWEST, DATES, UNJUDGED = 5, 4, 4, 2  # how many of each the home page shows
+PRESSING, NEWEST, DATES, UNJUDGED, CHANGED = 5, 4, 4, 2, 3  # how many of each the home page shows
 
 
 class Desk(StrEnum):
