@@ -76,7 +76,7 @@ class Part(models.Model):
             models.CheckConstraint(condition=~Q(key="") & ~Q(name=""), name="a_part_to_read_has_its_name"),
             models.CheckConstraint(
                 condition=Q(place__isnull=True, until__isnull=True, words="")
-                | Q(place__gte=1, until__gt=F("place")) & ~Q(words=""),
+                | Q(place__isnull=False, until__isnull=False, place__gte=1, until__gt=F("place")) & ~Q(words=""),
                 name="a_part_with_text_says_where_it_stands",
             ),
         ]

@@ -60,8 +60,8 @@ def parts_found(headings: Sequence[Heading], clause_count: int, title: str = "")
         return []
     depth = _depth(headings)
     tops = [each for each in headings if each.depth <= depth and not _LISTS.fullmatch(each.name.strip())]
-    ends = [*(each.place for each in tops[1:]), clause_count + 1]
-    spans = [(top, end) for top, end in zip(tops, ends, strict=True) if end - top.place > 1 and top.place > 1]
+    ends = [*(each.place for each in tops), clause_count + 1][1:]
+    spans = [(top, end) for top, end in zip(tops, ends, strict=False) if end - top.place > 1 and top.place > 1]
     found: dict[str, Part] = {}
     for top, end in spans:
         part = Part(part_key(top.name), top.name[:LONGEST_NAME], top.place, end)
