@@ -1,13 +1,14 @@
 """Compares two editions of one document."""
 
 from collections.abc import Sequence
+from itertools import product
 
 from haven.engines.compare.changes import NEW, OLD, SAME, Change, ChangeKind, Comparison, EditionSummary
 from haven.engines.compare.clauses import Clause, ClauseKind, Edition
 from haven.engines.compare.likeness import match_alike
 from haven.engines.compare.matching import Matching, match_equal
 from haven.engines.compare.references import References, unpaged
-from haven.engines.compare.sequences import common_pairs
+from haven.engines.compare.sequences import common_runs
 from haven.engines.compare.splitting import match_joined
 from haven.engines.compare.strength import modals_of
 from haven.engines.compare.wording import keys_of, pieces_of, stretches_of
@@ -70,11 +71,11 @@ class _Changes:
         old, new = matching.clauses
         self._matching = matching
         self._groups = _groups(matching, 0), _groups(matching, 1)
+        parts, others = self._groups
         self._references = References(
             (old[a], new[b])
             for i, j in sorted(matching.partners[0].items())
-            for a in self._groups[0].get(i, (i,))
-            for b in self._groups[1].get(j, (j,))
+            for a, b in (product(parts.get(i, (i,)), others.get(j, (j,))) if i in parts or j in others else ((i, j),))
         )
 
     def all(self) -> tuple[list[Change], int]:
@@ -84,7 +85,7 @@ class _Changes:
         changes += [Change((ChangeKind.REMOVED,), (old[i],), (), at=(i, -1)) for i in self._matching.left(0)]
         renumbered = 0
         for i, j in forth.items():
-            change = self._between(i, j)
+            change = None if self._is_untouched(i, j) else self._between(i, j)
             if change is not None:
                 changes.append(change)
             elif old[i].number != new[j].number:
@@ -92,6 +93,11 @@ class _Changes:
         followed = _followed_places(self._matching)
         changes.sort(key=lambda c: (c.at[1], 0) if c.at[1] >= 0 else (followed[c.at[0]], 1 + c.at[0]))
         return changes, renumbered
+
+    def _is_untouched(self, i: int, j: int) -> bool:
+        """Whether a clause plainly stands where and as it stood, as most do."""
+        (old, new), (parts, others) = self._matching.clauses, self._groups
+        return old[i].text == new[j].text and not (i in self._matching.moved or i in parts or j in others)
 
     def _between(self, i: int, j: int) -> Change | None:
         """What happened between a clause and its partner, or None."""
@@ -117,15 +123,17 @@ class _Changes:
         if after in (before, followed):
             return []
         pieces, news = pieces_of(before), pieces_of(after)
-        old_keys, new_keys = keys_of(unpaged(followed)), keys_of(unpaged(after))
+        read, read_now = unpaged(followed), unpaged(after)
+        old_keys = keys_of(read, pieces if read == before else None)
+        new_keys = keys_of(read_now, news if read_now == after else None)
         if (len(old_keys), len(new_keys)) != (len(pieces), len(news)):  # a reference was written so as to count anew
-            old_keys, new_keys = keys_of(before), keys_of(after)
+            old_keys, new_keys = keys_of(before, pieces), keys_of(after, news)
         if ClauseKind.HEADING in (change.old[0].kind, change.new[0].kind):
             old_keys, new_keys = ([key.casefold() for key in keys] for keys in (old_keys, new_keys))
         if old_keys == new_keys:
             return []
-        pairs = common_pairs(old_keys, new_keys)
-        stretches = stretches_of(old_keys, new_keys, pairs)
+        runs = common_runs(old_keys, new_keys)
+        stretches = stretches_of(old_keys, new_keys, runs)
         words: list[tuple[str, str]] = []
         for stretch in stretches:
             lost = "".join(pieces[slice(*stretch.old)])
@@ -134,8 +142,9 @@ class _Changes:
                 continue
             words += [(kind, text) for kind, text in ((OLD, lost), (NEW, "".join(news[slice(*stretch.new)]))) if text]
         change.words = tuple(words)
-        change.similarity = round(2 * len(pairs) / (len(old_keys) + len(new_keys)), 4)
-        change.modals, strength = modals_of(old_keys, new_keys, pairs, stretches)
+        kept = sum(length for _, _, length in runs)
+        change.similarity = round(2 * kept / (len(old_keys) + len(new_keys)), 4)
+        change.modals, strength = modals_of(old_keys, new_keys, runs, stretches)
         return [ChangeKind.REWORDED, *strength]
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 from haven.engines.compare.clauses import Clause, ClauseKind
 from haven.engines.compare.matching import Matching, match_in_turn
@@ -12,6 +13,8 @@ _RENAMED = 0.3  # how alike renamed headings are said to be
 
 def match_by_contents(matching: Matching) -> None:
     """Pair two headings left over where most of what stands below the one now stands below the other."""
+    if not all(map(partial(_has_heading_left, matching), (0, 1))):
+        return
     old, new = matching.clauses
     above = _above(old), _above(new)
     votes: defaultdict[int, Counter[int]] = defaultdict(Counter)
@@ -27,11 +30,15 @@ def match_by_contents(matching: Matching) -> None:
             matching.pair(h, g, _RENAMED)
 
 
+def _has_heading_left(matching: Matching, side: int) -> bool:
+    return any(matching.clauses[side][at].kind is ClauseKind.HEADING for at in matching.left(side))
+
+
 def match_labels(matching: Matching) -> None:
     """Pair what comes back ("References") and is left: in the same place, or under headings that belong together."""
     gaps = matching.gaps()
     parents = [_parents(clauses) for clauses in matching.clauses]
-    match_in_turn(matching, lambda side, at: gaps[side][at])
+    match_in_turn(matching, gaps.of)
     match_in_turn(matching, lambda side, at: _parent_told(matching, side, parents[side][at]))
 
 
@@ -44,11 +51,15 @@ def _parents(clauses: Sequence[Clause]) -> list[int]:
     """For each clause, heading or not, the place of the heading that it stands under, or -1."""
     path: list[int] = []
     parents = []
+    parent, before = -1, None
     for at, clause in enumerate(clauses):
-        del path[len(clause.heading) :]
-        parents.append(path[-1] if path else -1)
+        if clause.heading is not before:
+            del path[len(clause.heading) :]
+            parent, before = path[-1] if path else -1, clause.heading
+        parents.append(parent)
         if clause.kind is ClauseKind.HEADING:
             path.append(at)
+            before = None
     return parents
 
 

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import partial
+from math import lcm
 
 from haven.engines.compare.clauses import ClauseKind
 from haven.engines.compare.headings import match_by_contents, match_labels
@@ -10,6 +12,7 @@ from haven.engines.compare.splitting import match_parts
 from haven.engines.compare.words import Words
 
 _COMMON = 30  # a feature of more clauses than this finds nothing
+_VOTES = lcm(*range(1, _COMMON + 1))  # shared out without a remainder among those that share a feature
 _CANDIDATES = 4  # of each clause, that are looked at closely
 _WIDEST_GAP = 60  # clauses between two anchors that are all compared with one another
 _SAMPLE = 40  # pairs, by which it is measured how alike clauses of these documents are that have nothing in common
@@ -46,11 +49,13 @@ def _match_kind(matching: Matching, words: Words, *, are_headings: bool) -> None
     chance = _by_chance(words, gaps, *left)
     found = []
     for i, j in _candidates(words, gaps, *left):
-        in_place = gaps[0][i] == gaps[1][j]
-        alike = words.likeness(i, j)
-        likely = alike + _bonus(matching, i, j)
+        in_place = gaps.of(0, i) == gaps.of(1, j)
+        least = max(_LEAST, chance + (_IN_PLACE if in_place else _ELSEWHERE))
+        bonus = _bonus(matching, i, j)
+        alike = words.likeness(i, j, least - bonus)
+        likely = alike + bonus
         is_label = alike > _EQUAL and len(words.of(0, i)) <= _LABEL
-        if likely >= max(_LEAST, chance + (_IN_PLACE if in_place else _ELSEWHERE)) and (in_place or not is_label):
+        if likely >= least and (in_place or not is_label):
             waits = not in_place and alike < _SURE
             found.append((waits, -(likely + _BETWEEN * in_place), i + j, i, j, alike))
     found.sort()
@@ -64,7 +69,7 @@ def _match_kind(matching: Matching, words: Words, *, are_headings: bool) -> None
 
 def _match_alone(matching: Matching, words: Words, gaps: Gaps) -> None:
     """Pair what stands alone between the same neighbours in both editions, where most words were kept in order."""
-    for i, j in alone(matching, lambda side, at: gaps[side][at]):
+    for i, j in alone(matching, lambda side, left: map(partial(gaps.of, side), left)):
         if (alike := words.in_order(i, j)) >= _SURE:
             matching.pair(i, j, alike)
 
@@ -76,32 +81,39 @@ def _by_chance(words: Words, gaps: Gaps, olds: list[int], news: list[int]) -> fl
     sample = []
     for at in range(0, len(olds), max(1, len(olds) // _SAMPLE)):
         i, j = olds[at], news[(at * len(news) // len(olds) + far) % len(news)] if news else -1
-        if news and gaps[0][i] != gaps[1][j]:
+        if news and gaps.of(0, i) != gaps.of(1, j):
             sample.append(words.likeness(i, j))
     return sorted(sample)[len(sample) // 2] if len(sample) >= _FEWEST else 0.0
 
 
 def _candidates(words: Words, gaps: Gaps, olds: list[int], news: list[int]) -> Iterator[tuple[int, int]]:
     """The pairs worth a closer look: those that share something rare, and those between the same anchors."""
-    index: defaultdict[object, list[int]] = defaultdict(list)
+    features = {i: _features(words.of(0, i)) for i in olds}
+    index = _index(words, news, set().union(*features.values()))
     between: defaultdict[int, list[int]] = defaultdict(list)
     for j in news:
-        between[gaps[1][j]].append(j)
-        for feature in _features(words.of(1, j)):
-            index[feature].append(j)
-    crowds = Counter(gaps[0][i] for i in olds)
+        between[gaps.of(1, j)].append(j)
+    crowds = Counter(gaps.of(0, i) for i in olds)
     for i in olds:
-        votes: defaultdict[int, float] = defaultdict(float)
-        for feature in _features(words.of(0, i)):
-            sharing = index.get(feature, ())
-            if len(sharing) <= _COMMON:
-                for j in sharing:
-                    votes[j] += 1 / len(sharing)
+        votes: defaultdict[int, int] = defaultdict(int)
+        for feature in index.keys() & features[i]:
+            sharing = index[feature]
+            for j in sharing:
+                votes[j] += _VOTES // len(sharing)
         chosen = set(sorted(votes, key=lambda j: (-votes[j], j))[:_CANDIDATES])
-        here = between[gaps[0][i]]
-        if max(crowds[gaps[0][i]], len(here)) <= _WIDEST_GAP:
-            chosen.update(here)
+        gap = gaps.of(0, i)
+        if max(crowds[gap], len(between[gap])) <= _WIDEST_GAP:
+            chosen.update(between[gap])
         yield from ((i, j) for j in chosen)
+
+
+def _index(words: Words, news: list[int], known: set[object]) -> dict[object, list[int]]:
+    """Of each feature that both editions have, in which clauses of the new one it stands, unless in too many."""
+    index: defaultdict[object, list[int]] = defaultdict(list)
+    for j in news:
+        for feature in known & _features(words.of(1, j)):
+            index[feature].append(j)
+    return {feature: sharing for feature, sharing in index.items() if len(sharing) <= _COMMON}
 
 
 def _features(words: list[str]) -> set[object]:

@@ -1,13 +1,12 @@
 """Holds which clauses of two editions belong together, and pairs those whose words are the same."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from haven.engines.compare.clauses import Clause
 from haven.engines.compare.sequences import heaviest_rising
-
-Gaps = tuple[list[int], list[int]]
 
 
 class Matching:
@@ -22,6 +21,8 @@ class Matching:
         self.parts: tuple[dict[int, int], dict[int, int]] = ({}, {})
         self.alike: dict[int, float] = {}
         self.moved: frozenset[int] = frozenset()
+        self._left = [list(range(len(old))), list(range(len(new)))]  # when last asked for: it never grows
+        self._in_order: tuple[int, set[int]] = (0, set())  # when last asked for, and how many pairs there were
 
     def pair(self, i: int, j: int, alike: float) -> None:
         """Hold two clauses together."""
@@ -42,41 +43,51 @@ class Matching:
     def left(self, side: int) -> list[int]:
         """The clauses of an edition that belong to none of the other."""
         partners, parts = self.partners[side], self.parts[side]
-        return [at for at in range(len(self.clauses[side])) if at not in partners and at not in parts]
+        self._left[side] = [at for at in self._left[side] if at not in partners and at not in parts]
+        return list(self._left[side])
 
-    def gaps(self) -> Gaps:
-        """For each clause of either edition, the anchor it follows: the last clause of the old edition, up to it, that
-        kept its place."""
-        anchors = self.in_order()
-        olds, news = [], []
-        last = -1
-        for i in range(len(self.clauses[0])):
-            last = i if i in anchors else last
-            olds.append(last)
-        last = -1
-        for j in range(len(self.clauses[1])):
-            partner = self.partners[1].get(j, -1)
-            last = partner if partner in anchors else last
-            news.append(last)
-        return olds, news
+    def gaps(self) -> "Gaps":
+        """Between which clauses that kept their place each clause stands."""
+        anchors = sorted(self.in_order())
+        return Gaps(anchors, (anchors, [self.partners[0][i] for i in anchors]))
 
     def in_order(self) -> set[int]:
         """The clauses of the old edition that kept their place among the others: the heaviest row in which both
         editions agree. What has a partner and is not in it has moved."""
-        old, new = self.clauses
-        runs: list[tuple[list[int], int]] = []  # clauses of the old edition whose partners follow one another
+        known, kept = self._in_order
+        if known != len(self.partners[0]):
+            kept = self._kept_in_order()
+            self._in_order = len(self.partners[0]), kept
+        return kept
+
+    def _kept_in_order(self) -> set[int]:
+        old, new = ([len(clause.text) for clause in clauses] for clauses in self.clauses)
+        runs: list[list[int]] = []  # from where and up to where partners follow one another, and where the first stands
         weights: list[float] = []
-        after = -1
-        for i in sorted(self.partners[0]):
-            j = self.partners[0][i]
-            if j != after or runs[-1][0][-1] != i - 1:
-                runs.append(([], j))
+        up_to = after = -1
+        for i, j in sorted(self.partners[0].items()):
+            if i != up_to or j != after:
+                runs.append([i, i, j])
                 weights.append(0.0)
-            runs[-1][0].append(i)
-            weights[-1] += _weight(old[i], new[j])
+            weights[-1] += 1 + (old[i] + new[j]) / 1000  # how much it would say that it has moved
+            runs[-1][1] = up_to = i + 1
             after = j + 1
-        kept = heaviest_rising([j for _, j in runs], weights)
-        return {i for at in kept for i in runs[at][0]}
+        kept = heaviest_rising([j for _, _, j in runs], weights)
+        return {i for at in kept for i in range(runs[at][0], runs[at][1])}
+
+
+class Gaps:
+    """For each clause of either edition, the anchor it follows: the last clause of the old edition, up to it, that kept
+    its place."""
+
+    def __init__(self, anchors: list[int], places: tuple[list[int], list[int]]) -> None:
+        self._anchors = anchors
+        self._places = places
+
+    def of(self, side: int, at: int) -> int:
+        """The anchor, by its place in the old edition, or -1."""
+        before = bisect_right(self._places[side], at)
+        return self._anchors[before - 1] if before else -1
 
 
 def match_equal(matching: Matching) -> None:
@@ -84,23 +95,23 @@ def match_equal(matching: Matching) -> None:
     differs, last those that are a heading in one edition only. What comes back goes with its neighbours."""
     _match_unique(matching, attrgetter("kind", "text"))
     _match_unique(matching, attrgetter("key"))
-    old = matching.clauses[0]
-    for i in range(len(old)):
+    for i in matching.left(0):
         _follow(matching, i, 1)
-    for i in reversed(range(len(old))):
+    for i in reversed(matching.left(0)):
         _follow(matching, i, -1)
     gaps = matching.gaps()
-    match_in_turn(matching, lambda side, at: gaps[side][at])
+    match_in_turn(matching, gaps.of)
     _match_unique(matching, attrgetter("key_of_any_kind"))
 
 
-def alone(matching: Matching, told: Callable[[int, int], Hashable]) -> Iterator[tuple[int, int]]:
-    """The clauses left of which the same is told (of an edition's clause at a place), of one only in either edition."""
+def alone(matching: Matching, told: Callable[[int, list[int]], Iterable[Hashable]]) -> Iterator[tuple[int, int]]:
+    """The clauses left of which the same is told (of an edition's clauses at some places), of one only in either
+    edition."""
     places: list[dict[Hashable, int]] = []
     for side in (0, 1):
         seen: dict[Hashable, int] = {}
-        for at in matching.left(side):
-            sign = told(side, at)
+        left = matching.left(side)
+        for at, sign in zip(left, told(side, left), strict=True):
             seen[sign] = -1 if sign in seen else at
         places.append(seen)
     for sign, i in places[0].items():
@@ -124,7 +135,7 @@ def match_in_turn(matching: Matching, told: Callable[[int, int], int | None]) ->
 
 def _match_unique(matching: Matching, told: Callable[[Clause], Hashable]) -> None:
     """Pair the clauses left of which the same is told, if it is told of one only in either edition."""
-    for i, j in alone(matching, lambda side, at: told(matching.clauses[side][at])):
+    for i, j in alone(matching, lambda side, left: map(told, map(matching.clauses[side].__getitem__, left))):
         matching.pair(i, j, 1.0)
 
 
@@ -137,8 +148,3 @@ def _follow(matching: Matching, i: int, step: int) -> None:
     j = before + step
     if 0 <= j < len(new) and j not in matching.partners[1] and old[i].key == new[j].key:
         matching.pair(i, j, 1.0)
-
-
-def _weight(old: Clause, new: Clause) -> float:
-    """How much it would say that a clause has moved."""
-    return 1 + (len(old.text) + len(new.text)) / 1000

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from haven.engines.compare.clauses import Clause
-from haven.engines.compare.normal import REFERENCE, plain
+from haven.engines.compare.normal import REFERENCE, may_refer, plain
 from haven.engines.patterns.late import late
 
 _ORDINAL = late(r"\b[A-Z]\d*(?:\.[a-z0-9]{1,3})*\b|\d+(?:\.\d+)*[a-z]?|\b[ivx]+\b")
@@ -21,12 +21,13 @@ class References:
         self._went: defaultdict[str, list[str]] = defaultdict(list)
         for old, new in pairs:
             if old.number and new.number:
-                self._went[_spelt(old.number)].append(plain(new.number).rpartition(" ")[2])
+                went = new.number if _is_figures(new.number) else plain(new.number).rpartition(" ")[2]
+                self._went[_spelt(old.number)].append(went)
 
     def followed(self, text: str, new: str) -> str:
         """The old text with each reference as it must read in the new edition. Where a number went to several places,
         the one that the new text names is taken."""
-        if not REFERENCE.search(text):
+        if not may_refer(text) or not REFERENCE.search(text):
             return text
         named = frozenset(_ORDINAL.findall(new))
         return REFERENCE.sub(partial(self._followed, named), text)
@@ -49,7 +50,13 @@ class References:
 
 def unpaged(text: str) -> str:
     """The text with the numbers of pages, figures and tables that it names made alike."""
+    if not may_refer(text):
+        return text
     return REFERENCE.sub(lambda f: _of_any_page(f) if f[1].lower()[:4] in _LEFT_OUT else f[0], text)
+
+
+def _is_figures(number: str) -> bool:
+    return number.isdecimal() and number.isascii()
 
 
 def _of_any_page(found: re.Match[str]) -> str:
@@ -58,5 +65,7 @@ def _of_any_page(found: re.Match[str]) -> str:
 
 def _spelt(number: str) -> str:
     """A number as references are looked up by: "12", "4.2", "anne b"."""
+    if _is_figures(number):
+        return number
     label, _, ordinal = plain(number).lower().rpartition(" ")
     return f"{label[:4]} {ordinal}" if label else ordinal

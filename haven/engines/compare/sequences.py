@@ -5,33 +5,48 @@ from collections.abc import Hashable, Sequence
 
 def common_length(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
     """The length of the longest common subsequence (Hyyrö 2004)."""
+    head, tail = _ends(old, new)
+    if head or tail:
+        old, new = old[head : len(old) - tail], new[head : len(new) - tail]
     places = _places(new)
     everywhere = row = (1 << len(new)) - 1
     for item in old:
         met = row & places.get(item, 0)
         if met:
             row = (row + met) | (row - met)
-    return len(new) - (row & everywhere).bit_count()
+    return head + tail + len(new) - (row & everywhere).bit_count()
 
 
-def common_pairs(old: list[str], new: list[str]) -> list[tuple[int, int]]:
-    """The places of a longest common subsequence in either sequence, in order: of several the same one, whichever
-    sequence is named first."""
-    if new < old:
-        return [(i, j) for j, i in common_pairs(new, old)]
-    head = 0
-    shorter = min(len(old), len(new))
+def _ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+    """How many both begin with, and how many of the rest both end with."""
+    head, shorter = 0, min(len(old), len(new))
     while head < shorter and old[head] == new[head]:
         head += 1
     tail = 0
     while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    inner = _inner_pairs(old[head : len(old) - tail], new[head : len(new) - tail])
-    return [
-        *((at, at) for at in range(head)),
-        *((i + head, j + head) for i, j in inner),
-        *((len(old) - at, len(new) - at) for at in range(tail, 0, -1)),
-    ]
+    return head, tail
+
+
+def common_runs(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
+    """Where a longest common subsequence runs on in both sequences: from where in either, and how far. Of several the
+    same one, whichever sequence is named first."""
+    if new < old:
+        return [(i, j, length) for j, i, length in common_runs(new, old)]
+    head, tail = _ends(old, new)
+    runs = [(0, 0, head)] if head else []
+    for i, j in _inner_pairs(old[head : len(old) - tail], new[head : len(new) - tail]):
+        a, b, length = runs[-1] if runs else (0, 0, 0)
+        if length and (i + head, j + head) == (a + length, b + length):
+            runs[-1] = a, b, length + 1
+        else:
+            runs.append((i + head, j + head, 1))
+    return [*runs, (len(old) - tail, len(new) - tail, tail)] if tail else runs
+
+
+def common_pairs(old: list[str], new: list[str]) -> list[tuple[int, int]]:
+    """The same, place by place."""
+    return [(i + at, j + at) for i, j, length in common_runs(old, new) for at in range(length)]
 
 
 def _inner_pairs(old: list[str], new: list[str]) -> list[tuple[int, int]]:

@@ -1,8 +1,10 @@
 """Finds clauses that were cut in several, and several that were made one."""
 
+from collections import Counter
+
 from haven.engines.compare.clauses import ClauseKind
 from haven.engines.compare.matching import Matching
-from haven.engines.compare.words import Words
+from haven.engines.compare.words import Words, lacking, shared
 
 _MOST_PARTS = 4
 _MOST_BETWEEN = 2  # clauses that may have come between two parts
@@ -44,26 +46,35 @@ def _joined(matching: Matching, side: int, wholes: dict[str, int], left: list[in
 def match_parts(matching: Matching, words: Words) -> None:
     """Where a clause's partner lacks words of it, and a neighbour of the partner that belongs to none has them, the two
     are its parts."""
+    unlike = [(i, matching.partners[0][i]) for i, alike in matching.alike.items() if alike < 1]
     for side in (0, 1):
-        for whole, partner in list(matching.partners[side].items()):
-            if matching.alike[whole if side == 0 else partner] < 1:
-                _grow(matching, words, side, whole, partner)
+        left = set(matching.left(_OTHER[side]))
+        for pair in unlike:
+            whole, partner = pair[side], pair[_OTHER[side]]
+            if not left.isdisjoint(_near(partner)):
+                _grow(matching, words, side, whole, partner, left)
 
 
-def _grow(matching: Matching, words: Words, side: int, whole: int, partner: int) -> None:
-    other = _OTHER[side]
-    size = len(matching.clauses[other])
-    near = range(max(0, partner - 1 - _MOST_BETWEEN), min(size, partner + 2 + _MOST_BETWEEN))
-    if matching.clauses[side][whole].kind is ClauseKind.HEADING or not any(matching.is_left(other, at) for at in near):
+def _near(partner: int) -> range:
+    """Where a part may stand, or might but for the ends of the edition."""
+    return range(partner - 1 - _MOST_BETWEEN, partner + 2 + _MOST_BETWEEN)
+
+
+def _grow(matching: Matching, words: Words, side: int, whole: int, partner: int, left: set[int]) -> None:
+    if matching.clauses[side][whole].kind is ClauseKind.HEADING:
         return
-    rest = words.bag(side, whole) - words.bag(other, partner)
+    other = _OTHER[side]
+    rest = lacking(words.bag(side, whole), words.bag(other, partner))
     for step in (1, -1):
         at = last = partner
-        while 0 <= (at := at + step) < size and abs(at - last) <= 1 + _MOST_BETWEEN:
-            part = words.bag(other, at) if matching.is_left(other, at) else None
-            if part and part.total() >= _FEWEST_WORDS and words.worth(part & rest) >= _WITHIN * words.worth(part):
+        while abs((at := at + step) - last) <= 1 + _MOST_BETWEEN:
+            part = words.bag(other, at) if at in left else Counter()
+            if part.total() < _FEWEST_WORDS:
+                continue
+            if words.worth(shared(part, rest)) >= _WITHIN * words.worth(part):
                 matching.parts[other][at] = partner
-                rest -= part
+                left.remove(at)
+                rest = lacking(rest, part)
                 last = at
 
 

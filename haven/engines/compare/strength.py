@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from haven.engines.compare.changes import ChangeKind, Modal
 from haven.engines.compare.sequences import common_pairs
-from haven.engines.compare.wording import Stretch
+from haven.engines.compare.wording import Run, Stretch
 
 # How strong each wording is. Only the order matters: must > will > need to > have regard to > should > may.
 _STRENGTHS = {
@@ -57,13 +57,13 @@ class _Wording(NamedTuple):
 
 
 def modals_of(
-    old: Sequence[str], new: Sequence[str], pairs: Sequence[tuple[int, int]], stretches: Sequence[Stretch]
+    old: Sequence[str], new: Sequence[str], runs: Sequence[Run], stretches: Sequence[Stretch]
 ) -> tuple[tuple[Modal, ...], tuple[ChangeKind, ...]]:
     """The words of strength that changed between two texts, and whether what is asked became stronger or weaker."""
     olds, news = _wordings(old), _wordings(new)
     if not olds and not news:
         return (), ()
-    partners = _kept_partners(olds, news, dict(pairs))
+    partners = _kept_partners(olds, news, runs)
     _add_in_place(partners, olds, news, [stretch for stretch in stretches if _is_tight(stretch)])
     _add_equal(partners, olds, news)
     _add_in_place(partners, olds, news, stretches)
@@ -88,16 +88,13 @@ def modals_of(
 
 
 def _wordings(keys: Sequence[str]) -> list[_Wording]:
-    words = [key.lower() for key in keys]
+    words = list(map(str.lower, keys))
     found: list[_Wording] = []
-    if _FIRST.isdisjoint(words):
-        return found
-    at = 0
-    while at < len(words):
-        wording = _wording(words, at) if words[at] in _FIRST else None
-        if wording:
+    for at in [at for at, word in enumerate(words) if word in _FIRST]:
+        if found and at < found[-1].end:
+            continue
+        if wording := _wording(words, at):
             found.append(wording)
-        at = wording.end if wording else at + 1
     return found
 
 
@@ -117,10 +114,16 @@ def _wording(words: Sequence[str], at: int) -> _Wording | None:
     return None
 
 
-def _kept_partners(olds: list[_Wording], news: list[_Wording], kept: dict[int, int]) -> dict[int, int]:
+def _kept_partners(olds: list[_Wording], news: list[_Wording], runs: Sequence[Run]) -> dict[int, int]:
     """Wordings whose first word both texts keep belong together."""
     by_start = {wording.start: j for j, wording in enumerate(news)}
-    return {i: by_start[kept[w.start]] for i, w in enumerate(olds) if kept.get(w.start, -1) in by_start}
+    kept = {
+        i: wording.start - a + b
+        for i, wording in enumerate(olds)
+        for a, b, length in runs
+        if a <= wording.start < a + length
+    }
+    return {i: by_start[start] for i, start in kept.items() if start in by_start}
 
 
 def _add_equal(partners: dict[int, int], olds: list[_Wording], news: list[_Wording]) -> None:

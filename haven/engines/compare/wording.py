@@ -7,10 +7,10 @@ from haven.engines.compare.normal import plain
 from haven.engines.patterns.late import late
 
 _PIECE = r"(?:[\w\u00ad]+(?:[-\u2010\u2011\u2013'\u2019.,][\w\u00ad]+)*|[^\w\s])"
-_KEY = late(_PIECE)
 _TOKEN = late(rf"{_PIECE}\s*")
 _SMALL = frozenset("a an and as at be by for from in is it of on or that the their this to with , . ;".split())
 _LONELY = 2  # so many small words left between two changes read better as changed
+Run = tuple[int, int, int]  # words kept one after another: from where in either text, and how many
 
 
 class Stretch(NamedTuple):
@@ -26,17 +26,17 @@ def pieces_of(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def keys_of(text: str) -> list[str]:
-    """The form in which the words of a text are compared, without typography and hyphens: one for each piece."""
-    found = _KEY.findall(text)
+def keys_of(text: str, pieces: Sequence[str] | None = None) -> list[str]:
+    """The form in which the pieces of a text, if they are not known yet, are compared: without typography and hyphens,
+    one for each."""
+    keys = list(map(str.rstrip, pieces_of(text) if pieces is None else pieces))
     if text.isascii() and "-" not in text:
-        return found
-    return [key if key.isalnum() and key.isascii() else plain(key).replace("-", "") or "-" for key in found]
+        return keys
+    return [key if key.isascii() and "-" not in key else plain(key).replace("-", "") or "-" for key in keys]
 
 
-def stretches_of(old: Sequence[str], new: Sequence[str], pairs: Sequence[tuple[int, int]]) -> list[Stretch]:
+def stretches_of(old: Sequence[str], new: Sequence[str], runs: Sequence[Run]) -> list[Stretch]:
     """What is the same and what differs, in turn. Small words left alone between two changes count as changed."""
-    runs = _runs(pairs)
     stretches: list[Stretch] = []
     i = j = 0
     for at, (a, b, length) in enumerate([*runs, (len(old), len(new), 0)]):
@@ -50,18 +50,7 @@ def stretches_of(old: Sequence[str], new: Sequence[str], pairs: Sequence[tuple[i
     return stretches
 
 
-def _runs(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """Where words are kept one after another: from where in either text, and how many."""
-    runs: list[tuple[int, int, int]] = []
-    for i, j in pairs:
-        if runs and (i, j) == (runs[-1][0] + runs[-1][2], runs[-1][1] + runs[-1][2]):
-            runs[-1] = (*runs[-1][:2], runs[-1][2] + 1)
-        else:
-            runs.append((i, j, 1))
-    return runs
-
-
-def _is_lonely(runs: Sequence[tuple[int, int, int]], at: int) -> bool:
+def _is_lonely(runs: Sequence[Run], at: int) -> bool:
     """Whether little was kept in a run, and more than that changed on either side of it."""
     (a, b, length), before, after = runs[at], runs[at - 1], runs[at + 1]
     changed_before = max(a - before[0] - before[2], b - before[1] - before[2])

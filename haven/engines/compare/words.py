@@ -8,6 +8,9 @@ from haven.engines.compare.sequences import common_length
 from haven.engines.patterns.late import late
 
 _WORD = late(r"\w+(?:'\w+)*")
+_LOOSE = late(r"(?<!\w)'|'(?!\w)")  # an apostrophe that is no part of a word
+_ROUNDED = 1e-9  # more than sums of fractions are out by
+_APART = "".join(sign if sign.isalnum() or sign in "_'" else " " for sign in map(chr, range(128)))
 
 
 class Words:
@@ -37,7 +40,7 @@ class Words:
         """The words of a clause, in order."""
         words = self._lists[side].get(at)
         if words is None:
-            words = self._lists[side][at] = _WORD.findall(self._clauses[side][at].key.lower())
+            words = self._lists[side][at] = _words_of(self._clauses[side][at].key.lower())
         return words
 
     def bag(self, side: int, at: int) -> Counter[str]:
@@ -64,12 +67,35 @@ class Words:
         old, new = self.of(0, i), self.of(1, j)
         return 2 * common_length(old, new) / (len(old) + len(new)) if old and new else 0.0
 
-    def likeness(self, i: int, j: int) -> float:
-        """How alike two clauses are, from 0 to 1: by what their words tell, and by the order of their words."""
+    def likeness(self, i: int, j: int, least: float = 0.0) -> float:
+        """How alike two clauses are, from 0 to 1: by what their words tell, and by the order of their words. Where they
+        cannot be so alike as the least that is of interest, 0."""
         old, new = self.bag(0, i), self.bag(1, j)
         together = self.worth_of(0, i) + self.worth_of(1, j)
         if not together:
             return 0.0
         known, unknown = self._worth, self._unknown
-        both = sum([known.get(word, unknown) * min(old[word], new[word]) for word in old.keys() & new.keys()])
-        return (2 * both / together + self.in_order(i, j)) / 2
+        kept = [(word, min(old[word], new[word])) for word in old.keys() & new.keys()]
+        both = 2 * sum([known.get(word, unknown) * count for word, count in kept]) / together
+        most = 2 * sum([count for _, count in kept]) / (len(self.of(0, i)) + len(self.of(1, j)))  # kept in order
+        if (both + most) / 2 < least - _ROUNDED:
+            return 0.0
+        return (both + self.in_order(i, j)) / 2
+
+
+def lacking(bag: Counter[str], other: Counter[str]) -> Counter[str]:
+    """The words of a bag that are not, or not as often, in another: `bag - other`, in a third of the time."""
+    return Counter({word: count - here for word, count in bag.items() if count > (here := other.get(word, 0))})
+
+
+def shared(bag: Counter[str], other: Counter[str]) -> Counter[str]:
+    """The words of a bag that are also in another: `bag & other`, in a third of the time."""
+    return Counter({word: min(count, here) for word, count in bag.items() if (here := other.get(word, 0))})
+
+
+def _words_of(text: str) -> list[str]:
+    """The words of a text: what `_WORD` finds, which takes three times as long."""
+    if not text.isascii():
+        return _WORD.findall(text)
+    words = text.translate(_APART).split()
+    return _WORD.findall(text) if "'" in text and _LOOSE.search(text) else words
