@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -65,25 +66,24 @@ def test_begun_twice_it_is_one_digest(cast: Cast) -> None:
     assert Digest.objects.get().lines.count() == 2
 
 
-@pytest.mark.parametrize("name", ["priya", "bell", "lena", "nadia", "sam"])
-def test_nobody_but_a_lead_writes_it(cast: Cast, name: str) -> None:
+def test_nobody_but_a_lead_writes_it(cast: Cast) -> None:
     pair, refs, digest = begun(cast)
-    line, by = line_of(digest, refs[0]), cast.actor(name)
+    line, before = line_of(digest, refs[0]), Entry.objects.count()
     words, around = LineWords(heading="x", meaning=""), DigestWords(title="x", introduction="", closing="")
-    acts: list[Callable[[], object]] = [
-        lambda: services.draft_digest(old_id=pair[0].pk, new_id=pair[1].pk, area_id=cast.area.pk, by=by, at=NOW),
-        lambda: services.change_digest(digest_id=digest.pk, words=around, revision=1, by=by, at=NOW),
-        lambda: services.add_line(digest_id=digest.pk, words=words, key=uuid4(), by=by, at=NOW),
-        lambda: services.edit_line(line_id=line.pk, words=words, revision=1, by=by, at=NOW),
-        lambda: services.settle_line(line_id=line.pk, step=Step.OUT, by=by, at=NOW),
-        lambda: services.take_new_lines(digest_id=digest.pk, refs=refs, by=by, at=NOW),
-        lambda: writing_page(digest_id=digest.pk, by=by),
-        lambda: ready_page(digest_id=digest.pk, by=by, on=TODAY),
+    acts: list[Callable[..., object]] = [
+        partial(services.draft_digest, old_id=pair[0].pk, new_id=pair[1].pk, area_id=cast.area.pk, at=NOW),
+        partial(services.change_digest, digest_id=digest.pk, words=around, revision=1, at=NOW),
+        partial(services.add_line, digest_id=digest.pk, words=words, key=uuid4(), at=NOW),
+        partial(services.edit_line, line_id=line.pk, words=words, revision=1, at=NOW),
+        partial(services.settle_line, line_id=line.pk, step=Step.OUT, at=NOW),
+        partial(services.take_new_lines, digest_id=digest.pk, refs=refs, at=NOW),
+        partial(writing_page, digest_id=digest.pk),
+        partial(ready_page, digest_id=digest.pk, on=TODAY),
     ]
-    before = Entry.objects.count()
-    for act in acts:
-        with pytest.raises(Refused):
-            act()
+    for by in map(cast.actor, ("priya", "bell", "lena", "nadia", "sam")):
+        for act in acts:
+            with pytest.raises(Refused):
+                act(by=by)
     assert Entry.objects.count() == before
 
 
@@ -242,24 +242,7 @@ def test_a_failing_ledger_undoes_what_was_typed(cast: Cast, monkeypatch: pytest.
     assert (digest.lines.count(), line_of(digest, refs[0]).is_own) == (2, False)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "an_area_has_one_digest_of_two_editions",
-        "a_digest_has_a_title",
-        "a_published_digest_has_its_version_and_moment",
-        "a_withdrawn_digest_says_when_and_why",
-        "a_change_stands_once_in_a_digest",
-        "a_line_of_a_digest_has_a_heading",
-        "a_line_is_of_a_change_or_by_hand",
-        "a_version_of_a_digest_stands_once",
-        "a_changed_digest_says_why",
-        "nobody_is_told_twice_of_a_version",
-        "a_digests_audience_names_what_its_kind_says",
-        "a_digests_audience_names_nothing_twice",
-    ],
-)
-def test_the_database_refuses_what_cannot_be(cast: Cast, name: str) -> None:
+def test_the_database_refuses_what_cannot_be(cast: Cast) -> None:
     pair, refs, digest = begun(cast)
     published(cast, digest)
     version = DigestVersion.objects.get()
@@ -280,5 +263,6 @@ def test_the_database_refuses_what_cannot_be(cast: Cast, name: str) -> None:
         "a_digests_audience_names_what_its_kind_says": lambda: digest.audience.update(phase="primary"),
         "a_digests_audience_names_nothing_twice": lambda: digest.audience.create(kind="all-schools"),
     }
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        breaks[name]()
+    for name, wrong in breaks.items():
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            wrong()
