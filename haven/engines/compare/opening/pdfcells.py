@@ -79,9 +79,9 @@ def _pieces(line: Line) -> list[Line]:
     ]
 
 
-def goes_up(lines: list[Line]) -> bool:
-    """Whether any line stands higher than the one written before it, as beside a cell or column of several lines."""
-    return any(b.y > a.y + _SAME * a.size for a, b in pairwise(lines))
+def rises(lines: list[Line]) -> int:
+    """How many lines stand higher than the one written before, as beside a cell or column of several lines."""
+    return sum(b.y > a.y + _SAME * a.size for a, b in pairwise(lines))
 
 
 def tables_of(lines: list[Line], *, in_column: bool) -> list[list[Row]]:

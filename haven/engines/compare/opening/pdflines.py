@@ -32,7 +32,7 @@ _TIGHTER = 1.5  # times the gap between other words, likewise
 _EXACT = 1.2  # points
 _DEEP = 3.0  # letter heights that a line must begin after the one above it, to be under its second cell
 _LEVEL = 0.45  # letter heights: a line that is so much higher than the one before is not on its baseline
-_FEW = 2  # blanks, of which each may part two cells; pieces, of which each may begin a column
+_FEW = 2  # blanks, of which each may part two cells
 _WIDE_TYPE = 0.62  # the width of a letter, as a share of its height, in the widest type that is common
 _STRETCHED = 1.12  # how much wider than usual, letter for letter, a line with gaps is
 _LONG = 40  # pages from which the second half is worth a process of its own
@@ -279,5 +279,4 @@ def _edges(lines: list[Line]) -> list[int]:
     """Where columns begin: where several pieces do, or a line that is written after lower ones to the left."""
     starts = Counter(round(piece.x0) for line in lines for piece in line.pieces[1:])
     starts.update(round(b.x0) for a, b in pairwise(lines) if b.y > a.y + _LEVEL * a.size and b.x0 > a.x1)
-    starts.update(round(piece.x0) for line in lines if len(line.pieces) > _FEW for piece in line.pieces[1:])
     return [x for x, times in starts.items() if times > 1]

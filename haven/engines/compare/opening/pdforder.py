@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
 from haven.engines.compare.opening.furniture import TITLE, text_spans
-from haven.engines.compare.opening.pdfcells import Row, apart, goes_up, row_line, tables_of
+from haven.engines.compare.opening.pdfcells import Row, apart, rises, row_line, tables_of
 from haven.engines.compare.opening.pdflines import Line, Page, Piece, is_lone_mark
 from haven.engines.documents.pdfium import Run
 from haven.engines.documents.pdflayout import parts_of
@@ -55,17 +55,23 @@ def _edged(lines: list[Line]) -> list[tuple[str, float, float]]:
 
 def _regions(lines: list[Line]) -> list[list[Line]]:
     """The lines of a page, column by column where it has columns, and the rows of its tables."""
-    if not goes_up(lines):
+    risen = rises(lines)
+    if not risen:
         return [_rows(part) for part in _parts(lines, [])]
     lines = apart(lines)
-    regions = []
-    for part in _parts(lines, tables_of(lines, in_column=False)):
-        tables = tables_of(part, in_column=True)
-        rows = [row for table in tables for row in table]
-        taken = {id(line) for row in rows for line in row.lines}
-        rest = _rows([line for line in part if id(line) not in taken])
-        regions.append(sorted([*rest, *map(row_line, rows)], key=lambda line: -line.y))
-    return regions
+    tables = tables_of(lines, in_column=False) if risen > 1 else []  # once it rises to a second column
+    return [_with_tables(part) for part in _parts(lines, tables)]
+
+
+def _with_tables(lines: list[Line]) -> list[Line]:
+    """The lines of a part of a page from the top down, a row of a table as one."""
+    tables = tables_of(lines, in_column=True) if rises(lines) else []
+    if not tables:
+        return _rows(lines)
+    rows = [row for table in tables for row in table]
+    taken = {id(line) for row in rows for line in row.lines}
+    rest = _rows([line for line in lines if id(line) not in taken])
+    return sorted([*rest, *map(row_line, rows)], key=lambda line: -line.y)
 
 
 def _parts(lines: list[Line], tables: list[list[Row]]) -> list[list[Line]]:
