@@ -172,7 +172,7 @@ def _line_of(digest: Digest, judged: JudgedChange, *, at: int) -> DigestLine:
         ref=judged.ref,
         part=judged.change.part,
         change=asdict(judged.change),
-        heading=judged.change.title[:LONGEST_HEADING],
+        heading=judged.change.heading,
         meaning=judged.judgement.words,
         verdict=judged.judgement.verdict,
     )
@@ -242,7 +242,7 @@ def _standing(digest: Digest) -> list[tuple[UUID, str, int | None]]:
 def _order(digest: Digest, names: Collection[UUID]) -> None:
     """Let its lines stand in this order."""
     places = {name: place for place, name in enumerate(names)}
-    rows = [line for line in digest.lines.only("position") if line.position != places[line.pk]]
+    rows = [line for line in digest.lines.only("position", "digest") if line.position != places[line.pk]]
     for line in rows:
         line.position = places[line.pk]
     DigestLine.objects.bulk_update(rows, ["position"], batch_size=500)
