@@ -11,6 +11,8 @@ from haven.actions.services import GivenEvidence, close_assignment, mark_not_app
 from haven.ledger.models import Entry
 from haven.people.models import Organisation, ServedArea
 from haven.policies.models import Policy, Review
+from haven.policies.queries.pages import policy_page
+from haven.policies.queries.register import register
 from haven.policies.services import start_due_reviews, start_review, withdraw_policy
 from haven.policies.tasks import discard_old_files as discard_task
 from haven.policies.tasks import start_due_reviews as due_task
@@ -48,6 +50,27 @@ def test_where_one_person_is_the_owner_it_is_handed_to_her(cast):
     row = due_in(cast, 10, owner_role=None, owner=cast.tom.pk)
     assert start_due_reviews(by=HAVEN, at=NOW) == 1
     assert Review.objects.get(policy=row).action.assignments.get().handed_to == cast.tom
+
+
+def test_where_the_owner_has_left_the_school_is_asked_all_the_same(cast):
+    row = due_in(cast, 10, owner_role=None, owner=cast.tom.pk)
+    cast.tom.posts.update(ends_on=TODAY)
+    assert start_due_reviews(by=HAVEN, at=NOW) == 1
+    assert Review.objects.get(policy=row).action.assignments.get().handed_to is None
+
+
+def test_a_review_that_was_set_aside_is_no_longer_under_way(cast):
+    row = due_in(cast, 10)
+    review = start_review(policy_id=row.pk, why="", by=cast.actor("tom"), at=NOW)
+
+    def under_way():
+        [line] = register(by=cast.actor("priya"), school_id=None, on=TODAY).lines
+        return line.is_under_review, policy_page(policy_id=row.pk, by=cast.actor("priya"), at=NOW).is_under_review
+
+    assert under_way() == (True, True)
+    asked = review.action.assignments.get()
+    mark_not_applicable(assignment_id=asked.pk, reason="Next term", by=cast.actor("priya"), at=NOW)
+    assert under_way() == (False, False)
 
 
 def test_one_review_is_under_way_at_a_time_and_another_may_follow_what_was_set_aside(cast):

@@ -14,6 +14,8 @@ from django.db.models.query import QuerySet
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
 from haven.access.roles import SCHOOL_ROLES
+from haven.actions.rules import WAITING
+from haven.actions.rules import Standing as Asked
 from haven.people.models import Organisation
 from haven.policies.models import Link, Policy, Review, Version
 from haven.policies.policy import may_keep, may_read_all, may_sign, policies_read_by
@@ -119,6 +121,7 @@ def _lines(policies: Collection[Any], by: Actor, on: date, *, reads_all: bool) -
     under_review, touched = set(), {}
     if reads_all:
         reviews = Review.objects.filter(policy__in=policies, ended_at__isnull=True)
+        reviews = reviews.filter(action__standing=Asked.PUBLISHED, action__assignments__state__in=WAITING)
         under_review = set(reviews.values_list("policy", flat=True))
         touched = touched_counts(list(Link.objects.filter(policy__in=policies).select_related("document")), on)
     for policy in policies:

@@ -10,8 +10,10 @@ from haven.access.roles import Role
 from haven.actions.models import Action
 from haven.actions.rules import WAITING, EvidenceAsked, WantedAction
 from haven.actions.services import GivenEvidence, close_assignment, hand_to, set_own_action, withdraw_action
+from haven.engines.days.moments import local_day
 from haven.guidance.rules.showing import day_in_words
 from haven.policies.models import Policy, Review, Version
+from haven.policies.queries.changing import is_owner_there
 from haven.policies.rules.facts import SIGNING, Approver, address_of
 
 SEE_TO_REVIEW = "Look at it, change what needs changing, and have the new version approved. This closes by itself then."
@@ -20,11 +22,11 @@ LONGEST_NAMED = 200
 
 
 def ask_for_review(*, policy: Policy, due_on: date, why: str, by: Actor, at: datetime) -> Action:
-    """Set the review on the school's own list, for whoever the policy is."""
+    """Set the review on the school's own list, for whoever the policy is. Whoever has left is asked for no more."""
     roles = frozenset({Role(policy.owner_role)}) if policy.owner_role else frozenset()
     wanted = _wanted(policy, f"Review the policy “{policy.title}”", f"{why}\n{SEE_TO_REVIEW}".strip(), due_on, roles)
     action = set_own_action(organisation_id=policy.school_id, wanted=wanted, by=by, at=at)
-    if policy.owner_id:
+    if policy.owner_id and is_owner_there(person=policy.owner_id, school=policy.school_id, on=local_day(at)):
         for row in action.assignments.all():
             hand_to(assignment_id=row.pk, person=policy.owner_id, by=by, at=at)
     return action
