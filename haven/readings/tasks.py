@@ -21,6 +21,13 @@ def remind_of_due(timestamp: int) -> int:  # noqa: ARG001
     return services.remind_of_due(by=HAVEN, at=timezone.now())
 
 
+@app.periodic(cron="20 * * * *")
+@app.task(queueing_lock="readings.find_parts_again", name="readings.find_parts_again")
+def find_parts_again(timestamp: int) -> int:  # noqa: ARG001
+    """Keep where parts stand once an edition has been given its text, or another."""
+    return services.find_parts_again(by=HAVEN, at=timezone.now())
+
+
 @app.periodic(cron="45 3 * * *")
 @app.task(queueing_lock="readings.forget_readers", name="readings.forget_readers")
 def forget_readers(timestamp: int) -> int:  # noqa: ARG001

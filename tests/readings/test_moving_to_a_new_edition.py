@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from haven.access.actor import HAVEN
 from haven.access.decision import Refused
 from haven.people.models import Post
 from haven.readings import services
@@ -16,6 +17,7 @@ from haven.readings.rules.moving import Choice
 from haven.readings.rules.moving import Way as Became
 from haven.readings.rules.signing import State, Way
 from tests.cast import BEGAN, NOW, TODAY, Cast
+from tests.guidance.texts import edition
 from tests.people.seen import last_told
 from tests.readings.rounds import (
     ANNEX_A,
@@ -25,6 +27,8 @@ from tests.readings.rounds import (
     INDIRECT,
     LEADER,
     ONE,
+    TEXT_2025,
+    filled,
     first,
     guide,
     part,
@@ -223,3 +227,17 @@ def test_another_file_under_the_edition_asks_for_its_words_anew(cast: Cast, begu
     states = {each.part.key: each.state for each in own_parts(by=cast.actor("tom"), on=TODAY)}
     assert states == {"part 1": State.OPEN, "part 2": State.SIGNED, "annex b": State.SIGNED}
     assert changes_page(part_id=part(begun, "part 1").pk, by=cast.actor("tom"), on=TODAY) is None
+
+
+def test_where_the_parts_stand_is_kept_once_the_text_is_there(cast: Cast) -> None:
+    empty = edition(cast, guide(cast), "2025")
+    found = sent(cast, empty)
+    assert [each.minutes for each in own_parts(by=cast.actor("tom"), on=TODAY)] == [None, None, None]
+    filled(cast, empty, TEXT_2025)
+    assert [each.minutes for each in own_parts(by=cast.actor("tom"), on=TODAY)] == [1, 1, 1]
+    assert part(found, "part 1").place is None
+    assert services.find_parts_again(by=HAVEN, at=LATER) == 1
+    assert (part(found, "part 1").place, last_told()["verb"]) == (3, "reading.parts_found_again")
+    assert services.find_parts_again(by=HAVEN, at=LATER) == 0
+    with pytest.raises(Refused):
+        services.find_parts_again(by=cast.actor("priya"), at=LATER)

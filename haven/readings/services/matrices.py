@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
@@ -14,10 +15,10 @@ from haven.guidance.models import Edition
 from haven.guidance.queries.pages import edition_to_read
 from haven.ledger.services import record
 from haven.readings.models import Matrix, Part, Replacement
-from haven.readings.policy import may_decide
+from haven.readings.policy import may_decide, may_prompt
 from haven.readings.queries.changing import school_locked
 from haven.readings.queries.matrices import MovePage, matrix_before, moving
-from haven.readings.queries.parts import PartFound, parts_of_edition, place_in
+from haven.readings.queries.parts import PartFound, parts_of, parts_of_edition, place_in
 from haven.readings.rules.kinds import ReaderKind, in_order
 from haven.readings.rules.moving import Choice, faults_of_choices, reassigned
 from haven.readings.rules.parts import LONGEST_NAME, part_key
@@ -101,6 +102,23 @@ def move_matrix(
     about = _about(matrix) | {"moved_from": before.pk, "instead": replaced, "decided_on": decided_on}
     record("reading.matrix_moved", by=by, at=at, about=about)
     return matrix
+
+
+@transaction.atomic
+def find_parts_again(*, by: Actor, at: datetime) -> int:
+    """Keep where the parts stand in the file that their edition has now, where people are asked to read; how many
+    matrices were brought up to date. Until then they are found anew each time somebody looks."""
+    require(may_prompt(by))
+    asked = Matrix.objects.filter(rounds__ended_at__isnull=True, rounds__isnull=False)
+    stale = asked.exclude(file_sha256=F("edition__sha256")).select_related("edition__document").distinct()
+    found = list(stale)
+    for matrix, parts in parts_of(matrices=found).items():
+        for part in parts:
+            part.save()
+        Matrix.objects.filter(pk=matrix.pk).update(file_sha256=matrix.edition.sha256)
+    if found:
+        record("reading.parts_found_again", by=by, at=at, about={"matrices": [each.pk for each in found]})
+    return len(found)
 
 
 def _require_sound(rows: Sequence[ReadBy]) -> None:
