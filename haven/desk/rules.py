@@ -141,6 +141,7 @@ VERBS: Mapping[str, str] = {
     "reading.matrix_moved": "moved to another edition and said who reads what of it",
     "reading.matrix_set": "set who must read which part of an edition",
     "reading.paper_recorded": "recorded what somebody signed on paper",
+    "reading.parts_found_again": "found again where the parts of an edition stand",
     "reading.prompted": "prompted people whose reading is due, overdue or new",
     "reading.prompts_sent": "sent e-mails that there is something to read",
     "reading.reader_amended": "said what kind of reader somebody is",
