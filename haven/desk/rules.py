@@ -110,6 +110,8 @@ VERBS: Mapping[str, str] = {
     "guidance.catalogue_loaded": "brought national guidance up to date with the catalogue",
     "guidance.document_added": "added a document of the area’s own",
     "guidance.document_amended": "changed what is known of a document",
+    "guidance.document_restored": "put a withdrawn document back",
+    "guidance.document_withdrawn": "withdrew a document with its editions",
     "guidance.edition_added": "added an edition of a document",
     "guidance.edition_amended": "changed what is known of an edition",
     "guidance.edition_withdrawn": "withdrew an edition",

@@ -19,5 +19,7 @@ urlpatterns = [
     path("editions/<uuid:edition_id>/withdraw/", keeping.withdraw_edition, name="withdraw-edition"),
     path("<uuid:document_id>/", reading.document, name="document"),
     path("<uuid:document_id>/change/", keeping.amend_document, name="amend-document"),
+    path("<uuid:document_id>/withdraw/", keeping.withdraw_document, name="withdraw-document"),
+    path("<uuid:document_id>/put-back/", keeping.restore_document, name="restore-document"),
     path("<uuid:document_id>/editions/new/", keeping.add_edition, name="add-edition"),
 ]

@@ -29,6 +29,7 @@ BREAKS: dict[str, Callable[[Edition], object]] = {
     "a_document_is_of_the_catalogue_or_of_an_area": _document(key="a-key"),
     "a_local_document_belongs_to_an_area": _document(area=None, key="a", pack="p", pack_version=1),
     "a_document_has_title_and_publisher": _document(title=""),
+    "only_an_areas_own_document_is_withdrawn_and_says_why": _document(withdrawn_on=TODAY),
     "an_editions_key_stands_once_in_its_document": lambda e: [
         Edition.objects.create(document=e.document, label="x", key="k") for _ in range(2)
     ],

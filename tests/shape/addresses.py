@@ -183,6 +183,9 @@ GET  consultations:answers-docx           302 404 404 404 404 200 404 404 404 40
 GET  consultations:record                 302 404 404 404 404 200 404 404 404 404
 GET  guidance:document                    302 404 200 200 200 200 200 200 200 404
 GET  guidance:amend-document              302 404 404 404 404 200 404 404 404 404
+GET  guidance:withdraw-document           302 404 404 404 404 200 404 404 404 404
+GET  guidance:restore-document            302 405 405 405 405 405 405 405 405 405
+POST guidance:restore-document            302 404 404 404 404 302 404 404 404 404
 GET  guidance:add-edition                 302 404 404 404 404 200 404 404 404 404
 GET  policies:index                       302 404 200 200 200 302 404 404 404 404
 GET  policies:add                         302 404 200 200 200 404 404 404 404 404

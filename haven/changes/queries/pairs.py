@@ -178,7 +178,7 @@ def keepable(*, pair_id: UUID, by: Actor) -> Keepable:
         raise Refused(Reason.NOT_THE_ROLE)
     found = found_of(pair_id=pair_id)
     old, new = (open_safely(*file) for file in files_of(pair_id=pair_id))
-    documents = list(documents_read(by=by).filter(Q(area__isnull=True) | Q(area__in=by.leads)))
+    documents = documents_read(by=by).filter(Q(area__isnull=True) | Q(area__in=by.leads), withdrawn_on__isnull=True)
     title = new.title or old.title or ""
     return Keepable(
         old=old,
@@ -188,7 +188,7 @@ def keepable(*, pair_id: UUID, by: Actor) -> Keepable:
         title=title,
         documents=tuple(documents),
         areas=tuple(Area.objects.filter(pk__in=by.leads).order_by("name")),
-        likeliest=_named(title or found.new.name, documents),
+        likeliest=_named(title or found.new.name, list(documents)),
     )
 
 

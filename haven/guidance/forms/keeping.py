@@ -196,16 +196,22 @@ class FileForm(forms.Form):
     blames = dict.fromkeys((Reason.UNFIT_FILE,), "file")
 
 
-class WithdrawForm(forms.Form):
-    """That an edition holds no longer."""
+class WithdrawDocumentForm(forms.Form):
+    """That a document holds no longer."""
 
-    on = DayField(label="First day on which it no longer holds")
     why = forms.CharField(
         label="Why it is withdrawn",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why it is withdrawn"},
     )
+
+
+class WithdrawForm(WithdrawDocumentForm):
+    """That an edition holds no longer."""
+
+    on = DayField(label="First day on which it no longer holds")
+    field_order = ("on", "why")
 
 
 def _is_used(field: forms.BoundField) -> bool:

@@ -121,6 +121,8 @@ class Migration(migrations.Migration):
                 ),
                 ("pack", models.CharField(blank=True, max_length=80)),
                 ("pack_version", models.PositiveIntegerField(blank=True, null=True)),
+                ("withdrawn_on", models.DateField(blank=True, null=True)),
+                ("withdrawn_why", models.TextField(blank=True)),
                 (
                     "area",
                     models.ForeignKey(
@@ -164,6 +166,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("ended_why", models.TextField(blank=True)),
+                ("ended_with_document", models.BooleanField(default=False)),
                 ("said", models.JSONField(blank=True, default=dict)),
                 ("copyright_line", models.CharField(blank=True, max_length=300)),
                 ("pages", models.PositiveIntegerField(blank=True, null=True)),
@@ -337,6 +340,21 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("publisher", ""), _negated=True)),
                 name="a_document_has_title_and_publisher",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_on__isnull", True), ("withdrawn_why", "")),
+                    models.Q(
+                        ("area__isnull", False),
+                        ("withdrawn_on__isnull", False),
+                        models.Q(("withdrawn_why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="only_an_areas_own_document_is_withdrawn_and_says_why",
             ),
         ),
         migrations.AddIndex(

@@ -14,11 +14,12 @@ STANDING_CHOICES = [(standing.value, label) for standing, label in STANDINGS]
 
 
 class Document(models.Model):
-    """National guidance, kept by the catalogue pack, or an area's own. Never deleted: its editions are withdrawn."""
+    """National guidance, kept by the catalogue pack, or an area's own. Never deleted: withdrawn, and put back."""
 
     privacy = Privacy(
         keep=WHILE_IN_USE,
-        public="id area key title short_names publisher standing for_whom address sources unsourced pack pack_version",
+        public="id area key title short_names publisher standing for_whom address sources unsourced pack pack_version "
+        "withdrawn_on withdrawn_why",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -36,6 +37,8 @@ class Document(models.Model):
     unsourced = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # facts without a source
     pack = models.CharField(max_length=80, blank=True)
     pack_version = models.PositiveIntegerField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)  # the day its area withdrew it whole
+    withdrawn_why = models.TextField(blank=True)
 
     class Meta:
         ordering = ["title", "id"]
@@ -51,6 +54,11 @@ class Document(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(title="") & ~Q(publisher=""), name="a_document_has_title_and_publisher"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True, withdrawn_why="")
+                | Q(withdrawn_on__isnull=False, area__isnull=False) & ~Q(withdrawn_why=""),
+                name="only_an_areas_own_document_is_withdrawn_and_says_why",
             ),
         ]
 

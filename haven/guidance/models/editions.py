@@ -37,7 +37,8 @@ class Edition(models.Model):
         keep=WHILE_IN_USE,
         public="id document key label note expected_on opens_on closes_on answered_on issued_on for_information_on "
         "in_force_on ended_on ending ended_why superseded_by absorbed_into said copyright_line pages changes_table "
-        "address consultation_address sources unsourced sha256 words_digest cover_digest clause_count",
+        "address consultation_address sources unsourced sha256 words_digest cover_digest clause_count "
+        "ended_with_document",
         working="file given_for given_at",
     )
 
@@ -56,6 +57,7 @@ class Edition(models.Model):
     ended_on = models.DateField(null=True, blank=True)  # the first day on which it no longer holds
     ending = models.CharField(max_length=20, choices=ENDINGS, blank=True)
     ended_why = models.TextField(blank=True)
+    ended_with_document = models.BooleanField(default=False)  # holds again when its document is put back
     superseded_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
     )

@@ -8,25 +8,36 @@ from haven.guidance.models import Document, Edition
 from haven.guidance.policy import kept_by, may_give_file, may_keep
 from haven.people.models import Area
 
+WITHDRAWN = "This document is withdrawn. Put it back first."
+
 
 def document_for_update(*, document_id: UUID, by: Actor) -> Document:
-    """The document, locked. Raises `Refused` for who does not keep it."""
+    """The document, locked. Raises `Refused` for who does not keep it, and for one that is withdrawn."""
+    document = any_document_for_update(document_id=document_id, by=by)
+    _require_held(document)
+    return document
+
+
+def any_document_for_update(*, document_id: UUID, by: Actor) -> Document:
+    """The document, locked, withdrawn or not. Raises `Refused` for who does not keep it."""
     document = Document.objects.select_for_update(of=("self",)).get(pk=document_id)
     require(may_keep(by, document))
     return document
 
 
 def edition_for_update(*, edition_id: UUID, by: Actor) -> Edition:
-    """The edition of a document that she keeps, locked. Raises `Refused`."""
+    """The edition of a document that she keeps, locked. Raises `Refused`, for one of a withdrawn document too."""
     edition = _locked(edition_id)
     require(may_keep(by, edition.document))
+    _require_held(edition.document)
     return edition
 
 
 def edition_for_file(*, edition_id: UUID, by: Actor) -> Edition:
-    """The edition to which she may give a file, locked. Raises `Refused`."""
+    """The edition to which she may give a file, locked. Raises `Refused` likewise."""
     edition = _locked(edition_id)
     require(may_give_file(by, edition))
+    _require_held(edition.document)
     return edition
 
 
@@ -55,6 +66,11 @@ def edition_to_fill(*, edition_id: UUID, by: Actor) -> Edition:
     edition = Edition.objects.select_related("document").get(pk=edition_id)
     require(may_give_file(by, edition))
     return edition
+
+
+def _require_held(document: Document) -> None:
+    if document.withdrawn_on:
+        raise Refused(Reason.WRONG_STATE, WITHDRAWN)
 
 
 def _locked(edition_id: UUID) -> Edition:

@@ -68,6 +68,7 @@ class DocumentLine:
     publisher: str
     standing: str
     area: str
+    withdrawn_on: date | None
     editions: tuple[EditionLine, ...]
 
 
@@ -91,6 +92,7 @@ class DocumentPage:
     in_force: tuple[EditionLine, ...]
     absorbed: tuple[Edition, ...]
     may_change: bool
+    may_restore: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +114,13 @@ def overview(*, by: Actor, on: date, listed: Listed) -> Overview:
     """What is in force today, what is coming, and, where asked for, what is over. Raises `Refused`."""
     require(may_enter(by))
     documents = [(each, list(each.editions.all())) for each in _listed(by, listed)]
-    holding = [_document(each, [e for e in own if is_in_force(e.days, on)], on) for each, own in documents]
-    coming = [_line(e, on) for _, own in documents for e in own if stage_on(e.days, on) in COMING]
+    held = [(each, own) for each, own in documents if not each.withdrawn_on]
+    holding = [_document(each, [e for e in own if is_in_force(e.days, on)], on) for each, own in held]
+    coming = [_line(e, on) for _, own in held for e in own if stage_on(e.days, on) in COMING]
     others = [
-        _document(each, own[-1:], on) for each, own in documents if all(stage_on(e.days, on) in OVER for e in own)
+        _document(each, own[-1:], on)
+        for each, own in documents
+        if each.withdrawn_on or all(stage_on(e.days, on) in OVER for e in own)
     ]
     return Overview(
         in_force=tuple(line for line in holding if line.editions),
@@ -137,7 +142,8 @@ def document_page(*, document_id: UUID, by: Actor, on: date) -> DocumentPage:
         at_once=_at_once(editions, on),
         in_force=tuple(line for line in lines if line.stage is Stage.IN_FORCE),
         absorbed=tuple(Edition.objects.filter(absorbed_into=document).select_related("document")),
-        may_change=bool(may_keep(by, document)),
+        may_change=bool(may_keep(by, document)) and not document.withdrawn_on,
+        may_restore=bool(may_keep(by, document) and document.withdrawn_on),
     )
 
 
@@ -156,6 +162,7 @@ def edition_page(*, edition_id: UUID, by: Actor, on: date) -> EditionPage:
     same_words = tuple(each for each in others if each.words_digest == edition.words_digest)
     alike = [each for each in others if each.cover_digest == edition.cover_digest and each not in same_words]
     place = [each.pk for each in siblings].index(edition.pk)
+    holds = edition.document.withdrawn_on is None
     return EditionPage(
         edition=edition,
         line=_line(edition, on),
@@ -164,8 +171,8 @@ def edition_page(*, edition_id: UUID, by: Actor, on: date) -> EditionPage:
         same_cover=tuple((each, *_two_in_order(each, edition)) for each in alike),
         same_words=same_words,
         before=next((each for each in reversed(siblings[:place]) if each.clause_count), None),
-        may_change=bool(may_keep(by, edition.document)),
-        may_fill=bool(may_give_file(by, edition)),
+        may_change=holds and bool(may_keep(by, edition.document)),
+        may_fill=holds and bool(may_give_file(by, edition)),
     )
 
 
@@ -236,6 +243,7 @@ def _document(document: Document, editions: Sequence[Edition], on: date) -> Docu
         publisher=document.publisher,
         standing=document.get_standing_display(),
         area=document.area.name if document.area else "",
+        withdrawn_on=document.withdrawn_on,
         editions=tuple(_line(each, on, document=document) for each in editions),
     )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from haven.access.actor import Actor
 from haven.access.decision import require
@@ -82,7 +82,7 @@ def editions_sought(*, by: Actor, on: date, sought: Sought) -> list[UUID]:
     if sought.edition:
         editions = editions.filter(pk=sought.edition)
     elif not sought.has_all:
-        editions = editions.filter(in_force(on))
+        editions = editions.filter(in_force(on), document__withdrawn_on__isnull=True)
     return list(editions.order_by().values_list("pk", flat=True))
 
 
@@ -101,7 +101,9 @@ def _ranked(parts: Sequence[Part], editions: Sequence[UUID]) -> list[tuple[float
 def _lines(page: Sequence[int], asked: Wanted, on: date) -> list[FoundClause]:
     marks = SearchQuery(" | ".join(asked.marks), config=CONFIG, search_type="raw")
     headline = SearchHeadline("text", marks, config=CONFIG, start_sel=STARTS, stop_sel=STOPS, highlight_all=True)
-    held = ExpressionWrapper(in_force(on, "edition__"), BooleanField())
+    held = ExpressionWrapper(
+        in_force(on, "edition__") & Q(edition__document__withdrawn_on__isnull=True), BooleanField()
+    )
     columns = ("pk", "edition", "place", "number", "heading", "page", "edition__label", "edition__document__title")
     rows = Clause.objects.filter(pk__in=page).order_by().annotate(shown=headline, held=held)
     by_key = {row[0]: _line(*row[1:]) for row in rows.values_list(*columns, "shown", "held")}

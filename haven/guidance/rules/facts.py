@@ -94,6 +94,11 @@ def faults_of_edition(facts: EditionFacts) -> list[str]:
     return wrong
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two titles or labels are the same to whoever reads them."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
 def faults_of_document(facts: DocumentFacts, *, is_national: bool) -> list[str]:
     """What is wrong with what is known of a document, one sentence each."""
     wrong = []

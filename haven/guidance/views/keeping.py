@@ -13,6 +13,7 @@ from haven.guidance.forms.keeping import (
     DocumentForm,
     EditionForm,
     FileForm,
+    WithdrawDocumentForm,
     WithdrawForm,
     typed_document,
     typed_edition,
@@ -53,6 +54,29 @@ def amend_document(request: ActorRequest, document_id: UUID) -> HttpResponse:
         return redirect("guidance:document", document_id)
     context = {"form": form, "document": document}
     return render(request, "guidance/amend_document.html", context, status=status(form))
+
+
+@require_http_methods(PAGE)
+@or_not_there
+def withdraw_document(request: ActorRequest, document_id: UUID) -> HttpResponse:
+    """Let a document of the area's own hold no longer, and say why."""
+    by, at = request.actor, timezone.now()
+    document = changing.document_to_keep(document_id=document_id, by=by)
+    form = WithdrawDocumentForm(request.POST or None)
+    if gained(form, lambda: services.withdraw_document(document_id=document_id, **form.cleaned_data, by=by, at=at)):
+        messages.success(request, "Withdrawn, with every edition that had not ended. You can put it back.")
+        return redirect("guidance:document", document_id)
+    return render(request, "guidance/withdraw_document.html", {"form": form, "document": document}, status=status(form))
+
+
+@require_POST
+@or_not_there
+def restore_document(request: ActorRequest, document_id: UUID) -> HttpResponse:
+    """Put a withdrawn document back."""
+    by, at = request.actor, timezone.now()
+    said = "Put back. Its editions hold again by their dates."
+    done(request, lambda: services.restore_document(document_id=document_id, by=by, at=at), said)
+    return redirect("guidance:document", document_id)
 
 
 @require_http_methods(PAGE)
