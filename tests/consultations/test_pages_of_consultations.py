@@ -221,7 +221,6 @@ def test_a_colleagues_answer_is_shown_before_it_is_written_over(cast: Cast) -> N
     assert "What stands now" in body
     assert "Two.</textarea>" in body
     assert "is saved" in _post(client, "question", first.pk, seen="1", **{words: "Two."})
-    assert "Kept. What you typed" in _post(client, "question", first.pk, seen="2", keep="1", **{words: "Three."})
     assert "Choose or write" in _post(client, "question", first.pk, seen="2", status=422, **{words: ""})
 
 
@@ -345,6 +344,15 @@ def test_a_month_is_a_picture_with_its_list_behind_it(cast: Cast) -> None:
     assert "Fairhaven’s own closing date" not in _body(cast.client("lena"), "calendar", query="?month=2026-04")
     assert "Nothing opens, closes or is answered" in _body(cast.client("priya"), "calendar", query="?month=2027-01")
     assert "Answered" in _body(cast.client("priya"), "calendar", query="?month=2026-06").split("Day by day")[1]
+    assert picture.count("is-open") == 30  # every day of April: one closes on the 11th, the other on 1 May
+    assert "Another, Draft of 2026</a>, 2 March 2026 to 1 May 2026" in picture
+
+
+def test_a_withdrawn_draft_is_not_shown_as_open_afterwards(cast: Cast) -> None:
+    made = draft(cast)
+    guidance.withdraw_edition(edition_id=made.pk, on=TODAY, why="It will be redrawn.", by=cast.actor("marcus"), at=NOW)
+    picture = _body(cast.client("priya"), "calendar").split("Day by day")[0]
+    assert picture.count("is-open") == 1  # the day before
 
 
 def test_closing_dates_are_a_file_for_ones_own_calendar(cast: Cast) -> None:

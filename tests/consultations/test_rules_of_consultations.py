@@ -41,7 +41,7 @@ def day(distance: int) -> date:
             Stage.ANSWERED,
             "Closed on 21 February 2026; the text came out on 1 March 2026",
         ),
-        (Days(opens_on=day(-30), in_force_on=day(-1)), Stage.ANSWERED, "the text came out on 1 March 2026"),
+        (Days(opens_on=day(-30), in_force_on=day(-1)), Stage.ANSWERED, "The text came out on 1 March 2026"),
         (
             Days(opens_on=day(-3), closes_on=day(12), ended_on=day(0), ending=Ending.WITHDRAWN),
             Stage.CALLED_OFF,

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from haven.config.commands.load import load_packs, packs_in
+from haven.config.demo.consultations import furnish_consultations
 from haven.config.demo.history import answer_year, leading, write_year
 from haven.config.demo.places import furnish_places
 from haven.config.demo.policies import furnish_policies
@@ -35,3 +36,5 @@ def furnish(say: Callable[[str], None]) -> None:
         write_year(area, today)
         answer_year(today)
         furnish_policies(area, today)
+        say("two consultations, one of them open")
+        furnish_consultations(area, today)

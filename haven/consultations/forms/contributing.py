@@ -23,6 +23,8 @@ TOO_BIG = "The file is larger than 10 MB. Make it smaller and attach it again."
 class ContributeForm(forms.Form):
     """A field or two for each question. `seen` is the wording that stood on the page."""
 
+    is_filter = True  # nothing in it is required, which the page says once
+
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
@@ -46,12 +48,14 @@ class ContributeForm(forms.Form):
 class AnswerForm(forms.Form):
     """The area's answer to one question. `seen` is the answer that stood on the page."""
 
+    is_filter = True  # either field will do
+
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
-        self.fields |= _fields_of(question, "Our answer in words", "Nothing chosen", most=LONGEST_TEXT, rows=14)
+        self.fields |= _fields_of(question, "Our answer in words", "Nothing chosen", most=LONGEST_TEXT, rows=9)
         if question.asks is not QuestionKind.FREE:
             self.fields[f"choice-{question.pk}"].label = "Our answer"
 

@@ -35,17 +35,15 @@ class ResponseForm(AudienceForm):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    partners = forms.MultipleChoiceField(
-        label="Partners to ask too", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    partners = forms.MultipleChoiceField(label="Partners to ask", required=False, widget=forms.CheckboxSelectMultiple)
 
-    field_order = ("closes_on", "note", "whom", "clusters", "phases", "organisations", "partners")
+    field_order = ("closes_on", "note", "whom", "partners", "clusters", "phases", "organisations")
 
     def __init__(self, *args: Any, area: Area, on: date, **kwargs: Any) -> None:
         super().__init__(*args, area=area, on=on, **kwargs)
         cast(forms.ChoiceField, self.fields["whom"]).choices = [
             ("all-schools", "All schools in the area"),
-            ("some", "Some schools, or partners alone: choose below"),
+            ("some", "Some schools, or partners alone"),
         ]
         if choices := partners(area=area, on=on):
             cast(forms.ChoiceField, self.fields["partners"]).choices = choices
@@ -56,6 +54,21 @@ class ResponseForm(AudienceForm):
     def audience(self) -> tuple[Reach, ...]:
         """Whom it asks: the schools, and the partners beside them."""
         return tuple(dict.fromkeys((*super().audience, *self._partners(self.cleaned_data))))
+
+    @property
+    def narrowing(self) -> list[forms.BoundField]:
+        """The fields by which some schools are chosen."""
+        return [self[name] for name in ("clusters", "phases", "organisations") if name in self.fields]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether some schools are chosen, or wrongly named."""
+        return self["whom"].value() == "some" or bool(self.errors.get("organisations"))
+
+    @property
+    def plain(self) -> list[forms.BoundField]:
+        """The other fields."""
+        return [each for each in self.visible_fields() if each not in self.narrowing]
 
     def wanted(self, closes_on: date | None = None) -> WantedResponse:
         """The response as it is wished; its closing date where the form does not ask for one."""

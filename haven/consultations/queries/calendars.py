@@ -8,7 +8,7 @@ from uuid import uuid5
 from haven.access.actor import Actor
 from haven.actions.queries.calendars import DayEntry
 from haven.consultations.policy import may_enter
-from haven.consultations.queries.listing import Happening, happenings
+from haven.consultations.queries.listing import Happening, Open, happenings, spans
 from haven.consultations.rules.months import EVENTS, Event, Month
 from haven.engines.days.moments import local_day
 
@@ -32,6 +32,7 @@ class Day:
     day: date
     is_inside: bool
     is_today: bool
+    is_open: bool  # for some consultation
     marks: tuple[Mark, ...]
 
 
@@ -42,14 +43,16 @@ class MonthPage:
     month: Month
     weeks: tuple[tuple[Day, ...], ...]
     marks: tuple[Mark, ...]
+    open: tuple[Open, ...]
 
 
 def month_page(*, by: Actor, on: date, month: Month) -> MonthPage:
     """A month as she may see it. Raises `Refused`."""
     found = happenings(by=by, month=month)
     marks = tuple(Mark(number, *SHAPES[each.event], each) for number, each in enumerate(found, start=1))
-    weeks = tuple(tuple(_day(day, month, on, marks) for day in week) for week in month.weeks)
-    return MonthPage(month, weeks, marks)
+    opened = tuple(spans(by=by, month=month))
+    weeks = tuple(tuple(_day(day, month, on, marks, opened) for day in week) for week in month.weeks)
+    return MonthPage(month, weeks, marks, opened)
 
 
 def closing_dates(*, by: Actor, at: datetime) -> list[DayEntry]:
@@ -63,9 +66,14 @@ def days_for(by: Actor, at: datetime) -> Sequence[DayEntry]:
     return closing_dates(by=by, at=at) if may_enter(by) else []
 
 
-def _day(day: date, month: Month, on: date, marks: Sequence[Mark]) -> Day:
-    inside = month.has(day)
-    return Day(day, inside, day == on, tuple(each for each in marks if inside and each.happening.day == day))
+def _day(day: date, month: Month, on: date, marks: Sequence[Mark], opened: Sequence[Open]) -> Day:
+    return Day(
+        day=day,
+        is_inside=month.has(day),
+        is_today=day == on,
+        is_open=any(each.has(day) for each in opened),
+        marks=tuple(each for each in marks if month.has(day) and each.happening.day == day),
+    )
 
 
 def _entry(each: Happening, at: datetime) -> DayEntry:

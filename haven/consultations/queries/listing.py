@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -12,11 +12,12 @@ from haven.access.actor import Actor
 from haven.access.decision import require
 from haven.consultations.models import Contribution, Response, Submission
 from haven.consultations.policy import contributions_seen_by, may_enter, responses_kept_by
-from haven.consultations.rules.life import ANSWERABLE, STAGES, Stage, in_words, left_in_words, stage_on
+from haven.consultations.rules.life import ANSWERABLE, STAGES, Stage, in_words, left_in_words, over_on, stage_on
 from haven.consultations.rules.months import Event, Month
 from haven.consultations.rules.standing import STANDINGS, Standing, standing_of, tag_for
 from haven.guidance.models import Edition
 from haven.guidance.queries.pages import documents_read
+from haven.guidance.rules.life import Ending
 from haven.people.models import Area
 
 
@@ -71,7 +72,7 @@ class Line:
     beside: str
     is_unsourced: bool
     address: str
-    closes_on: date | None
+    by_day: date
     kept: tuple[Kept, ...]
     may_begin: bool  # whether an area that she leads can still begin a response
 
@@ -99,6 +100,21 @@ class Happening:
     title: str
     label: str
     area: str = ""  # whose own date it is
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A consultation with the days on which it can be answered, the last included."""
+
+    edition: UUID
+    title: str
+    label: str
+    from_on: date
+    until_on: date
+
+    def has(self, day: date) -> bool:
+        """Whether it is open on a day."""
+        return self.from_on <= day <= self.until_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +169,18 @@ def happenings(*, by: Actor, month: Month | None = None) -> list[Happening]:
         (each for each in found if month is None or month.has(each.day)),
         key=lambda each: (each.day, order.index(each.event), each.title),
     )
+
+
+def spans(*, by: Actor, month: Month) -> list[Open]:
+    """The consultations that are open for some of a month, the first to close first. Raises `Refused`."""
+    require(may_enter(by))
+    first, last = month.first, month.last
+    rows = editions_consulted(by=by).filter(opens_on__lte=last, closes_on__gte=first).order_by("closes_on")
+    return [
+        Open(each.pk, each.document.title, each.label, each.opens_on, _until(each))
+        for each in rows
+        if each.opens_on and each.closes_on
+    ]
 
 
 def unanswered(*, by: Actor, on: date) -> list[Unanswered]:
@@ -222,7 +250,7 @@ def _line(edition: Edition, kept: tuple[Kept, ...], leads: Iterable[Area], on: d
         beside=in_words(edition.days, edition.said, on),
         is_unsourced=bool({"opens_on", "closes_on", "answered_on"} & set(edition.unsourced)),
         address=edition.consultation_address,
-        closes_on=edition.closes_on,
+        by_day=over_on(edition.days) if edition.closes_on or stage not in ANSWERABLE else date.max,
         kept=kept,
         may_begin=stage in ANSWERABLE and bool(free),
     )
@@ -230,7 +258,7 @@ def _line(edition: Edition, kept: tuple[Kept, ...], leads: Iterable[Area], on: d
 
 def _ordered(lines: Iterable[Line], stage: Stage) -> tuple[Line, ...]:
     """What is open and coming, the first to close first; what is over, the last that closed first."""
-    by_day = sorted(lines, key=lambda line: (line.closes_on or date.max, line.title))
+    by_day = sorted(lines, key=lambda line: (line.by_day, line.title))
     return tuple(by_day if stage in ANSWERABLE else reversed(by_day))
 
 
@@ -276,6 +304,14 @@ def _own_dates(by: Actor) -> list[Happening]:
         for row in rows.select_related("edition__document", "area")
         if row.last_on != row.edition.closes_on
     ]
+
+
+def _until(edition: Edition) -> date:
+    """The last day on which it can be answered: a draft that is withdrawn cannot be answered any more."""
+    days = edition.days
+    last = days.closes_on or date.max
+    is_ended = days.ending is Ending.WITHDRAWN and days.ended_on
+    return min(last, days.ended_on - timedelta(days=1)) if is_ended and days.ended_on else last
 
 
 def _is_open(edition: Edition, on: date) -> bool:

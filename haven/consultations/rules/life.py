@@ -60,9 +60,11 @@ def in_words(days: Days, said: Mapping[str, str], day: date) -> str:
             return _on("Withdrawn", days, "ended_on", said)
     closed = f"{_on('Closed', days, 'closes_on', said)}; " if days.closes_on else ""
     if _has_come(days.answered_on, day):
-        return f"{closed}{_on('answered', days, 'answered_on', said)}"
-    out = next(name for name in OUT if _has_come(getattr(days, name), day))
-    return f"{closed}{_on('the text came out', days, out, said)}"
+        how = _on("answered", days, "answered_on", said)
+    else:
+        out = next(name for name in OUT if _has_come(getattr(days, name), day))
+        how = _on("the text came out", days, out, said)
+    return f"{closed}{how}" if closed else f"{how[0].upper()}{how[1:]}"
 
 
 def left_in_words(last: date, day: date) -> str:
@@ -111,6 +113,12 @@ def reminder_due(last: date, before: tuple[int, ...], *, since: date, day: date)
         return None
     days = (last - timedelta(days=each) for each in before)
     return max((each for each in days if since < each <= day), default=None)
+
+
+def over_on(days: Days) -> date:
+    """The day by which a consultation that is over stands among the others: when it closed, else was answered."""
+    known = (days.closes_on, days.answered_on, *(getattr(days, name) for name in OUT), days.ended_on)
+    return next((day for day in known if day), date.max)
 
 
 OUT = ("issued_on", "for_information_on", "in_force_on")

@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -43,6 +43,11 @@ class Month:
     def first(self) -> date:
         """Its first day."""
         return date(self.year, self.number, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.after.first - timedelta(days=1)
 
     @property
     def name(self) -> str:

@@ -18,7 +18,7 @@ from haven.consultations.models import Answer
 from haven.consultations.queries import gathering
 from haven.consultations.queries.gathering import QuestionPage
 from haven.consultations.rules.final import with_quote
-from haven.consultations.views.drafting import is_uuid, keep, or_kept, typed
+from haven.consultations.views.drafting import is_uuid, or_kept, typed
 from haven.people.refusals import ActorRequest, done, gained, or_not_there, status
 
 PAGE = ["GET", "HEAD", "POST"]
@@ -40,8 +40,6 @@ def question(request: ActorRequest, question_id: UUID) -> HttpResponse:
     place = f"answer/{question_id}"
     if "quote" in request.POST:
         return _quote(request, page, place)
-    if "keep" in request.POST:
-        return keep(request, place)
     kept, now = draft(place=place, by=request.actor), typed_answer(page.question, page.answer)
     form = AnswerForm(request.POST or None, initial=now | kept | {"seen": now["seen"]}, question=page.question)
     if gained(form, lambda: or_kept(request, place, lambda: _write(request, form))):
