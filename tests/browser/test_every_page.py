@@ -7,6 +7,7 @@ import pytest
 from tests.browser.visitor import Visitor
 
 NOBODY = ("/", "/help/", "/accessibility/", "/privacy/", "/demo/", "/public/", "/public/events/", "/account/sign-in/")
+NOBODY += ("/public/changes/",)
 NOBODY += ("/account/password/reset/", "/people/invited/", "/kit/")
 PAGES = {
     "nobody": NOBODY,
@@ -21,6 +22,7 @@ PAGES = {
         "/actions/calendar/",
         "/bulletins/events/",
         "/guidance/",
+        "/changes/",
         "/account/",
     ),
     "Marcus Hale": (

@@ -50,7 +50,7 @@ def draft_digest(*, old_id: UUID, new_id: UUID, area_id: UUID, by: Actor, at: da
     keep_comparison(old_id=old_id, new_id=new_id, by=by, at=at)
     made = {
         "document": document,
-        "title": first_title(document.title, new.label),
+        "title": first_title(next(iter(document.short_names), document.title), new.label),
         "introduction": first_introduction(document.title, document.publisher, old.label, new.label),
         "made_at": at,
         "made_by_id": by.person,
