@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from haven.access.roles import SCHOOL_LEADS
 from haven.files.queries import open_file
 from haven.files.serving import as_attachment
 from haven.guidance.forms.looking import ListForm, SearchForm
@@ -67,6 +68,7 @@ def thread(request: ActorRequest, edition_id: UUID, place: int) -> HttpResponse:
     """One clause and everything that hangs on it."""
     page = clauses.clause_page(edition_id=edition_id, place=place, by=request.actor, on=timezone.localdate())
     context = {"page": page, "clause": page.clause, "edition": page.edition, "leads": bool(request.actor.leads)}
+    context["keeps_policies"] = request.actor.holds(*SCHOOL_LEADS)
     return render(request, "guidance/thread.html", context)
 
 

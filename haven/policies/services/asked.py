@@ -32,7 +32,7 @@ def ask_for_review(*, policy: Policy, due_on: date, why: str, by: Actor, at: dat
     return action
 
 
-def ask_for_approval(*, version: Version, due_on: date | None, by: Actor, at: datetime) -> Action:
+def ask_for_approval(*, version: Version, due_on: date, by: Actor, at: datetime) -> Action:
     """Set the approval on the school's own list, for whoever approves."""
     policy = version.policy
     roles = frozenset({SIGNING[Approver(policy.approver)]})
@@ -67,7 +67,7 @@ def withdraw_review(*, policy: Policy, why: str, at: datetime, by: Actor = HAVEN
             withdraw_action(action_id=review.action_id, why=why, by=by, at=at)
 
 
-def _wanted(policy: Policy, what: str, detail: str, due_on: date | None, roles: frozenset[Role]) -> WantedAction:
+def _wanted(policy: Policy, what: str, detail: str, due_on: date, roles: frozenset[Role]) -> WantedAction:
     return WantedAction(
         what=what,
         asked_by=policy.school_id,

@@ -15,7 +15,7 @@ from haven.policies.models import Version
 from haven.policies.policy import may_discard, may_keep, may_send_back
 from haven.policies.queries.changing import policy_for_update, policy_locked, version_locked
 from haven.policies.rules.facts import LONGEST_LABEL, is_web_address
-from haven.policies.rules.life import IN_THE_MAKING, Move, State, Step, after, years_before
+from haven.policies.rules.life import IN_THE_MAKING, Move, State, Step, after, review_due, years_before
 from haven.policies.services.asked import ask_for_approval, withdraw_approval
 from haven.policies.services.history import record_step
 
@@ -69,8 +69,7 @@ def send_for_approval(*, version_id: UUID, by: Actor, at: datetime) -> Version:
     require(may_keep(by, policy.school_id))
     version.state = _moved(version, Move.SEND)
     version.sent_at, version.sent_by_id = at, by.person
-    today = local_day(at)
-    due_on = policy.review_on if policy.review_on and policy.review_on > today else None
+    due_on = review_due(policy.review_on, local_day(at))
     version.approval = ask_for_approval(version=version, due_on=due_on, by=by, at=at)
     version.save()
     record_step(policy=policy, step=Step.SENT, verb="policy.version_sent", by=by, at=at, version=version.number)
