@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from haven.guidance.models import Clause, Document, Edition
 from haven.guidance.packs import load
+from haven.guidance.rules.facts import Standing
 from tests.cast import NOW, TODAY, Cast
 from tests.guidance.texts import PARAGRAPHS, document, edition, filled, kept
 
@@ -259,3 +260,34 @@ def test_editions_of_two_documents_are_not_set_side_by_side(cast: Cast) -> None:
 
 def test_a_lead_of_two_areas_says_for_which(cast: Cast) -> None:
     assert 'name="area"' not in _body(cast.client("marcus"), "add-document")
+
+
+def test_a_document_says_what_to_do_next_to_whoever_can_do_it(cast: Cast) -> None:
+    lead, school, of = cast.client("marcus"), cast.client("priya"), document(cast)
+    assert "Add its first edition" in _body(lead, "document", of.pk)
+    assert "What to do next" not in _body(school, "document", of.pk)
+    made = edition(cast, of, "2025")
+    assert reverse("guidance:give-file", args=[made.pk]) in _body(lead, "document", of.pk)
+    assert "Your area’s lead can give it." in _body(school, "document", of.pk)
+    filled(cast, made)
+    assert "When another edition comes out" in _body(lead, "document", of.pk)
+    second = edition(cast, of, "2026")
+    assert "Give the file of “2026” too" in _body(lead, "document", of.pk)
+    filled(cast, second, *PARAGRAPHS[:3], name="second.txt")
+    body = _body(school, "document", of.pk)
+    assert "What to do next" not in body
+    assert reverse("changes:comparison", args=[made.pk, second.pk]) in body
+
+
+def test_a_document_without_an_edition_stands_in_its_keepers_list_alone(cast: Cast) -> None:
+    document(cast)
+    assert "Without an edition yet" in _body(cast.client("marcus"), "index")
+    assert "Fairhaven thresholds" not in _body(cast.client("priya"), "index", query="?has_old=on")
+
+
+def test_what_is_statutory_stands_before_what_is_local_and_advice(cast: Cast, national: Edition) -> None:
+    kept(cast)
+    edition(cast, document(cast, title="A first step", standing=Standing.ADVICE))
+    body = _body(cast.client("priya"), "index")
+    places = [body.index(title) for title in ("Made-up guidance", "Fairhaven thresholds for help", "A first step")]
+    assert places == sorted(places)

@@ -1,8 +1,9 @@
 """What the pages of guidance show: what is in force and coming, one document with its lineage, one edition."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
@@ -12,7 +13,8 @@ from haven.access.actor import Actor
 from haven.access.decision import require
 from haven.guidance.models import Clause, Document, Edition, Promise
 from haven.guidance.policy import may_enter, may_give_file, may_keep, may_read, read_by
-from haven.guidance.rules.life import COMING, OVER, Days, Stage, is_in_force, is_late, stage_on, together
+from haven.guidance.rules.facts import Standing
+from haven.guidance.rules.life import AWAITED, COMING, OVER, Days, Stage, is_in_force, is_late, stage_on, together
 from haven.guidance.rules.lineage import Bar, Span, bars_of, span_of
 from haven.guidance.rules.showing import (
     COLOURS,
@@ -24,6 +26,7 @@ from haven.guidance.rules.showing import (
     together_in_words,
 )
 
+WEIGHTIEST = (Standing.STATUTORY, Standing.LOCAL, Standing.ADVICE)  # the order in which documents are listed
 LONGEST_SHORT = 15  # letters of a short name that stands beside the title
 
 
@@ -79,6 +82,25 @@ class Overview:
     in_force: tuple[DocumentLine, ...]
     coming: tuple[EditionLine, ...]
     others: tuple[DocumentLine, ...]
+    begun: tuple[DocumentLine, ...]  # hers to keep, and without any edition yet
+
+
+class Step(StrEnum):
+    """What a document needs before its editions can be read and compared."""
+
+    EDITION = "edition"
+    FILE = "file"
+    SECOND_FILE = "second-file"
+    ANOTHER = "another"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What she can do next for a document, and for which edition."""
+
+    step: Step
+    edition: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +109,8 @@ class DocumentPage:
 
     document: Document
     lines: tuple[EditionLine, ...]
+    compared: tuple[tuple[EditionLine, EditionLine | None], ...]  # each with the one before it, where both have words
+    next: Next | None
     span: Span | None
     at_once: tuple[str, ...]
     in_force: tuple[EditionLine, ...]
@@ -115,17 +139,19 @@ def overview(*, by: Actor, on: date, listed: Listed) -> Overview:
     require(may_enter(by))
     documents = [(each, list(each.editions.all())) for each in _listed(by, listed)]
     held = [(each, own) for each, own in documents if not each.withdrawn_on]
+    begun = [_document(each, [], on) for each, own in held if not own and may_keep(by, each)]
     holding = [_document(each, [e for e in own if is_in_force(e.days, on)], on) for each, own in held]
     coming = [_line(e, on) for _, own in held for e in own if stage_on(e.days, on) in COMING]
     others = [
         _document(each, own[-1:], on)
         for each, own in documents
-        if each.withdrawn_on or all(stage_on(e.days, on) in OVER for e in own)
+        if each.withdrawn_on or (own and all(stage_on(e.days, on) in OVER for e in own))
     ]
     return Overview(
         in_force=tuple(line for line in holding if line.editions),
         coming=tuple(sorted(coming, key=lambda line: (line.closes_on or date.max, line.title, line.label))),
         others=tuple(others) if listed.has_old else (),
+        begun=tuple(begun),
     )
 
 
@@ -138,6 +164,8 @@ def document_page(*, document_id: UUID, by: Actor, on: date) -> DocumentPage:
     return DocumentPage(
         document=document,
         lines=lines,
+        compared=tuple(_with_those_before(lines)),
+        next=_next(document, editions, by, on),
         span=span,
         at_once=_at_once(editions, on),
         in_force=tuple(line for line in lines if line.stage is Stage.IN_FORCE),
@@ -215,6 +243,31 @@ def in_order(editions: Iterable[Edition]) -> list[Edition]:
     return sorted(editions, key=lambda each: (_first_date(each.days), each.in_force_on or date.max, each.label))
 
 
+def _with_those_before(lines: Sequence[EditionLine]) -> Iterator[tuple[EditionLine, EditionLine | None]]:
+    """Each edition, the newest first, with the nearest before it that has words too."""
+    for place, line in enumerate(lines):
+        before = next((each for each in lines[place + 1 :] if each.has_words), None)
+        yield line, before if line.has_words else None
+
+
+def _next(document: Document, editions: Sequence[Edition], by: Actor, on: date) -> Next | None:
+    if document.withdrawn_on:
+        return None
+    if not editions:
+        return Next(Step.EDITION) if may_keep(by, document) else None
+    filled = [each for each in editions if each.clause_count]
+    empty = [each for each in editions if not each.file_id and stage_on(each.days, on) not in AWAITED]
+    wanted = next((each for each in reversed(empty) if is_in_force(each.days, on)), next(reversed(empty), None))
+    if not filled:
+        may_give = wanted is not None and may_give_file(by, wanted)
+        return Next(Step.FILE, wanted) if may_give else Next(Step.WAIT)
+    if len(filled) > 1:
+        return None
+    if wanted is not None and may_give_file(by, wanted):
+        return Next(Step.SECOND_FILE, wanted)
+    return Next(Step.ANOTHER) if may_keep(by, document) else None
+
+
 def _two_in_order(one: Edition, other: Edition) -> tuple[Edition, Edition]:
     first, second = in_order((one, other))
     return first, second
@@ -225,14 +278,16 @@ def _first_date(days: Days) -> date:
     return next((day for day in issued if day), date.max)
 
 
-def _listed(by: Actor, listed: Listed) -> QuerySet[Document]:
+def _listed(by: Actor, listed: Listed) -> list[Document]:
+    """The documents that are looked for, the weightiest first."""
     found = documents_read(by=by).select_related("area")
     if listed.standing:
         found = found.filter(standing=listed.standing)
     for word in listed.words.split():
         named = Q(title__icontains=word) | Q(publisher__icontains=word) | Q(short_names__icontains=word)
         found = found.filter(named)
-    return found.prefetch_related(Prefetch("editions", Edition.objects.order_by("in_force_on", "issued_on", "label")))
+    own = Prefetch("editions", Edition.objects.order_by("in_force_on", "issued_on", "label"))
+    return sorted(found.prefetch_related(own), key=lambda each: WEIGHTIEST.index(Standing(each.standing)))
 
 
 def _document(document: Document, editions: Sequence[Edition], on: date) -> DocumentLine:
