@@ -123,14 +123,15 @@ def _counted(edges: list[_Edge]) -> Counter[str]:
 def _reaches(edge: _Edge, seen: Counter[str], pages: int) -> int | None:
     """Where the innermost line of an edge stands that is furniture."""
     inmost = None
+    is_outermost = True
     for number, (line, place, key) in enumerate(zip(edge.lines, edge.places, edge.keys, strict=True)):
-        is_outermost = inmost is not None or number == 0
         if key == _PAGE:
             inmost = place
         elif any(map(str.isalpha, key)):
             times = max(seen[key], seen[edge.loose.get(number, key)])
             if times >= _enough(line, pages, is_outermost=is_outermost, is_apart=edge.is_apart[number]):
                 inmost = place
+        is_outermost = inmost == place
     return inmost
 
 

@@ -12,6 +12,7 @@ _BACK = 1.5  # letter heights that a line begins before the one above it, at mos
 _WITHIN = 2.2  # letter heights between the paragraphs of a cell
 _BETWEEN = 4.0  # letter heights between the rows of a table
 _TALL = 6  # lines, from which what stands side by side may be columns of a page
+_LONG = 0.75  # of the width of a column: a line that goes on in the next
 _EDGE = 3.0  # points between the left edges of what is one column
 _SLACK = 1.0
 
@@ -103,6 +104,16 @@ def tables_of(lines: list[Line], *, in_column: bool) -> list[list[Row]]:
     return [table for table in tables if _is_table(table, in_column=in_column)]
 
 
+def columns_of(lines: list[Line], tables: list[list[Row]]) -> Row | None:
+    """The first short columns of running text among the lines of a part of a page, side by side, which are no table."""
+    known = {id(line) for table in tables for row in table for line in row.lines}
+    for row in _rows(_blocks(lines)):
+        is_free = len(row.cells) > 1 and id(row.lines[0]) not in known and not _is_set_out(row)
+        if is_free and len(row.lines) > len(row.cells) and _is_flow(row):
+            return row
+    return None
+
+
 def row_line(row: Row) -> Line:
     """A row as one line, whose pieces are its cells."""
     pieces = [Piece(" ".join(line.text for line in cell.lines), cell.x0, cell.x1) for cell in row.cells]
@@ -174,6 +185,7 @@ def _opens_row(rows: list[Row], block: Cell) -> bool:
             break
         level = next((i for i, line in enumerate(cell.lines) if abs(line.y - block.top) < slack), None)
         if level is not None:
+            level = 0 if at + 1 == len(rows) and _are_centred(cell, block) else level
             return _split_off(rows, at, level, block)
         if cell.top > block.top + slack:
             break
@@ -182,6 +194,11 @@ def _opens_row(rows: list[Row], block: Cell) -> bool:
     if is_beside:
         rows[-1].cells.append(block)
     return is_beside
+
+
+def _are_centred(cell: Cell, block: Cell) -> bool:
+    """Whether two cells have their middles at one height."""
+    return abs(cell.top + cell.bottom - block.top - block.bottom) < _SAME * block.lines[0].size
 
 
 def _split_off(rows: list[Row], at: int, level: int, block: Cell) -> bool:
@@ -225,6 +242,17 @@ def _follows(before: Row, row: Row) -> bool:
     return -_SAME * row.size < gap + row.size and before.top > row.top and gap < _BETWEEN * row.size and overlaps
 
 
+def _is_flow(row: Row) -> bool:
+    """Whether each cell ends as a passage does, or goes on in the next."""
+    return all(_flows(a, b) for a, b in pairwise(row.cells))
+
+
+def _flows(cell: Cell, after: Cell) -> bool:
+    last, first = cell.lines[-1], after.lines[0].text[0]
+    is_long = len(cell.lines) > 1 and last.x1 - cell.x0 > _LONG * (cell.x1 - cell.x0)
+    return last.text.endswith((".", ";", ":")) or (first.islower() and is_long)
+
+
 def _is_running(cell: Cell) -> bool:
     """Whether a cell is as long as running text and has gaps as that has."""
     pitches = [a.y - b.y for a, b in pairwise(cell.lines)]
@@ -241,6 +269,8 @@ def _is_table(rows: list[Row], *, in_column: bool) -> bool:
     """Whether rows are a table: some cell has several lines, and no cells are as tall as columns of a page."""
     if all(len(cell.lines) == 1 for row in rows for cell in row.cells):
         return False  # nothing that its baselines would not tell as well
+    if len(rows) == 1 and _is_flow(rows[0]):
+        return False
     are_low = [min(len(cell.lines) for cell in row.cells) < _TALL for row in rows]
     if in_column:
         return len(rows) > 1 or (are_low[0] and not any(_is_running(cell) for cell in rows[0].cells))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
 from haven.engines.compare.opening.furniture import TITLE, text_spans
-from haven.engines.compare.opening.pdfcells import Row, apart, rises, row_line, tables_of
+from haven.engines.compare.opening.pdfcells import Row, apart, columns_of, rises, row_line, tables_of
 from haven.engines.compare.opening.pdflines import Line, Page, Piece, is_lone_mark
 from haven.engines.documents.pdfium import Run
 from haven.engines.documents.pdflayout import parts_of
@@ -60,14 +60,29 @@ def _regions(lines: list[Line]) -> list[list[Line]]:
         return [_rows(part) for part in _parts(lines, [])]
     lines = apart(lines)
     tables = tables_of(lines, in_column=False) if risen > 1 else []  # once it rises to a second column
-    return [_with_tables(part) for part in _parts(lines, tables)]
+    return [region for part in _parts(lines, tables) for region in _columns(part)]
 
 
-def _with_tables(lines: list[Line]) -> list[Line]:
-    """The lines of a part of a page from the top down, a row of a table as one."""
-    tables = tables_of(lines, in_column=True) if rises(lines) else []
-    if not tables:
-        return _rows(lines)
+def _columns(lines: list[Line]) -> Iterator[list[Line]]:
+    """A part of a page: what stands above short columns in it, they, and what stands below."""
+    if not rises(lines):
+        yield _rows(lines)
+        return
+    tables = tables_of(lines, in_column=True)
+    columns = columns_of(lines, tables)
+    if columns is None:
+        yield _with_tables(lines, tables)
+        return
+    taken = {id(line) for line in columns.lines}
+    rest = [line for line in lines if id(line) not in taken]
+    sides = [line for line in rest if line.y > columns.top], [line for line in rest if line.y <= columns.top]
+    yield from _columns(sides[0]) if sides[0] else ()
+    yield from (_rows(cell.lines) for cell in columns.cells)
+    yield from _columns(sides[1]) if sides[1] else ()
+
+
+def _with_tables(lines: list[Line], tables: list[list[Row]]) -> list[Line]:
+    """Lines from the top down, a row of a table as one."""
     rows = [row for table in tables for row in table]
     taken = {id(line) for row in rows for line in row.lines}
     rest = _rows([line for line in lines if id(line) not in taken])
