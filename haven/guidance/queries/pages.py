@@ -118,6 +118,11 @@ class DocumentPage:
     may_change: bool
     may_restore: bool
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the text of any edition is in Haven."""
+        return any(line.has_words for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionPage:
