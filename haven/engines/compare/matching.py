@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from haven.engines.compare.clauses import Clause
@@ -62,18 +63,12 @@ class Matching:
 
     def _kept_in_order(self) -> set[int]:
         old, new = ([len(clause.text) for clause in clauses] for clauses in self.clauses)
-        runs: list[list[int]] = []  # from where and up to where partners follow one another, and where the first stands
-        weights: list[float] = []
-        up_to = after = -1
-        for i, j in sorted(self.partners[0].items()):
-            if i != up_to or j != after:
-                runs.append([i, i, j])
-                weights.append(0.0)
-            weights[-1] += 1 + (old[i] + new[j]) / 1000  # how much it would say that it has moved
-            runs[-1][1] = up_to = i + 1
-            after = j + 1
-        kept = heaviest_rising([j for _, _, j in runs], weights)
-        return {i for at in kept for i in range(runs[at][0], runs[at][1])}
+        pairs = sorted(self.partners[0].items())
+        breaks = [at for at, ((a, b), (i, j)) in enumerate(pairwise(pairs), 1) if i != a + 1 or j != b + 1]
+        runs = list(pairwise([0, *breaks, len(pairs)]))  # within which partners follow one another
+        weigh = [1 + (old[i] + new[j]) / 1000 for i, j in pairs]  # how much it would say that they had moved
+        kept = heaviest_rising([pairs[start][1] for start, _ in runs], [sum(weigh[a:b]) for a, b in runs])
+        return {i for at in kept for i, _ in pairs[slice(*runs[at])]}
 
 
 class Gaps:

@@ -19,6 +19,7 @@ _NUMBER = late(
     re.VERBOSE,
 )
 _ALONE = late(r"\(?(\d{1,5})[.)]?")
+_LONGEST_ALONE = 7
 _BARE = late(r"([A-Z]{0,2})(\d{1,5})[.):]?\s+(?=[A-Z“‘\"'(])")
 _FEWEST_BARE = 5  # numbers without a full stop that follow one another, before they are taken for numbers
 _FEWEST_LETTERED = 2  # the same of numbers with a letter, such as A13, and of headings
@@ -55,7 +56,7 @@ def _joined(passages: list[Passage]) -> list[Passage]:
     for passage in passages:
         before = joined[-1] if joined else None
         if before is not None and before.page == passage.page and before.kind is PassageKind.PARAGRAPH:
-            alone = _ALONE.fullmatch(before.text)
+            alone = _ALONE.fullmatch(before.text) if len(before.text) <= _LONGEST_ALONE else None
             if alone and passage.kind is PassageKind.PARAGRAPH and not passage.text[:1].isdigit():
                 joined[-1] = passage.saying(f"{alone[1]}. {passage.text}")
                 continue
@@ -83,19 +84,23 @@ def _bare(found: list[Numbered]) -> list[Numbered]:
 
 def _restored(found: list[Numbered]) -> list[Numbered]:
     """Where one number is missing from a row, it is looked for within its neighbours' words."""
-    marks = [
-        (at, parts[1], int(parts[2]))
-        for at, (_, number, _) in enumerate(found)
-        if number and (parts := _IN_ROW.fullmatch(number))
-    ]
+    marks = [(at, *parts) for at, (_, number, _) in enumerate(found) if number and (parts := _in_row(number))]
     steps = Counter(after[2] - before[2] for before, after in pairwise(marks) if before[1] == after[1])
-    if not marks or steps[1] < 2 * steps[2]:
+    if not steps[2] or steps[1] < 2 * steps[2]:
         return found  # no row of which one could be missing
     restored = found[: marks[0][0]]
     for (at, row, before), (end, other, after) in pairwise(marks):
         is_missing = row == other and after == before + 2
         restored += _refilled(found[at:end], f"{row}{before + 1}") if is_missing else found[at:end]
     return restored + found[marks[-1][0] :]
+
+
+def _in_row(number: str) -> tuple[str, int] | None:
+    """Of a number that ends in figures, what stands before them, and what they say."""
+    if number.isdecimal():
+        return "", int(number)
+    parts = _IN_ROW.fullmatch(number)
+    return (parts[1], int(parts[2])) if parts else None
 
 
 def _refilled(between: list[Numbered], missing: str) -> list[Numbered]:

@@ -1,6 +1,8 @@
 """What two sequences of words have in common, by bit arithmetic: a row of a hundred words costs a few machine steps."""
 
 from collections.abc import Hashable, Sequence
+from itertools import compress, count
+from operator import ne
 
 
 def common_length(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
@@ -19,13 +21,10 @@ def common_length(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
 
 def _ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
     """How many both begin with, and how many of the rest both end with."""
-    head, shorter = 0, min(len(old), len(new))
-    while head < shorter and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return head, tail
+    shorter = min(len(old), len(new))
+    head = next(compress(count(), map(ne, old, new)), shorter)
+    tail = next(compress(count(), map(ne, reversed(old), reversed(new))), shorter)
+    return head, min(tail, shorter - head)
 
 
 def common_runs(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
