@@ -15,6 +15,7 @@ from haven.config.demo.furnishing import furnish
 from haven.config.demo.procedures import TITLE
 from haven.config.demo.writing import after_christmas, notes, weekday
 from haven.config.urls import urlpatterns
+from haven.consultations.models import Contribution, Notice, Response
 from haven.guidance.models import Edition
 from haven.ledger.queries import verified
 from haven.people.models import Organisation
@@ -45,6 +46,16 @@ def test_fairhaven_is_furnished_once_with_a_year_behind_it(demonstration: Client
     demonstration.post("/demo/priya/")
     assert "Oakfield" in demonstration.get("/actions/").content.decode()
     _assert_procedures_are_half_done()
+    _assert_a_consultation_is_open_and_another_was_sent()
+
+
+def _assert_a_consultation_is_open_and_another_was_sent() -> None:
+    """A dozen schools and two partners have said what they think of one; the other was sent and answered."""
+    open_now = Response.objects.get(submissions=None)
+    said = Counter(Contribution.objects.filter(response=open_now, version=1).values_list("organisation__kind", flat=True))
+    assert said == {"school": 12, "police": 1, "health": 1}
+    assert Response.objects.get(submissions__number=1).edition.answered_on is not None
+    assert not Notice.objects.filter(told_at=None).exists()
 
 
 def _assert_procedures_are_half_done() -> None:

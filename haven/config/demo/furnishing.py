@@ -36,5 +36,4 @@ def furnish(say: Callable[[str], None]) -> None:
         write_year(area, today)
         answer_year(today)
         furnish_policies(area, today)
-        say("two consultations, one of them open")
         furnish_consultations(area, today)
