@@ -22,6 +22,7 @@ urlpatterns = [
     path("schools/<uuid:organisation_id>/staff/add/", keeping.add_staff, name="add-staff"),
     path("schools/<uuid:organisation_id>/staff/<uuid:who>/", keeping.reader, name="reader"),
     path("schools/<uuid:organisation_id>/staff/<uuid:who>/leave/", keeping.leave, name="leave"),
+    path("schools/<uuid:organisation_id>/staff/<uuid:who>/account/", keeping.account, name="account"),
     path("rounds/<uuid:round_id>/", rounds.picture, name="round"),
     path("rounds/<uuid:round_id>/export/<str:kind>/", rounds.export, name="export"),
     path("rounds/<uuid:round_id>/remind/", rounds.remind, name="remind"),

@@ -144,6 +144,9 @@ UNDONE: dict[str, Callable[[Made], object]] = {
         school_id=m.cast.oakfield.pk, who=m.jo.pk, kinds=[DIRECT], **_by(m)
     ),
     "readers.let_reader_go": lambda m: services.let_reader_go(school_id=m.cast.oakfield.pk, who=m.jo.pk, **_by(m)),
+    "readers.join_account": lambda m: services.join_account(
+        school_id=m.cast.oakfield.pk, who=m.jo.pk, person=m.cast.tom.pk, **_by(m)
+    ),
     "rounds.send_round": lambda m: services.send_round(
         matrix_id=Matrix.objects.get(edition__label="other").pk, due_on=DUE, words="", **_by(m)
     ),

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Refused
@@ -188,6 +190,28 @@ def test_nobody_reads_in_a_school_where_she_has_no_post(cast: Cast) -> None:
             by=cast.actor("grace"),
             at=NOW,
         )
+
+
+def test_who_has_an_account_now_keeps_what_she_signed_on_paper(cast: Cast) -> None:
+    (jo,) = staff(cast, kinds=frozenset({DIRECT}))
+    found = sent(cast)
+    parts = [part(found, key).pk for key in ("part 1", "annex b")]
+    services.record_on_paper(
+        round_id=found.pk, who=jo.pk, part_ids=parts, signed_on=TODAY, how="", by=cast.actor("priya"), at=NOW
+    )
+    Post.objects.create(person=cast.sam, organisation=cast.oakfield, role="school-staff", starts_on=BEGAN)
+    services.sign(part_id=parts[0], way=Way.HAVEN, by=cast.actor("sam"), at=NOW)
+    client, school = cast.client("priya"), cast.oakfield.pk
+    with time_machine.travel(NOW, tick=False):
+        assert b"who is she?" in client.get(reverse("readings:reader", args=[school, jo.pk])).content
+        assert client.post(reverse("readings:account", args=[school, jo.pk]), {"person": "x"}).status_code == 302
+        client.post(reverse("readings:account", args=[school, jo.pk]), {"person": cast.sam.pk})
+    assert (last_told()["verb"], last_told()["about"]["signatures"]) == ("reading.reader_joined", 1)
+    page = round_page(round_id=found.pk, by=cast.actor("priya"), on=TODAY)
+    assert {row.reader.name: row.counts.waiting for row in page.rows}["Sam Loveday"] == 0
+    assert "Jo Quayle" not in {row.reader.name for row in page.rows}
+    with pytest.raises(Refused):
+        services.join_account(school_id=school, who=cast.sam.pk, person=cast.tom.pk, by=cast.actor("priya"), at=NOW)
 
 
 def test_a_sheet_is_recorded_for_all_who_signed_it(cast: Cast) -> None:

@@ -82,6 +82,11 @@ def test_every_clause_stands_on_one_page_in_order(told: list[tuple[int, bool]]) 
         assert first == last or not clauses[last - 1].is_heading
 
 
+def test_a_page_does_not_end_within_a_list() -> None:
+    told = [paging.Measured(n, 100, is_heading=False, goes_on=n > 4) for n in range(1, 12)]
+    assert paging.pages_of(told) == [(1, 7), (8, 11)]
+
+
 @pytest.mark.parametrize(
     ("text", "names", "faults"),
     [

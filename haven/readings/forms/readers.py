@@ -1,6 +1,7 @@
 """Who reads in a school, as its leads type it."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -75,6 +76,20 @@ class ReaderForm(forms.Form):
         typed = self.cleaned_data
         told = {name: typed[name] for name in ("name", "job") if name in typed}
         return told | {"kinds": frozenset(in_order(typed["kinds"]))}
+
+
+class AccountForm(forms.Form):
+    """Who somebody in the list is, now that she has an account."""
+
+    person = forms.ChoiceField(
+        label="She has an account now: who is she?",
+        error_messages={"required": "Choose who she is"},
+    )
+
+    def __init__(self, data: QueryDict | None, *, lines: Sequence[ReaderLine]) -> None:
+        super().__init__(data)
+        people = [(str(line.person), f"{line.name}, {line.job}") for line in lines if line.person]
+        cast(forms.ChoiceField, self.fields["person"]).choices = [("", "Choose"), *people]
 
 
 class LookForm(forms.Form):

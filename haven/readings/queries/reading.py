@@ -15,6 +15,7 @@ from haven.readings.rules.paging import Measured, minutes_for, page_with, pages_
 from haven.readings.rules.signing import STATEMENT, Signed
 
 HEADING = ClauseKind.HEADING.value
+GOES_ON = frozenset({ClauseKind.BULLET.value, ClauseKind.ROW.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,9 @@ def read_page(*, part_id: UUID, by: Actor, on: date, number: int | None) -> Read
         edition.clauses.filter(place__gte=part.place, place__lt=part.until).defer("search", "key").order_by("place")
     )
     body = clauses[1:] if clauses and clauses[0].kind == HEADING else clauses  # its own heading is that of the page
-    measured = [Measured(each.place, len(each.text.split()), each.kind == HEADING) for each in body]
+    measured = [
+        Measured(each.place, len(each.text.split()), each.kind == HEADING, each.kind in GOES_ON) for each in body
+    ]
     pages = pages_of(measured) or [(part.place, part.place)]
     shown = min(number, len(pages)) if number else page_with(pages, own.goes_on_at)
     first, last = pages[shown - 1]

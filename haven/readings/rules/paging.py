@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 ENOUGH = 220  # words, after which the next heading begins a page
-MOST = 420  # words, after which any clause does
+MOST = 420  # words, after which any clause does but an entry of a list
+UTMOST = 700  # words, after which that does too
 A_MINUTE = 220  # words that people read in a minute
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A clause by its place, how many words it has, and whether it is a heading."""
+    """A clause by its place, how many words it has, whether it is a heading, and whether it goes on from the last."""
 
     place: int
     words: int
     is_heading: bool
+    goes_on: bool = False
 
 
 def pages_of(clauses: Sequence[Measured]) -> list[tuple[int, int]]:
@@ -22,7 +24,7 @@ def pages_of(clauses: Sequence[Measured]) -> list[tuple[int, int]]:
     pages: list[list[Measured]] = []
     count = 0
     for clause in clauses:
-        if not pages or (count >= ENOUGH and clause.is_heading) or count >= MOST:
+        if not pages or _begins_a_page(clause, count):
             kept = _headings_at_the_end(pages[-1]) if pages else []
             pages.append([*kept, clause])
             count = sum(each.words for each in pages[-1])
@@ -30,6 +32,10 @@ def pages_of(clauses: Sequence[Measured]) -> list[tuple[int, int]]:
             pages[-1].append(clause)
             count += clause.words
     return [(page[0].place, page[-1].place) for page in pages if page]
+
+
+def _begins_a_page(clause: Measured, count: int) -> bool:
+    return count >= (ENOUGH if clause.is_heading else UTMOST if clause.goes_on else MOST)
 
 
 def _headings_at_the_end(page: list[Measured]) -> list[Measured]:

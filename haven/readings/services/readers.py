@@ -80,6 +80,26 @@ def let_reader_go(*, school_id: UUID, who: UUID, by: Actor, at: datetime) -> Rea
 
 
 @transaction.atomic
+def join_account(*, school_id: UUID, who: UUID, person: UUID, by: Actor, at: datetime) -> Reader:
+    """Somebody who was in the list without an account has one now: what she signed on paper is hers there, and she
+    leaves the list. Raises `Refused`, and `Reader.DoesNotExist` for whoever holds no post in the school."""
+    before = reader_of(school_id=school_id, who=who, by=by, at=at)
+    if before.person_id is not None:
+        raise Refused(Reason.WRONG_STATE, HAS_ACCOUNT)
+    now = reader_of(school_id=school_id, who=person, by=by, at=at)
+    if now.person_id is None:
+        raise Reader.DoesNotExist
+    known = set(now.signatures.filter(taken_back_at=None).values_list("edition", "part_key", "words"))
+    signed = [each for each in before.signatures.all() if (each.edition_id, each.part_key, each.words) not in known]
+    Signature.objects.filter(pk__in=[each.pk for each in signed]).update(reader=now)
+    before.left_on = local_day(at)
+    before.save(update_fields=["left_on"])
+    about = {"organisation": now.organisation_id, "reader": now.pk, "was": before.pk, "signatures": len(signed)}
+    record("reading.reader_joined", by=by, at=at, about=about)
+    return now
+
+
+@transaction.atomic
 def forget_readers(*, by: Actor, at: datetime) -> int:
     """Erase the names of those who left so many years ago as the setting says; how many."""
     require(may_prompt(by))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from haven.people.refusals import ActorRequest, done, gained, granted, or_not_there, status
 from haven.readings import services
 from haven.readings.forms.matrices import EditionChoiceForm, MatrixForm, MoveForm
-from haven.readings.forms.readers import ReaderForm, StaffForm
+from haven.readings.forms.readers import AccountForm, ReaderForm, StaffForm
 from haven.readings.queries import matrices, readers
 from haven.readings.rules.kinds import KINDS
 
@@ -120,8 +120,29 @@ def reader(request: ActorRequest, organisation_id: UUID, who: UUID) -> HttpRespo
     if granted(form, lambda: services.amend_reader(school_id=organisation_id, who=who, by=by, at=at, **form.said)):
         messages.success(request, "Changed.")
         return redirect("readings:staff", organisation_id)
+    page = readers.staff_page(school_id=organisation_id, by=by, on=timezone.localdate(at))
     context = {"form": form, "line": line, "school_id": organisation_id}
+    context["account"] = AccountForm(None, lines=page.lines) if line.person is None else None
     return render(request, "readings/reader.html", context, status=status(form))
+
+
+@require_POST
+@or_not_there
+def account(request: ActorRequest, organisation_id: UUID, who: UUID) -> HttpResponse:
+    """Somebody in the list has an account now."""
+    by, at = request.actor, timezone.now()
+    page = readers.staff_page(school_id=organisation_id, by=by, on=timezone.localdate(at))
+    form = AccountForm(request.POST, lines=page.lines)
+    if not form.is_valid():
+        messages.error(request, "Choose who she is.")
+        return redirect("readings:reader", organisation_id, who)
+    person = UUID(form.cleaned_data["person"])
+    done(
+        request,
+        lambda: services.join_account(school_id=organisation_id, who=who, person=person, by=by, at=at),
+        "Joined. What she signed on paper is hers.",
+    )
+    return redirect("readings:staff", organisation_id)
 
 
 @require_POST
