@@ -147,6 +147,7 @@ VERBS: Mapping[str, str] = {
     "reading.prompted": "prompted people whose reading is due, overdue or new",
     "reading.prompts_sent": "sent e-mails that there is something to read",
     "reading.reader_amended": "said what kind of reader somebody is",
+    "reading.reader_joined": "joined what somebody signed on paper to her account",
     "reading.reader_left": "took somebody off the list of readers",
     "reading.readers_added": "added readers without an account",
     "reading.readers_forgotten": "erased the names of readers who left long ago",

@@ -101,6 +101,8 @@ GET  readings:send                        302 404 200 200 404 404 404 404 404 40
 GET  readings:staff                       302 404 200 200 404 404 404 404 404 404
 GET  readings:add-staff                   302 404 200 200 404 404 404 404 404 404
 GET  readings:reader                      302 404 200 200 404 404 404 404 404 404
+GET  readings:account                     302 405 405 405 405 405 405 405 405 405
+POST readings:account                     302 404 302 302 404 404 404 404 404 404
 GET  readings:leave                       302 405 405 405 405 405 405 405 405 405
 POST readings:leave                       302 404 302 302 404 404 404 404 404 404
 GET  readings:round                       302 404 200 200 404 404 404 404 404 404
