@@ -3,16 +3,21 @@
 import argparse
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from haven.config.terminal import content_of, printable, with_progress
-from haven.engines.compare.safely import File, compare_safely, printed_safely
+from haven.engines.compare.safely import compare_safely, printed_safely
 from haven.engines.documents.limits import LARGEST_EDITION
 from haven.engines.documents.refusal import Unreadable
 
 if TYPE_CHECKING:  # loaded only once there is something to print
     from haven.engines.compare.changes import Comparison
+
+_REPORT = "haven.engines.compare.report"
+_TABLE = "haven.engines.compare.spreadsheet"
+_TABLES = "haven.config.compare_tables"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         if args.json and not (args.html or args.csv):
             outputs.print_whole(with_progress(lambda: printed_safely(old, new), "Comparing") + b"\n")
         else:
-            _give(args, _compared(old, new))
+            _give(args, with_progress(lambda: compare_safely(old, new, partial(_load_outputs, args)), "Comparing"))
     except Unreadable as refusal:
         return _refuse(_given(refusal, args), refusal.line)
     except outputs.Unwritable as refusal:
@@ -44,8 +49,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _compared(old: File, new: File) -> "Comparison":
-    return with_progress(lambda: compare_safely(old, new), "Comparing")
+def _load_outputs(args: argparse.Namespace) -> None:
+    """Load what will show the changes, while they are looked for."""
+    if args.html is not None:
+        import_module(_REPORT)
+    if args.csv is not None:
+        import_module(_TABLE)
+    if not (args.json or args.html or args.csv):
+        import_module(_TABLES)
 
 
 def _refuse(name: str, line: str) -> int:
@@ -74,7 +85,7 @@ def _give(args: argparse.Namespace, comparison: "Comparison") -> None:
     if args.json:
         outputs.print_whole(import_module("haven.engines.compare.wire").printed(comparison) + b"\n")
     elif not contents:
-        tables = import_module("haven.config.compare_tables")
+        tables = import_module(_TABLES)
         outputs.print_whole(tables.printed(comparison, most=None if args.all else tables.MOST))
         return
     for warning in () if args.json else comparison.warnings:
@@ -87,10 +98,10 @@ def _give(args: argparse.Namespace, comparison: "Comparison") -> None:
 def _contents(args: argparse.Namespace, comparison: "Comparison") -> dict[str, bytes]:
     contents = {}
     if args.html is not None:
-        report = import_module("haven.engines.compare.report")
+        report = import_module(_REPORT)
         contents[args.html] = report.report_of(comparison).encode("utf-8", "replace")
     if args.csv is not None:
-        table = import_module("haven.engines.compare.spreadsheet")
+        table = import_module(_TABLE)
         contents[args.csv] = table.csv_of(comparison).encode(table.ENCODING, "replace")
     return contents
 

@@ -19,6 +19,10 @@ _load_wire = partial(import_module, _WIRE)
 File = tuple[str, bytes]  # its name and content
 
 
+def _nothing() -> None:
+    """What is only printed needs nothing loaded meanwhile."""
+
+
 def open_safely(name: str, content: bytes) -> "Edition":
     """An edition as clauses. Raises Unreadable, whose line says what is wrong and what to do."""
     check_size(name, content, LARGEST_EDITION)
@@ -27,9 +31,9 @@ def open_safely(name: str, content: bytes) -> "Edition":
     return edition
 
 
-def compare_safely(old: File, new: File) -> "Comparison":
-    """The changes between two editions. Raises Unreadable, which names the file."""
-    said = _compared(old, new, _load_wire, printed=False)
+def compare_safely(old: File, new: File, meanwhile: Callable[[], object] = _nothing) -> "Comparison":
+    """The changes between two editions. `meanwhile` is done beside it. Raises Unreadable, which names the file."""
+    said = _compared(old, new, lambda: (_load_wire(), meanwhile()), printed=False)
     comparison: Comparison = _taken(import_module(_WIRE).unpacked, said, new[0])
     return comparison
 
@@ -39,10 +43,6 @@ def printed_safely(old: File, new: File) -> bytes:
     said = _compared(old, new, _nothing, printed=True)
     _taken(json.loads, said, new[0])
     return said
-
-
-def _nothing() -> None:
-    """What is only printed needs nothing loaded meanwhile."""
 
 
 def _compared(old: File, new: File, meanwhile: Callable[[], object], *, printed: bool) -> bytes:
