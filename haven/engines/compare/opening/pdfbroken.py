@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from haven.engines.compare.opening.pdflines import Line
 
 _EDGE = 3.0  # points between the left edges of what is one column
-_CLOSE = 1.75  # letter heights: the widest pitch within a cell
+_CLOSE = 2.2  # letter heights: the widest pitch within a cell
 _HYPHENS = "-\u2010\ufffe\x02\u00ad"
 
 

@@ -80,9 +80,10 @@ def _pieces(line: Line) -> list[Line]:
     ]
 
 
-def rises(lines: list[Line]) -> int:
-    """How many lines stand higher than the one written before, as beside a cell or column of several lines."""
-    return sum(b.y > a.y + _SAME * a.size for a, b in pairwise(lines))
+def steps(lines: list[Line]) -> int:
+    """How often lines in the file's order are not below the one written before, but beside it or higher, as a cell or
+    column is that stands beside another."""
+    return sum(b.y > a.y - _SAME * a.size or len(b.pieces) > 1 for a, b in pairwise(lines))
 
 
 def tables_of(lines: list[Line], *, in_column: bool) -> list[list[Row]]:

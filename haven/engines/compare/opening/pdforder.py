@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from haven.engines.compare.opening.furniture import TITLE, text_spans
-from haven.engines.compare.opening.pdfcells import Row, apart, columns_of, rises, row_line, tables_of
+from haven.engines.compare.opening.pdfcells import Row, apart, columns_of, row_line, steps, tables_of
 from haven.engines.compare.opening.pdflines import Line, Page, Piece, is_lone_mark
 from haven.engines.documents.pdfium import Run
 from haven.engines.documents.pdflayout import parts_of
 
 _SAME = 0.45  # of a line's size: baselines nearer than this are one
 _NEAR = 0.8  # a gap of fewer letter heights than this is a blank
+_TOUCHING = 0.9  # of a line's size: lines nearer than this overlap
 _GAP = 1.75  # a pitch of more letter heights than this is white space
 _LARGE = 1.3  # of the size of a page's text
 _FEWEST = 6  # lines that make a column
@@ -21,20 +23,29 @@ def regions_of(pages: list[Page]) -> tuple[list[list[Line]], str | None]:
     """The lines of all pages in reading order, region by region, each a column or what runs across, and the wording
     that most pages have at their head."""
     edged = [_edged(page.lines) for page in pages]
-    spans, title = text_spans([[words for words, _, _ in told] for told in edged])
+    spans, title = text_spans([[line.words for line in told] for told in edged])
     regions: list[list[Line]] = []
     for page, told, (start, end) in zip(pages, edged, spans, strict=True):
-        heights = [(low, high) for words, low, high in told[start:end] if words]
-        if heights:
-            within = [line for line in page.lines if heights[-1][0] - 1 <= line.y <= heights[0][1] + 1]
+        start, end = _whole(told, start, -1), _whole(told, end, 1)
+        kept = [line for line in told[start:end] if line.words]
+        if kept:
+            within = [line for line in page.lines if kept[-1].low - 1 <= line.y <= kept[0].high + 1]
             regions += _regions(within)
     return regions, title and title.lstrip(TITLE)
 
 
-def _edged(lines: list[Line]) -> list[tuple[str, float, float]]:
-    """The words on each baseline from the top down, and between which heights they stand; blank ones where white space
-    parts them."""
-    told: list[tuple[str, float, float]] = []
+class _Told(NamedTuple):
+    """The words on one baseline, and between which heights they stand; none where there is white space."""
+
+    words: str
+    low: float
+    high: float
+    size: float
+
+
+def _edged(lines: list[Line]) -> list[_Told]:
+    """The words on each baseline from the top down, parted where white space parts them."""
+    told: list[_Told] = []
     last: Line | None = None
     sizes = sorted(line.size for line in lines)
     large = _LARGE * sizes[len(sizes) // 2] if sizes else 0.0
@@ -43,29 +54,39 @@ def _edged(lines: list[Line]) -> list[tuple[str, float, float]]:
         if line.size > large:
             words = f"{TITLE}{words}"  # not the running head that says the same
         if last and last.y - line.y < _SAME * max(line.size, last.size):
-            before, _, high = told[-1]
-            told[-1] = (f"{before} {words}", line.y, high)
+            told[-1] = _Told(f"{told[-1].words} {words}", line.y, told[-1].high, line.size)
         else:
             if last and last.y - line.y > _GAP * max(line.size, last.size):
-                told.append(("", line.y, line.y))
-            told.append((words, line.y, line.y))
+                told.append(_Told("", line.y, line.y, line.size))
+            told.append(_Told(words, line.y, line.y, line.size))
         last = line
     return told
 
 
+def _whole(told: list[_Told], at: int, step: int) -> int:
+    """Where the text of a page begins or ends, so that what overlaps its outermost line is not taken from it: as a cell
+    of two lines does with one beside it that stands half a line lower."""
+    while 0 < at < len(told):
+        above, below = told[at - 1 : at + 1]
+        if not (above.words and below.words) or above.low - below.high > _TOUCHING * above.size:
+            break
+        at += step
+    return at
+
+
 def _regions(lines: list[Line]) -> list[list[Line]]:
     """The lines of a page, column by column where it has columns, and the rows of its tables."""
-    risen = rises(lines)
-    if not risen:
+    count = steps(lines)
+    if not count:
         return [_rows(part) for part in _parts(lines, [])]
     lines = apart(lines)
-    tables = tables_of(lines, in_column=False) if risen > 1 else []  # once it rises to a second column
+    tables = tables_of(lines, in_column=False) if count > 1 else []  # once it goes up to a second column
     return [region for part in _parts(lines, tables) for region in _columns(part)]
 
 
 def _columns(lines: list[Line]) -> Iterator[list[Line]]:
     """A part of a page: what stands above short columns in it, they, and what stands below."""
-    if not rises(lines):
+    if not steps(lines):
         yield _rows(lines)
         return
     tables = tables_of(lines, in_column=True)
