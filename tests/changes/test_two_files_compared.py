@@ -1,7 +1,7 @@
 """Two files of somebody's own: compared in the background, seen by nobody else, thrown away or kept as editions."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -248,6 +248,12 @@ def test_a_label_is_what_the_cover_says_else_the_name(cover: list[str], name: st
     assert rules.label_of(rules.Edition(name, None, clauses)) == label
 
 
+def test_the_first_day_of_a_month_on_a_cover_is_proposed_and_no_other() -> None:
+    assert rules.first_day("September 2025") == date(2025, 9, 1)
+    assert rules.first_day("may 2024") == date(2024, 5, 1)
+    assert [rules.first_day(label) for label in ("2025", "Version 3", "For September 2025")] == [None] * 3
+
+
 def test_the_likeliest_edition_has_the_label_or_alone_the_year() -> None:
     assert rules.likeliest("September 2025", ["September 2024", "September 2025", "2025 draft"]) == 1
     assert rules.likeliest("September 2025", ["2024", "2025"]) == 1
@@ -264,11 +270,15 @@ def test_both_are_kept_as_a_new_document_and_lead_to_the_comparison_to_be_judged
     address = _compared(client)
     form = client.get(f"{address}keep/?document=new").content.decode()
     assert 'value="September 2024"' in form
+    assert re.findall(r'name="new_in_force_on_\d"[^>]*value="(\d+)"', form) == ["1", "9", "2025"]
     assert 'value="Thresholds of a made-up borough"' in form
     typed = {"title": "Thresholds", "publisher": "Fairhaven", "standing": "local"}
     typed |= {"old_label": "September 2024", "new_label": "September 2025"}
+    for name, year in (("old", 2024), ("new", 2025)):
+        typed |= {f"{name}_in_force_on_0": 1, f"{name}_in_force_on_1": 9, f"{name}_in_force_on_2": year}
     answer = _keep(client, address, "new", **typed)
     old, new = Edition.objects.order_by("label")
+    assert (old.ended_on, old.superseded_by, new.ended_on) == (new.in_force_on, new, None)
     assert answer.headers["Location"] == reverse("changes:comparison", args=[old.pk, new.pk])
     assert (old.clause_count > 10, old.document.area, Pair.objects.count()) == (True, cast.area, 0)
     assert last_told()["verb"] == "changes.files_kept"

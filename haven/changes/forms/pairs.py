@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from haven.access.decision import Reason
 from haven.changes.queries.pairs import Keepable, Places
-from haven.changes.rules.pairs import LARGEST_TOGETHER, File
+from haven.changes.rules.pairs import LARGEST_TOGETHER, File, first_day
 from haven.changes.services.pairs import AsEdition, NewDocument
 from haven.engines.compare.opening.editions import KNOWN, is_known
 from haven.engines.documents.kinds import check_bytes, suffix_of
@@ -29,6 +29,10 @@ TOO_BIG = f"The file is larger than {LARGEST_FILE // MEBIBYTE} MB. Ask its publi
 TOO_BIG_TOGETHER = f"The two files are larger than {LARGEST_TOGETHER // MEBIBYTE} MB together. Choose smaller ones."
 THE_SAME = "You chose the same file twice. Choose two editions."
 NEW = "new"
+HOLDS = {
+    "old": "If you know it. Where the cover names a month, its first day is filled in: look whether it is right.",
+    "new": "If you know it. From this day the earlier edition is superseded.",
+}
 
 
 def _file(label: str) -> UploadField:
@@ -150,7 +154,10 @@ class EditionsForm(forms.Form):
                 error_messages={"required": f"Give the {said} edition the label that stands on its cover"},
             )
             self.fields[f"{name}_in_force_on"] = DayField(
-                label=f"The {said} edition is in force from", required=False, help_text="If you know it"
+                label=f"The {said} edition is in force from",
+                required=False,
+                help_text=HOLDS[name],
+                initial=first_day(label),
             )
 
     def clean(self) -> dict[str, Any]:

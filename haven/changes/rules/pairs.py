@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from haven.engines.compare.clauses import Clause, Edition
 from haven.engines.documents.limits import LARGEST_FILE, MEBIBYTE
@@ -17,7 +17,8 @@ MOST_WAITING = 20  # comparisons at one time
 COVER_CLAUSES = 25  # within which a cover says which edition it is
 LONGEST_GUESS = 60
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_NAMES = "January February March April May June July August September October November December".split()
+_MONTHS = "|".join(_NAMES)
 _ON_A_COVER = tuple(  # the surest first
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -53,6 +54,15 @@ def label_of(edition: Edition) -> str:
         return " ".join(match[0].split())[:1].upper() + " ".join(match[0].split())[1:]
     year = _IN_A_NAME.search(edition.name)
     return year[0] if year else edition.name.rpartition(".")[0][:LONGEST_GUESS] or edition.name[:LONGEST_GUESS]
+
+
+def first_day(label: str) -> date | None:
+    """The first day of the month that a label names: often the day from which an edition holds."""
+    match = _ON_A_COVER[0].fullmatch(label)
+    if match is None:
+        return None
+    month, year = match[0].split()
+    return date(int(year), _NAMES.index(month.capitalize()) + 1, 1)
 
 
 def _cover(clauses: Sequence[Clause]) -> list[str]:

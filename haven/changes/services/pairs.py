@@ -1,6 +1,6 @@
 """Two files of somebody's own: compared in the background and thrown away again, or kept as editions of a document."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -21,7 +21,7 @@ from haven.engines.documents.refusal import Unreadable
 from haven.files.sealing import seal
 from haven.guidance.models import Document, Edition
 from haven.guidance.rules.facts import DocumentFacts, EditionFacts
-from haven.guidance.rules.life import Days
+from haven.guidance.rules.life import Days, Ending
 from haven.guidance.services import add_document, add_edition, give_reading
 from haven.ledger.services import record
 from haven.people.models import Area
@@ -111,20 +111,23 @@ def keep_pair(
         of = document
         if isinstance(of, NewDocument):
             of = add_document(area=of.area, facts=of.facts, by=by, at=at)
-        kept = []
-        for wanted, (name, content), read in zip((old, new), files, readings, strict=True):
-            edition = _edition(of, wanted, by, at)
+        later = _edition(of, new, None, by, at)
+        kept = (_edition(of, old, later, by, at), later)
+        for edition, (name, content), read in zip(kept, files, readings, strict=True):
             give_reading(edition_id=edition.pk, read=read, name=name, content=content, by=by, at=at)
-            kept.append(edition)
         record("changes.files_kept", by=by, at=at, about={"document": of.pk, "editions": [each.pk for each in kept]})
         Pair.objects.filter(pk=pair_id).delete()
-    return kept[0], kept[1]
+    return kept
 
 
-def _edition(of: Document, wanted: AsEdition, by: Actor, at: datetime) -> Edition:
+def _edition(of: Document, wanted: AsEdition, later: Edition | None, by: Actor, at: datetime) -> Edition:
+    """The edition that is known, else a new one; superseded by the later one where that came into force after it."""
     if wanted.edition:
         return Edition.objects.get(pk=wanted.edition, document=of)
     facts = EditionFacts(label=wanted.label, days=Days(in_force_on=wanted.in_force_on))
+    if later and wanted.in_force_on and later.in_force_on and wanted.in_force_on < later.in_force_on:
+        days = replace(facts.days, ended_on=later.in_force_on, ending=Ending.SUPERSEDED)
+        facts = replace(facts, days=days, superseded_by=later.pk)
     return add_edition(document_id=of.pk, facts=facts, by=by, at=at)
 
 
