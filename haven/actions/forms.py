@@ -276,15 +276,32 @@ class OwnForm(WishForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    field_order = ("what", "detail", "due_on", "due_time", "recurs", "roles", "evidence", "source_label", "quote")
+    field_order = (
+        "what",
+        "detail",
+        "due_on",
+        "due_time",
+        "recurs",
+        "roles",
+        "evidence",
+        "why",
+        "source_label",
+        "quote",
+    )
+    folded = ("source_label", "quote")
 
     def __init__(self, *args: Any, is_school: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["what"].label = "What must be done"
-        self.fields["what"].help_text = "Begin with a verb: 'Review the visitors’ book'"
+        self.fields["what"].help_text = "Begin with a verb: ‘Check the visitor book’"
         self.fields["what"].error_messages["required"] = "Say what must be done"
         if not is_school:
             del self.fields["roles"]
+
+    @property
+    def is_folded_used(self) -> bool:
+        """Whether something stands in the fields that are folded away."""
+        return any(self[name].value() or self[name].errors for name in self.folded)
 
     def wanted(self, *, organisation: UUID, source_address: str = "") -> WantedAction:
         """The action as it is wished, for this organisation alone."""

@@ -171,7 +171,7 @@ def test_staff_read_what_is_in_use_and_nothing_else(cast):
     client = cast.client("sam")
     page = client.get(reverse("policies:index")).content.decode()
     assert "Child protection policy" in page
-    for secret in ("Not yet approved", "March 2026", "Sent for approval", "Add a policy", "overdue"):
+    for secret in ("Not yet approved", "March 2026", "Sent for approval", "Add a policy", "Review overdue"):
         assert secret not in page
     shown = client.get(reverse("policies:show", args=[row.pk])).content.decode()
     assert "September 2025" in shown

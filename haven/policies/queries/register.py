@@ -83,7 +83,8 @@ def register(*, by: Actor, school_id: UUID | None, on: date) -> Register:
     reads_all = bool(may_read_all(by, school.pk))
     seen = Policy.objects.filter(policies_read_by(by), school=school).select_related("owner")
     policies = list(with_version(seen))
-    lines = sorted(_lines(policies, by, on, reads_all=reads_all), key=_pressing)
+    order = _pressing if reads_all else _titled
+    lines = sorted(_lines(policies, by, on, reads_all=reads_all), key=order)
     standing = Counter(line.standing for line in lines)
     kinds = {policy.kind for policy in policies if not policy.is_withdrawn}
     return Register(
@@ -161,3 +162,8 @@ def _line(
 
 def _pressing(line: Line) -> tuple[int, date, str]:
     return PRESSING[line.standing], line.review_on or date.max, line.title
+
+
+def _titled(line: Line) -> tuple[int, date, str]:
+    """For those who read what holds today and keep nothing: by title alone."""
+    return 0, date.min, line.title
