@@ -38,9 +38,7 @@ urlpatterns = [
     path("files/<uuid:pair_id>/keep/", pairs.keep, name="keep-pair"),
     path("of/<uuid:document_id>/", comparing.compare, name="compare"),
     path("clauses/<uuid:edition_id>/<int:place>/ask/", comparing.ask_clause, name="ask-clause"),
-    path(
-        "<uuid:old_id>/<uuid:new_id>/of/<uuid:edition_id>/<int:place>/", finding.of_clause, name="change-of-clause"
-    ),
+    path("<uuid:old_id>/<uuid:new_id>/of/<uuid:edition_id>/<int:place>/", finding.of_clause, name="change-of-clause"),
     path("<uuid:old_id>/<uuid:new_id>/", comparing.comparison, name="comparison"),
     path("<uuid:old_id>/<uuid:new_id>/digest/", digests.begin, name="begin-digest"),
     path("<uuid:old_id>/<uuid:new_id>/<slug:ref>/", comparing.change, name="change"),

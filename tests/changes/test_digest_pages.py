@@ -120,6 +120,19 @@ def test_what_is_wrong_comes_back_as_it_was_typed(cast: Cast) -> None:
         assert "There is a problem" in answer.content.decode()
 
 
+def test_what_was_chosen_stays_where_the_page_changed_before_it_was_published(cast: Cast) -> None:
+    _, refs, digest = begun(cast)
+    client, address = cast.client("marcus"), _at("publish", digest.pk)
+    sent = {"seen": _hidden(_body(client, address), "seen"), "whom": "all-schools", "is_public": "yes"}
+    edited(cast, line_of(digest, refs[0]), "She was quicker.")
+    answer = client.post(address, sent)
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Look at it again" in body
+    assert re.search(r'value="yes" checked', body)
+    assert client.post(address, sent | {"seen": _hidden(body, "seen")}).status_code == 302
+
+
 def test_a_lead_adds_moves_and_leaves_out_lines_by_plain_buttons(cast: Cast) -> None:
     _, refs, digest = begun(cast)
     client, line = cast.client("marcus"), line_of(digest, refs[1])

@@ -19,7 +19,7 @@ from haven.ledger.models import Entry
 from tests.cast import NOW, TODAY, Cast
 from tests.changes.compared import LATER
 from tests.changes.digests import DUE, MEANING, begun, compared, drafted, edited, judged, line_of, published, refs_of
-from tests.guidance.texts import filled
+from tests.guidance.texts import edition, filled
 from tests.people.seen import last_told
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +94,10 @@ def test_what_is_not_judged_yet_is_told_to_the_lead_and_to_nobody_else(cast: Cas
     page = _page(cast, drafted(cast, pair))
     assert (page.unjudged, page.unasked, len(page.content.lines)) == (2, 1, 1)
     ready = ready_page(digest_id=page.digest.pk, by=cast.actor("marcus"), on=TODAY)
-    assert ready.hints == ("2 changes are not judged yet. Schools hear nothing of them.",)
+    assert ready.hints == (
+        "2 changes are not judged yet. Schools hear nothing of them.",
+        "1 change is judged an action, but nothing is asked of schools yet.",
+    )
 
 
 def test_a_line_says_what_is_judged_until_somebody_edits_it(cast: Cast) -> None:
@@ -227,6 +230,20 @@ def test_where_an_edition_loses_its_words_the_lines_stand_as_they_were(cast: Cas
     assert _headings(cast, digest) == ["Clause 4"]
     _settle(cast, digest.lines.first(), Step.KEEP)
     assert _headings(cast, digest) == ["Clause 2", "Clause 4"]
+
+
+def test_what_was_written_of_the_same_change_stands_in_the_digest_of_the_final_text_too(cast: Cast) -> None:
+    pair, refs, digest = begun(cast)
+    edited(cast, line_of(digest, refs[0]))
+    final = filled(cast, edition(cast, digest.document, "2026 final"), *LATER, "One rule more.", name="final.txt")
+    later = drafted(cast, (pair[0], final))
+    lines = _page(cast, later).content.lines
+    assert [(line.heading, line.meaning) for line in lines] == [
+        ("What a lead must do", "In our own words."),
+        ("Clause 4", MEANING),
+    ]
+    judged(cast, pair, refs[0], Verdict.ACTION, "Judged anew.")
+    assert _page(cast, later).differing == _page(cast, digest).differing == 1
 
 
 def test_a_failing_ledger_undoes_what_was_typed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,6 +106,13 @@ class Working:
         return tuple(each for each in self.changes or () if each.is_told and each.ref not in known)
 
     @property
+    def unasked(self) -> int:
+        """How many changes were judged an action without schools being asked for one."""
+        return sum(
+            line.is_shown and line.said.asks and not line.said.asked and not line.is_by_hand for line in self.lines
+        )
+
+    @property
     def unjudged(self) -> int:
         """How many changes nobody has judged yet."""
         return sum(each.judgement is None for each in self.changes or ())
@@ -138,6 +145,7 @@ class Ready:
     unjudged: int
     offers: int
     differing: int
+    unasked: int
     contacts: tuple[str, ...]
     is_local: bool
 
@@ -151,6 +159,10 @@ class Ready:
                 f"{_changes(self.unjudged)} not judged yet. Schools hear nothing of {_them(self.unjudged)}.",
             ),
             (self.offers, f"{_changes(self.offers)} judged but not on the page."),
+            (
+                self.unasked,
+                f"{_changes(self.unasked)} judged an action, but nothing is asked of schools yet.",
+            ),
             (self.differing, f"{counted(self.differing, 'line')} {differ} from what is judged now."),
         )
         return tuple(said for count, said in told if count)
@@ -191,7 +203,7 @@ def writing_page(*, digest_id: UUID, by: Actor) -> WritingPage:
         unjudged=now.unjudged,
         differing=_differing(now),
         left_out=sum(line.row.is_left_out for line in now.lines),
-        unasked=sum(line.said.asks and not line.said.asked and not line.is_by_hand for line in now.lines),
+        unasked=now.unasked,
         has_words=now.changes is not None,
         newest=VersionLine(number=newest.number, published_at=newest.published_at, why=newest.why) if newest else None,
         is_ahead=newest is not None and fingerprint(newest.content) != fingerprint(content),
@@ -210,6 +222,7 @@ def ready_page(*, digest_id: UUID, by: Actor, on: date) -> Ready:
         unjudged=now.unjudged,
         offers=len(now.offers),
         differing=_differing(now),
+        unasked=now.unasked,
         contacts=tuple(contacts_in(content.own_words)),
         is_local=digest.document.area_id is not None,
     )

@@ -1,6 +1,6 @@
 """Writing a digest: it begins from what was judged; every word of it can be changed, and nothing is overwritten."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -60,6 +60,7 @@ def draft_digest(*, old_id: UUID, new_id: UUID, area_id: UUID, by: Actor, at: da
     if is_new:
         changes = judged_changes(document=document, area=area_id, old=old, new=new) or []
         lines = [_line_of(digest, each, at=place) for place, each in enumerate(changes) if each.is_told]
+        _carry_over(lines)
         DigestLine.objects.bulk_create(lines)
         about = {"digest": digest.pk, "document": document.pk, "area": area_id, "lines": len(lines)}
         record("changes.digest_drafted", by=by, at=at, about=about | {"old": old.pk, "new": new.pk})
@@ -176,6 +177,22 @@ def _line_of(digest: Digest, judged: JudgedChange, *, at: int) -> DigestLine:
         meaning=judged.judgement.words,
         verdict=judged.judgement.verdict,
     )
+
+
+def _carry_over(lines: Sequence[DigestLine]) -> None:
+    """Let lines say what the lead wrote of the same judged change before, of other editions of the document."""
+    judged = [line.judgement_id for line in lines]
+    own = DigestLine.objects.filter(judgement__in=judged, is_own=True).order_by("digest__made_at")
+    before = {each.judgement_id: each for each in own}
+    for line in lines:
+        if there := before.get(line.judgement_id):
+            line.is_own, line.meaning, line.verdict = True, there.meaning, there.verdict
+            line.seen_verdict, line.seen_words = there.seen_verdict, there.seen_words
+            line.heading = line.heading if there.heading == _first_heading(there) else there.heading
+
+
+def _first_heading(line: DigestLine) -> str:
+    return line.told.heading if line.told else ""
 
 
 def _digest_for_update(digest_id: UUID, by: Actor) -> Digest:

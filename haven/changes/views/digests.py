@@ -188,7 +188,7 @@ def publish(request: ActorRequest, digest_id: UUID) -> HttpResponse:
     if granted(form, lambda: _publish(form, digest_id, {"by": by, "at": at})):
         messages.success(request, "Published." if row.is_draft else "Your changes are published.")
         return redirect("changes:digest", digest_id)
-    context = {"form": form, "digest": row, "ready": ready}
+    context = {"form": form, "digest": row, "ready": ready, "is_late": _is_late(form, ready.seen, "seen")}
     return render(request, "changes/publish.html", context, status=status(form))
 
 
@@ -226,12 +226,12 @@ def _edited(form: LineForm, now: LineNow) -> dict[str, Any]:
     return {"words": form.words, "revision": now.row.revision if revision is None else revision}
 
 
-def _is_late(form: Form, revision: int) -> bool:
+def _is_late(form: Form, now: object, name: str = "revision") -> bool:
     """Whether somebody else was quicker. Then the form is sent again upon what stands now."""
-    if not form.is_bound or str(revision) == form.data.get("revision"):
+    if not form.is_bound or str(now) == form.data.get(name):
         return False
     sent = cast(QueryDict, form.data).copy()
-    sent["revision"] = str(revision)
+    sent[name] = str(now)
     form.data = sent
     return True
 
