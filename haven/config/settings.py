@@ -162,7 +162,7 @@ ACCOUNT_RATE_LIMITS = {  # a school or a council comes from one address; one acc
     "manage_email": "5/15m/user",
     "address_code": "3/15m/key",
     "single_sign_on": "120/m/ip",
-    "two_files": "6/m/ip,30/h/ip",  # given by somebody who has not signed in
+    "two_files": "12/m/ip,120/h/ip",  # given by somebody who has not signed in
 }
 ACCOUNT_FORMS = {
     "login": "haven.signin.forms.SignInForm",
