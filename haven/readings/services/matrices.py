@@ -142,13 +142,19 @@ def _keep_parts(
     known = {part.key: part for part in matrix.parts.all()}
     names = {each.key: each.name for each in found}
     names |= {key: row.name for key, row in rows.items() if key and key not in names and row.kinds}
+    made: list[Part] = []
     for position, (key, name) in enumerate(names.items(), start=1):
-        part = known.pop(key, None) or Part(matrix=matrix, key=key)
+        before = known.pop(key, None)
+        part = before or Part(matrix=matrix, key=key)
         part.position, part.name = position, name[:LONGEST_NAME]
         part.kinds = [kind.value for kind in in_order(rows[key].kinds)] if key in rows else []
         part.was_key = (goes_on_from or {}).get(key, part.was_key)
         place_in(part, places.get(key))
-        part.save()
+        if before:
+            part.save()
+        else:
+            made.append(part)
+    Part.objects.bulk_create(made)
     Part.objects.filter(pk__in=[part.pk for part in known.values()]).delete()
 
 
