@@ -18,7 +18,10 @@ from haven.config.urls import urlpatterns
 from haven.consultations.models import Contribution, Notice, Response
 from haven.guidance.models import Edition
 from haven.ledger.queries import verified
-from haven.people.models import Organisation
+from haven.people.models import Organisation, Person
+from haven.people.queries import actor_of
+from haven.policies.models import Policy, Version
+from haven.policies.queries.register import register
 from tests.shape.source import HAVEN
 
 pytestmark = pytest.mark.django_db
@@ -47,12 +50,26 @@ def test_fairhaven_is_furnished_once_with_a_year_behind_it(demonstration: Client
     assert "Oakfield" in demonstration.get("/actions/").content.decode()
     _assert_procedures_are_half_done()
     _assert_a_consultation_is_open_and_another_was_sent()
+    _assert_schools_keep_their_policies()
+
+
+def _assert_schools_keep_their_policies() -> None:
+    """Sixty schools have begun a register; at Oakfield one is overdue, one waits for Ruth, and guidance has moved."""
+    assert Policy.objects.values("school").distinct().count() == 62
+    priya, ruth = (Person.objects.get(email=f"{name}@example.org") for name in ("priya", "ruth"))
+    by = actor_of(person=priya, has_second_factor=True, on=date.today())
+    seen = register(by=by, school_id=None, on=date.today())
+    assert (len(seen.lines), seen.overdue, seen.waiting, seen.touched) == (7, 1, 1, 1)
+    assert Assignment.objects.filter(action__is_own=True, action__roles=["governor"], state="open").exists()
+    assert Version.objects.filter(signed_by=ruth, state="approved").exists()
 
 
 def _assert_a_consultation_is_open_and_another_was_sent() -> None:
     """A dozen schools and two partners have said what they think of one; the other was sent and answered."""
     open_now = Response.objects.get(submissions=None)
-    said = Counter(Contribution.objects.filter(response=open_now, version=1).values_list("organisation__kind", flat=True))
+    said = Counter(
+        Contribution.objects.filter(response=open_now, version=1).values_list("organisation__kind", flat=True)
+    )
     assert said == {"school": 12, "police": 1, "health": 1}
     assert Response.objects.get(submissions__number=1).edition.answered_on is not None
     assert not Notice.objects.filter(told_at=None).exists()

@@ -58,10 +58,10 @@ def test_a_policy_is_registered_with_its_entry_and_its_first_line_of_history(cas
     assert "Child protection" not in last_entry()
 
 
-@pytest.mark.parametrize("who", ["grace", "marcus", "sam", "nobody"])
-def test_nobody_registers_for_another_school(cast, who):
-    with pytest.raises(Refused):
-        add_policy(school=cast.oakfield.pk, facts=FACTS, by=cast.actor(who), at=NOW)
+def test_nobody_registers_for_another_school(cast):
+    for who in ("grace", "marcus", "sam", "nobody"):
+        with pytest.raises(Refused):
+            add_policy(school=cast.oakfield.pk, facts=FACTS, by=cast.actor(who), at=NOW)
     assert not Policy.objects.exists()
 
 
@@ -112,15 +112,17 @@ def test_a_draft_is_a_file_that_was_checked_and_is_kept_sealed(cast):
     assert b"We keep children safe." not in bytes(version.file.sealed.content)
 
 
-@pytest.mark.parametrize(
-    "given",
-    [{"file": None}, {"link": "https://example.org/a"}, {"label": " "}, {"file": None, "link": "ftp://example.org"}],
-)
-def test_a_version_is_a_file_or_a_link_with_a_label(cast, given):
+def test_a_version_is_a_file_or_a_link_with_a_label(cast):
     row = policy(cast)
-    with pytest.raises(Refused) as refused:
-        drafted(cast, row, **given)
-    assert refused.value.reason == Reason.NOT_READY
+    for given in (
+        {"file": None},
+        {"link": "https://example.org/a"},
+        {"label": " "},
+        {"file": None, "link": "ftp://example.org"},
+    ):
+        with pytest.raises(Refused) as refused:
+            drafted(cast, row, **given)
+        assert refused.value.reason == Reason.NOT_READY
 
 
 def test_a_file_that_is_not_one_to_keep_is_refused(cast):
@@ -184,11 +186,11 @@ def test_only_what_was_sent_is_signed_off_and_only_once(cast):
         sign_off(version_id=version.pk, by=by, at=NOW)
 
 
-@pytest.mark.parametrize("who", ["priya", "tom", "grace", "marcus"])
-def test_nobody_but_whoever_approves_signs_off(cast, who):
+def test_nobody_but_whoever_approves_signs_off(cast):
     version = sent(cast, policy(cast))
-    with pytest.raises(Refused):
-        sign_off(version_id=version.pk, by=cast.actor(who), at=NOW)
+    for who in ("priya", "tom", "grace", "marcus"):
+        with pytest.raises(Refused):
+            sign_off(version_id=version.pk, by=cast.actor(who), at=NOW)
 
 
 def test_what_a_meeting_approved_is_written_down_with_its_minute_even_of_a_draft(cast):
@@ -201,20 +203,17 @@ def test_what_a_meeting_approved_is_written_down_with_its_minute_even_of_a_draft
     assert not Assignment.objects.exists(), "nobody need be asked"
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
+def test_what_is_wrong_with_a_meeting_is_said(cast):
+    version = drafted(cast, policy(cast))
+    for changes, said in (
         ({"meeting": " "}, "Say which meeting approved it."),
         ({"meeting": "x" * 101}, "no more than 100 letters"),
         ({"held_on": TODAY + timedelta(days=1)}, "not one that is still to come"),
-    ],
-)
-def test_what_is_wrong_with_a_meeting_is_said(cast, changes, said):
-    version = drafted(cast, policy(cast))
-    told = {"meeting": "Full board", "minute": "", "held_on": TODAY} | changes
-    with pytest.raises(Refused) as refused:
-        record_approval(version_id=version.pk, by=cast.actor("priya"), at=NOW, **told)
-    assert said in refused.value.advice
+    ):
+        told = {"meeting": "Full board", "minute": "", "held_on": TODAY} | changes
+        with pytest.raises(Refused) as refused:
+            record_approval(version_id=version.pk, by=cast.actor("priya"), at=NOW, **told)
+        assert said in refused.value.advice
 
 
 def test_no_version_replaces_one_that_was_approved_after_it(cast):

@@ -184,14 +184,14 @@ def test_staff_read_what_is_in_use_and_nothing_else(cast):
         assert client.get(reverse(f"policies:{name}", args=[key])).status_code == 404
 
 
-@pytest.mark.parametrize("who", ["grace", "marcus", "bell", "lena", "nadia"])
-def test_another_schools_page_and_file_are_not_there(cast, who):
+def test_another_schools_page_and_file_are_not_there(cast):
     row = policy(cast)
     version = approved(cast, row)
-    client = cast.client(who)
-    assert client.get(reverse("policies:show", args=[row.pk])).status_code == 404
-    assert client.get(reverse("policies:file", args=[version.pk])).status_code == 404
-    assert client.post(reverse("policies:discard", args=[version.pk])).status_code == 404
+    for who in ("grace", "marcus", "bell", "lena", "nadia"):
+        client = cast.client(who)
+        assert client.get(reverse("policies:show", args=[row.pk])).status_code == 404
+        assert client.get(reverse("policies:file", args=[version.pk])).status_code == 404
+        assert client.post(reverse("policies:discard", args=[version.pk])).status_code == 404
 
 
 def test_a_review_is_started_from_the_page_and_stands_there_and_on_the_list(cast):

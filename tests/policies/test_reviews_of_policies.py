@@ -86,11 +86,11 @@ def test_one_review_is_under_way_at_a_time_and_another_may_follow_what_was_set_a
     assert first.ended_at == NOW
 
 
-@pytest.mark.parametrize("who", ["grace", "marcus", "sam", "nobody"])
-def test_nobody_else_starts_a_review(cast, who):
+def test_nobody_else_starts_a_review(cast):
     row = due_in(cast, 10)
-    with pytest.raises(Refused):
-        start_review(policy_id=row.pk, why="", by=cast.actor(who), at=NOW)
+    for who in ("grace", "marcus", "sam", "nobody"):
+        with pytest.raises(Refused):
+            start_review(policy_id=row.pk, why="", by=cast.actor(who), at=NOW)
 
 
 @pytest.mark.parametrize(("days", "started"), [(-400, 1), (0, 1), (42, 1), (43, 0)])

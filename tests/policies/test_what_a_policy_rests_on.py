@@ -74,17 +74,11 @@ def test_nothing_is_linked_twice(cast):
         link_document(policy_id=row.pk, document_id=of.document_id, by=cast.actor("priya"), at=NOW)
 
 
-@pytest.mark.parametrize("who", ["grace", "marcus", "sam"])
-def test_nobody_else_links(cast, who):
+def test_nobody_else_links_not_even_a_governor(cast):
     row, of = policy(cast), kept(cast)
-    with pytest.raises(Refused):
-        link_clause(policy_id=row.pk, edition_id=of.pk, place=5, by=cast.actor(who), at=NOW)
-
-
-def test_a_governor_reads_and_links_nothing(cast):
-    row, of = policy(cast), kept(cast)
-    with pytest.raises(Refused):
-        link_clause(policy_id=row.pk, edition_id=of.pk, place=5, by=governor(cast), at=NOW)
+    for by in (cast.actor("grace"), cast.actor("marcus"), cast.actor("sam"), governor(cast)):
+        with pytest.raises(Refused):
+            link_clause(policy_id=row.pk, edition_id=of.pk, place=5, by=by, at=NOW)
 
 
 def test_a_link_that_is_taken_off_stays_in_the_history(cast):
@@ -193,15 +187,13 @@ def test_a_link_is_not_pointed_to_another_document_or_onto_another_link(cast):
         confirm_link(link_id=made.pk, edition_id=None, place=None, by=by, at=NOW)
 
 
-@pytest.mark.parametrize(
-    ("words", "found"), [("meeting", ["Clause 3", "Clause 4"]), ("paragraph 2", ["Clause 2"]), ("", [])]
-)
-def test_a_clause_is_chosen_by_its_words_or_its_number(cast, words, found):
+def test_a_clause_is_chosen_by_its_words_or_its_number(cast):
     of = kept(cast)
-    seen = choosing(by=cast.actor("priya"), on=TODAY, document_id=of.document_id, words=words)
-    called = [of.clauses.get(place=choice.place).called for choice in seen.choices]
-    assert sorted(called) == found
-    assert (seen.document, seen.edition) == (of.document, of)
+    for words, found in (("meeting", ["Clause 3", "Clause 4"]), ("paragraph 2", ["Clause 2"]), ("", [])):
+        seen = choosing(by=cast.actor("priya"), on=TODAY, document_id=of.document_id, words=words)
+        called = [of.clauses.get(place=choice.place).called for choice in seen.choices]
+        assert sorted(called) == found
+        assert (seen.document, seen.edition) == (of.document, of)
 
 
 def strands(cast, who, of, place=5):
