@@ -193,6 +193,12 @@ def test_a_day_by_which_to_read_lies_ahead(days: int, is_wrong: bool) -> None:
     assert bool(signing.wrong_due(DAY + timedelta(days=days), DAY)) is is_wrong
 
 
+@pytest.mark.parametrize(("today", "due"), [(2, 30), (7, 3), (8, 3), (9, 6)])  # of March, a Monday the first
+def test_the_day_that_is_proposed_is_a_weekday_about_four_weeks_on(today: int, due: int) -> None:
+    proposed = signing.usual_due(date(2026, 3, today))
+    assert (proposed.day, proposed.weekday() < 5) == (due, True)
+
+
 def _worded(key: str, *clauses: str) -> moving.Worded:
     return moving.Worded(key, key.title(), "/".join(clauses), clauses)
 

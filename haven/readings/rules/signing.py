@@ -1,6 +1,6 @@
 """What a signature says, which duty it answers, and where somebody stands with a part."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,6 +11,7 @@ from haven.readings.rules.kinds import ReaderKind
 STATEMENT = "I have read and understood “{part}” of “{title}”, {label}."
 LONGEST_HOW = 300
 SOON = timedelta(days=7)
+USUALLY, FRIDAY = timedelta(days=28), 4
 OVERDUE_EVERY = 7  # days between reminders of what is overdue
 
 
@@ -164,6 +165,7 @@ def wrong_due(due_on: date, today: date) -> str:
     return "Choose a day within two years." if due_on > today + timedelta(days=731) else ""
 
 
-def keys_of(parts: Sequence[Duty]) -> frozenset[str]:
-    """What these parts are or were called."""
-    return frozenset(key for part in parts for key in part.keys)
+def usual_due(today: date) -> date:
+    """The day that is proposed: four weeks on, and no day at a weekend."""
+    day = today + USUALLY
+    return day - timedelta(days=max(0, day.weekday() - FRIDAY))

@@ -1,7 +1,6 @@
 """A round: it is sent, seen as a picture, reminded of, signed for on paper, and ended."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,10 +15,10 @@ from haven.readings import services
 from haven.readings.forms.readers import LookForm
 from haven.readings.forms.rounds import PaperForm, PartForm, RoundForm, SheetForm, TakeBackForm
 from haven.readings.queries import people, pictures
+from haven.readings.rules.signing import usual_due
 
 PAGE = ["GET", "HEAD", "POST"]
 SHEETS: Mapping[str, Callable[..., HttpResponse]] = {"csv": as_csv, "xlsx": as_excel}
-USUALLY = timedelta(days=28)
 NOBODY_LEFT = "Nobody was reminded: everybody who can sign in has signed, or was reminded a short while ago."
 REMINDED = "Reminded: {count} {noun}. The e-mail says only that there is something to read."
 
@@ -30,7 +29,7 @@ def send(request: ActorRequest, organisation_id: UUID, edition_id: UUID) -> Http
     """Ask everybody to read her parts by a day."""
     by, at = request.actor, timezone.now()
     page = pictures.send_page(school_id=organisation_id, edition_id=edition_id, by=by, on=timezone.localdate(at))
-    form = RoundForm(request.POST or None, initial={"due_on": timezone.localdate(at) + USUALLY})
+    form = RoundForm(request.POST or None, initial={"due_on": usual_due(timezone.localdate(at))})
     sent = gained(form, lambda: services.send_round(matrix_id=page.matrix.pk, by=by, at=at, **form.cleaned_data))
     if sent:
         messages.success(request, "Sent. Those with an account get an e-mail that there is something to read.")
