@@ -132,17 +132,24 @@ def _reaches(edge: _Edge, seen: Counter[str], pages: int) -> int | None:
             if times >= _enough(line, pages, is_outermost=is_outermost, is_apart=edge.is_apart[number]):
                 inmost = place
         is_outermost = inmost == place
+        if not is_outermost and _reads_on(line):
+            break
     return inmost
 
 
 def _enough(line: str, pages: int, *, is_outermost: bool, is_apart: bool) -> float:
     """On how many pages a line must come back to be furniture: on few where it stands apart and is no sentence."""
     least = max(2, 0.5 * pages) if pages < 6 else 3
-    if line[-1] in ".,;:" or line[0].islower() or reads_as_sentence(line):
+    if _reads_on(line):
         return max(3, (0.6 if is_apart and is_outermost else 0.9) * pages)
     if not is_outermost:
         return max(least, 0.5 * pages)
     return least if is_apart else max(least, 0.1 * pages)
+
+
+def _reads_on(line: str) -> bool:
+    """Whether a line is rather of a sentence than of a running head."""
+    return line[-1] in ".,;:" or line[0].islower() or reads_as_sentence(line)
 
 
 def _title(heads: list[_Edge], seen: Counter[str]) -> str | None:

@@ -22,6 +22,8 @@ _LONE = late(r"(?:\(?(?:\d{1,4}(?:\.\d{1,3})*|[a-z]|[ivxl]{1,5})[.):]?|[^\w\s]|[
 _FAR = 6.0  # a number or glyph is no more letter heights than this from its words
 _BLANKS = late(r"[ \t\u00a0]+")
 _NOTE = late(r"(?:\d{1,3}|[*†‡])\s*(?=\S)")
+_SUNK = 0.4  # letter heights below its baseline that a letter reaches at most
+_RAISED = 0.3  # letter heights above another baseline that a letter stands at least
 _UNSCALED = 2.0  # a font set in this size or less has its true size in each letter's matrix
 _SMALLER = 0.8  # of the letters around it, how tall a raised mark is at most
 _WIDE = 0.8  # a gap of so many letter heights parts two cells
@@ -137,17 +139,33 @@ class _Reader:
         top = pdfium.FPDF_GetPageHeightF(page)
         lines = []
         for match in _LINE.finditer(words):
-            start, end = match.span()
-            while start < end and words[start].isspace():
-                start += 1
-            while end > start and words[end - 1].isspace():
-                end -= 1
+            start, end = _bare(words, *match.span())
             if start < end:
                 line = self._line(words, start, end, number)
-                if line.size < 100 and not (line.size > 30 and self._is_turned(start)):
+                if words[end - 1].isalpha() and self._is_off(line):
+                    words = self._broken(words, start, end, line)
+                    spans = [_bare(words, *part.span()) for part in _LINE.finditer(words, start, end)]
+                    lines += [(self._line(words, *span, number), span[0]) for span in spans]
+                elif line.size < 100 and not (line.size > 30 and self._is_turned(start)):
                     lines.append((line, start))
         self._part(words, lines)
         return Page(number, 0.0, top, [line for line, _ in lines])
+
+    def _is_off(self, line: Line) -> bool:
+        """Whether the last letter of a line, whose box was asked for last, stands on another baseline."""
+        return not -_SUNK * line.size < self._box[2].value - line.y < _RAISED * line.size
+
+    def _broken(self, words: str, start: int, end: int, line: Line) -> str:
+        """Letters with a line end at each blank of a line after which another baseline begins, as cells of a table have
+        that are set at their middles."""
+        y = line.y
+        for blank in _BLANKS.finditer(words, start, end):
+            at, after = blank.span()
+            self._left(after)
+            if abs(self._box[1].value - y) > _RAISED * line.size:
+                words = f"{words[:at]}\n{words[at + 1 :]}"
+                y = self._box[1].value
+        return words
 
     def _line(self, words: str, start: int, end: int, number: int) -> Line:
         text, a, b, _ = self._text, *self._refs[:3]
@@ -264,6 +282,15 @@ class _Reader:
     def _right(self, index: int) -> float:
         pdfium.FPDFText_GetCharBox(self._text, index, *self._refs)
         return self._box[1].value
+
+
+def _bare(words: str, start: int, end: int) -> tuple[int, int]:
+    """Where words begin and end without the white space around them."""
+    while start < end and words[start].isspace():
+        start += 1
+    while end > start and words[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _hangs(line: Line, below: Line) -> bool:
