@@ -241,11 +241,17 @@ def test_a_visitor_who_gives_many_files_is_asked_to_wait_and_a_lead_is_not(
         (["A guide 2026"], "a.pdf", "2026"),
         (["A guide", "Children Act 1989", "Copyright 2019"], "guide-2024.pdf", "2024"),
         (["A guide"], "the guide.pdf", "the guide"),
+        (["A guide", "This long paragraph tells " + "again and again " * 9 + "of June 2018."], "b.pdf", "b"),
     ],
 )
 def test_a_label_is_what_the_cover_says_else_the_name(cover: list[str], name: str, label: str) -> None:
     clauses = [rules.Clause(text, page=1) for text in cover] + [rules.Clause("In May 1999 it rained.", page=2)]
     assert rules.label_of(rules.Edition(name, None, clauses)) == label
+
+
+def test_where_both_covers_say_the_same_the_names_tell_them_apart() -> None:
+    one, two = (rules.Edition(name, None, [rules.Clause("July 2018", page=1)]) for name in ("first.pdf", "second.pdf"))
+    assert rules.labels_of(one, two) == ("first", "second")
 
 
 def test_the_first_day_of_a_month_on_a_cover_is_proposed_and_no_other() -> None:

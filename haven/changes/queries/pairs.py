@@ -24,7 +24,7 @@ from haven.changes.queries.told import (
     parts_shown,
 )
 from haven.changes.rules.comparing import Concern
-from haven.changes.rules.pairs import SLOW_AFTER, File, label_of, likeliest, unbundled
+from haven.changes.rules.pairs import SLOW_AFTER, File, labels_of, likeliest, unbundled
 from haven.engines.compare.changes import ChangeKind
 from haven.engines.compare.changes import Comparison as Found
 from haven.engines.compare.clauses import Edition as ReadEdition
@@ -179,12 +179,12 @@ def keepable(*, pair_id: UUID, by: Actor) -> Keepable:
     found = found_of(pair_id=pair_id)
     old, new = (open_safely(*file) for file in files_of(pair_id=pair_id))
     documents = documents_read(by=by).filter(Q(area__isnull=True) | Q(area__in=by.leads), withdrawn_on__isnull=True)
-    title = new.title or old.title or ""
+    title, labels = new.title or old.title or "", labels_of(old, new)
     return Keepable(
         old=old,
         new=new,
-        old_label=label_of(old),
-        new_label=label_of(new),
+        old_label=labels[0],
+        new_label=labels[1],
         title=title,
         documents=tuple(documents),
         areas=tuple(Area.objects.filter(pk__in=by.leads).order_by("name")),

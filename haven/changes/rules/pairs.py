@@ -15,6 +15,7 @@ KEPT_FOR = timedelta(hours=8)  # as long as a session
 SLOW_AFTER = timedelta(minutes=3)  # since when a comparison takes longer than it should
 MOST_WAITING = 20  # comparisons at one time
 COVER_CLAUSES = 25  # within which a cover says which edition it is
+LONGEST_LINE = 100  # letters of a line on a cover; what is longer is a paragraph
 LONGEST_GUESS = 60
 
 _NAMES = "January February March April May June July August September October November December".split()
@@ -45,6 +46,12 @@ def unbundled(bundle: bytes) -> tuple[File, File]:
     return (str(old), contents[:length]), (str(new), contents[length:])
 
 
+def labels_of(old: Edition, new: Edition) -> tuple[str, str]:
+    """Which editions two files are, each by its cover; by their names where the covers say the same."""
+    labels = label_of(old), label_of(new)
+    return labels if labels[0] != labels[1] else (_stem(old.name), _stem(new.name))
+
+
 def label_of(edition: Edition) -> str:
     """Which edition a file says on its cover that it is; else what its name says."""
     cover = _cover(edition.clauses)
@@ -53,7 +60,12 @@ def label_of(edition: Edition) -> str:
     if match:
         return " ".join(match[0].split())[:1].upper() + " ".join(match[0].split())[1:]
     year = _IN_A_NAME.search(edition.name)
-    return year[0] if year else edition.name.rpartition(".")[0][:LONGEST_GUESS] or edition.name[:LONGEST_GUESS]
+    return year[0] if year else _stem(edition.name)
+
+
+def _stem(name: str) -> str:
+    """A file's name without its ending."""
+    return (name.rpartition(".")[0] or name)[:LONGEST_GUESS]
 
 
 def first_day(label: str) -> date | None:
@@ -68,7 +80,7 @@ def first_day(label: str) -> date | None:
 def _cover(clauses: Sequence[Clause]) -> list[str]:
     """What stands on the first page, without the lines that name other years."""
     first = [clause.text for clause in clauses[:COVER_CLAUSES] if clause.page in (None, 1)]
-    return [text for text in first if not _NOT_ISSUED.search(text)]
+    return [text for text in first if len(text) <= LONGEST_LINE and not _NOT_ISSUED.search(text)]
 
 
 def likeliest(label: str, labels: Sequence[str]) -> int | None:
