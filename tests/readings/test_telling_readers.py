@@ -3,13 +3,14 @@
 from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 
 from haven.access.actor import HAVEN
 from haven.access.decision import Refused
 from haven.engines.days.moments import moment
 from haven.people.models import Post
-from haven.readings import services
+from haven.readings import services, tasks
 from haven.readings.models import Prompt
 from haven.readings.rules.signing import Way
 from tests.cast import BEGAN, NOW, TODAY, Cast
@@ -118,3 +119,12 @@ def test_signing_ends_what_waits_at_home(cast: Cast) -> None:
     assert b"1 part of guidance to read and sign" in client.get("/").content
     assert b"of guidance to read and sign" not in cast.client("grace").get("/").content
     assert found.due_on > TODAY
+
+
+def test_each_task_calls_its_service(cast: Cast) -> None:
+    sent(cast)
+    with time_machine.travel(_morning(1), tick=False):
+        assert tasks.send_prompts(0) == 2
+        assert tasks.remind_of_due(0) == 2
+        assert tasks.find_parts_again(0) == 0
+        assert tasks.forget_readers(0) == 0
