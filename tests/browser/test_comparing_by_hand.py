@@ -20,6 +20,7 @@ def _add_edition(visitor: Visitor, label: str, year: int) -> None:
     file = {"name": f"{year}.md", "mimeType": "text/markdown", "buffer": (EDITIONS / f"{year}.md").read_bytes()}
     page.locator("input[type=file]").set_input_files(files=[file])
     visitor.press("Read it")
+    page.wait_for_url(lambda address: "/give/" not in address)
 
 
 @pytest.fixture
