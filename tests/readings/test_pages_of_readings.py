@@ -84,6 +84,7 @@ def test_the_grid_is_set_and_a_part_added_by_name_keeps_the_ticks(cast: Cast) ->
     page = _words(client, "matrix", *address)
     assert "Not found in the text of this edition" in page
     assert "Set by Priya Nair" in page
+    assert "Asked to read nothing of it: governor or trustee; safeguarding governor; recruits" in page
     nothing = _post(client, "matrix", *address, part=[ONE])
     assert b"Tick at least one part" in nothing.content
 

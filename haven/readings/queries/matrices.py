@@ -57,10 +57,10 @@ class MatrixPage:
     has_text: bool  # the text of the edition is in Haven
 
     @property
-    def reads_nothing(self) -> list[ReaderKind]:
-        """The kinds that read nothing of it."""
+    def reads_nothing(self) -> list[str]:
+        """The kinds that read nothing of it, as people say them."""
         reading = {kind for line in self.lines for kind in line.kinds}
-        return [kind for kind in ReaderKind if kind not in reading]
+        return kinds_of_readers.labels_of(kind for kind in ReaderKind if kind not in reading)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
