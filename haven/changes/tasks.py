@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from haven.access.actor import HAVEN
 from haven.changes import services
-from haven.changes.rules.background import COMPARE_PAIR, KEEP_COMPARISON, MOST_AT_ONCE, ONE_AT_A_TIME
+from haven.changes.rules.background import AFTER_ALL_ELSE, COMPARE_PAIR, KEEP_COMPARISON, MOST_AT_ONCE
 
 
 @app.periodic(cron="40 3 * * *")
@@ -44,7 +44,7 @@ def keep_comparison(old_id: str, new_id: str) -> None:
 
 
 @app.periodic(cron="*/3 * * * *")
-@app.task(queueing_lock="changes.keep_neighbours", lock=ONE_AT_A_TIME, name="changes.keep_neighbours")
+@app.task(queueing_lock="changes.keep_neighbours", priority=AFTER_ALL_ELSE, name="changes.keep_neighbours")
 def keep_neighbours(timestamp: int) -> int:  # noqa: ARG001
     """Compare the editions that came in with those before them."""
     return services.keep_neighbours(at_most=MOST_AT_ONCE, by=HAVEN, at=timezone.now())

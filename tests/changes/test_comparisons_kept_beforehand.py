@@ -33,9 +33,9 @@ def long_pair(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Two:
     return long_editions(cast, 60)
 
 
-def _jobs() -> list[tuple[str, str]]:
+def _jobs() -> list[tuple[str, int]]:
     with connection.cursor() as cursor:
-        cursor.execute("select task_name, lock from procrastinate_jobs order by id")
+        cursor.execute("select task_name, priority from procrastinate_jobs order by id")
         return [tuple(row) for row in cursor.fetchall()]
 
 
@@ -82,7 +82,7 @@ def test_long_editions_are_compared_in_the_background_once_however_often_they_ar
         body = client.get(_address(long_pair)).content.decode()
         assert "Comparing 2025 and 2026" in body
         assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in body
-    assert _jobs() == [("changes.keep_comparison", "changes.comparing")]
+    assert _jobs() == [("changes.keep_comparison", -10)]
     assert Comparison.objects.count() == 0
     tasks.keep_comparison(*(str(each.pk) for each in long_pair))
     body = client.get(_address(long_pair)).content.decode()

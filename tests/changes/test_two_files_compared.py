@@ -71,8 +71,8 @@ def test_what_changed_between_two_files_is_found_and_nothing_of_it_is_readable_i
 def test_it_is_put_to_the_worker_with_the_row_or_not_at_all(cast: Cast) -> None:
     pair = services.take_pair(old=("a.md", OLD), new=("b.md", NEW), by=cast.actor("marcus"), at=NOW)
     with connection.cursor() as cursor:
-        cursor.execute("select task_name, lock, args ->> 'pair_id' from procrastinate_jobs")
-        assert cursor.fetchall() == [("changes.compare_pair", "changes.comparing", str(pair))]
+        cursor.execute("select task_name, priority, args ->> 'pair_id' from procrastinate_jobs")
+        assert cursor.fetchall() == [("changes.compare_pair", -10, str(pair))]
 
 
 @pytest.mark.parametrize("name", ["nobody", "priya", "bell", "nadia", "sam"])

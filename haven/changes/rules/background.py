@@ -2,8 +2,8 @@
 
 COMPARE_PAIR = "changes.compare_pair"
 KEEP_COMPARISON = "changes.keep_comparison"
-ONE_AT_A_TIME = "changes.comparing"
-"""Held by whatever compares in the background, so that other work is never kept waiting by it."""
+AFTER_ALL_ELSE = -10
+"""The priority of whatever compares: what else waits goes first. It has no lock, which a worker that dies would hold."""
 
 MOST_ON_A_PAGE = 6_000  # clauses of both editions together that a page compares itself
 MOST_AT_ONCE = 5  # comparisons that a sweep makes before others have their turn

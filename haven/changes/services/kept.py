@@ -14,7 +14,7 @@ from haven.access.decision import Reason, Refused
 from haven.changes.models import Comparison, packed
 from haven.changes.queries.comparing import editions_compared, is_at_hand, kept_comparison, worked_out
 from haven.changes.queries.neighbours import editions_by_name, neighbours_without
-from haven.changes.rules.background import KEEP_COMPARISON, ONE_AT_A_TIME
+from haven.changes.rules.background import AFTER_ALL_ELSE, KEEP_COMPARISON
 from haven.guidance.models import Edition
 from haven.ledger.services import record
 
@@ -34,7 +34,7 @@ def ask_for_comparison(*, old_id: UUID, new_id: UUID, by: Actor, at: datetime) -
     """Have two editions that she may read compared in the background, once however often it is asked."""
     editions_compared(old_id=old_id, new_id=new_id, by=by)
     once = f"{KEEP_COMPARISON} {old_id} {new_id}"
-    task = app.configure_task(KEEP_COMPARISON, lock=ONE_AT_A_TIME, queueing_lock=once)
+    task = app.configure_task(KEEP_COMPARISON, priority=AFTER_ALL_ELSE, queueing_lock=once)
     try:
         with transaction.atomic():
             task.defer(old_id=str(old_id), new_id=str(new_id))

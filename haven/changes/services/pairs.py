@@ -13,7 +13,7 @@ from haven.access.decision import Reason, Refused, require
 from haven.changes.models import Pair, packed
 from haven.changes.policy import may_compare_files
 from haven.changes.queries.pairs import files_of, found_name
-from haven.changes.rules.background import COMPARE_PAIR, ONE_AT_A_TIME
+from haven.changes.rules.background import AFTER_ALL_ELSE, COMPARE_PAIR
 from haven.changes.rules.pairs import KEPT_FOR, MOST_WAITING, File, bundled
 from haven.engines.compare.changes import Comparison
 from haven.engines.compare.safely import compare_safely, open_safely
@@ -58,7 +58,7 @@ def take_pair(*, old: File, new: File, by: Actor, at: datetime) -> UUID:
     sealed = seal(bundled(old, new), file=pair.pk, secret=settings.FILE_KEY)
     pair.given, pair.given_key = sealed.content, sealed.wrapped_key
     pair.save(force_insert=True)
-    app.configure_task(COMPARE_PAIR, lock=ONE_AT_A_TIME).defer(pair_id=str(pair.pk))
+    app.configure_task(COMPARE_PAIR, priority=AFTER_ALL_ELSE).defer(pair_id=str(pair.pk))
     return pair.pk
 
 
