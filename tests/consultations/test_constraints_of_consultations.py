@@ -75,8 +75,10 @@ BREAKS: dict[str, Callable[[Response], object]] = {
     "a_record_of_what_was_sent_stands_once": _again(Submission),
     "what_was_sent_has_its_words_and_digest": _set(Submission, digest="0"),
     "haven_gives_notice_once_for_a_day": lambda response: [
-        Notice.objects.create(response=response, kind="soon", due_on=TODAY, made_at=NOW) for _ in range(2)
+        Notice.objects.create(area=response.area, edition=response.edition, kind="soon", due_on=TODAY, made_at=NOW)
+        for _ in range(2)
     ],
+    "a_notice_is_for_an_organisation_or_for_an_areas_leads": _set(Notice, contribution=None),
 }
 
 

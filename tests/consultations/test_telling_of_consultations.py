@@ -12,7 +12,7 @@ from haven.access.roles import Role
 from haven.consultations import services, tasks
 from haven.consultations.models import Notice, Response
 from haven.guidance import services as guidance
-from haven.people.models import Post
+from haven.people.models import Area, Post
 from tests.cast import BEGAN, NOW, TODAY, Cast
 from tests.consultations.asked import CLOSES, LATER, OURS, answered, contributed, draft, gathering, recorded, redated
 
@@ -78,6 +78,17 @@ def test_the_lead_is_reminded_before_the_consultation_closes_unless_something_wa
     answered(cast, response)
     recorded(cast, response)
     assert _notice(NOW + timedelta(days=37)) == 0
+
+
+def test_the_lead_is_reminded_of_what_she_has_not_begun_too_and_once(cast: Cast) -> None:
+    draft(cast)
+    near = NOW + timedelta(days=26)
+    assert [_notice(near), _notice(near), _notice(near + timedelta(days=1))] == [1, 0, 0]
+    assert set(_send(near)) == {"marcus@example.org"}
+    elsewhere = Area.objects.create(name="Elsewhere", code="998")
+    assert not Notice.objects.filter(area=elsewhere).exists()
+    draft(cast, title="A coming one", opens_on=TODAY + timedelta(days=30), closes_on=TODAY + timedelta(days=35))
+    assert _notice(near) == 0
 
 
 def test_nobody_is_reminded_of_a_draft_that_was_withdrawn(cast: Cast) -> None:

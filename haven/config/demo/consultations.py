@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from haven.access.actor import Actor
 from haven.actions.rules import ALL_SCHOOLS, Reach, ReachKind
-from haven.changes.services import keep_comparison
 from haven.config.demo.history import leading
 from haven.consultations import services
 from haven.consultations.models import Notice, Response
@@ -73,7 +72,6 @@ def _open_now(area: Area, told: Told, clock: Clock) -> None:
     draft = _edition(document, told["draft"]["label"], days, lead, clock, told["address"])
     for edition, text in ((before, told["in_force"]["text"]), (draft, told["draft"]["text"])):
         _fill(edition, text, lead, clock)
-    keep_comparison(old_id=before.pk, new_id=draft.pk, by=lead, at=clock.at(told["opens"]))
     response = _asked(area, draft, told, clock)
     _views(response, told["views"], clock)
     _answers(response, told["answers"], clock.at(-1))

@@ -451,12 +451,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "response",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="consultations.response"
-                    ),
-                ),
-                (
                     "contribution",
                     models.ForeignKey(
                         blank=True,
@@ -464,6 +458,26 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="notices",
                         to="consultations.contribution",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.area",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="guidance.edition",
                     ),
                 ),
                 (
@@ -506,10 +520,22 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("due_on__isnull", False)),
-                        fields=("response", "contribution", "kind", "due_on"),
+                        fields=("contribution", "area", "edition", "kind", "due_on"),
                         name="haven_gives_notice_once_for_a_day",
                         nulls_distinct=False,
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("area__isnull", True), ("contribution__isnull", False), ("edition__isnull", True)
+                            ),
+                            models.Q(
+                                ("area__isnull", False), ("contribution__isnull", True), ("edition__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_notice_is_for_an_organisation_or_for_an_areas_leads",
+                    ),
                 ],
             },
         ),

@@ -6,11 +6,12 @@ from django.db.models import Q
 
 from haven.access.privacy import Privacy
 from haven.consultations.models.contributions import Contribution
-from haven.consultations.models.responses import Response
+from haven.guidance.models import Edition
+from haven.people.models import Area
 
 
 class Notice(models.Model):
-    """One reason to write: to an invited organisation or, where none is named, to the area's leads."""
+    """One reason to write: to an invited organisation or, of a consultation on an edition, to an area's leads."""
 
     class Kind(models.TextChoices):
         """What there is to tell."""
@@ -24,14 +25,15 @@ class Notice(models.Model):
 
     privacy = Privacy(
         keep="one year after it was told",
-        working="id response contribution kind due_on made_at told_at",
+        working="id contribution area edition kind due_on made_at told_at",
         personal="made_by",
     )
 
-    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="notices")  # of no use without it
     contribution = models.ForeignKey(
         Contribution, null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
     )  # of no use without it
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     due_on = models.DateField(null=True, blank=True)  # the day for which Haven makes it by itself, once
     made_at = models.DateTimeField()
@@ -47,12 +49,17 @@ class Notice(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["response", "contribution", "kind", "due_on"],
+                fields=["contribution", "area", "edition", "kind", "due_on"],
                 condition=Q(due_on__isnull=False),
                 nulls_distinct=False,
                 name="haven_gives_notice_once_for_a_day",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(contribution__isnull=False, area__isnull=True, edition__isnull=True)
+                | Q(contribution__isnull=True, area__isnull=False, edition__isnull=False),
+                name="a_notice_is_for_an_organisation_or_for_an_areas_leads",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} of {self.response_id}"
+        return f"{self.kind} of {self.contribution_id or self.edition_id}"

@@ -159,6 +159,12 @@ def editions_consulted(*, by: Actor) -> QuerySet[Edition]:
     return Edition.objects.filter(dated, document__in=documents_read(by=by)).select_related("document")
 
 
+def editions_open(*, on: date) -> list[Edition]:
+    """Every edition that can be answered on this day and has a closing date, whoever may read it."""
+    rows = Edition.objects.filter(closes_on__gte=on).select_related("document")
+    return [each for each in rows if stage_on(each.days, on) is Stage.OPEN]
+
+
 def happenings(*, by: Actor, month: Month | None = None) -> list[Happening]:
     """What happens to consultations, day by day; in one month, or always. Raises `Refused`."""
     require(may_enter(by))

@@ -46,6 +46,6 @@ def move_closing(*, response_id: UUID, closes_on: date, why: str, by: Actor, at:
 
 def _tell(response: Response, by: Actor, at: datetime) -> None:
     Notice.objects.bulk_create(
-        Notice(response=response, contribution=each, kind=Notice.Kind.MOVED, made_at=at, made_by_id=by.person)
+        Notice(contribution=each, kind=Notice.Kind.MOVED, made_at=at, made_by_id=by.person)
         for each in response.contributions.all()
     )

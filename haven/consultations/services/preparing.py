@@ -133,8 +133,7 @@ def _bring_into_line(response: Response, by: Actor, at: datetime) -> dict[str, i
         Contribution(response=response, organisation_id=place, invited_at=at) for place in sorted(wanted - known)
     )
     Notice.objects.bulk_create(
-        Notice(response=response, contribution=each, kind=Notice.Kind.INVITED, made_at=at, made_by_id=by.person)
-        for each in made
+        Notice(contribution=each, kind=Notice.Kind.INVITED, made_at=at, made_by_id=by.person) for each in made
     )
     return {"invited": len(made), "no_longer": gone.get(Contribution._meta.label, 0)}
 

@@ -86,7 +86,7 @@ def _require_ready(response: Response, wanted: WantedSubmission, at: datetime) -
 def _tell(response: Response, by: Actor, at: datetime) -> None:
     """Those who contributed see what was sent in their name too."""
     Notice.objects.bulk_create(
-        Notice(response=response, contribution=each, kind=Notice.Kind.SENT, made_at=at, made_by_id=by.person)
+        Notice(contribution=each, kind=Notice.Kind.SENT, made_at=at, made_by_id=by.person)
         for each in response.contributions.filter(version__gt=0)
     )
 
