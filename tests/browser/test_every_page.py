@@ -35,6 +35,7 @@ PAGES = {
         "/bulletins/contacts/",
         "/guidance/",
         "/guidance/new/",
+        "/changes/files/",
         "/guidance/search/?words=must",
         "/people/",
     ),
