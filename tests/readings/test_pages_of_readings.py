@@ -163,7 +163,9 @@ def test_paper_is_recorded_and_taken_back_on_pages(cast: Cast) -> None:
         signature = Signature.objects.get()
         _post(client, "take-back", signature.pk, why="Not hers.")
         assert "Taken back: Not hers." in _words(client, "person", found.pk, jo.pk)
-        assert "Jo Quayle, Site manager" in _words(client, "sheet", found.pk, part=str(own.pk))
+        to_sign = _words(client, "sheet", found.pk, part=str(own.pk))
+        assert "Jo Quayle, Site manager" in to_sign
+        assert f"I have read and understood “{ANNEX_A}” of “Fairhaven guide to safety”, 2025." in to_sign
         address = f"{reverse('readings:sheet', args=[found.pk])}?part={own.pk}"
         assert client.post(address, day | {"people": [jo.pk]}).status_code == 302
         assert Signature.objects.filter(taken_back_at=None).count() == 1

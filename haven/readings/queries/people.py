@@ -9,6 +9,7 @@ from haven.access.decision import require
 from haven.readings.models import Part, Reader, Round, Signature
 from haven.readings.policy import may_keep, may_take_back
 from haven.readings.queries.pictures import round_to_keep, round_to_see
+from haven.readings.queries.reading import statement_of
 from haven.readings.queries.standing import Cell, Row, standings
 from haven.readings.rules.signing import WAITING, State
 
@@ -45,6 +46,7 @@ class SheetPage:
     part: Part
     rows: tuple[Row, ...]
     parts: tuple[Part, ...]  # that anybody reads
+    statement: str  # what whoever signs it says
 
 
 def person_page(*, round_id: UUID, who: UUID, by: Actor, on: date) -> PersonPage:
@@ -72,7 +74,7 @@ def sheet_page(*, round_id: UUID, part_id: UUID | None, by: Actor, on: date) -> 
     part = next((each for each in waiting if part_id in (None, each.pk)), None)
     if part is None:
         raise Part.DoesNotExist
-    return SheetPage(round=round_, part=part, rows=waiting[part], parts=tuple(waiting))
+    return SheetPage(round=round_, part=part, rows=waiting[part], parts=tuple(waiting), statement=statement_of(part))
 
 
 def signature_to_take_back(*, signature_id: UUID, by: Actor) -> SignaturePage:
