@@ -203,7 +203,7 @@ def test_who_has_an_account_now_keeps_what_she_signed_on_paper(cast: Cast) -> No
     services.sign(part_id=parts[0], way=Way.HAVEN, by=cast.actor("sam"), at=NOW)
     client, school = cast.client("priya"), cast.oakfield.pk
     with time_machine.travel(NOW, tick=False):
-        assert b"who is she?" in client.get(reverse("readings:reader", args=[school, jo.pk])).content
+        assert b"Choose whose it is" in client.get(reverse("readings:reader", args=[school, jo.pk])).content
         assert client.post(reverse("readings:account", args=[school, jo.pk]), {"person": "x"}).status_code == 302
         client.post(reverse("readings:account", args=[school, jo.pk]), {"person": cast.sam.pk})
     assert (last_told()["verb"], last_told()["about"]["signatures"]) == ("reading.reader_joined", 1)

@@ -60,7 +60,7 @@ class ReaderForm(forms.Form):
 
     name = forms.CharField(label="Name", max_length=LONGEST_NAME, error_messages={"required": "Enter a name"})
     job = forms.CharField(label="Job", max_length=LONGEST_JOB, required=False)
-    kinds = _kinds(label="What is she?", required=False)
+    kinds = _kinds(label="Kind of reader", error_messages={"required": "Choose at least one kind of reader"})
 
     def __init__(self, data: QueryDict | None, *, line: ReaderLine) -> None:
         kinds = [kind.value for kind in line.kinds]
@@ -68,7 +68,8 @@ class ReaderForm(forms.Form):
         self.fields["kinds"].label = f"What kind of reader is {line.name}?"
         if line.person is not None:
             del self.fields["name"], self.fields["job"]
-            self.fields["kinds"].help_text = "With nothing ticked, it follows from her post."
+            self.fields["kinds"].required = False
+            self.fields["kinds"].help_text = "With nothing ticked, it follows from the post."
 
     @property
     def said(self) -> dict[str, Any]:
@@ -82,8 +83,8 @@ class AccountForm(forms.Form):
     """Who somebody in the list is, now that she has an account."""
 
     person = forms.ChoiceField(
-        label="She has an account now: who is she?",
-        error_messages={"required": "Choose who she is"},
+        label="With an account by now? Choose whose it is",
+        error_messages={"required": "Choose whose account it is"},
     )
 
     def __init__(self, data: QueryDict | None, *, lines: Sequence[ReaderLine]) -> None:

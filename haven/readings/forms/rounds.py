@@ -60,7 +60,7 @@ class PaperForm(forms.Form):
     """What somebody signed on paper, when, and where the sheet is."""
 
     parts = forms.MultipleChoiceField(
-        label="What did she sign?",
+        label="What was signed?",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Tick at least one part"},
     )

@@ -17,7 +17,7 @@ from haven.readings.queries.changing import reader_of, school_locked
 from haven.readings.rules.kinds import NewReader, ReaderKind, in_order
 
 SAY_KIND = "Choose at least one kind of reader."
-HAS_ACCOUNT = "Whoever signs in reads here as long as she holds a post. End the post instead."
+HAS_ACCOUNT = "Whoever has an account reads here while the post lasts. End the post instead."
 NOBODY = "Everybody in this list is there already."
 
 

@@ -21,7 +21,7 @@ from haven.readings.rules.signing import DONE, WAITING, Way
 
 SIGNED_LATER = "Choose the day on which it was signed. It cannot be a day to come."
 SIGNED_EARLY = "This edition was issued on {day}. It cannot have been signed before that."
-NONE_LEFT = "Nothing of what you ticked is still to be signed by her."
+NONE_LEFT = "Nothing of what you ticked has still to be signed."
 TAKEN_BACK = "This signature was taken back before."
 SAY_WHY = "Say why it is taken back."
 NOBODY_LEFT = "Tick at least one person who has still to sign this part."

@@ -134,13 +134,13 @@ def account(request: ActorRequest, organisation_id: UUID, who: UUID) -> HttpResp
     page = readers.staff_page(school_id=organisation_id, by=by, on=timezone.localdate(at))
     form = AccountForm(request.POST, lines=page.lines)
     if not form.is_valid():
-        messages.error(request, "Choose who she is.")
+        messages.error(request, "Choose whose account it is.")
         return redirect("readings:reader", organisation_id, who)
     person = UUID(form.cleaned_data["person"])
     done(
         request,
         lambda: services.join_account(school_id=organisation_id, who=who, person=person, by=by, at=at),
-        "Joined. What she signed on paper is hers.",
+        "Joined. What was signed on paper stands with the account.",
     )
     return redirect("readings:staff", organisation_id)
 
