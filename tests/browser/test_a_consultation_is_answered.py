@@ -49,7 +49,7 @@ def _gather(visitor: Visitor) -> None:
     page.get_by_role("button", name="Move up question 3").click()
     assert page.get_by_label("Words of question 2").input_value() == "What is missing?"
     visitor.press("Save and go on")
-    visitor.follow("Look at it and ask")
+    visitor.press("Look at it and ask")
     assert "97 organisations will have this" in page.inner_text("main")
     visitor.press("Ask them now")
     assert "Asked. 97 have it on their page." in page.inner_text("main")
@@ -82,7 +82,7 @@ def test_from_a_draft_to_what_was_sent_without_a_script(plain_visitor: Visitor) 
     visitor.press("Save and go on")
     for _ in range(2):
         visitor.press("Leave this question out")
-    visitor.follow("Record what was sent")
+    visitor.press("Record what was sent")
     page.get_by_label("By the online form").check()
     visitor.press("Record it")
     assert "Recorded. Those who contributed will be told" in page.inner_text("main")
