@@ -1,4 +1,4 @@
-"""Who may say what a change means, and who reads what is told of it; as decisions and, for lists, as filters.
+"""Who may say what a change means; as a decision on one document and, for lists, the same rule as a filter.
 
 Whoever may read both editions sees what changed between them; guidance says who that is.
 """
@@ -10,15 +10,7 @@ from django.db.models import Q
 
 from haven.access.actor import Actor
 from haven.access.decision import Decision, Reason, allow, refuse
-from haven.access.roles import COUNCIL_LEADS, SCHOOL_ROLES, Role
-from haven.changes.models import Digest
-from haven.changes.rules.digests import Standing
 from haven.guidance.models import Document
-
-COUNCIL = COUNCIL_LEADS | {Role.DUTY_OFFICER, Role.SOCIAL_WORKER}
-PARTNERS = frozenset({Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.CHARITY_WORKER})
-READERS = SCHOOL_ROLES | COUNCIL | PARTNERS | {Role.TRAINER}
-"""Whoever works in a school, the council or a partner; the scrutineer sees the ledger and nothing else."""
 
 
 def may_judge(actor: Actor, document: Document, area: UUID) -> Decision:
@@ -38,34 +30,3 @@ def may_compare_files(actor: Actor) -> Decision:
     if actor.leads:
         return allow(Reason.LEADS_THE_AREA)
     return allow(Reason.IS_PUBLIC) if settings.VISITORS_COMPARE else refuse(Reason.NOT_THE_ROLE)
-
-
-def may_write(actor: Actor, digest: Digest) -> Decision:
-    """What an area tells its schools, that area's leads write, publish and withdraw."""
-    return may_judge(actor, digest.document, digest.area_id)
-
-
-def digests_written_by(actor: Actor) -> Q:
-    """The digests that `may_write` allows."""
-    return Q(area__in=actor.leads)
-
-
-def may_enter(actor: Actor) -> Decision:
-    """Who may open the list of digests at all."""
-    return allow(Reason.HOLDS_THE_POST) if actor.holds(*READERS) else refuse(Reason.NOT_THE_ROLE)
-
-
-def may_read(actor: Actor, digest: Digest) -> Decision:
-    """Once it is published, whoever works for the area reads it; also after it was withdrawn, which it then says."""
-    if digest.is_draft or digest.area_id not in actor.areas(READERS):
-        return refuse(Reason.WRONG_STATE if digest.is_draft else Reason.NOT_THE_AREA)
-    return allow(Reason.HOLDS_THE_POST)
-
-
-def digests_read_by(actor: Actor) -> Q:
-    """The digests that `may_read` allows."""
-    return Q(area__in=actor.areas(READERS)) & ~Q(standing=Standing.DRAFT)
-
-
-PUBLIC = Q(is_public=True, standing=Standing.PUBLISHED)
-"""The digests that anybody may read."""

@@ -30,13 +30,6 @@ def sweep_pairs(timestamp: int) -> int:  # noqa: ARG001
     return services.sweep_pairs(by=HAVEN, at=timezone.now())
 
 
-@app.periodic(cron="* * * * *")
-@app.task(queueing_lock="changes.announce_digests", name="changes.announce_digests")
-def announce_digests(timestamp: int) -> int:  # noqa: ARG001
-    """Write to those there is a digest to read for."""
-    return services.announce_digests(by=HAVEN, at=timezone.now())
-
-
 @app.task(name=KEEP_COMPARISON)
 def keep_comparison(old_id: str, new_id: str) -> None:
     """Compare two long editions that somebody waits for."""

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import path
 
-from haven.changes.views import comparing, digests, finding, pairs
+from haven.changes.views import comparing, finding, pairs
 
 app_name = "changes"
 
@@ -18,18 +18,6 @@ def open_to_visitors(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
 
 urlpatterns = [
-    path("", digests.index, name="index"),
-    path("digests/<uuid:digest_id>/", digests.digest, name="digest"),
-    path("digests/<uuid:digest_id>/versions/<int:number>/", digests.version, name="digest-version"),
-    path("digests/<uuid:digest_id>/write/", digests.write, name="write"),
-    path("digests/<uuid:digest_id>/words/", digests.words, name="digest-words"),
-    path("digests/<uuid:digest_id>/take/", digests.take, name="take-lines"),
-    path("digests/<uuid:digest_id>/lines/new/", digests.add_line, name="add-line"),
-    path("digests/<uuid:digest_id>/preview/", digests.preview, name="preview"),
-    path("digests/<uuid:digest_id>/publish/", digests.publish, name="publish"),
-    path("digests/<uuid:digest_id>/withdraw/", digests.withdraw, name="withdraw-digest"),
-    path("digests/lines/<uuid:line_id>/", digests.line, name="edit-line"),
-    path("digests/lines/<uuid:line_id>/settle/", digests.settle, name="settle-line"),
     path("files/", open_to_visitors(pairs.give), name="give-pair"),
     path("files/<uuid:pair_id>/", open_to_visitors(pairs.show), name="pair"),
     path("files/<uuid:pair_id>/page/", open_to_visitors(pairs.report), name="pair-report"),
@@ -40,7 +28,6 @@ urlpatterns = [
     path("clauses/<uuid:edition_id>/<int:place>/ask/", comparing.ask_clause, name="ask-clause"),
     path("<uuid:old_id>/<uuid:new_id>/of/<uuid:edition_id>/<int:place>/", finding.of_clause, name="change-of-clause"),
     path("<uuid:old_id>/<uuid:new_id>/", comparing.comparison, name="comparison"),
-    path("<uuid:old_id>/<uuid:new_id>/digest/", digests.begin, name="begin-digest"),
     path("<uuid:old_id>/<uuid:new_id>/<slug:ref>/", comparing.change, name="change"),
     path("<uuid:old_id>/<uuid:new_id>/<slug:ref>/judge/", comparing.judge, name="judge"),
     path("<uuid:old_id>/<uuid:new_id>/<slug:ref>/ask/", comparing.ask, name="ask"),

@@ -16,7 +16,7 @@ class Entry:
 
 
 GUIDANCE = ("Guidance", "/guidance/")
-WITHIN = {"/changes/": "/guidance/", "/consultations/": "/guidance/"}  # parts that are entered from another
+WITHIN = dict.fromkeys(("/changes/", "/digests/", "/consultations/"), "/guidance/")  # entered from another part
 ASKED = (Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.TRAINER, Role.CHARITY_WORKER)
 READING = ("Reading", "/reading/")
 POLICIES = ("Policies", "/policies/")

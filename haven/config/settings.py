@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "haven.readings",
     "haven.policies",
     "haven.consultations",
+    "haven.digests",
     "haven.changes",
     "haven.guidance",
     "haven.actions",
@@ -81,6 +82,7 @@ STRANDS = [  # what hangs on a clause: the query of each capability, in the orde
     "haven.policies.queries.strands.policies_on",
     "haven.consultations.queries.strands.strands",
 ]
+BESIDE_CHANGES = "haven.digests.queries.digests.digest_beside"  # what an area tells schools of two editions
 CONSULTATION_REMINDERS = tuple(  # so many days before a consultation closes
     int(each) for each in os.environ.get("HAVEN_CONSULTATION_REMINDERS", "14 3").split()
 )

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("haven.actions.urls")),
     path("bulletins/", include("haven.bulletins.urls")),
     path("changes/", include("haven.changes.urls")),
+    path("digests/", include("haven.digests.urls")),
     path("guidance/", include("haven.guidance.urls")),
     path("consultations/", include("haven.consultations.urls")),
     path("reading/", include("haven.readings.urls")),

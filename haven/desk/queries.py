@@ -15,10 +15,10 @@ from haven.bulletins.queries.events import Happening, events_for
 from haven.bulletins.queries.lists import Listed as Bulletin
 from haven.bulletins.queries.lists import Sought, newest_for
 from haven.bulletins.queries.public import public_bulletins
-from haven.changes.queries.digests import ListedDigest, digests_for
 from haven.changes.queries.waiting import Unjudged, unjudged_for
 from haven.consultations.queries.listing import Asked, Unanswered, asked_of, unanswered
 from haven.desk.rules import about_in_words, post_in_words, verb_in_words
+from haven.digests.queries.digests import ListedDigest, digests_for
 from haven.engines.days.moments import local_day
 from haven.ledger.queries import Told, newest_entries
 from haven.people.models import Area, Person

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from haven.bulletins.queries import public
-from haven.changes.queries.public import public_digest, public_digests
+from haven.digests.queries.public import public_digest, public_digests
 from haven.portal.forms import SearchForm
 
 A_PAGE = 20

@@ -16,6 +16,7 @@ from haven.config.demo.procedures import TITLE
 from haven.config.demo.writing import after_christmas, notes, weekday
 from haven.config.urls import urlpatterns
 from haven.consultations.models import Contribution, Notice, Response
+from haven.digests.models import Digest
 from haven.guidance.models import Edition
 from haven.ledger.queries import verified
 from haven.people.models import Organisation, Person
@@ -84,6 +85,7 @@ def _assert_procedures_are_half_done() -> None:
     assert verdicts == {"action": 7, "note": 7, "no-effect": 12}
     asked = Judgement.objects.filter(action__isnull=False)
     assert asked.count() == 6
+    assert Digest.objects.get().version == 1
     assert Assignment.objects.filter(action__judged_change__in=asked, state="done").count() > 6 * 40
 
 

@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from haven.changes import services
-from haven.changes.models import Digest
+from haven.digests import services
+from haven.digests.models import Digest
 from tests.cast import NOW, Cast
-from tests.changes.digests import begun, edited, line_of, published, wish
+from tests.digests.digests import begun, edited, line_of, published, wish
 
 pytestmark = pytest.mark.django_db
 

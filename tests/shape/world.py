@@ -17,9 +17,9 @@ from haven.policies.services import link_clause
 from tests.actions.raised import own, raised
 from tests.bulletins.notes import draft, published
 from tests.cast import BEGAN, NOW, TODAY, Cast
-from tests.changes.digests import drafted
-from tests.changes.digests import published as published_digest
 from tests.consultations import asked
+from tests.digests.digests import drafted
+from tests.digests.digests import published as published_digest
 from tests.guidance.texts import edition, filled, kept
 from tests.policies import registered
 from tests.readings import rounds

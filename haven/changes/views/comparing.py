@@ -27,8 +27,8 @@ from haven.changes.forms.comparing import (
 )
 from haven.changes.models import VERDICT_CHOICES
 from haven.changes.queries import comparing
+from haven.changes.queries.beside import told_beside
 from haven.changes.queries.comparing import ChangePage, ComparisonPage
-from haven.changes.queries.digests import digest_beside
 from haven.changes.queries.hanging import with_what_hangs
 from haven.changes.queries.told import ChangeLine
 from haven.changes.rules.comparing import CONCERNS, JUDGED, Verdict
@@ -64,7 +64,7 @@ def comparison(request: ActorRequest, old_id: UUID, new_id: UUID) -> HttpRespons
     lines = _hung(page.lines, page, request)
     context = {"page": page, "lines": lines, "look": look, "ways": _ways(look, page), "old": page.old, "new": page.new}
     area = page.area.pk if page.area else None
-    beside = digest_beside(old=old_id, new=new_id, by=request.actor, area=area)
+    beside = told_beside(old=old_id, new=new_id, by=request.actor, area=area)
     return render(request, "changes/comparison.html", context | VERDICT_WAYS | {"beside": beside})
 
 

@@ -13,6 +13,9 @@ from haven.actions.rules import ALL_SCHOOLS, EvidenceAsked, WantedAction
 from haven.changes.queries.comparing import changes_named
 from haven.changes.rules.comparing import Verdict
 from haven.changes.services import ask_for_change, judge_change, keep_comparison
+from haven.digests.queries.writing import ready_page
+from haven.digests.rules.digests import DigestWords, Publication
+from haven.digests.services import change_digest, draft_digest, publish_digest
 from haven.engines.compare.changes import Change
 from haven.engines.compare.opening.editions import open_edition
 from haven.engines.compare.structure import edition_of
@@ -34,7 +37,7 @@ FACTS = DocumentFacts(
 )
 EARLIER = Days(issued_on=date(2025, 7, 14), for_information_on=date(2025, 7, 14), in_force_on=date(2025, 9, 1))
 LATER = Days(issued_on=date(2026, 7, 13), for_information_on=date(2026, 7, 13), in_force_on=date(2026, 9, 1))
-ADDED_ON, JUDGED_ON, MORNING = date(2026, 7, 14), date(2026, 7, 16), time(10)
+ADDED_ON, JUDGED_ON, MORNING, NOON = date(2026, 7, 14), date(2026, 7, 16), time(10), time(12)
 
 
 def furnish_procedures(area: Area, lead: Actor) -> Document:
@@ -47,6 +50,7 @@ def furnish_procedures(area: Area, lead: Actor) -> Document:
     amend_edition(edition_id=old.pk, facts=facts, by=lead, at=at)
     keep_comparison(old_id=old.pk, new_id=new.pk, by=lead, at=at)
     _judge(area, old, new, lead, moment(JUDGED_ON, MORNING))
+    _tell(area, old, new, lead, moment(JUDGED_ON, NOON))
     return document
 
 
@@ -78,6 +82,16 @@ def _judge(area: Area, old: Edition, new: Edition, lead: Actor, at: datetime) ->
                 evidence=EvidenceAsked(asked["evidence"]),
             )
             ask_for_change(**place, wanted=wanted, by=lead, at=at)
+
+
+def _tell(area: Area, old: Edition, new: Edition, lead: Actor, at: datetime) -> None:
+    """The page for schools, written from what was judged, and published for everybody."""
+    words = yaml.safe_load((TEXTS / "told.yaml").read_text())
+    digest = draft_digest(old_id=old.pk, new_id=new.pk, area_id=area.pk, by=lead, at=at)
+    change_digest(digest_id=digest.pk, words=DigestWords(**words), revision=digest.revision, by=lead, at=at)
+    seen = ready_page(digest_id=digest.pk, by=lead, on=JUDGED_ON).seen
+    wish = Publication(audience=(ALL_SCHOOLS,), seen=seen, is_public=True, has_letter=False)
+    publish_digest(digest_id=digest.pk, wish=wish, by=lead, at=at)
 
 
 def _begins(change: Change, words: str) -> bool:

@@ -1,0 +1,1 @@
+"""What may be seen of digests, one module per noun."""

@@ -1,0 +1,1 @@
+"""What holds of digests whoever asks and whenever; one module per subject."""
