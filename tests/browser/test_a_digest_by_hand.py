@@ -94,12 +94,12 @@ def test_a_digest_is_written_published_and_read(judged: Visitor, plain_visitor: 
     page.get_by_label("Anybody: it gets a public page as well").check()
     judged.finds_nothing()
     judged.press("Publish it now")
-    page.wait_for_url(re.compile(r"/changes/digests/[0-9a-f-]+/$"))
+    page.wait_for_url(re.compile(r"/digests/[0-9a-f-]{36}/$"))
     judged.finds_nothing()
     judged.picture("digest-for-schools")
     address = page.url.removeprefix(judged.site)
     judged.be("Tom Whitlock")
-    judged.go("/changes/")
+    judged.go("/digests/")
     judged.finds_nothing()
     judged.follow("Going home: what changed")
     assert "Name somebody, and say who stands in for her." in page.inner_text(".digest-do")
@@ -117,7 +117,7 @@ def _in_public_and_without_javascript(visitor: Visitor, address: str) -> None:
     visitor.follow("Going home: what changed")
     visitor.page.wait_for_url(re.compile("/public/changes/"))
     assert "We train in October." in page.inner_text("main")
-    assert page.locator("main a[href^='/changes/']").count() == 0
+    assert page.locator("main a[href^='/changes/'], main a[href^='/digests/']").count() == 0
     visitor.be("Marcus Hale")
     visitor.go(address)
     visitor.follow("Change this page")

@@ -95,7 +95,7 @@ def test_changes_are_judged_by_keyboard_one_after_the_other(compared: Visitor) -
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("#c-"))
     assert page.locator(f"#{first}").count() == 0
-    assert page.locator(".guidance-change").count() == before - 1 or before == 100
+    assert page.locator(".guidance-change").count() == before - 1 or before == 50  # a page of them
     assert page.locator(".guidance-change:target").count() == 1
     _show(compared, "Note")
     assert "Tell the governors." in page.locator(f"#{first}").inner_text()

@@ -22,7 +22,7 @@ PAGES = {
         "/actions/calendar/",
         "/bulletins/events/",
         "/guidance/",
-        "/changes/",
+        "/digests/",
         "/account/",
     ),
     "Marcus Hale": (
