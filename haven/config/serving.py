@@ -13,6 +13,7 @@ from pathlib import Path
 from haven.config.database.cluster import Cluster
 from haven.config.database.preparing import manage, migrate, start_embedded, static_digest
 
+ENDING_SECONDS = 15.0  # for what is being answered
 PATIENCE_SECONDS = 60
 
 
@@ -62,7 +63,16 @@ def run_together(*, host: str, port: int, workers: int, on_ready: Callable[[], N
     while all(process.poll() is None for process in running):
         time.sleep(0.2)
     _stop(running)
-    return max(process.wait() for process in running)
+    return max(ended(process, patience=ENDING_SECONDS) for process in running)
+
+
+def ended(process: subprocess.Popen[bytes], *, patience: float) -> int:
+    """With what a process ended that was asked to. One that was asked before it could listen is killed, children too."""
+    try:
+        return process.wait(patience)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        return process.wait()
 
 
 def _begin(*words: str) -> subprocess.Popen[bytes]:

@@ -96,7 +96,6 @@ def test_a_digest_is_written_published_and_read(judged: Visitor, plain_visitor: 
     judged.press("Publish it now")
     page.wait_for_url(re.compile(r"/digests/[0-9a-f-]{36}/$"))
     judged.finds_nothing()
-    judged.picture("digest-for-schools")
     address = page.url.removeprefix(judged.site)
     judged.be("Tom Whitlock")
     judged.go("/digests/")
@@ -130,3 +129,13 @@ def _in_public_and_without_javascript(visitor: Visitor, address: str) -> None:
     page.get_by_label("What you changed").fill("One line fewer.")
     visitor.press("Publish the changes now")
     assert "New in version 2:" in page.inner_text("main")
+
+
+def test_the_page_for_schools_that_the_demonstration_begins_with(visitor: Visitor) -> None:
+    visitor.be("Marcus Hale")
+    visitor.go("/digests/")
+    visitor.follow("Safer schools in Fairhaven 2026: what changed")
+    visitor.page.wait_for_url(re.compile(r"/digests/[0-9a-f-]{36}/$"))
+    assert visitor.page.get_by_role("link", name="Who has acted").count() == 6
+    visitor.finds_nothing()
+    visitor.picture("digest-for-schools")

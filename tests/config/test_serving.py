@@ -1,11 +1,14 @@
 """Starting says what is in the way."""
 
+import signal
 import socket
+import subprocess
+import sys
 
 import pytest
 
 from haven.config.command import main
-from haven.config.serving import is_taken
+from haven.config.serving import ended, is_taken
 
 
 @pytest.mark.parametrize("word", ["demo", "serve"])
@@ -28,3 +31,17 @@ def test_a_real_installation_is_not_served_as_a_demonstration(
     said = capsys.readouterr().out
     assert "HAVEN_DEMO" in said
     assert said.count("\n") == 1
+
+
+def test_a_process_that_does_not_hear_that_it_should_end_is_ended_with_its_children() -> None:
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", deaf], start_new_session=True, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.terminate()
+        assert ended(process, patience=0.2) == -signal.SIGKILL
+
+
+def test_a_process_that_ends_by_itself_says_with_what() -> None:
+    with subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"], start_new_session=True) as process:
+        assert ended(process, patience=20) == 3
