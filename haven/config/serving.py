@@ -67,7 +67,7 @@ def run_together(*, host: str, port: int, workers: int, on_ready: Callable[[], N
 
 
 def ended(process: subprocess.Popen[bytes], *, patience: float) -> int:
-    """With what a process ended that was asked to. One that was asked before it could listen is killed, children too."""
+    """With what a process ended that was asked to. One that was asked before it could hear is killed, children too."""
     try:
         return process.wait(patience)
     except subprocess.TimeoutExpired:
