@@ -63,6 +63,16 @@ SCHOOL_LEADS = frozenset({Role.DSL, Role.DEPUTY_DSL, Role.HEAD})
 COUNCIL_LEADS = frozenset({Role.SAFEGUARDING_LEAD, Role.SAFEGUARDING_OFFICER})
 """Those who publish for an area and see what its schools have done."""
 
+COUNCIL = COUNCIL_LEADS | {Role.DUTY_OFFICER, Role.SOCIAL_WORKER}
+"""Whoever works with children's records or schools in a council."""
+
+PARTNERS = frozenset({Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.CHARITY_WORKER})
+"""Whoever works in an agency that safeguards children beside the council."""
+
+READERS = SCHOOL_ROLES | COUNCIL | PARTNERS | {Role.TRAINER}
+"""Who reads what an area and its publishers say: whoever works in a school, the council or a partner. The scrutineer
+sees the ledger and nothing else."""
+
 ROLES_OF = {
     Kind.SCHOOL: SCHOOL_ROLES | {Role.ADMINISTRATOR},
     Kind.COUNCIL: COUNCIL_LEADS | {Role.DUTY_OFFICER, Role.SOCIAL_WORKER, Role.ADMINISTRATOR},

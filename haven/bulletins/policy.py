@@ -12,16 +12,11 @@ from django.db.models.query import QuerySet
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Decision, Reason, allow, refuse
-from haven.access.roles import COUNCIL_LEADS, SCHOOL_LEADS, SCHOOL_ROLES, Role
+from haven.access.roles import COUNCIL, PARTNERS, READERS, SCHOOL_LEADS, SCHOOL_ROLES, Role
 from haven.actions.queries.audiences import lines_reaching
 from haven.bulletins.models import Audience, Bulletin, Contact, Item, ItemAudience
 from haven.bulletins.rules.publishing import ItemState, Standing
 from haven.engines.reading.items import Marking
-
-COUNCIL = COUNCIL_LEADS | {Role.DUTY_OFFICER, Role.SOCIAL_WORKER}
-PARTNERS = frozenset({Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.CHARITY_WORKER})
-READERS = SCHOOL_ROLES | COUNCIL | PARTNERS | {Role.TRAINER}
-"""Who reads bulletins at all: whoever works in a school, the council or a partner; not the scrutineer."""
 
 PRACTITIONERS = SCHOOL_LEADS | {Role.SCHOOL_STAFF} | COUNCIL | PARTNERS
 """Those who work with children by profession. A governor or trustee is often a parent, a trainer an outsider."""

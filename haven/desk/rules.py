@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from haven.access.roles import LABELS, Role
+from haven.engines.days.moments import day_in_words
 
 IDENTIFIER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SHORT = 8  # characters of an identifier: enough to tell two apart on a page
@@ -199,7 +200,6 @@ def _short(value: object) -> str:
 def _day(written: str) -> str:
     """A day written out; what is no day stays as it is."""
     try:
-        day = date.fromisoformat(written)
+        return day_in_words(date.fromisoformat(written))
     except ValueError:
         return written
-    return f"{day.day} {day:%B %Y}"

@@ -10,13 +10,8 @@ from django.db.models import Q
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Decision, Reason, allow, refuse
-from haven.access.roles import COUNCIL_LEADS, SCHOOL_ROLES, Role
+from haven.access.roles import READERS
 from haven.guidance.models import Document, Edition
-
-COUNCIL = COUNCIL_LEADS | {Role.DUTY_OFFICER, Role.SOCIAL_WORKER}
-PARTNERS = frozenset({Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.CHARITY_WORKER})
-READERS = SCHOOL_ROLES | COUNCIL | PARTNERS | {Role.TRAINER}
-"""Whoever works in a school, the council or a partner; the scrutineer sees the ledger and nothing else."""
 
 
 def may_enter(actor: Actor) -> Decision:

@@ -15,6 +15,7 @@ from haven.people.models import Area, Cluster, ClusterPlace, Organisation, Post,
 from haven.people.queries import on_day
 
 HERE = [Status.OPEN, Status.CLOSING]
+TOLD_BY_DEFAULT = frozenset({Role.DSL.value, Role.DEPUTY_DSL.value})
 
 
 def organisations_reached(
@@ -70,6 +71,17 @@ def people_to_tell(*, organisations: Collection[UUID], on: date) -> dict[UUID, l
     for organisation, role, person, email in covers.values_list(*fields):
         told.setdefault(organisation, []).append((role, person, email))
     return told
+
+
+def meant_among(
+    posts: Iterable[tuple[str, UUID, str]], *, roles: Collection[str], readers: Collection[str]
+) -> list[tuple[str, UUID, str]]:
+    """Of an organisation's posts those in these roles; else the safeguarding leads; else everybody who reads it."""
+    known = [post for post in posts if post[0] in readers]
+    for wanted in (roles, TOLD_BY_DEFAULT):
+        if meant := [post for post in known if post[0] in wanted]:
+            return meant
+    return known
 
 
 def on_day_of_cover(day: date) -> Q:

@@ -13,6 +13,7 @@ from haven.actions.models import Action, Assignment
 from haven.actions.policy import SEEING, actions_led_by
 from haven.actions.queries.sources import words_for
 from haven.actions.rules import CLOSED, Standing, State, is_overdue
+from haven.engines.days.moments import day_in_words
 
 STATES_IN_WORDS = {
     State.DONE: "Done",
@@ -75,4 +76,4 @@ def _standing(row: Assignment, at: datetime) -> str:
 
 
 def _due(day: date | None) -> str:
-    return f", due {day.day} {day:%B %Y}" if day else ""
+    return f", due {day_in_words(day)}" if day else ""

@@ -1,10 +1,8 @@
 """Telling people: reminders, the e-mails that prompt them to sign in, and the weekly digest."""
 
-import logging
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from smtplib import SMTPException
 from uuid import UUID
 
 from django.db import transaction
@@ -12,17 +10,15 @@ from django.db.models import Max, Q
 
 from haven.access.actor import Actor
 from haven.access.decision import require
-from haven.access.roles import Role
 from haven.actions import letters
 from haven.actions.models import Action, Assignment, Digest, Prompt
 from haven.actions.policy import SEEING, may_remind
-from haven.actions.queries.audiences import people_to_tell
+from haven.actions.queries.audiences import meant_among, people_to_tell
 from haven.actions.rules import WAITING, Group, Standing, State, group_of, may_remind_again
 from haven.engines.days.moments import local_day
+from haven.kit.letters import went_out
 from haven.ledger.services import record
 
-LOG = logging.getLogger(__name__)
-TOLD_BY_DEFAULT = frozenset({Role.DSL.value, Role.DEPUTY_DSL.value})
 SEEN = frozenset(role.value for role in SEEING)
 AT_ONCE = 5000  # prompts sent in one go
 
@@ -109,10 +105,7 @@ def _addresses(prompt: Prompt, posts: list[tuple[str, UUID, str]]) -> set[str]:
 
 def _meant_for(action: Action, posts: list[tuple[str, UUID, str]]) -> set[str]:
     """Those in the posts it is meant for; else the safeguarding leads; else everybody there who sees it."""
-    for roles in (frozenset(action.roles), TOLD_BY_DEFAULT, SEEN):
-        if meant := {email for role, _, email in posts if role in roles and role in SEEN}:
-            return meant
-    return set()
+    return {email for _, _, email in meant_among(posts, roles=action.roles, readers=SEEN)}
 
 
 def _counts_by_person(at: datetime) -> dict[UUID, tuple[str, Counter[str]]]:
@@ -137,10 +130,4 @@ def _is_worth_writing(told: Counter[str]) -> bool:
 
 
 def _sent(letter: letters.Letter, email: str, told: Counter[str]) -> bool:
-    """Whether the letter went out. A failure is logged without the address and never stops the others."""
-    try:
-        letter(to=email, counts=told)
-    except (OSError, SMTPException) as fault:  # its own words name the address
-        LOG.error("a letter could not be sent: %s", type(fault).__name__)
-        return False
-    return True
+    return went_out(lambda: letter(to=email, counts=told))

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from haven.access.actor import Actor
 from haven.access.decision import require
+from haven.access.roles import READERS
 from haven.actions.models import Assignment
 from haven.actions.rules import State, is_overdue
 from haven.bulletins.models import Bulletin, Contact, Item, Version
-from haven.bulletins.policy import READERS, contacts_seen_by, items_meant_for, may_prepare, may_read, prepared_by
+from haven.bulletins.policy import contacts_seen_by, items_meant_for, may_prepare, may_read, prepared_by
 from haven.bulletins.queries.pages import (
     Answering,
     BulletinPage,

@@ -1,27 +1,23 @@
 """Announcing: one e-mail to everybody whom a bulletin is meant for, saying that there is something to read."""
 
-import logging
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from smtplib import SMTPException
 from uuid import UUID
 
 from django.db import transaction
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused
-from haven.access.roles import Role
-from haven.actions.queries.audiences import people_to_tell
+from haven.access.roles import READERS
+from haven.actions.queries.audiences import meant_among, people_to_tell
 from haven.bulletins import letters
 from haven.bulletins.models import Announcement
-from haven.bulletins.policy import READERS
 from haven.bulletins.rules.publishing import BulletinKind
 from haven.engines.days.moments import local_day
+from haven.kit.letters import went_out
 from haven.ledger.services import record
 
-LOG = logging.getLogger(__name__)
-MEANT_BY_DEFAULT = frozenset({Role.DSL.value, Role.DEPUTY_DSL.value})
 READING = frozenset(role.value for role in READERS)
 
 
@@ -60,16 +56,8 @@ def _counted(waiting: Iterable[Announcement], at: datetime) -> dict[str, Counter
 
 def _meant(announcement: Announcement, posts: list[tuple[str, UUID, str]]) -> set[str]:
     """Those in the posts it is meant for; else the safeguarding leads; else everybody there who reads bulletins."""
-    for roles in (frozenset(announcement.bulletin.roles), MEANT_BY_DEFAULT, READING):
-        if meant := {email for role, _, email in posts if role in roles and role in READING}:
-            return meant
-    return set()
+    return {email for _, _, email in meant_among(posts, roles=announcement.bulletin.roles, readers=READING)}
 
 
 def _sent(email: str, counts: Counter[str]) -> bool:
-    try:
-        letters.news(to=email, counts=counts)
-    except (OSError, SMTPException) as fault:  # its own words name the address
-        LOG.error("a letter could not be sent: %s", type(fault).__name__)
-        return False
-    return True
+    return went_out(lambda: letters.news(to=email, counts=counts))

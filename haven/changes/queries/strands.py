@@ -15,10 +15,9 @@ from haven.changes.models import Judgement
 from haven.changes.policy import judgements_of
 from haven.changes.rules.comparing import VERDICTS, Verdict, address_of
 from haven.engines.compare.telling import shortened
-from haven.engines.days.moments import moment
+from haven.engines.days.moments import day_in_words, local_day, moment
 from haven.guidance.models import Document
 from haven.guidance.queries.strands import Strand
-from haven.guidance.rules.showing import day_in_words
 
 LONGEST_TITLE = 100
 
@@ -55,7 +54,8 @@ def judgements_on(
     for each in rows.select_related("area").exclude(verdict=Verdict.NO_EFFECT):
         title = shortened(each.words.partition("\n")[0], LONGEST_TITLE) or VERDICTS[each.says]
         address = address_of(each.old_id, each.new_id, each.ref)
-        strand = Strand(kind="Judgement", title=title, address=address, beside=f"Judged {day_in_words(each.judged_at)}")
+        judged_on = day_in_words(local_day(each.judged_at))
+        strand = Strand(kind="Judgement", title=title, address=address, beside=f"Judged {judged_on}")
         for digest in set(each.touches) & set(words):
             found.setdefault(digest, []).append(strand)
     return found

@@ -23,7 +23,7 @@ from haven.consultations.rules.groups import ORDER, group_of
 from haven.consultations.rules.life import STAGES, Stage, in_words, left_in_words, stage_on
 from haven.consultations.rules.questions import CHOICES, QuestionKind, label_of
 from haven.consultations.rules.standing import STANDINGS, Standing
-from haven.engines.days.moments import local_day
+from haven.engines.days.moments import day_in_words, local_day
 from haven.guidance.models import Edition
 from haven.guidance.queries.pages import editions_with_words
 from haven.people.models import Organisation
@@ -271,7 +271,7 @@ def slipped(response: Response) -> str:
 
 
 def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""
+    return day_in_words(day) if day else ""
 
 
 def _replies(response: Response) -> QuerySet[Reply]:

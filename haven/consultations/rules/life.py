@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
+from haven.engines.days.moments import day_in_words
 from haven.guidance.rules.life import Days, Ending
-from haven.guidance.rules.showing import day_in_words, when
+from haven.guidance.rules.showing import when
 
 
 class Stage(StrEnum):

@@ -14,8 +14,7 @@ from haven.consultations.policy import person_of
 from haven.consultations.queries.changing import contribution_for_update, is_called_off
 from haven.consultations.rules.final import plain
 from haven.consultations.rules.questions import Said, is_sound
-from haven.engines.days.moments import local_day
-from haven.guidance.rules.showing import day_in_words
+from haven.engines.days.moments import day_in_words, local_day
 from haven.ledger.services import record
 
 LATE = (

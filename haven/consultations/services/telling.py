@@ -1,10 +1,8 @@
 """Telling people: reminders, by hand and by themselves, and the e-mails that prompt them to sign in."""
 
-import logging
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
-from smtplib import SMTPException
 from uuid import UUID
 
 from django.conf import settings
@@ -22,10 +20,10 @@ from haven.consultations.queries.inviting import addresses_in, addresses_of_lead
 from haven.consultations.queries.listing import editions_open
 from haven.consultations.rules.life import reminder_due
 from haven.engines.days.moments import local_day
+from haven.kit.letters import went_out
 from haven.ledger.services import record
 from haven.people.models import Area
 
-LOG = logging.getLogger(__name__)
 AT_ONCE = 5000  # notices told in one go
 CLOSED = "It has closed, so nobody is reminded any more."
 
@@ -146,9 +144,4 @@ def _key(notice: Notice) -> str:
 
 
 def _sent(email: str, counts: Counter[str]) -> bool:
-    try:
-        letters.news(to=email, counts=counts)
-    except (OSError, SMTPException) as fault:  # its own words name the address
-        LOG.error("a letter could not be sent: %s", type(fault).__name__)
-        return False
-    return True
+    return went_out(lambda: letters.news(to=email, counts=counts))

@@ -18,6 +18,7 @@ from haven.consultations.models import Contribution
 from haven.consultations.queries.contributing import ContributionPage, contribution_page
 from haven.consultations.rules.final import digest_of
 from haven.consultations.views.drafting import keep, or_kept, typed
+from haven.engines.days.moments import day_in_words
 from haven.people.refusals import ActorRequest, gained, or_not_there, status
 
 PAGE = ["GET", "HEAD", "POST"]
@@ -69,7 +70,7 @@ def _send(request: ActorRequest, page: ContributionPage, form: ContributeForm) -
 
 
 def _thanks(page: ContributionPage, sent: Contribution) -> str:
-    last = f"{page.last_on.day} {page.last_on:%B %Y}"
+    last = day_in_words(page.last_on)
     if sent.version == page.contribution.version:
         return "Nothing was changed: this is what you had sent."
     return f"Thank you. {page.contribution.organisation.name} has answered. You can change it until {last}."

@@ -1,27 +1,24 @@
 """Publishing a digest, changing what is published, withdrawing it, and writing once to those it is for."""
 
-import logging
 from datetime import datetime, timedelta
-from smtplib import SMTPException
 from uuid import UUID
 
 from django.db import transaction
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
-from haven.access.roles import Role
-from haven.actions.queries.audiences import organisations_reached, people_to_tell, strangers
+from haven.access.roles import READERS
+from haven.actions.queries.audiences import meant_among, organisations_reached, people_to_tell, strangers
 from haven.digests import letters
 from haven.digests.models import Digest, DigestAudience, DigestLetter, DigestVersion
-from haven.digests.policy import READERS, may_write
+from haven.digests.policy import may_write
 from haven.digests.queries.writing import working
 from haven.digests.rules.digests import Content, Publication, Standing, fingerprint, packed
 from haven.digests.rules.prose import contacts_in
 from haven.engines.days.moments import local_day
+from haven.kit.letters import went_out
 from haven.ledger.services import record
 
-LOG = logging.getLogger(__name__)
-TOLD_BY_DEFAULT = frozenset({Role.DSL.value, Role.DEPUTY_DSL.value})
 READING = frozenset(role.value for role in READERS)
 TRIED_FOR = timedelta(days=3)  # a letter that cannot be sent
 LOOK_AGAIN = "The page has changed since you looked at it. Look again, then publish."
@@ -117,21 +114,13 @@ def _people(version: DigestVersion, at: datetime) -> dict[UUID, str]:
     whoever reads there."""
     people: dict[UUID, str] = {}
     for posts in people_to_tell(organisations=version.tells, on=local_day(at)).values():
-        for roles in (frozenset(version.digest.roles), TOLD_BY_DEFAULT, READING):
-            if meant := {person: email for role, person, email in posts if role in roles and role in READING}:
-                people |= meant
-                break
+        meant = meant_among(posts, roles=version.digest.roles, readers=READING)
+        people |= {person: email for _, person, email in meant}
     return people
 
 
 def _sent(email: str, version: DigestVersion) -> bool:
-    """Whether the letter went out. A failure is logged without the address and never stops the others."""
-    try:
-        _write(email, version)
-    except (OSError, SMTPException) as fault:  # its own words name the address
-        LOG.error("a letter could not be sent: %s", type(fault).__name__)
-        return False
-    return True
+    return went_out(lambda: _write(email, version))
 
 
 def _write(email: str, version: DigestVersion) -> None:

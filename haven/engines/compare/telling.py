@@ -67,8 +67,10 @@ def in_a_row(words: Sequence[str]) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """ "1 clause", "1,200 clauses"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """ "1 clause", "1,200 clauses", "2 policies"."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
 
 
 def pages_of(change: Change) -> str:

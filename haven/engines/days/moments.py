@@ -38,3 +38,8 @@ def local(at: dt.datetime) -> dt.datetime:
 def local_day(at: dt.datetime) -> dt.date:
     """The day that people's calendars show at this moment."""
     return local(at).date()
+
+
+def day_in_words(day: dt.date) -> str:
+    """The day as people write it: "4 September 2026"."""
+    return f"{day.day} {day:%B %Y}"

@@ -7,12 +7,13 @@ from itertools import groupby
 from uuid import UUID
 
 from haven.access.actor import Actor
+from haven.engines.compare.telling import counted
 from haven.guidance.models import Clause, Document, Edition, digest_of
 from haven.guidance.queries.pages import edition_to_read, in_order
 from haven.guidance.queries.strands import Strand, strands_on
 from haven.guidance.rules.life import Stage, stage_on
 from haven.guidance.rules.reading import place_in_words
-from haven.guidance.rules.showing import COLOURS, LABELS, counted
+from haven.guidance.rules.showing import COLOURS, LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Kind:
     @property
     def counted(self) -> str:
         """How many: "1 action", "2 policies"."""
-        return counted(self.name.lower(), len(self.strands))
+        return counted(len(self.strands), self.name.lower())
 
 
 @dataclass(frozen=True, slots=True)

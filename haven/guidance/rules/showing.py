@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from haven.engines.days.moments import day_in_words
 from haven.guidance.rules.life import STAGES, Days, Stage, Together, is_late, stage_on
 
 LABELS = dict(STAGES)
@@ -36,18 +37,6 @@ class Dated:
     name: str
     when: str
     is_unsourced: bool
-
-
-def day_in_words(day: date) -> str:
-    """The day as people write it."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def counted(noun: str, number: int) -> str:
-    """So many of something: "1 action", "2 policies"."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
 
 
 def when(days: Days, name: str, said: Mapping[str, str]) -> str:

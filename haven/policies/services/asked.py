@@ -10,8 +10,7 @@ from haven.access.roles import Role
 from haven.actions.models import Action
 from haven.actions.rules import WAITING, EvidenceAsked, WantedAction
 from haven.actions.services import GivenEvidence, close_assignment, hand_to, set_own_action, withdraw_action
-from haven.engines.days.moments import local_day
-from haven.guidance.rules.showing import day_in_words
+from haven.engines.days.moments import day_in_words, local_day
 from haven.policies.models import Policy, Review, Version
 from haven.policies.queries.changing import is_owner_there
 from haven.policies.rules.facts import SIGNING, Approver, address_of

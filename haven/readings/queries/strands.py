@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from haven.access.actor import Actor
+from haven.engines.days.moments import day_in_words
 from haven.guidance.models import Clause, Document
 from haven.guidance.queries.strands import Strand
 from haven.guidance.rules.fingerprints import words_digest
@@ -55,7 +56,7 @@ def _held(part: Part, digests: Mapping[int, str]) -> set[str]:
 
 
 def _strand(round_: Round, title: str, by: Actor, on: date) -> Strand:
-    due = f"{round_.due_on.day} {round_.due_on:%B %Y}"
+    due = day_in_words(round_.due_on)
     sees = may_see(by, round_.organisation_id)
     return Strand(
         kind=KIND,

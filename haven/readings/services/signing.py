@@ -9,7 +9,7 @@ from django.db import transaction
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
-from haven.engines.days.moments import local_day
+from haven.engines.days.moments import day_in_words, local_day
 from haven.ledger.services import Deed, record, record_all
 from haven.readings.models import Bookmark, Part, Reader, Signature
 from haven.readings.policy import may_keep
@@ -153,7 +153,7 @@ def _require_day(signed_on: date, issued_on: date | None, today: date) -> None:
     if signed_on > today:
         raise Refused(Reason.NOT_READY, SIGNED_LATER)
     if issued_on and signed_on < issued_on:
-        raise Refused(Reason.NOT_READY, SIGNED_EARLY.format(day=f"{issued_on.day} {issued_on:%B %Y}"))
+        raise Refused(Reason.NOT_READY, SIGNED_EARLY.format(day=day_in_words(issued_on)))
 
 
 def _about(signature: Signature, reader: Reader) -> dict[str, object]:

@@ -1,10 +1,8 @@
 """Telling people that there is something to read: prompts that became due, and the e-mails that say so."""
 
-import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from smtplib import SMTPException
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +12,7 @@ from haven.access.actor import Actor
 from haven.access.decision import require
 from haven.actions.rules import may_remind_again
 from haven.engines.days.moments import local_day
+from haven.kit.letters import went_out
 from haven.ledger.services import Deed, record, record_all
 from haven.readings import letters
 from haven.readings.models import Prompt, Round
@@ -21,7 +20,6 @@ from haven.readings.policy import may_prompt
 from haven.readings.queries.standing import Standing, standings
 from haven.readings.rules.signing import reminder_due
 
-LOG = logging.getLogger(__name__)
 AT_ONCE = 5000  # prompts sent in one go
 ROUNDS_AT_ONCE = 200
 
@@ -109,10 +107,4 @@ def _counted(prompts: Sequence[Prompt]) -> Counter[str]:
 
 
 def _sent(email: str, counts: Counter[str]) -> bool:
-    """Whether the letter went out. A failure is logged without the address and never stops the others."""
-    try:
-        letters.to_read(to=email, counts=counts)
-    except (OSError, SMTPException) as fault:  # its own words name the address
-        LOG.error("a letter could not be sent: %s", type(fault).__name__)
-        return False
-    return True
+    return went_out(lambda: letters.to_read(to=email, counts=counts))
