@@ -1,0 +1,1 @@
+"""One value, a paper, into a Word document to edit and a PDF that everybody can read."""
