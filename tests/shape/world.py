@@ -1,5 +1,6 @@
 """One of everything that an address can name."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -105,6 +106,10 @@ class World:
             expires_at=NOW + timedelta(days=14),
             secret_hash="0" * 64,
         )
+
+    def sign_everybody_in(self, members: Iterable[str]) -> None:
+        """Keep of each the cookies that she comes back with."""
+        self.cookies = {member: self.cast.client(member).cookies for member in members}
 
     def _assignment(self, name: str) -> Assignment:
         if name.endswith("-own"):
