@@ -23,6 +23,7 @@ class Role(StrEnum):
     DEPUTY_DSL = "deputy-dsl"
     HEAD = "head"
     GOVERNOR = "governor"
+    CHAIR = "chair-of-governors"
     SCHOOL_STAFF = "school-staff"
     SAFEGUARDING_LEAD = "safeguarding-lead"
     SAFEGUARDING_OFFICER = "safeguarding-officer"
@@ -41,6 +42,7 @@ LABELS = {
     Role.DEPUTY_DSL: "Deputy safeguarding lead",
     Role.HEAD: "Headteacher",
     Role.GOVERNOR: "Safeguarding governor",
+    Role.CHAIR: "Chair of governors",
     Role.SCHOOL_STAFF: "School staff",
     Role.SAFEGUARDING_LEAD: "Council safeguarding lead",
     Role.SAFEGUARDING_OFFICER: "Council safeguarding officer",
@@ -54,7 +56,10 @@ LABELS = {
     Role.ADMINISTRATOR: "Administrator",
 }
 
-SCHOOL_ROLES = frozenset({Role.DSL, Role.DEPUTY_DSL, Role.HEAD, Role.GOVERNOR, Role.SCHOOL_STAFF})
+GOVERNORS = frozenset({Role.GOVERNOR, Role.CHAIR})
+"""Those who hold a school to account for its safeguarding."""
+
+SCHOOL_ROLES = frozenset({Role.DSL, Role.DEPUTY_DSL, Role.HEAD, Role.SCHOOL_STAFF}) | GOVERNORS
 """Roles held in a school. What a school is asked to do, any of them may see."""
 
 SCHOOL_LEADS = frozenset({Role.DSL, Role.DEPUTY_DSL, Role.HEAD})

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Decision, Reason, Refused, allow, refuse
-from haven.access.roles import COUNCIL_LEADS, SCHOOL_ROLES, Role
+from haven.access.roles import COUNCIL_LEADS, GOVERNORS, SCHOOL_LEADS, SCHOOL_ROLES, Role
 from haven.consultations.models import Contribution, Response
 
 AGENCIES = COUNCIL_LEADS | {
@@ -22,7 +22,7 @@ AGENCIES = COUNCIL_LEADS | {
 READERS = SCHOOL_ROLES | AGENCIES
 """Whoever reads guidance sees which consultations there are; the scrutineer sees the ledger and nothing else."""
 
-SEEING = frozenset({Role.DSL, Role.DEPUTY_DSL, Role.HEAD, Role.GOVERNOR}) | AGENCIES
+SEEING = SCHOOL_LEADS | GOVERNORS | AGENCIES
 """Who sees what her organisation is asked, and what it said."""
 
 CONTRIBUTING = SEEING - {Role.DEPUTY_DSL}

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from haven.access.actor import NOBODY, Actor
-from haven.access.roles import COUNCIL_LEADS, SCHOOL_LEADS, SCHOOL_ROLES, Role
+from haven.access.roles import COUNCIL_LEADS, GOVERNORS, SCHOOL_LEADS, SCHOOL_ROLES, Role
 from haven.actions.queries.lists import Listed, OwnCounts, Shown, own_counts, own_list
 from haven.actions.queries.overviews import Counts, area_counts
 from haven.actions.queries.pressing import Pressing, pressing_for
@@ -113,7 +113,7 @@ def _lead(by: Actor, at: datetime) -> Home:
 def _asked(desk: Desk, by: Actor, at: datetime) -> Home:
     counts = own_counts(by=by, at=at)
     handed = own_list(by=by, at=at, shown=Shown(is_mine=True)) if counts.waiting else []
-    governs = by.holds(Role.GOVERNOR) and not by.holds(*SCHOOL_LEADS)
+    governs = by.holds(*GOVERNORS) and not by.holds(*SCHOOL_LEADS)
     meant = own_list(by=by, at=at, shown=Shown(role=Role.GOVERNOR)) if governs else []
     first = {line.id for line in (*handed, *meant)}
     waiting = own_list(by=by, at=at, shown=Shown()) if counts.waiting else []

@@ -10,12 +10,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Decision, Reason, allow, refuse
-from haven.access.roles import SCHOOL_LEADS, SCHOOL_ROLES, Role
+from haven.access.roles import GOVERNORS, SCHOOL_LEADS, SCHOOL_ROLES, Role
 from haven.policies.models import Policy, Version
 from haven.policies.rules.facts import SIGNING, Approver
 from haven.policies.rules.life import State
 
-WHOLE = SCHOOL_LEADS | {Role.GOVERNOR}
+WHOLE = SCHOOL_LEADS | GOVERNORS
 """Who reads all of a school's register."""
 
 RECORDING = frozenset({Role.DSL, Role.HEAD})

@@ -10,11 +10,11 @@ from django.db.models import Q
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Decision, Reason, allow, refuse
-from haven.access.roles import SCHOOL_LEADS, SCHOOL_ROLES, Kind, Role
+from haven.access.roles import GOVERNORS, SCHOOL_LEADS, SCHOOL_ROLES, Kind, Role
 from haven.readings.models import Round, Signature
 
 KEEPERS = SCHOOL_LEADS
-DECIDERS = SCHOOL_LEADS | {Role.GOVERNOR}
+DECIDERS = SCHOOL_LEADS | GOVERNORS
 OF_A_SCHOOL = SCHOOL_ROLES | {Role.ADMINISTRATOR}
 
 

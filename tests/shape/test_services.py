@@ -5,6 +5,13 @@ import ast
 from tests.shape.source import modules
 
 NEED_NONE: dict[str, str] = {
+    "haven.questions.services.answering.save_answers": "each answer keeps its writer and its earlier wordings; the ledger has the signature",
+    "haven.questions.services.answering.confirm_answers": "likewise",
+    "haven.questions.services.answering.settle_wording": "likewise",
+    "haven.audits.services.returns.save_return": "likewise",
+    "haven.audits.services.returns.confirm_known": "likewise",
+    "haven.audits.services.returns.choose_wording": "likewise",
+    "haven.questions.services.counting.count_again": "counts of what others write and record",
     "haven.readings.services.signing.keep_place": "nothing is done yet: where somebody goes on reading",
     "haven.changes.services.kept.ask_for_comparison": "nothing is done yet: the background does it and records it",
     "haven.changes.services.pairs.take_pair": "nothing is kept: two files looked at and thrown away",

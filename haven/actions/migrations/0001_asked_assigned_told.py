@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                                 ("deputy-dsl", "Deputy safeguarding lead"),
                                 ("head", "Headteacher"),
                                 ("governor", "Safeguarding governor"),
+                                ("chair-of-governors", "Chair of governors"),
                                 ("school-staff", "School staff"),
                                 ("safeguarding-lead", "Council safeguarding lead"),
                                 ("safeguarding-officer", "Council safeguarding officer"),

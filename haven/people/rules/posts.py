@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from haven.access.decision import Decision, Reason, allow, refuse
-from haven.access.roles import ROLES_OF, SCHOOL_ROLES, Kind, Role
+from haven.access.roles import GOVERNORS, ROLES_OF, SCHOOL_ROLES, Kind, Role
 
 INVITATION_LASTS = timedelta(days=14)
 
@@ -14,7 +14,7 @@ INDISPENSABLE = {Kind.SCHOOL: Role.DSL}
 
 INVITABLE_BY = {
     Role.HEAD: SCHOOL_ROLES,
-    Role.DSL: frozenset({Role.DEPUTY_DSL, Role.GOVERNOR, Role.SCHOOL_STAFF}),
+    Role.DSL: frozenset({Role.DEPUTY_DSL, Role.SCHOOL_STAFF}) | GOVERNORS,
     Role.SAFEGUARDING_LEAD: ROLES_OF[Kind.COUNCIL] - {Role.ADMINISTRATOR},
 }
 """Whom the holder of a post may bring into her own organisation. An administrator may bring anyone it has room for."""

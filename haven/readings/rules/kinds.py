@@ -50,6 +50,7 @@ USUAL_OF = {
     Role.DEPUTY_DSL: ReaderKind.LEADER,
     Role.HEAD: ReaderKind.LEADER,
     Role.GOVERNOR: ReaderKind.SAFEGUARDING_GOVERNOR,
+    Role.CHAIR: ReaderKind.GOVERNOR,
     Role.SCHOOL_STAFF: ReaderKind.DIRECT,
     Role.ADMINISTRATOR: ReaderKind.INDIRECT,
 }

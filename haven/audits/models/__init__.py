@@ -1,0 +1,24 @@
+"""The rows of audits, one module per noun."""
+
+from haven.audits.models.cycles import Audience, Cycle, Moved, Window
+from haven.audits.models.plans import PlanItem
+from haven.audits.models.read import Feedback, Finding, Reading, Remark, Visit
+from haven.audits.models.returns import Copy, Return, Signature
+from haven.audits.models.told import Notice
+
+__all__ = [
+    "Audience",
+    "Copy",
+    "Cycle",
+    "Feedback",
+    "Finding",
+    "Moved",
+    "Notice",
+    "PlanItem",
+    "Reading",
+    "Remark",
+    "Return",
+    "Signature",
+    "Visit",
+    "Window",
+]

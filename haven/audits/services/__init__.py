@@ -1,0 +1,28 @@
+"""The verbs of audits, one module per noun."""
+
+from haven.audits.services.cycles import amend_cycle, close_cycle, discard_cycle, open_cycle, prepare_cycle, put_off
+from haven.audits.services.returns import (
+    begin_return,
+    choose_wording,
+    confirm_known,
+    give_evidence,
+    save_return,
+    say_school_traits,
+    take_back_evidence,
+)
+
+__all__ = [
+    "amend_cycle",
+    "begin_return",
+    "choose_wording",
+    "close_cycle",
+    "confirm_known",
+    "discard_cycle",
+    "give_evidence",
+    "open_cycle",
+    "prepare_cycle",
+    "put_off",
+    "save_return",
+    "say_school_traits",
+    "take_back_evidence",
+]

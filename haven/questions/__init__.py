@@ -1,0 +1,1 @@
+"""Questionnaires, built once and used everywhere: what is asked, what is answered, and what stands behind it."""

@@ -1,0 +1,7 @@
+"""The rows of questionnaires, one module per noun."""
+
+from haven.questions.models.answers import Answer, Support, Tally, Wording
+from haven.questions.models.sheets import Sheet
+from haven.questions.models.templates import Template, Version
+
+__all__ = ["Answer", "Sheet", "Support", "Tally", "Template", "Version", "Wording"]

@@ -1,0 +1,67 @@
+"""A sheet as it stands at one moment, whole, as one canonical text: what a signature is bound to."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from haven.questions.models import Answer, Sheet, Support
+from haven.questions.queries.counting import questions_asked
+from haven.questions.rules.outline import Question
+
+FORMAT = "haven-sheet/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Everything asked and answered, and the SHA-256 of its text."""
+
+    content: Mapping[str, Any]
+    digest: str
+
+
+def frozen(sheet: Sheet) -> Frozen:
+    """The questions this school is asked with the answers that stand, and what stands behind each."""
+    answers = {answer.question: answer for answer in sheet.answers.all()}
+    supports: dict[str, list[Support]] = {}
+    for support in sheet.supports.select_related("file"):
+        supports.setdefault(support.question, []).append(support)
+    questions = questions_asked(sheet)
+    content = {
+        "format": FORMAT,
+        "template": {
+            "title": sheet.version.outline.title,
+            "label": sheet.version.label,
+            "digest": sheet.version.digest,
+        },
+        "organisation": {"name": sheet.organisation.name, "urn": sheet.organisation.urn},
+        "traits": list(sheet.traits),
+        "answers": [_said(each, answers.get(key), supports.get(key, [])) for key, each in questions.items()],
+    }
+    return Frozen(content, digest_of(content))
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    """The digest of a frozen content: of its JSON with sorted fields and no spaces, in UTF-8."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _said(question: Question, answer: Answer | None, supports: list[Support]) -> dict[str, Any]:
+    said: dict[str, Any] = {"question": question.key, "ref": question.ref, "words": question.words}
+    if answer is not None and answer.is_confirmed:
+        said |= {
+            "value": answer.value,
+            "stands": answer.stands,
+            "explanation": answer.words,
+            "by": answer.by_on.isoformat() if answer.by_on else None,
+            "known": answer.fact_words,
+            "override": answer.override_why,
+        }
+    said["supports"] = [
+        {"kind": each.kind, "title": each.title, "address": each.address}
+        | ({"sha256": each.file.sha256} if each.file else {})
+        for each in supports
+    ]
+    return said

@@ -1,0 +1,21 @@
+"""What stands behind answers: where else the same file stands."""
+
+import hashlib
+
+from haven.questions.models import Sheet, Support
+
+ELSEWHERE = "The same file stands behind question {ref} too"
+ELSEWHERE_AND_MORE = "The same file stands behind {count} other questions too"
+
+
+def warning_of(sheet: Sheet, question: str, content: bytes) -> str:
+    """What is odd about a file for a question: that it stands behind others of the same school; empty where nothing."""
+    digest = hashlib.sha256(content).hexdigest()
+    rows = Support.objects.filter(sheet=sheet, file__sha256=digest).exclude(question=question)
+    others = sorted(set(rows.values_list("question", flat=True)))
+    if not others:
+        return ""
+    if len(others) > 1:
+        return ELSEWHERE_AND_MORE.format(count=len(others))
+    known = sheet.version.outline.questions.get(others[0])
+    return ELSEWHERE.format(ref=known.ref if known else others[0])
