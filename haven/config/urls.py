@@ -6,6 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("haven.desk.urls")),
     path("", include("haven.actions.urls")),
+    path("audits/", include("haven.audits.urls")),
+    path("questionnaires/", include("haven.questions.urls")),
     path("bulletins/", include("haven.bulletins.urls")),
     path("changes/", include("haven.changes.urls")),
     path("digests/", include("haven.digests.urls")),

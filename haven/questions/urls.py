@@ -1,0 +1,6 @@
+"""The addresses of questionnaires."""
+
+from django.urls import URLPattern
+
+app_name = "questions"
+urlpatterns: list[URLPattern] = []
