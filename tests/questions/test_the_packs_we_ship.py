@@ -9,7 +9,7 @@ from haven.guidance.packs import read_catalogue
 from haven.questions.rules.changed import Change, changes, gone, may_carry
 from haven.questions.rules.checking import FACTS, faults
 from haven.questions.rules.kinds import CHOSEN, Kind, Stands
-from haven.questions.rules.outline import AUDITS, Outline, Question
+from haven.questions.rules.outline import AUDITS, OPINIONS, Outline, Question
 from haven.questions.rules.packs import opened
 from haven.questions.rules.reading import Content, outline_of
 from haven.questions.rules.showing import School, asked
