@@ -1,6 +1,7 @@
 """Reads a sound content, as a pack gives it and a row keeps it, into an outline."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from haven.questions.rules.kinds import BUILT_IN, DOES_NOT_APPLY, TURNED, Choice, Kind, Stands
@@ -33,20 +34,21 @@ def outline_of(content: Content) -> Outline:
     return Outline(content["title"], Use(content["use"]), content.get("about", ""), traits, tuple(parts))
 
 
-def _without_worth(content: Content) -> Content:
-    """The scales of a content that asks for opinions: no answer is worth more than another."""
-    return {name: [dict(level) | {"stands": Stands.SAID} for level in levels] for name, levels in content.items()}
-
-
 def _section(given: Content, content: Content, numbers: dict[str, int]) -> Section:
     numbers[given["key"]] = number = len(numbers) + 1
     scales = content.get("scales", {})
-    if Use(content["use"]) in OPINIONS:
-        scales = _without_worth(scales)
     questions = tuple(
         _question(each, scales, f"{number}.{place}") for place, each in enumerate(given["questions"], start=1)
     )
+    if Use(content["use"]) in OPINIONS:
+        questions = tuple(_of_no_worth(each) for each in questions)
     return Section(given["key"], given["title"], str(number), given.get("about", ""), questions)
+
+
+def _of_no_worth(question: Question) -> Question:
+    """A question that asks for an opinion: no answer is worth more than another."""
+    choices = [each if each == DOES_NOT_APPLY else replace(each, stands=Stands.SAID) for each in question.choices]
+    return replace(question, choices=tuple(choices))
 
 
 def _question(given: Content, scales: Content, counted: str) -> Question:
