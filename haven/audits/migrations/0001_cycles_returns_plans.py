@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('given_at', models.DateTimeField()),
                 ('name', models.CharField(max_length=150)),
+                ('place', models.CharField(max_length=200)),
                 ('copy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='audits.copy')),
                 ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -98,6 +99,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('read_on', models.DateField()),
                 ('read_at', models.DateTimeField()),
+                ('place', models.CharField(max_length=200)),
                 ('copy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='audits.copy')),
                 ('read_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -174,6 +176,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Count',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('question', models.CharField(blank=True, max_length=60)),
+                ('answer', models.CharField(blank=True, max_length=60)),
+                ('number', models.IntegerField()),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='audits.cycle')),
+            ],
+            options={
+                'ordering': ['cycle', 'question', 'answer'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'question', 'answer'), name='an_answer_is_counted_once_in_a_cycle')],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +307,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='feedback_says_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='feedback',
+            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='feedback_has_its_digest'),
         ),
         migrations.AddConstraint(
             model_name='reading',

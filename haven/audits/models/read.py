@@ -14,12 +14,13 @@ from haven.questions.models.templates import LONGEST_KEY
 class Reading(models.Model):
     """That somebody of the area opened a copy, once a day: a school sees by whom and when it was read."""
 
-    privacy = Privacy(keep="as long as its cycle", working="id copy read_on read_at", personal="read_by")
+    privacy = Privacy(keep="as long as its cycle", working="id copy read_on read_at place", personal="read_by")
 
     copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="readings")
     read_on = models.DateField()
     read_at = models.DateTimeField()
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=200)  # the council in which she read it
 
     class Meta:
         ordering = ["read_at"]
@@ -68,7 +69,7 @@ class Feedback(models.Model):
 
     privacy = Privacy(
         keep="as long as its cycle",
-        working="id copy number words area_will sends_back digest given_at",
+        working="id copy number words area_will sends_back digest given_at place",
         personal="given_by name",
     )
 
@@ -82,12 +83,14 @@ class Feedback(models.Model):
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=150)  # as she signed
+    place = models.CharField(max_length=200)  # the council for which she signed
 
     class Meta:
         ordering = ["copy", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["copy", "number"], name="feedback_on_a_copy_stands_once"),
             models.CheckConstraint(condition=~Q(words=""), name="feedback_says_something"),
+            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="feedback_has_its_digest"),
         ]
 
     def __str__(self) -> str:

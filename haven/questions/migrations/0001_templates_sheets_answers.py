@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=500)),
                 ('warning', models.CharField(blank=True, max_length=200)),
                 ('is_from_fact', models.BooleanField(default=False)),
+                ('looked_at', models.DateTimeField(blank=True, null=True)),
                 ('given_at', models.DateTimeField()),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supports', to='files.storedfile')),
                 ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -158,6 +159,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('sheet', 'question'), name='a_question_is_answered_once_on_a_sheet'),
+        ),
+        migrations.AddIndex(
+            model_name='support',
+            index=models.Index(condition=models.Q(('kind', 'file'), ('looked_at__isnull', True)), fields=['given_at'], name='supports_to_look_into'),
         ),
         migrations.AddIndex(
             model_name='support',

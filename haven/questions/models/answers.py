@@ -128,7 +128,7 @@ class Support(models.Model):
 
     privacy = Privacy(
         keep="as long as its sheet",
-        working="id sheet question kind address warning is_from_fact given_at",
+        working="id sheet question kind address warning is_from_fact looked_at given_at",
         personal="title file given_by",
     )
 
@@ -143,6 +143,7 @@ class Support(models.Model):
     address = models.CharField(max_length=500, blank=True)
     warning = models.CharField(max_length=200, blank=True)  # that it is blank, or stands behind other answers too
     is_from_fact = models.BooleanField(default=False)  # linked by Haven, which knew
+    looked_at = models.DateTimeField(null=True, blank=True)  # when Haven looked whether the file holds words
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -150,7 +151,12 @@ class Support(models.Model):
 
     class Meta:
         ordering = ["given_at", "id"]
-        indexes = [models.Index(fields=["sheet", "question"])]
+        indexes = [
+            models.Index(fields=["sheet", "question"]),
+            models.Index(
+                fields=["given_at"], condition=Q(kind="file", looked_at__isnull=True), name="supports_to_look_into"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="file", file__isnull=False, address="")
