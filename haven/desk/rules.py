@@ -41,6 +41,7 @@ VERBS: Mapping[str, str] = {
     "agency.added": "added an agency",
     "agency.served": "brought a known agency into an area",
     "area.added": "added an area",
+    "audits.recounted": "counted anew what was sent",
     "bulletin.amended": "changed a bulletin",
     "bulletin.discarded": "discarded a draft",
     "bulletin.given_words": "gave the words of a note that could not be read",

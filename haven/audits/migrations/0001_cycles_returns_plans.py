@@ -151,6 +151,7 @@ class Migration(migrations.Migration):
                 ('lead', models.CharField(blank=True, max_length=150)),
                 ('due_on', models.DateField(blank=True, null=True)),
                 ('success', models.TextField(blank=True)),
+                ('revision', models.PositiveIntegerField(default=0)),
                 ('dropped_at', models.DateTimeField(blank=True, null=True)),
                 ('dropped_why', models.TextField(blank=True)),
                 ('written_at', models.DateTimeField()),
@@ -218,6 +219,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('step', models.PositiveSmallIntegerField()),
                 ('role', models.CharField(choices=[('dsl', 'Designated safeguarding lead'), ('deputy-dsl', 'Deputy safeguarding lead'), ('head', 'Headteacher'), ('governor', 'Safeguarding governor'), ('chair-of-governors', 'Chair of governors'), ('school-staff', 'School staff'), ('safeguarding-lead', 'Council safeguarding lead'), ('safeguarding-officer', 'Council safeguarding officer'), ('duty-officer', 'Council duty officer'), ('social-worker', 'Social worker'), ('police-officer', 'Police officer'), ('health-practitioner', 'Health practitioner'), ('trainer', 'Trainer'), ('charity-worker', 'Charity worker'), ('scrutineer', 'Scrutineer'), ('administrator', 'Administrator')], max_length=30)),
+                ('is_cover', models.BooleanField(default=False)),
                 ('name', models.CharField(max_length=150)),
                 ('words', models.TextField(blank=True)),
                 ('digest', models.CharField(max_length=64)),
@@ -391,6 +393,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='return',
             constraint=models.UniqueConstraint(fields=('cycle', 'organisation'), name='a_school_returns_once_in_a_cycle'),
+        ),
+        migrations.AddConstraint(
+            model_name='return',
+            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('cycle', 'reference'), name='a_reference_stands_once_in_a_cycle'),
         ),
         migrations.AddConstraint(
             model_name='return',

@@ -1,5 +1,6 @@
 """The rows of audits, one module per noun."""
 
+from haven.audits.models.counts import Count
 from haven.audits.models.cycles import Audience, Cycle, Moved, Window
 from haven.audits.models.plans import PlanItem
 from haven.audits.models.read import Feedback, Finding, Reading, Remark, Visit
@@ -9,6 +10,7 @@ from haven.audits.models.told import Notice
 __all__ = [
     "Audience",
     "Copy",
+    "Count",
     "Cycle",
     "Feedback",
     "Finding",

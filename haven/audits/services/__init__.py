@@ -1,5 +1,6 @@
 """The verbs of audits, one module per noun."""
 
+from haven.audits.services.counting import count_copy, recount
 from haven.audits.services.cycles import amend_cycle, close_cycle, discard_cycle, open_cycle, prepare_cycle, put_off
 from haven.audits.services.returns import (
     begin_return,
@@ -17,11 +18,13 @@ __all__ = [
     "choose_wording",
     "close_cycle",
     "confirm_known",
+    "count_copy",
     "discard_cycle",
     "give_evidence",
     "open_cycle",
     "prepare_cycle",
     "put_off",
+    "recount",
     "save_return",
     "say_school_traits",
     "take_back_evidence",

@@ -50,6 +50,7 @@ def digest_of(content: Mapping[str, Any]) -> str:
 
 def _said(question: Question, answer: Answer | None, supports: list[Support]) -> dict[str, Any]:
     said: dict[str, Any] = {"question": question.key, "ref": question.ref, "words": question.words}
+    said["kind"] = question.kind.value
     if answer is not None and answer.is_confirmed:
         said |= {
             "value": answer.value,

@@ -1,0 +1,53 @@
+"""Keeping the counts of what was sent: part of every sending and reopening, in its transaction."""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from haven.access.actor import Actor
+from haven.access.decision import require
+from haven.audits.models import Copy, Count, Return
+from haven.audits.policy import may_recount
+from haven.audits.queries.counts import COUNTED, STANDING
+from haven.ledger.models import Head
+from haven.ledger.services import record
+
+ADD = f"""
+    insert into audits_count (cycle_id, question, answer, number)
+    select cycle_id, question, answer, %s * number from ({COUNTED.format(which="copy.id = %s and sent.id = %s")}) as counted
+    order by cycle_id, question, answer
+    on conflict (cycle_id, question, answer) do update set number = audits_count.number + excluded.number
+"""
+REBUILD = f"""
+    insert into audits_count (cycle_id, question, answer, number)
+    {COUNTED.format(which=STANDING)}
+"""
+
+
+def count_copy(of: Return, copy: Copy, *, sign: int = 1) -> None:
+    """Add a copy that is sent to the counts of its cycle, or with `sign=-1` take one away that lapses.
+
+    Two that send at once take the same rows in the same order, and behind the ledger's lock, which each holds or takes
+    before it ends: so neither waits for the other in a ring.
+    """
+    _take_ledger()
+    with connection.cursor() as cursor:
+        cursor.execute(ADD, [sign, copy.pk, of.pk, copy.pk, of.pk])
+
+
+@transaction.atomic
+def recount(*, by: Actor, at: datetime) -> int:
+    """Count every copy that stands anew; how many counts there are. Who sends in the meantime waits."""
+    require(may_recount(by))
+    _take_ledger()
+    with connection.cursor() as cursor:
+        cursor.execute("lock table audits_count in share row exclusive mode")
+        Count.objects.all().delete()
+        cursor.execute(REBUILD)
+        number = cursor.rowcount
+    record("audits.recounted", by=by, at=at, about={"counts": number})
+    return number
+
+
+def _take_ledger() -> None:
+    Head.objects.select_for_update().get()
