@@ -16,7 +16,7 @@ class PlanItem(models.Model):
 
     privacy = Privacy(
         keep="as long as its cycle",
-        working="id of question issue what success due_on action came_from dropped_at dropped_why written_at",
+        working="id of question issue what success due_on action came_from revision dropped_at dropped_why written_at",
         personal="lead",
     )
 
@@ -32,6 +32,7 @@ class PlanItem(models.Model):
     came_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="went_on"
     )  # unfinished last time
+    revision = models.PositiveIntegerField(default=0)  # how often somebody wrote in it; nought while Haven alone did
     dropped_at = models.DateTimeField(null=True, blank=True)
     dropped_why = models.TextField(blank=True)
     written_at = models.DateTimeField()

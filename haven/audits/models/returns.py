@@ -42,6 +42,9 @@ class Return(models.Model):
         indexes = [models.Index(fields=["cycle", "state"]), models.Index(fields=["organisation", "cycle"])]
         constraints = [
             models.UniqueConstraint(fields=["cycle", "organisation"], name="a_school_returns_once_in_a_cycle"),
+            models.UniqueConstraint(
+                fields=["cycle", "reference"], condition=~Q(reference=""), name="a_reference_stands_once_in_a_cycle"
+            ),
             models.CheckConstraint(
                 condition=Q(state="waiting") | Q(sheet__isnull=False), name="a_return_that_was_begun_has_its_sheet"
             ),
@@ -98,7 +101,7 @@ class Signature(models.Model):
 
     privacy = Privacy(
         keep="as long as its cycle",
-        working="id copy step role digest signed_at",
+        working="id copy step role is_cover digest signed_at",
         personal="signed_by name words",
     )
 
@@ -106,6 +109,7 @@ class Signature(models.Model):
     copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="signatures")
     step = models.PositiveSmallIntegerField()  # from 1
     role = models.CharField(max_length=30, choices=[(role.value, label) for role, label in LABELS.items()])
+    is_cover = models.BooleanField(default=False)  # signed for the holder of the post, who is away
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=150)  # as she signed
     words = models.TextField(blank=True)  # what she wished to say with it
