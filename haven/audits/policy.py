@@ -12,6 +12,18 @@ from haven.audits.models import Cycle, Return
 from haven.audits.rules.life import IN_HAND
 
 
+def may_enter(actor: Actor) -> Decision:
+    """Whoever leads an area or works in a school has audits to see."""
+    if actor.leads:
+        return allow(Reason.LEADS_THE_AREA)
+    return allow(Reason.HOLDS_THE_POST) if actor.holds(*SCHOOL_ROLES) else refuse(Reason.NOT_THE_ROLE)
+
+
+def may_remind_unasked(actor: Actor) -> Decision:
+    """Haven alone, for what the day brings."""
+    return allow(Reason.IS_HAVEN) if actor == HAVEN else refuse(Reason.NOT_THE_ROLE)
+
+
 def may_keep(actor: Actor, area: UUID) -> Decision:
     """The council's leads prepare, open, chase and close the cycles of their area, and read what was sent."""
     return allow(Reason.LEADS_THE_AREA) if area in actor.leads else refuse(Reason.NOT_THE_AREA)

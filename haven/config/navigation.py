@@ -16,12 +16,16 @@ class Entry:
 
 
 GUIDANCE = ("Guidance", "/guidance/")
-WITHIN = dict.fromkeys(("/changes/", "/digests/", "/consultations/"), "/guidance/")  # entered from another part
+WITHIN = dict.fromkeys(("/changes/", "/digests/", "/consultations/"), "/guidance/") | {
+    "/questionnaires/": "/audits/"
+}  # entered from another part
 ASKED = (Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.TRAINER, Role.CHARITY_WORKER)
 READING = ("Reading", "/reading/")
 POLICIES = ("Policies", "/policies/")
+AUDITS = ("Audits", "/audits/")
 SCHOOL = (
     ("Actions", "/actions/"),
+    AUDITS,
     ("Bulletins", "/bulletins/"),
     GUIDANCE,
     POLICIES,
@@ -30,6 +34,7 @@ SCHOOL = (
 )
 LEAD = (
     ("Actions", "/actions/overview/"),
+    AUDITS,
     ("Bulletins", "/bulletins/"),
     GUIDANCE,
     POLICIES,

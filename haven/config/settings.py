@@ -76,7 +76,10 @@ MIDDLEWARE = [
 ]
 
 SOURCES = {"/bulletins/": "haven.bulletins.queries.words.words_of"}  # who knows the words that an action comes from
-CALENDARS = ["haven.consultations.queries.calendars.days_for"]  # what else stands in a private calendar
+CALENDARS = [  # what else stands in a private calendar
+    "haven.consultations.queries.calendars.days_for",
+    "haven.audits.queries.calendars.days_for",
+]
 STRANDS = [  # what hangs on a clause: the query of each capability, in the order shown
     "haven.changes.queries.strands.actions_on",
     "haven.changes.queries.strands.judgements_on",
@@ -87,6 +90,9 @@ STRANDS = [  # what hangs on a clause: the query of each capability, in the orde
 BESIDE_CHANGES = "haven.digests.queries.digests.digest_beside"  # what an area tells schools of two editions
 CONSULTATION_REMINDERS = tuple(  # so many days before a consultation closes
     int(each) for each in os.environ.get("HAVEN_CONSULTATION_REMINDERS", "14 3").split()
+)
+AUDIT_REMINDERS = tuple(  # so many days before each deadline of an audit, unless its lead says otherwise
+    int(each) for each in os.environ.get("HAVEN_AUDIT_REMINDERS", "14 3").split()
 )
 READER_YEARS = int(os.environ.get("HAVEN_READER_YEARS", "6"))  # after leaving, a reader without an account is forgotten
 VISITORS_COMPARE = IS_DEMO  # whether somebody who has not signed in may compare two files

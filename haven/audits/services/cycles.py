@@ -31,10 +31,11 @@ ANOTHERS = "These questions are another area’s."
 STRANGERS = "Some of those asked do not belong to the area. Choose again."
 NO_SCHOOL = "No open school would be asked. Choose others."
 NO_STEP = "Choose at least one signature."
-OPENED = "It is open, so its questions, its schools and its signatures stay as they are."
+OPENED = "It is open, so its questions, its days, its schools and its signatures stay as they are."
 CLOSED = "It is closed, so nothing more can be done with it."
 NOT_OPEN = "It is not open."
 TOO_EARLY = "The new day must be after the deadline as it stands."
+PASSED = "Its final deadline has passed. Change its days first."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def prepare_cycle(*, area: Area, wanted: WantedCycle, by: Actor, at: datetime) -
 
 @transaction.atomic
 def amend_cycle(*, cycle_id: UUID, wanted: WantedCycle, by: Actor, at: datetime) -> Cycle:
-    """Change a cycle: all of it while it is prepared; its title, words, days and reminders once it is open."""
+    """Change a cycle: all of it while it is prepared; its title, words and reminders once it is open."""
     cycle = cycle_for_update(cycle_id=cycle_id, by=by)
     if cycle.standing == Standing.CLOSED:
         raise Refused(Reason.WRONG_STATE, CLOSED)
@@ -79,15 +80,21 @@ def amend_cycle(*, cycle_id: UUID, wanted: WantedCycle, by: Actor, at: datetime)
 
 @transaction.atomic
 def open_cycle(*, cycle_id: UUID, by: Actor, at: datetime) -> Cycle:
-    """Ask the schools: one return each, and a letter to its leads. Open already, it asks those that have come since."""
+    """Ask the schools: one return each, and a letter to its leads. Open already, it asks those that have come since.
+
+    A group that opens later is told when its day has come: `give_notice`.
+    """
     cycle = cycle_for_update(cycle_id=cycle_id, by=by)
+    today = local_day(at)
     if cycle.standing == Standing.CLOSED:
         raise Refused(Reason.WRONG_STATE, CLOSED)
-    schools = list(schools_asked(cycle, on=local_day(at)))
+    if max(each.final_due_on for each in (cycle.window, *_windows(cycle).values())) < today:
+        raise Refused(Reason.NOT_ASKABLE, PASSED)
+    schools = list(schools_asked(cycle, on=today))
     if not schools:
         raise Refused(Reason.NOT_ASKABLE, NO_SCHOOL)
     known = set(cycle.returns.values_list("organisation_id", flat=True))
-    windows = _windows_of(cycle, schools, on=local_day(at))
+    windows = _windows_of(cycle, schools, on=today)
     new = [
         Return(cycle=cycle, organisation=school, window=windows.get(school.pk), asked_at=at)
         for school in schools
@@ -97,7 +104,9 @@ def open_cycle(*, cycle_id: UUID, by: Actor, at: datetime) -> Cycle:
         return cycle
     Return.objects.bulk_create(new)
     Notice.objects.bulk_create(
-        Notice(of=each, kind=Notice.Kind.OPENED, made_at=at, made_by_id=by.person) for each in new
+        Notice(of=each, kind=Notice.Kind.OPENED, made_at=at, made_by_id=by.person)
+        for each in new
+        if each.days.opens_on <= today
     )
     if cycle.standing == Standing.DRAFT:
         cycle.standing, cycle.opened_at = Standing.OPEN, at
@@ -112,29 +121,20 @@ def put_off(*, cycle_id: UUID, return_id: UUID | None, now_on: date, why: str, b
     cycle = cycle_for_update(cycle_id=cycle_id, by=by)
     if cycle.standing != Standing.OPEN:
         raise Refused(Reason.WRONG_STATE, NOT_OPEN)
-    moved = Moved(cycle=cycle, now_on=now_on, why=why.strip(), moved_at=at, moved_by_id=person_of(by))
-    if return_id is not None:
-        of = return_for_update(return_id=return_id)
-        if of.cycle_id != cycle.pk:
-            raise Refused(Reason.NOT_THE_AREA)
-        if now_on <= of.days.final_due_on:
-            raise Refused(Reason.NOT_ASKABLE, TOO_EARLY)
-        of.final_due_on = now_on
-        of.save(update_fields=["final_due_on"])
-        moved.organisation_return = of
-    else:
-        if now_on <= cycle.final_due_on:
-            raise Refused(Reason.NOT_ASKABLE, TOO_EARLY)
-        cycle.final_due_on = now_on
-        cycle.save(update_fields=["final_due_on"])
-        cycle.windows.filter(final_due_on__lt=now_on).update(final_due_on=now_on)
-    moved.save()
-    concerned = [moved.organisation_return] if moved.organisation_return else cycle.returns.filter(state__in=OWING)
+    concerned = _put_off_for_all(cycle, now_on) if return_id is None else [_put_off_for_one(cycle, return_id, now_on)]
+    Moved.objects.create(
+        cycle=cycle,
+        organisation_return=concerned[0] if return_id else None,
+        now_on=now_on,
+        why=why.strip(),
+        moved_at=at,
+        moved_by_id=person_of(by),
+    )
     Notice.objects.bulk_create(
         Notice(of=each, kind=Notice.Kind.MOVED, made_at=at, made_by_id=by.person) for each in concerned
     )
     about = _about(cycle) | {"now_on": now_on} | ({"return": return_id} if return_id else {})
-    record("cycle.put_off", by=by, at=at, about=about, why=moved.why)
+    record("cycle.put_off", by=by, at=at, about=about, why=why.strip())
     return cycle
 
 
@@ -160,6 +160,30 @@ def discard_cycle(*, cycle_id: UUID, by: Actor, at: datetime) -> None:
     about = _about(cycle)
     cycle.delete()
     record("cycle.discarded", by=by, at=at, about=about)
+
+
+def _put_off_for_one(cycle: Cycle, return_id: UUID, now_on: date) -> Return:
+    of = return_for_update(return_id=return_id)
+    if of.cycle_id != cycle.pk:
+        raise Refused(Reason.NOT_THE_AREA)
+    if now_on <= of.days.final_due_on:
+        raise Refused(Reason.NOT_ASKABLE, TOO_EARLY)
+    of.final_due_on = now_on
+    of.save(update_fields=["final_due_on"])
+    return of
+
+
+def _put_off_for_all(cycle: Cycle, now_on: date) -> list[Return]:
+    """Those that have still to send it and whose deadline it moves: a group or a school may have a later one."""
+    if now_on <= cycle.final_due_on:
+        raise Refused(Reason.NOT_ASKABLE, TOO_EARLY)
+    owing = cycle.returns.filter(state__in=OWING).select_related("window", "cycle")
+    concerned = [each for each in owing if each.days.final_due_on < now_on]
+    cycle.final_due_on = now_on
+    cycle.save(update_fields=["final_due_on"])
+    cycle.windows.filter(final_due_on__lt=now_on).update(final_due_on=now_on)
+    cycle.returns.filter(final_due_on__lt=now_on).update(final_due_on=None)  # its own day has come to lie before all's
+    return concerned
 
 
 def _windows_of(cycle: Cycle, schools: Sequence[Organisation], on: date) -> dict[UUID, Window]:
@@ -219,8 +243,15 @@ def _require_sound(area: Area, wanted: WantedCycle, today: date) -> None:
 
 
 def _same_core(cycle: Cycle, wanted: WantedCycle) -> bool:
+    """Whether what schools were asked stays as it is: the days are moved by putting them off, and never otherwise."""
     same_steps = cycle.steps == [list(step) for step in wanted.steps]
-    return cycle.version_id == wanted.version and same_steps and set(cycle.reaches) == set(wanted.audience)
+    same_days = cycle.window == wanted.window and _windows(cycle) == dict(wanted.windows)
+    same_whom = set(cycle.reaches) == set(wanted.audience)
+    return cycle.version_id == wanted.version and same_steps and same_days and same_whom
+
+
+def _windows(cycle: Cycle) -> dict[UUID, life.Window]:
+    return {each.cluster_id: each.days for each in cycle.windows.all()}
 
 
 def _about(cycle: Cycle) -> dict[str, Any]:
