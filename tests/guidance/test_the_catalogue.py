@@ -15,6 +15,7 @@ from haven.guidance.packs import BadPack, digest_of, load, read_catalogue
 from haven.guidance.queries.standing import in_force
 from haven.guidance.rules.life import Stage, stage_on, together
 from haven.guidance.rules.showing import when
+from haven.questions.models import Version
 from tests.cast import NOW, Cast
 from tests.guidance.texts import filled
 from tests.people.seen import told
@@ -200,7 +201,7 @@ def test_the_command_loads_the_packs_of_a_folder(capsys: pytest.CaptureFixture[s
     assert main(["load", "packs", str(PACKS)]) == 0
     said = capsys.readouterr()
     assert "added: Keeping children safe in education, September 2025" in said.out
-    assert said.out.count("\n") == Document.objects.count() + Edition.objects.count()
+    assert said.out.count("\n") == Document.objects.count() + Edition.objects.count() + Version.objects.count()
     assert main(["load", "packs", str(PACKS)]) == 0
     assert capsys.readouterr() == ("", f"0 changed, {said.out.count(chr(10))} unchanged\n")
 

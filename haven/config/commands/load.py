@@ -21,7 +21,7 @@ from haven.config.installation import installation
 from haven.people.rules.register import BadRow, Link, RegisteredSchool, read_links, read_schools
 
 BLOCK = 1 << 20
-LOADERS = {"guidance-catalogue": "haven.guidance.packs"}
+LOADERS = {"guidance-catalogue": "haven.guidance.packs", "questions": "haven.questions.packs"}
 READ_BY_THE_READER = {"guidance-titles"}
 LONGEST_CELL = 100_000  # characters; a quote that is never closed runs past it
 
@@ -76,29 +76,40 @@ def _run_packs(folder: Path) -> int:
     return _say(changes, unchanged)
 
 
-def load_packs(files: dict[str, Path], *, at: datetime) -> tuple[list[str], int]:
-    """Load these packs, all or none: a line for whatever changed, and how many things stayed. Raises `Unreadable`."""
+def load_packs(files: Sequence[tuple[str, Path]], *, at: datetime) -> tuple[list[str], int]:
+    """Load these packs, all or none: a line for whatever changed, and how many things stayed.
+
+    Raises `Unreadable` with every fault of every pack.
+    """
     transaction = import_module("django.db.transaction")
     changes: list[str] = []
+    faults: list[str] = []
     unchanged = 0
     with transaction.atomic():
-        for name, file in files.items():
+        for name, file in files:
             packs = import_module(LOADERS[name])
             try:
                 loaded = packs.load(file, at=at)
             except packs.BadPack as fault:
-                raise Unreadable(f"{file}: {fault}; nothing was changed") from None
+                faults += [f"{file}: {line}" for line in str(fault).splitlines()]
+                continue
             changes += loaded.changes
             unchanged += loaded.unchanged
+        if faults:
+            raise Unreadable("\n".join(faults) + "; nothing was changed")
     return changes, unchanged
 
 
-def packs_in(folder: Path) -> dict[str, Path]:
-    """The packs of the folder that are loaded, by their names. Those that the reader reads by itself are left alone."""
+def packs_in(folder: Path) -> list[tuple[str, Path]]:
+    """The packs of the folder that are loaded, each with its loader's name; questionnaires lie in folders of their own.
+
+    Those that the reader reads by itself are left alone.
+    """
     if not folder.is_dir():
         raise Unreadable(f"{folder}: there is no such folder")
     found = {file.parent.name: file for file in sorted(folder.glob("*/*.yaml"))}
-    wanted = {name: file for name, file in found.items() if name in LOADERS}
+    wanted = [(name, file) for name, file in found.items() if name in LOADERS and name != "questions"]
+    wanted += [("questions", file) for file in sorted(folder.glob("questions/**/*.yaml"))]
     if strange := sorted(set(found) - set(LOADERS) - READ_BY_THE_READER):
         raise Unreadable(f"{folder}: no pack is called {strange[0]}; nothing was changed")
     if not wanted:

@@ -2,14 +2,19 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import yaml
 
 from haven.questions.rules.checking import Fault, Path
 from haven.questions.rules.reading import Content
+
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+LONGEST_FILE, DEEPEST = 2_000_000, 20  # characters; lists within lists, of which a sound pack has nine
 
 
 class NotYaml(ValueError):
@@ -20,25 +25,52 @@ class NotYaml(ValueError):
         self.fault = fault
 
 
+class _Loader(_SafeLoader):
+    """Takes yes, no and days as the words they are: answers may be called so, and only true and false are truths."""
+
+    yaml_implicit_resolvers = {
+        letter: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] not in {"bool", "timestamp"}]
+        for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("(?i:true|false)$"), list("tTfF"))
+
+
 def opened(text: str) -> tuple[Any, dict[Path, int]]:
     """What a pack's text holds, and the line on which each part of it begins. Raises `NotYaml`."""
+    if len(text) > LONGEST_FILE:
+        raise NotYaml(Fault(0, f"The file is larger than {LONGEST_FILE // 1_000_000} MB."))
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):  # a few lines of them can unfold into more than any memory holds
-                raise NotYaml(Fault(_line_of(event.start_mark), "Write it out: “*” may not stand for other lines."))
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        content = yaml.safe_load(text)
-    except NotYaml:
-        raise
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        why = getattr(error, "problem", None) or "it is not YAML"
-        raise NotYaml(Fault(mark.line + 1 if mark else 0, f"The file cannot be read: {why}.")) from None
-    if node is None:
-        raise NotYaml(Fault(0, "The file is empty."))
-    lines: dict[Path, int] = {}
-    _note(node, (), lines)
-    return _plain(content), lines
+        _look_for_traps(text)
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        if node is None:
+            raise NotYaml(Fault(0, "The file is empty."))
+        lines: dict[Path, int] = {}
+        _note(node, (), lines)
+        return _plain(loader.construct_document(node)), lines
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1 if isinstance(error.position, int) else 0
+        raise NotYaml(Fault(line, "The file has a character in it that is no writing.")) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise NotYaml(Fault(_line_of(mark), f"The file cannot be read: {error.problem or error.context}.")) from None
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        if isinstance(error, NotYaml):
+            raise
+        raise NotYaml(Fault(0, "The file cannot be read: it is not YAML.")) from None
+
+
+def _look_for_traps(text: str) -> None:
+    """Refuses what could unfold into more than any memory holds, before anything is built of it."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise NotYaml(Fault(_line_of(event.start_mark), "Write it out: “*” may not stand for other lines."))
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise NotYaml(Fault(_line_of(event.start_mark), "There are too many lists within lists."))
 
 
 def _line_of(mark: Any) -> int:
@@ -60,14 +92,12 @@ def _note(node: yaml.Node, path: Path, lines: dict[Path, int]) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """Days as words, so that a content is the same as JSON."""
+    """The names of fields as words, so that a content is the same as JSON."""
     match value:
         case Mapping():
             return {str(key): _plain(each) for key, each in value.items()}
         case list():
             return [_plain(each) for each in value]
-        case date():
-            return value.isoformat()
         case _:
             return value
 
