@@ -33,7 +33,7 @@ class Span:
     link: str = ""
 
 
-Text = str | tuple[Span, ...]
+Text = str | Span | tuple[Span, ...]
 """Words as they are: nothing in them is markup. A line break in them breaks the line."""
 
 
