@@ -87,6 +87,17 @@ STRANDS = [  # what hangs on a clause: the query of each capability, in the orde
     "haven.policies.queries.strands.policies_on",
     "haven.consultations.queries.strands.strands",
 ]
+FACTS = {  # what Haven knows of a school, by which questions answer themselves: the query of each capability
+    "dsl-in-post": "haven.audits.queries.facts.dsl_in_post",
+    "deputies-in-post": "haven.audits.queries.facts.deputies_in_post",
+    "safeguarding-governor-in-post": "haven.audits.queries.facts.safeguarding_governor_in_post",
+    "policies-in-date": "haven.policies.queries.facts.policies_in_date",
+    "child-protection-policy-in-date": "haven.policies.queries.facts.child_protection_policy_in_date",
+    "staff-signed-guidance": "haven.readings.queries.facts.staff_signed_guidance",
+    "part-one-signed": "haven.readings.queries.facts.part_one_signed",
+    "actions-closed": "haven.audits.queries.facts.actions_closed",
+    "guidance-answered": "haven.audits.queries.facts.guidance_answered",
+}
 BESIDE_CHANGES = "haven.digests.queries.digests.digest_beside"  # what an area tells schools of two editions
 CONSULTATION_REMINDERS = tuple(  # so many days before a consultation closes
     int(each) for each in os.environ.get("HAVEN_CONSULTATION_REMINDERS", "14 3").split()
@@ -173,6 +184,7 @@ ACCOUNT_RATE_LIMITS = {  # a school or a council comes from one address; one acc
     "address_code": "3/15m/key",
     "single_sign_on": "120/m/ip",
     "two_files": "12/m/ip,120/h/ip",  # given by somebody who has not signed in
+    "survey_code": "60/m/ip",  # a whole meeting answers from one address
 }
 ACCOUNT_FORMS = {
     "login": "haven.signin.forms.SignInForm",

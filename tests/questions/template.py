@@ -31,7 +31,7 @@ CONTENT: dict[str, Any] = {
                     "key": "leads",
                     "title": "Those who lead",
                     "questions": [
-                        {"key": "lead-named", "words": "A lead is named.", "kind": "met", "fact": "dsl-in-post"},
+                        {"key": "lead-named", "words": "A lead is named.", "kind": "met"},
                         {"key": "lead-trained-on", "words": "When was the lead last trained?", "kind": "date"},
                         {"key": "has-nursery", "words": "Is there a nursery?", "kind": "yes-no", "turned": True},
                         {

@@ -3,6 +3,7 @@
 from haven.audits.services.chasing import chase
 from haven.audits.services.counting import count_copy, recount
 from haven.audits.services.cycles import amend_cycle, close_cycle, discard_cycle, open_cycle, prepare_cycle, put_off
+from haven.audits.services.knowing import put_known, refresh_known
 from haven.audits.services.returns import (
     begin_return,
     choose_wording,
@@ -27,8 +28,10 @@ __all__ = [
     "give_notice",
     "open_cycle",
     "prepare_cycle",
+    "put_known",
     "put_off",
     "recount",
+    "refresh_known",
     "save_return",
     "say_school_traits",
     "send_notices",

@@ -32,9 +32,9 @@ class Answer(models.Model):
 
     privacy = Privacy(
         keep="as long as its sheet",
-        working="id sheet section question stands by_on origin is_confirmed known_value fact_words override_why"
-        " revision written_at",
-        personal="value words written_by",
+        working="id sheet section question stands by_on origin is_confirmed known_value override_why revision"
+        " written_at",
+        personal="value words fact_words written_by",
     )
 
     id = models.BigAutoField(primary_key=True)
@@ -78,7 +78,8 @@ class Answer(models.Model):
     @property
     def is_overridden(self) -> bool:
         """Whether the school answered otherwise than Haven knew."""
-        return self.origin == self.Origin.KNOWN and self.is_confirmed and self.value != self.known_value
+        is_known = self.origin == self.Origin.KNOWN and self.known_value is not None
+        return is_known and self.is_confirmed and self.value != self.known_value
 
 
 class Wording(models.Model):

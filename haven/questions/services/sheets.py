@@ -59,7 +59,8 @@ def open_sheet(
 def put_answers(*, sheet_id: UUID, ready: Mapping[str, Ready], by: Actor, at: datetime) -> int:
     """Put answers in where nobody has answered yet; how many. What somebody has given or confirmed stays as it is.
 
-    A value that does not fit its question is left out.
+    A value that does not fit its question is left out. What Haven knows without a value is put in as words alone, and
+    never in the place of a value from elsewhere.
     """
     sheet = sheet_for_update(sheet_id)
     outline = sheet.version.outline
@@ -72,6 +73,8 @@ def put_answers(*, sheet_id: UUID, ready: Mapping[str, Ready], by: Actor, at: da
         try:
             value = sound(question, each.value)
         except Unsound:
+            continue
+        if value is None and answer and answer.value is not None and answer.origin != each.origin:
             continue
         if answer and (answer.origin, answer.value, answer.fact_words) == (each.origin, value, each.fact_words):
             continue
