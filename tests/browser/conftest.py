@@ -23,13 +23,17 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 QUIET += ["--disable-component-update", "--disable-sync"]
 
 
-@pytest.hookimpl(tryfirst=True)  # before the items are parted among the workers
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One browser at a time, and in one process: the machine has few cores."""
-    for item in items:
-        if "tests/browser" in str(item.path):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """One browser at a time: all that need it come first, where one worker takes them and the other has work enough."""
+    for item in filter(_is_browsing, items):
+        item.add_marker(pytest.mark.browser)
+    yield  # they are chosen and shuffled
+    items.sort(key=_is_browsing, reverse=True)
+
+
+def _is_browsing(item: pytest.Item) -> bool:
+    return "tests/browser" in str(item.path)
 
 
 def _chromium() -> str | None:
