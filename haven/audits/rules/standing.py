@@ -128,6 +128,17 @@ def deadline_in_words(window: Window, today: date) -> str:
     return f"The {which} deadline is {day_in_words(due)}: {left_in_words(due, today)}"
 
 
+def window_now(windows: Sequence[Window], today: date) -> Window:
+    """Of several groups' days those that count on this day: of what is open the soonest due; else what opens next;
+    else what ended last."""
+    by_phase = {each: phase_on(each, today) for each in windows}
+    running = [each for each, phase in by_phase.items() if phase in (Phase.OPEN, Phase.FINAL)]
+    if running:
+        return min(running, key=lambda each: due_next(each, today))
+    coming = [each for each, phase in by_phase.items() if phase is Phase.BEFORE]
+    return min(coming, key=lambda each: each.opens_on) if coming else max(windows, key=lambda each: each.final_due_on)
+
+
 def reminder_due(window: Window, before: Sequence[int], *, since: date, today: date) -> date | None:
     """The day for which a reminder is due now: the last of those so many days before the deadline that counts today.
 

@@ -13,15 +13,15 @@ from haven.access.decision import Reason, Refused, require
 from haven.access.roles import SCHOOL_ROLES
 from haven.actions.queries.audiences import strangers
 from haven.actions.rules import Reach
-from haven.audits.models import Audience, Cycle, Moved, Notice, Return, Window
+from haven.audits.models import Audience, Cycle, Moved, Notice, Return
 from haven.audits.policy import may_keep, person_of
-from haven.audits.queries.asked import schools_asked
+from haven.audits.queries.asked import schools_asked, windows_of
 from haven.audits.queries.changing import cycle_for_update, return_for_update
 from haven.audits.rules import life
 from haven.audits.rules.life import OWING, Standing, fault_of_window
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
-from haven.people.models import Area, Cluster, Organisation
+from haven.people.models import Area, Cluster
 from haven.questions.models import Version
 from haven.questions.rules.outline import AUDITS, Use
 
@@ -94,7 +94,7 @@ def open_cycle(*, cycle_id: UUID, by: Actor, at: datetime) -> Cycle:
     if not schools:
         raise Refused(Reason.NOT_ASKABLE, NO_SCHOOL)
     known = set(cycle.returns.values_list("organisation_id", flat=True))
-    windows = _windows_of(cycle, schools, on=today)
+    windows = windows_of(cycle, schools, on=today)
     new = [
         Return(cycle=cycle, organisation=school, window=windows.get(school.pk), asked_at=at)
         for school in schools
@@ -184,16 +184,6 @@ def _put_off_for_all(cycle: Cycle, now_on: date) -> list[Return]:
     cycle.windows.filter(final_due_on__lt=now_on).update(final_due_on=now_on)
     cycle.returns.filter(final_due_on__lt=now_on).update(final_due_on=None)  # its own day has come to lie before all's
     return concerned
-
-
-def _windows_of(cycle: Cycle, schools: Sequence[Organisation], on: date) -> dict[UUID, Window]:
-    """The window of each school that lies in a group with days of its own; of two groups the one that opens first."""
-    here = {school.pk for school in schools}
-    found: dict[UUID, Window] = {}
-    for window in reversed(list(cycle.windows.select_related("cluster"))):
-        places = window.cluster.places.filter(starts_on__lte=on).exclude(ends_on__lte=on)
-        found |= {pk: window for pk in places.values_list("organisation_id", flat=True) if pk in here}
-    return found
 
 
 def _write(cycle: Cycle, wanted: WantedCycle, at: datetime) -> None:

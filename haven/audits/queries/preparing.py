@@ -1,0 +1,106 @@
+"""A cycle before it is opened: whom it would ask, by when, and what a lead mends first."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from haven.access.actor import Actor
+from haven.access.decision import Reason, Refused, require
+from haven.access.roles import SCHOOL_LEADS
+from haven.audits.models import Cycle
+from haven.audits.policy import may_keep
+from haven.audits.queries.asked import schools_asked, windows_of
+from haven.audits.queries.cycles import PHASES, cycle_kept
+from haven.audits.queries.people import Posts, meant, posts_in
+from haven.audits.rules import life
+from haven.audits.rules.life import step_in_words
+from haven.audits.rules.standing import year_in_words
+from haven.people.models import Area, Organisation
+from haven.people.queries import areas_led_by
+
+LEADS = frozenset(role.value for role in SCHOOL_LEADS)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Schools with days of their own, or all the others."""
+
+    name: str
+    days: life.Window
+    schools: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One signature of the chain, and the schools in which nobody can give it."""
+
+    number: int
+    words: str
+    without: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What opening a cycle would do."""
+
+    cycle: Cycle
+    year: str
+    schools: int
+    phases: Sequence[tuple[str, int]]
+    groups: Sequence[Group]
+    steps: Sequence[Step]
+    without_lead: Sequence[str]  # nobody there would answer
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a school lacks somebody."""
+        return bool(self.without_lead) or any(step.without for step in self.steps)
+
+
+def preview(*, cycle_id: UUID, by: Actor, on: date) -> Preview:
+    """A cycle, looked at before it is opened. Raises `Refused`."""
+    cycle = cycle_kept(cycle_id=cycle_id, by=by)
+    schools = schools_asked(cycle, on=on)
+    posts = posts_in(organisations={school.pk for school in schools}, on=on)
+    phases = Counter(PHASES.get(school.phase, "Other") for school in schools)
+    return Preview(
+        cycle=cycle,
+        year=year_in_words(cycle.school_year),
+        schools=len(schools),
+        phases=[(label, phases[label]) for label in (*PHASES.values(), "Other") if phases[label]],
+        groups=_groups(cycle, schools, on),
+        steps=[_step(cycle, number, schools, posts) for number in range(1, len(cycle.steps) + 1)],
+        without_lead=[each.name for each in schools if not any(post[0] in LEADS for post in posts.get(each.pk, ()))],
+    )
+
+
+def areas_to_prepare(*, by: Actor) -> Sequence[Area]:
+    """The areas for which she may begin a cycle. Raises `Refused` where there is none."""
+    areas = [area for area in areas_led_by(by=by) if may_keep(by, area.pk)]
+    if not areas:
+        raise Refused(Reason.NOT_THE_AREA)
+    return areas
+
+
+def cycles_before(*, area: Area, but: UUID | None, by: Actor) -> Sequence[tuple[str, str]]:
+    """The cycles of an area whose answers may stand ready, as choices of a form. Raises `Refused`."""
+    require(may_keep(by, area.pk))
+    rows = Cycle.objects.filter(area=area, opened_at__isnull=False)
+    return [(str(each.pk), f"{each.title} ({year_in_words(each.school_year)})") for each in rows if each.pk != but]
+
+
+def _groups(cycle: Cycle, schools: Sequence[Organisation], on: date) -> Sequence[Group]:
+    """Each group with its days; last the schools that lie in none."""
+    windows = windows_of(cycle, schools, on=on)
+    counts = Counter(window.pk for window in windows.values())
+    groups = [Group(each.cluster.name, each.days, counts[each.pk]) for each in cycle.windows.all()]
+    others = len(schools) - len(windows)
+    name = "All other schools" if groups else "All schools asked"
+    return [*groups, Group(name, cycle.window, others)] if others or not groups else groups
+
+
+def _step(cycle: Cycle, number: int, schools: Sequence[Organisation], posts: Posts) -> Step:
+    without = [school.name for school in schools if not meant(posts, school.pk, number, cycle.steps)]
+    return Step(number, step_in_words(cycle.steps[number - 1]), without)
