@@ -109,6 +109,7 @@ READER_YEARS = int(os.environ.get("HAVEN_READER_YEARS", "6"))  # after leaving, 
 VISITORS_COMPARE = IS_DEMO  # whether somebody who has not signed in may compare two files
 REVIEW_WEEKS = int(os.environ.get("HAVEN_REVIEW_WEEKS", "6"))  # ahead of its date a policy's review is started
 POLICY_YEARS = int(os.environ.get("HAVEN_POLICY_YEARS", "0"))  # a replaced version's file is kept; 0 for ever
+AUDIT_FEWEST = max(5, int(os.environ.get("HAVEN_AUDIT_FEWEST", "5")))  # schools or areas behind any figure of others
 DRAFT_DAYS = int(os.environ.get("HAVEN_DRAFT_DAYS", "90"))  # after which an untouched draft is put aside
 
 ROOT_URLCONF = "haven.config.urls"

@@ -1,13 +1,16 @@
 """Every address of Haven."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
     path("", include("haven.desk.urls")),
     path("", include("haven.actions.urls")),
     path("audits/", include("haven.audits.urls")),
     path("questionnaires/", include("haven.questions.urls")),
+    path("survey/", login_not_required(RedirectView.as_view(pattern_name="questions:answer")), name="survey"),
     path("bulletins/", include("haven.bulletins.urls")),
     path("changes/", include("haven.changes.urls")),
     path("digests/", include("haven.digests.urls")),

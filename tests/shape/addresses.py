@@ -189,6 +189,15 @@ GET  guidance:withdraw-document           302 404 404 404 404 200 404 404 404 40
 GET  guidance:restore-document            302 405 405 405 405 405 405 405 405 405
 POST guidance:restore-document            302 404 404 404 404 302 404 404 404 404
 GET  guidance:add-edition                 302 404 404 404 404 200 404 404 404 404
+GET  survey                               302 302 302 302 302 302 302 302 302 302
+GET  questions:answer                     200 200 200 200 200 200 200 200 200 200
+GET  questions:surveys                    302 404 404 404 404 200 404 404 404 404
+GET  questions:make-survey                302 404 404 404 404 200 404 404 404 404
+GET  questions:survey                     302 404 404 404 404 200 404 404 404 404
+GET  questions:give-codes                 302 405 405 405 405 405 405 405 405 405
+POST questions:give-codes                 302 404 404 404 404 422 404 404 404 404
+GET  questions:close-survey               302 405 405 405 405 405 405 405 405 405
+POST questions:close-survey               302 404 404 404 404 302 404 404 404 404
 GET  policies:index                       302 404 200 200 200 302 404 404 404 404
 GET  policies:add                         302 404 200 200 200 404 404 404 404 404
 GET  policies:usual                       302 404 200 200 200 404 404 404 404 404

@@ -5,12 +5,13 @@ import ast
 from tests.shape.source import modules
 
 NEED_NONE: dict[str, str] = {
-    "haven.questions.services.answering.save_answers": "each answer keeps its writer and its earlier wordings; the ledger has the signature",
+    "haven.questions.services.answering.save_answers": "an answer keeps its writer and earlier wordings: decision 0021",
     "haven.questions.services.answering.confirm_answers": "likewise",
     "haven.questions.services.answering.settle_wording": "likewise",
     "haven.audits.services.returns.save_return": "likewise",
     "haven.audits.services.returns.confirm_known": "likewise",
     "haven.audits.services.returns.choose_wording": "likewise",
+    "haven.questions.services.surveys.answer_survey": "an entry would tell when somebody answered: decision 0022",
     "haven.questions.services.counting.count_again": "counts of what others write and record",
     "haven.audits.services.counting.count_copy": "counts of what others write and record",
     "haven.readings.services.signing.keep_place": "nothing is done yet: where somebody goes on reading",

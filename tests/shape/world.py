@@ -23,6 +23,7 @@ from tests.digests.digests import drafted
 from tests.digests.digests import published as published_digest
 from tests.guidance.texts import edition, filled, kept
 from tests.policies import registered
+from tests.questions.surveys import survey
 from tests.readings import rounds
 
 DRAFT_ADDRESSES = (
@@ -95,6 +96,7 @@ class World:
         self.cover = Cover.objects.create(
             post=self.post, covered_by=cast.tom, starts_on=TODAY, ends_on=TODAY + timedelta(days=7)
         )
+        self.survey = survey(cast)
         self.invitation = Invitation.objects.create(
             email="new@example.org",
             name="Newcomer",
@@ -154,6 +156,7 @@ class World:
             "question_id": self.gathering.questions.get(place=1).pk,
             "contribution_id": asked.part_of(self.cast, self.gathering).pk,
             "submission_id": self.submission.pk,
+            "survey_id": self.survey.pk,
             "policy_id": self.policy.pk,
             "version_id": self.in_use.pk if name == "policies:file" else self.waiting.pk,
             "link_id": self.link.pk,

@@ -86,3 +86,27 @@ class Version(models.Model):
     def outline(self) -> Outline:
         """Its questions. Read once in a process: lists may defer the content."""
         return outline_kept(self.digest, lambda: self.content)
+
+
+class Step(models.Model):
+    """What a draft held before one change of it, so that the change can be undone. They go when it is released."""
+
+    privacy = Privacy(keep="until its version is released", working="id version revision content made_at", personal="made_by")
+
+    id = models.BigAutoField(primary_key=True)
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="steps")  # a part of the draft
+    revision = models.PositiveIntegerField()  # that the draft was
+    content = models.JSONField()
+    made_at = models.DateTimeField()  # when it came to hold this
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["version", "-revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "revision"], name="a_step_of_a_draft_stands_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"revision {self.revision} of {self.version_id}"

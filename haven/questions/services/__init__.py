@@ -8,7 +8,9 @@ from haven.questions.services.answering import (
     take_back_support,
 )
 from haven.questions.services.sheets import lock_sheet, open_sheet, put_answers, say_traits, unlock_sheet
+from haven.questions.services.surveys import answer_survey, close_survey, give_out_codes, make_survey
 from haven.questions.services.templates import (
+    bring_in,
     change_draft,
     copy_template,
     discard_version,
@@ -16,16 +18,22 @@ from haven.questions.services.templates import (
     make_template,
     release_version,
     start_version,
+    step_back,
 )
 
 __all__ = [
+    "answer_survey",
+    "bring_in",
     "change_draft",
+    "close_survey",
     "confirm_answers",
     "copy_template",
     "discard_version",
+    "give_out_codes",
     "give_support",
     "load_template",
     "lock_sheet",
+    "make_survey",
     "make_template",
     "open_sheet",
     "put_answers",
@@ -34,6 +42,7 @@ __all__ = [
     "say_traits",
     "settle_wording",
     "start_version",
+    "step_back",
     "take_back_support",
     "unlock_sheet",
 ]
