@@ -33,4 +33,4 @@ def _wanted(told: list[str]) -> float:
     """As wide as its longest word, and wider the more words it holds, though not in step with them."""
     word = max((len(word) for each in told for word in each.split()), default=1)
     longest = min(max(map(len, told)), _LONGEST)
-    return max(4.0, min(word, _LONGEST_WORD) + 2.0, longest**0.85)
+    return max(4.0, min(word, _LONGEST_WORD) + 2.0, float(longest**0.85))
