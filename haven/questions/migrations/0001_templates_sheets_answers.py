@@ -132,6 +132,21 @@ class Migration(migrations.Migration):
                 'ordering': ['template', '-number'],
             },
         ),
+        migrations.CreateModel(
+            name='Step',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('revision', models.PositiveIntegerField()),
+                ('content', models.JSONField()),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='questions.version')),
+            ],
+            options={
+                'ordering': ['version', '-revision'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'revision'), name='a_step_of_a_draft_stands_once')],
+            },
+        ),
         migrations.AddField(
             model_name='sheet',
             name='version',

@@ -91,7 +91,9 @@ class Version(models.Model):
 class Step(models.Model):
     """What a draft held before one change of it, so that the change can be undone. They go when it is released."""
 
-    privacy = Privacy(keep="until its version is released", working="id version revision content made_at", personal="made_by")
+    privacy = Privacy(
+        keep="until its version is released", working="id version revision content made_at", personal="made_by"
+    )
 
     id = models.BigAutoField(primary_key=True)
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="steps")  # a part of the draft

@@ -7,6 +7,7 @@ from haven.questions.services.answering import (
     settle_wording,
     take_back_support,
 )
+from haven.questions.services.looking import look_into_files
 from haven.questions.services.sheets import lock_sheet, open_sheet, put_answers, say_traits, unlock_sheet
 from haven.questions.services.surveys import answer_survey, close_survey, give_out_codes, make_survey
 from haven.questions.services.templates import (
@@ -33,6 +34,7 @@ __all__ = [
     "give_support",
     "load_template",
     "lock_sheet",
+    "look_into_files",
     "make_survey",
     "make_template",
     "open_sheet",

@@ -12,17 +12,18 @@ from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
 from haven.ledger.services import record
 from haven.people.models import Area
-from haven.questions.models import Template, Version
+from haven.questions.models import Step, Template, Version
 from haven.questions.policy import may_change_template, may_keep, may_load_pack, may_see_template, person_of
-from haven.questions.rules.checking import Fault, faults
+from haven.questions.rules.checking import Fault, faults, faults_of_draft
 from haven.questions.rules.packs import digest_of
 
 RELEASED = "This version is in use, so it cannot be changed. Start its next version."
-MEANWHILE = "Somebody else has changed this template in the meantime. Look at what it says now."
+MEANWHILE = "This questionnaire was changed after you opened the page, by {name}. Nothing of yours was lost."
 OTHER_WORDS = "Version {label} of {key} was released before with other questions. Give this one a label of its own."
 HAS_DRAFT = "It has a draft already. Go on with that one."
 TAKEN = "Another of your templates has this name. Choose another."
 LABEL_TAKEN = "Another version has this label. Choose another."
+MOST_STEPS = 30
 
 
 class Faulty(Refused):
@@ -66,9 +67,12 @@ def load_template(*, content: Mapping[str, Any], area: Area | None, by: Actor, a
 
 @transaction.atomic
 def make_template(*, area: Area, content: Mapping[str, Any], by: Actor, at: datetime) -> Version:
-    """Begin an area's own template with a draft. The content must be sound; `id` in it names the template."""
+    """Begin an area's own template with a draft, in which parts and questions may still be lacking.
+
+    `id` in its content names the template.
+    """
     require(may_keep(by, area.pk))
-    _require_sound(content)
+    _require_sound_draft(content)
     Area.objects.select_for_update().get(pk=area.pk)
     if Template.objects.filter(area=area, key=content["id"]).exists():
         raise Refused(Reason.NOT_ASKABLE, TAKEN)
@@ -101,7 +105,7 @@ def start_version(*, template_id: UUID, label: str, by: Actor, at: datetime) -> 
     if template.versions.filter(label=label).exists():
         raise Refused(Reason.NOT_ASKABLE, LABEL_TAKEN)
     content = dict(last.content) | {"version": label}
-    _require_sound(content)
+    _require_sound_draft(content)
     version = _add(template, content, by, at)
     record("template.version_started", by=by, at=at, about=_about(version))
     return version
@@ -115,16 +119,48 @@ def change_draft(*, version_id: UUID, content: Mapping[str, Any], seen: int, by:
     if digest_of(content) == version.digest:
         return version
     if seen != version.revision:
-        raise Refused(Reason.CHANGED_MEANWHILE, MEANWHILE)
-    _require_sound(content)
+        name = version.changed_by.name if version.changed_by else "Haven"
+        raise Refused(Reason.CHANGED_MEANWHILE, MEANWHILE.format(name=name))
+    _require_sound_draft(content)
     if version.template.versions.exclude(pk=version.pk).filter(label=content["version"]).exists():
         raise Refused(Reason.NOT_ASKABLE, LABEL_TAKEN)
+    _keep_step(version)
     version.content, version.digest, version.label = content, digest_of(content), content["version"]
     version.revision, version.changed_at, version.changed_by_id = version.revision + 1, at, person_of(by)
     version.save()
     if version.number == 1:
         _follow(version.template, content)
     record("template.changed", by=by, at=at, about=_about(version) | {"revision": version.revision})
+    return version
+
+
+@transaction.atomic
+def step_back(*, version_id: UUID, revision: int, seen: int, by: Actor, at: datetime) -> Version:
+    """Let a draft hold again what it held at an earlier revision. What it held until now is kept as well."""
+    version = _draft_for_update(version_id, by)
+    step = version.steps.get(revision=revision)
+    return change_draft(version_id=version_id, content=step.content, seen=seen, by=by, at=at)
+
+
+@transaction.atomic
+def bring_in(*, area: Area, content: Mapping[str, Any], by: Actor, at: datetime) -> Version:
+    """Take in a sound content as a draft: of a new template, as its next version, or in the place of its draft.
+
+    Raises `Faulty`, or `Refused` where the label is that of a released version.
+    """
+    require(may_keep(by, area.pk))
+    _require_sound(content)
+    Area.objects.select_for_update().get(pk=area.pk)
+    template = Template.objects.select_for_update().filter(area=area, key=content["id"]).first()
+    if template is None:
+        return make_template(area=area, content=content, by=by, at=at)
+    draft = template.versions.filter(released_at__isnull=True).first()
+    if draft is not None:
+        return change_draft(version_id=draft.pk, content=content, seen=draft.revision, by=by, at=at)
+    if template.versions.filter(label=content["version"]).exists():
+        raise Refused(Reason.NOT_ASKABLE, LABEL_TAKEN)
+    version = _add(template, content, by, at)
+    record("template.version_started", by=by, at=at, about=_about(version))
     return version
 
 
@@ -138,6 +174,7 @@ def release_version(*, version_id: UUID, by: Actor, at: datetime) -> Version:
     _require_sound(version.content)
     version.released_at, version.released_by_id = at, person_of(by)
     version.save()
+    version.steps.all().delete()
     _follow(version.template, version.content)
     record("template.released", by=by, at=at, about=_about(version))
     return version
@@ -157,6 +194,23 @@ def discard_version(*, version_id: UUID, by: Actor, at: datetime) -> None:
 def _require_sound(content: Mapping[str, Any]) -> None:
     if found := faults(content):
         raise Faulty(found)
+
+
+def _require_sound_draft(content: Mapping[str, Any]) -> None:
+    if found := faults_of_draft(content):
+        raise Faulty(found)
+
+
+def _keep_step(version: Version) -> None:
+    """Keep what a draft holds, and let go what it held long ago."""
+    Step.objects.create(
+        version=version,
+        revision=version.revision,
+        content=version.content,
+        made_at=version.changed_at,
+        made_by_id=version.changed_by_id,
+    )
+    version.steps.filter(revision__lte=version.revision - MOST_STEPS).delete()
 
 
 def _template(content: Mapping[str, Any], area: Area | None) -> Template:
