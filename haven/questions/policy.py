@@ -49,6 +49,11 @@ def may_load_pack(actor: Actor) -> Decision:
     return allow(Reason.IS_HAVEN) if actor == HAVEN else refuse(Reason.NOT_THE_ROLE)
 
 
+def may_look_into(actor: Actor) -> Decision:
+    """Only Haven itself opens files to see whether they hold words."""
+    return allow(Reason.IS_HAVEN) if actor == HAVEN else refuse(Reason.NOT_THE_ROLE)
+
+
 def may_answer(actor: Actor, sheet: Sheet) -> Decision:
     """Whoever works in the school answers, so that sections can be shared out; Haven puts in what it knows."""
     if actor == HAVEN:

@@ -327,8 +327,8 @@ def _sent_elsewhere(of: Return, digests: Collection[str]) -> frozenset[str]:
     if not digests:
         return frozenset()
     near = Q(sheet__audit_return__cycle__area=of.cycle.area_id)
-    if of.organisation.trust_name:
-        near |= Q(sheet__organisation__trust_name=of.organisation.trust_name)
+    if of.organisation.trust_id:
+        near |= Q(sheet__organisation__trust=of.organisation.trust_id)
     rows = Support.objects.filter(near, file__sha256__in=digests, sheet__audit_return__state__in=IN_HAND)
     rows = rows.exclude(sheet__organisation=of.organisation_id)
     return frozenset(rows.values_list("file__sha256", flat=True))

@@ -82,7 +82,6 @@ class Candidate:
     bare: int = 0  # claims with nothing behind them
     claims: int = 0
     warned: int = 0  # files that are blank, or stand twice
-    plan_overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +107,13 @@ SCORE: tuple[Mark, ...] = (
     Mark("More than half of what it says is in place has nothing behind it", 3, lambda each: 3 * _is_bare(each)),
     Mark("For every file that is blank or stands behind several answers: 1", 3, lambda each: min(3, each.warned)),
     Mark("Its audit was sent back for more", 2, lambda each: 2 * each.was_sent_back),
-    Mark("For every overdue action of its plan: 1", 3, lambda each: min(3, each.plan_overdue)),
 )
 """The score by risk, as it is published: each line with its points."""
+
+
+def drawn_digest(drawn: Iterable["Drawn"]) -> str:
+    """What a draw is told by, so that nobody confirms another than she saw."""
+    return hashlib.sha256(" ".join(sorted(each.key for each in drawn)).encode()).hexdigest()[:16]
 
 
 def score(candidate: Candidate) -> int:
@@ -126,7 +129,6 @@ def reasons(candidate: Candidate) -> list[str]:
         (_is_bare(candidate), f"{candidate.bare:,} of {candidate.claims:,} claims with nothing behind them"),
         (candidate.warned, f"{candidate.warned:,} {'file' if candidate.warned == 1 else 'files'} to look at"),
         (candidate.was_sent_back, "sent back for more"),
-        (candidate.plan_overdue, f"{candidate.plan_overdue:,} overdue in its plan"),
     )
     return [words for holds, words in told if holds]
 

@@ -3,7 +3,11 @@
 from haven.audits.services.chasing import chase
 from haven.audits.services.counting import count_copy, recount
 from haven.audits.services.cycles import amend_cycle, close_cycle, discard_cycle, open_cycle, prepare_cycle, put_off
+from haven.audits.services.feedback import act_upon_promise, give_feedback, send_back
 from haven.audits.services.knowing import put_known, refresh_known
+from haven.audits.services.plans import add_to_plan, put_back_into_plan, take_out_of_plan, write_plan
+from haven.audits.services.reading import note_reading, open_evidence
+from haven.audits.services.remarks import drop_remark, remark_on, reply_to_remarks
 from haven.audits.services.returns import (
     begin_return,
     choose_wording,
@@ -13,27 +17,57 @@ from haven.audits.services.returns import (
     say_school_traits,
     take_back_evidence,
 )
+from haven.audits.services.signing import lapse_copies, reopen_return, sign_return
 from haven.audits.services.telling import give_notice, send_notices
+from haven.audits.services.visits import (
+    add_visit,
+    agree_visit,
+    call_off_visit,
+    draw_visits,
+    note_findings,
+    plan_visit,
+)
 
 __all__ = [
+    "act_upon_promise",
+    "add_to_plan",
+    "add_visit",
+    "agree_visit",
     "amend_cycle",
     "begin_return",
+    "call_off_visit",
     "chase",
     "choose_wording",
     "close_cycle",
     "confirm_known",
     "count_copy",
     "discard_cycle",
+    "draw_visits",
+    "drop_remark",
     "give_evidence",
+    "give_feedback",
     "give_notice",
+    "lapse_copies",
+    "note_findings",
+    "note_reading",
     "open_cycle",
+    "open_evidence",
+    "plan_visit",
     "prepare_cycle",
+    "put_back_into_plan",
     "put_known",
     "put_off",
     "recount",
     "refresh_known",
+    "remark_on",
+    "reopen_return",
+    "reply_to_remarks",
     "save_return",
     "say_school_traits",
+    "send_back",
     "send_notices",
+    "sign_return",
     "take_back_evidence",
+    "take_out_of_plan",
+    "write_plan",
 ]

@@ -2,6 +2,9 @@
 
 import hashlib
 
+from django.db.models.query import QuerySet
+
+from haven.files.models import State
 from haven.questions.models import Sheet, Support
 
 ELSEWHERE = "The same file stands behind question {ref} too"
@@ -19,3 +22,9 @@ def warning_of(sheet: Sheet, question: str, content: bytes) -> str:
         return ELSEWHERE_AND_MORE.format(count=len(others))
     known = sheet.version.outline.questions.get(others[0])
     return ELSEWHERE.format(ref=known.ref if known else others[0])
+
+
+def to_look_into() -> QuerySet[Support]:
+    """The files into which Haven has not looked yet, the oldest first."""
+    rows = Support.objects.filter(kind=Support.Kind.FILE, looked_at__isnull=True, file__state=State.CLEAN)
+    return rows.order_by("given_at")
