@@ -12,9 +12,10 @@ from haven.audits.queries.counts import COUNTED, STANDING
 from haven.ledger.models import Head
 from haven.ledger.services import record
 
+ONE = COUNTED.format(which="copy.id = %s and sent.id = %s")
 ADD = f"""
     insert into audits_count (cycle_id, question, answer, number)
-    select cycle_id, question, answer, %s * number from ({COUNTED.format(which="copy.id = %s and sent.id = %s")}) as counted
+    select cycle_id, question, answer, %s * number from ({ONE}) as counted
     order by cycle_id, question, answer
     on conflict (cycle_id, question, answer) do update set number = audits_count.number + excluded.number
 """
@@ -44,7 +45,7 @@ def recount(*, by: Actor, at: datetime) -> int:
         cursor.execute("lock table audits_count in share row exclusive mode")
         Count.objects.all().delete()
         cursor.execute(REBUILD)
-        number = cursor.rowcount
+        number = int(cursor.rowcount)
     record("audits.recounted", by=by, at=at, about={"counts": number})
     return number
 
