@@ -52,6 +52,16 @@ class Share:
         return percent(self.in_place, self.judged)
 
     @property
+    def partly_percent(self) -> int | None:
+        """Of a hundred, how many are partly in place."""
+        return percent(self.partly, self.judged)
+
+    @property
+    def not_percent(self) -> int | None:
+        """Of a hundred, how many are not in place."""
+        return percent(self.not_in_place, self.judged)
+
+    @property
     def band(self) -> Band:
         """How it looks."""
         share = self.percent
