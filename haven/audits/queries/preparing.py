@@ -19,6 +19,9 @@ from haven.audits.rules.life import step_in_words
 from haven.audits.rules.standing import year_in_words
 from haven.people.models import Area, Organisation
 from haven.people.queries import areas_led_by
+from haven.questions.models import Version
+from haven.questions.queries.templates import usable_versions
+from haven.questions.rules.outline import AUDITS
 
 LEADS = frozenset(role.value for role in SCHOOL_LEADS)
 
@@ -82,6 +85,13 @@ def areas_to_prepare(*, by: Actor) -> Sequence[Area]:
     if not areas:
         raise Refused(Reason.NOT_THE_AREA)
     return areas
+
+
+def versions_offered(*, area: Area, by: Actor) -> Sequence[Version]:
+    """The versions that an area's schools may be asked to answer: its own and those of the packs. Raises `Refused`."""
+    require(may_keep(by, area.pk))
+    rows = usable_versions(area=area, by=by)
+    return list(rows.filter(template__use__in=[use.value for use in AUDITS]))
 
 
 def cycles_before(*, area: Area, but: UUID | None, by: Actor) -> Sequence[tuple[str, str]]:
