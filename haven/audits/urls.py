@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from haven.audits.views import chasing, cycles
+from haven.audits.views import chasing, cycles, pictures
 
 app_name = "audits"
 urlpatterns = [
@@ -18,4 +18,13 @@ urlpatterns = [
     path("cycles/<uuid:cycle_id>/discard/", cycles.discard, name="discard"),
     path("cycles/<uuid:cycle_id>/put-off/", cycles.put_off, name="put-off"),
     path("cycles/<uuid:cycle_id>/close/", cycles.close, name="close"),
+    # pictures
+    path("cycles/<uuid:cycle_id>/picture/", pictures.picture, name="picture"),
+    path("cycles/<uuid:cycle_id>/picture.csv", pictures.export, {"kind": "csv"}, name="picture-csv"),
+    path("cycles/<uuid:cycle_id>/picture.xlsx", pictures.export, {"kind": "xlsx"}, name="picture-xlsx"),
+    path("cycles/<uuid:cycle_id>/questions/<slug:key>/", pictures.question, name="question"),
+    path("cycles/<uuid:cycle_id>/themes/", pictures.themes, name="themes"),
+    path("cycles/<uuid:cycle_id>/support/", pictures.support, name="support"),
+    path("<uuid:return_id>/beside/", pictures.beside, name="beside"),
+    path("national/", pictures.national, name="national"),
 ]
