@@ -5,15 +5,20 @@ from uuid import UUID
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
-from haven.audits.models import Cycle, Return
+from haven.audits.models import Copy, Cycle, Return
 from haven.audits.policy import may_answer, may_keep
 from haven.audits.rules.life import Phase, Standing, State, phase_on
+from haven.audits.rules.signing import last_day_to_sign
 from haven.engines.days.moments import day_in_words, local_day
 
 NOT_YET = "This audit opens on {day}."
 OVER = (
     "The final deadline was {day}, so nothing more can be taken in. What you wrote is kept on this page. Ask the "
     "council’s safeguarding lead, who can put the deadline off."
+)
+TOO_LATE = (
+    "It had to have its last signature by {day}, so it cannot be signed any more. Ask the council’s safeguarding lead, "
+    "who can put the deadline off."
 )
 CLOSED = "The council has closed this audit, so nothing more can be taken in. What you wrote is kept on this page."
 
@@ -56,3 +61,12 @@ def require_open(of: Return, at: datetime) -> None:
         raise Refused(Reason.WRONG_STATE, NOT_YET.format(day=day_in_words(days.opens_on)))
     if phase is Phase.OVER and of.state != State.SENT_BACK:
         raise Refused(Reason.WRONG_STATE, OVER.format(day=day_in_words(days.final_due_on)))
+
+
+def require_open_to_finish(of: Return, copy: Copy, at: datetime) -> None:
+    """Raise `Refused`, with advice, unless a copy that was signed in time may still get its other signatures."""
+    if of.cycle.standing == Standing.CLOSED:
+        raise Refused(Reason.WRONG_STATE, CLOSED)
+    last = last_day_to_sign(of.days.final_due_on, local_day(copy.made_at))
+    if local_day(at) > last:
+        raise Refused(Reason.WRONG_STATE, TOO_LATE.format(day=day_in_words(last)))
