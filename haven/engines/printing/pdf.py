@@ -16,13 +16,20 @@ _SURE = 0xFF  # up to here every character is shown
 _ASKED = 1000  # more kinds of rarer characters than these are not asked about: all others have stand-ins
 _ALTERING = frozenset({"Mn", "Me", "Cf", "Sk"})
 _SIGNS = frozenset({"So", "Sm", "Sc"})
+_ANY_MOMENT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_LONG = 100_000
+_REMEMBERED = 11
 _MARK = "\ufffd"
 
 
 def to_pdf(paper: Paper) -> bytes:
     """The PDF. The same paper gives the same bytes. What no font shows is told by its name or by a mark."""
     moment = dt.datetime.combine(paper.dated, dt.time(), dt.UTC)
-    return _compiled(_TEMPLATE.read_bytes(), _showable(as_json(paper)), moment)
+    told = _showable(as_json(paper))
+    printed = _compiled(_TEMPLATE.read_bytes(), told, moment)
+    if len(told) > _LONG:
+        _forget()
+    return printed
 
 
 def _compiled(template: bytes, told: str, moment: dt.datetime) -> bytes:
@@ -35,6 +42,12 @@ def _compiled(template: bytes, told: str, moment: dt.datetime) -> bytes:
         pdf_standards=["ua-1"],
         timestamp=int(moment.timestamp()),
     )
+
+
+def _forget() -> None:
+    """Let Typst, which remembers what its last ten papers were laid out from, forget a long one: it is tens of MB."""
+    for _ in range(_REMEMBERED):
+        _compiled(_PROBE, "-", _ANY_MOMENT)
 
 
 @cache
@@ -51,10 +64,12 @@ def _showable(told: str) -> str:
 
 @cache
 def _lacking(characters: str) -> frozenset[str]:
-    """Those characters that no font shows: Typst refuses them, and is asked about halves until it is plain which."""
+    """Those characters that no font shows. Typst refuses them and names most; of the rest it is asked by halves."""
     try:
-        _compiled(_PROBE, characters, dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
-    except typst.TypstError:
+        _compiled(_PROBE, characters, _ANY_MOMENT)
+    except typst.TypstError as error:
+        if named := frozenset(each for each in characters if f'`"{each}"`' in error.diagnostic):
+            return named | _lacking("".join(each for each in characters if each not in named))
         half = len(characters) // 2
         return _lacking(characters[:half]) | _lacking(characters[half:]) if half else frozenset(characters)
     return frozenset()

@@ -63,6 +63,9 @@ def _describe(document: Document, paper: Paper) -> None:
     known.language, known.comments, known.keywords, known.last_modified_by = "en-GB", "", "", clean(paper.organisation)
     known.created = known.modified = dt.datetime.combine(paper.dated, dt.time())
     known.revision = 1
+    relations = document.part.package.rels
+    for picture in [each for each, to in relations.items() if to.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        relations.pop(picture)  # of the library's own empty page
 
 
 def _without_clock(content: io.BytesIO) -> bytes:

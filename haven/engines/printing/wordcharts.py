@@ -20,6 +20,10 @@ _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CHART_IN_SHEET = "xl/charts/chart1.xml"
 _DATA = b'<c:externalData r:id="%s"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+_LABELS = b"".join(
+    b'<c:show%s val="%d"/>' % (name, name == b"Val")
+    for name in (b"LegendKey", b"Val", b"CatName", b"SerName", b"Percent", b"BubbleSize")
+)
 _FONT = "Arial"
 _EMU_A_CM = 360_000
 _EMU_A_TWIP = 635
@@ -32,7 +36,7 @@ def chart(block: Bars, number: int, width: int, document: Part, dated: dt.date) 
     sheet = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), _WORKBOOK, _workbook(block, dated), package)
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHART, b"", package)
     known = part.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE)
-    part._blob = re.sub(rb"<c:printSettings>.*</c:chartSpace>", _DATA % known.encode(), drawn, flags=re.DOTALL)
+    part._blob = _in_word(drawn, known)
     shown = document.relate_to(part, RELATIONSHIP_TYPE.CHART)
     height = round((1.9 + 0.72 * max(len(block.bars), 1)) * _EMU_A_CM)
     return (
@@ -42,6 +46,12 @@ def chart(block: Bars, number: int, width: int, document: Part, dated: dt.date) 
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
         f'<c:chart r:id="{shown}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )
+
+
+def _in_word(drawn: bytes, workbook: str) -> bytes:
+    """A chart of a sheet as a chart of a document: it knows its workbook, and says what its labels leave out."""
+    drawn = drawn.replace(b'<c:showVal val="1"/>', _LABELS).replace(b'"en-US"', b'"en-GB"')
+    return re.sub(rb"<c:printSettings>.*</c:chartSpace>", _DATA % workbook.encode(), drawn, flags=re.DOTALL)
 
 
 def _workbook(block: Bars, dated: dt.date, *, is_drawn: bool = False) -> bytes:
@@ -85,6 +95,7 @@ def _drawn(book: Any, block: Bars) -> Any:
         }
     )
     drawn.set_legend({"none": True} if len(block.series) == 1 else {"position": "top", "font": _font(INK)})
+    drawn.set_title({"none": True})  # the caption says it
     drawn.set_chartarea({"border": {"none": True}})
     return drawn
 

@@ -69,8 +69,12 @@ def dress(document: Document) -> None:
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.underline = True
     link.font.color.rgb = RGBColor.from_string(ACCENT[1:])
-    for language in styles.element.iter(qn("w:lang")):
+    settings: Any = document.settings.element
+    for language in (*styles.element.iter(qn("w:lang")), *settings.iter(qn("w:themeFontLang"))):
         language.set(qn("w:val"), "en-GB")
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # of Word 2013 and later: no word of an older one in the title bar
 
 
 def _sized(style: Any, size: float, before: float, after: float) -> None:
