@@ -10,6 +10,9 @@ from haven.access.roles import COUNCIL_LEADS, GOVERNORS, SCHOOL_LEADS, SCHOOL_RO
 from haven.actions.queries.lists import Listed, OwnCounts, Shown, own_counts, own_list
 from haven.actions.queries.overviews import Counts, area_counts
 from haven.actions.queries.pressing import Pressing, pressing_for
+from haven.audits.queries.cycles import KeptCycle, cycles_kept
+from haven.audits.queries.mine import OwnAudit, waiting_for
+from haven.audits.rules.life import Standing
 from haven.bulletins.queries.checking import drafts_of
 from haven.bulletins.queries.events import Happening, events_for
 from haven.bulletins.queries.lists import Listed as Bulletin
@@ -58,6 +61,8 @@ class Home:
     changed: tuple[ListedDigest, ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
     closing: tuple[Unanswered, ...] = ()  # consultations to which her areas have sent nothing
+    cycles: tuple[KeptCycle, ...] = ()  # the audits that her areas have open
+    audits: tuple[OwnAudit, ...] = ()  # that her school has still to send; first those that wait for her signature
     views: tuple[Asked, ...] = ()  # what her organisations are asked for their view on, and have not answered
 
 
@@ -107,6 +112,8 @@ def _lead(by: Actor, at: datetime) -> Home:
         changed=_changed(by, at),
         closing=tuple(unanswered(by=by, on=local_day(at))),
         unjudged=unjudged_for(by=by, at=at, at_most=UNJUDGED),
+        cycles=_cycles(by, at),
+        audits=_audits(by, at),
     )
 
 
@@ -127,9 +134,18 @@ def _asked(desk: Desk, by: Actor, at: datetime) -> Home:
         pressing=tuple(line for line in waiting if line.id not in first)[:PRESSING],
         newest=_newest(by, at),
         dates=_dates(by, at),
+        audits=_audits(by, at),
         views=_views(by, at),
         changed=_changed(by, at),
     )
+
+
+def _cycles(by: Actor, at: datetime) -> tuple[KeptCycle, ...]:
+    return tuple(each for each in cycles_kept(by=by, on=local_day(at)) if each.standing is Standing.OPEN)
+
+
+def _audits(by: Actor, at: datetime) -> tuple[OwnAudit, ...]:
+    return tuple(sorted(waiting_for(by=by, on=local_day(at)), key=lambda each: not each.is_hers))
 
 
 def _views(by: Actor, at: datetime) -> tuple[Asked, ...]:

@@ -16,6 +16,7 @@ from haven.guidance.models import Edition
 from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
 from haven.policies.services import link_clause
 from tests.actions.raised import own, raised
+from tests.audits import asked as audits
 from tests.bulletins.notes import draft, published
 from tests.cast import BEGAN, NOW, TODAY, Cast
 from tests.consultations import asked
@@ -78,6 +79,8 @@ class World:
             policy_id=self.policy.pk, edition_id=self.edition.pk, place=3, by=cast.actor("priya"), at=NOW
         )
         self.pair = take_pair(old=("a.md", b"Old."), new=("b.md", b"New."), by=cast.actor("marcus"), at=NOW)
+        self.audit = audits.opened(cast)
+        self.next_audit = audits.prepared(cast, self.audit.version)
         self.consulted = asked.draft(cast)
         self.preparing = asked.prepared(cast, asked.draft(cast, title="Draft in preparation"))
         self.gathering = asked.gathering(cast, asked.draft(cast, title="Draft that is asked about"))
@@ -151,6 +154,8 @@ class World:
             "round_id": self.round.pk,
             "part_id": self.part.pk,
             "signature_id": self.signature.pk,
+            "cycle_id": (self.next_audit if name.endswith((":open-cycle", ":discard")) else self.audit).pk,
+            "return_id": self.audit.returns.get(organisation=self.cast.oakfield).pk,
             "who": self.reader.pk,
             "response_id": (self.preparing if name.endswith((":invite", ":discard")) else self.gathering).pk,
             "question_id": self.gathering.questions.get(place=1).pk,

@@ -249,7 +249,7 @@ class SchoolsForm(forms.Form):
     @property
     def sought(self) -> Sought:
         """What is sought; what was mistyped is left out."""
-        typed = {name: self.data.get(name, "") for name in self.fields}
+        typed = {name: str(self.data.get(name, "")) for name in self.base_fields}
         return Sought(
             text=typed["text"],
             cluster=_uuid(typed["cluster"]),
