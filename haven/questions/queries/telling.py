@@ -6,6 +6,7 @@ from typing import Any
 
 from haven.questions.models import Answer, Support
 from haven.questions.queries.sheets import Line
+from haven.questions.rules.answering import Entry
 from haven.questions.rules.outline import Question
 from haven.questions.rules.telling import Said, Shown, told, worth_of
 
@@ -82,3 +83,15 @@ def _frozen(supports: Sequence[Mapping[str, str]], files: Mapping[str, str]) -> 
         )
         for each in supports
     ]
+
+
+def said_typed(question: Question, entry: Entry) -> Said:
+    """What somebody typed and could not be taken in."""
+    return Said(
+        question=question,
+        value=told(question, entry.value),
+        worth=worth_of(question.stands(entry.value)),
+        words=entry.words,
+        by_on=entry.by_on,
+        why=entry.why,
+    )
