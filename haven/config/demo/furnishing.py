@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from haven.config.commands.load import load_packs, packs_in
+from haven.config.demo.audits import furnish_audits
 from haven.config.demo.consultations import furnish_consultations
 from haven.config.demo.history import answer_year, leading, write_year
 from haven.config.demo.places import furnish_places
@@ -37,3 +38,5 @@ def furnish(say: Callable[[str], None]) -> None:
         answer_year(today)
         furnish_policies(area, today)
         furnish_consultations(area, today)
+        say("last year’s safeguarding audit, and this year’s in full swing")
+        furnish_audits(area, today)

@@ -85,7 +85,7 @@ def _posts(organisations: dict[str, Organisation], began: date) -> None:
     taken = {(member.role, member.place) for member in CAST}
     number = 0
     for school in schools():
-        for role in (Role.DSL, Role.DEPUTY_DSL, Role.HEAD):
+        for role in (Role.DSL, Role.DEPUTY_DSL, Role.HEAD, Role.GOVERNOR):
             if (role, school.name) not in taken:
                 number += 1
                 add(f"person{number}@example.org", name_of(number), role, school.name)

@@ -1,0 +1,151 @@
+"""What Fairhaven's schools answer in their audits: by how careful a school is, and how hard a section."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from haven.config.demo.fairhaven import name_of
+from haven.questions.rules.kinds import Choice, Kind, Stands
+from haven.questions.rules.outline import Outline, Question
+from haven.questions.rules.showing import School, asked
+
+IN_PLACE = (
+    "",
+    "",
+    "",
+    "",
+    "Checked by the governors in the autumn term.",
+    "Part of induction for everybody who starts here.",
+    "On the agenda of every staff meeting; see the minutes.",
+    "A named colleague looks at this every half term.",
+    "The safeguarding governor sampled this on her visit.",
+)
+PARTLY = (
+    "Most staff have done this. The six who were away do it in the new term.",
+    "It is written down, but we have not yet looked whether it is done.",
+    "In place for teachers; midday supervisors and volunteers come next.",
+    "We do this, but not always in time.",
+    "The policy says so. Governors have not yet seen it.",
+    "Done last year, and due again now.",
+    "Older pupils know this well. We are working on the younger year groups.",
+    "The record is complete for staff, and has gaps for regular visitors.",
+    "Parents were told by letter. It is not on the website yet.",
+    "We have begun, and finish by the end of the spring term.",
+)
+NOT_IN_PLACE = (
+    "We had not known that this is expected. The leadership team takes it up this month.",
+    "The colleague who looked after this has left. Her successor starts after the holidays.",
+    "Training was booked and fell through. A new date is set.",
+    "There is no written procedure yet. We use the council’s until ours is agreed.",
+    "The supplier has promised a report, which we have not had.",
+    "Nobody has been named for this. Governors decide at their next meeting.",
+)
+WORDS = (
+    "Nothing to add.",
+    "The cluster meetings help. More on online harms would be welcome.",
+    "Replies from social care have become quicker this year.",
+    "We would like an example of a good single central record.",
+    "Training dates clash with our in-service days.",
+)
+HARD = {"online", "records", "culture", "attendance", "recruit", "early", "phone", "filter"}
+"""What schools find harder: beginnings of the keys of sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a school answers to one question."""
+
+    value: Any
+    stands: str
+    words: str = ""
+    by_on: date | None = None
+
+
+def care_of(chance: random.Random) -> float:
+    """How careful a school is, from nought to one: most are, a few are not."""
+    return chance.betavariate(7, 1.7)
+
+
+def answers(outline: Outline, school: School, *, care: float, on: date, chance: random.Random) -> Mapping[str, Said]:
+    """What a school answers to everything it is asked."""
+    values: dict[str, Any] = {}
+    found: dict[str, Said] = {}
+    for question in outline:
+        said = _said(question, outline.section_of[question.key].key, care, on, chance)
+        found[question.key], values[question.key] = said, said.value
+    keys = {question.key for question in asked(outline, school, values)}
+    return {key: said for key, said in found.items() if key in keys and said.value is not None}
+
+
+def _said(question: Question, section: str, care: float, on: date, chance: random.Random) -> Said:
+    if not question.is_chosen:
+        value = _plain(question, on, chance)
+        return Said(value, Stands.SAID.value if value is not None else "")
+    ease = care - (0.12 if any(section.startswith(word) for word in HARD) else 0.0)
+    draw = chance.random()
+    stands = (
+        Stands.IN_PLACE if draw < ease else Stands.PARTLY if draw < ease + 0.75 * (1 - ease) else Stands.NOT_IN_PLACE
+    )
+    choice = _choice(question, stands, chance)
+    match choice.stands:
+        case Stands.IN_PLACE:
+            return Said(choice.value, choice.stands.value, chance.choice(IN_PLACE))
+        case Stands.PARTLY:
+            return Said(choice.value, choice.stands.value, chance.choice(PARTLY), _by(on, chance))
+        case Stands.NOT_IN_PLACE:
+            return Said(choice.value, choice.stands.value, chance.choice(NOT_IN_PLACE), _by(on, chance))
+        case _:
+            return Said(choice.value, choice.stands.value)
+
+
+def _choice(question: Question, stands: Stands, chance: random.Random) -> Choice:
+    """A choice of this worth; the nearest where there is none. What may not apply sometimes does not."""
+    if chance.random() < 0.08:
+        for choice in question.choices:
+            if choice.stands is Stands.NOT_APPLICABLE:
+                return choice
+    worth = {Stands.IN_PLACE: 2, Stands.PARTLY: 1, Stands.NOT_IN_PLACE: 0}
+    judged = [choice for choice in question.choices if choice.stands in worth]
+    return min(judged, key=lambda choice: abs(worth[choice.stands] - worth[stands]))
+
+
+def _by(on: date, chance: random.Random) -> date:
+    return on + timedelta(days=chance.choice((30, 45, 60, 90, 120)))
+
+
+def _plain(question: Question, on: date, chance: random.Random) -> Any:
+    match question.kind:
+        case Kind.NUMBER:
+            most = int(question.most) if question.most is not None else 40
+            return int(chance.triangular(0, most, most / 6))
+        case Kind.DATE:
+            return (on - timedelta(days=int(chance.triangular(20, 800, 240)))).isoformat()
+        case Kind.PERSON:
+            return {
+                "name": name_of(chance.randrange(432)),
+                "role": chance.choice(("Deputy head", "Teacher", "Governor")),
+            }
+        case Kind.TEXT:
+            return chance.choice(WORDS)
+        case Kind.LINK:
+            return "https://school.example.org/policies"
+        case Kind.TABLE:
+            return [_row(question, on, chance) for _ in range(chance.randrange(1, 4))]
+        case _:
+            return None
+
+
+def _row(question: Question, on: date, chance: random.Random) -> dict[str, Any]:
+    cells: dict[str, Any] = {}
+    for column in question.columns:
+        match column.kind:
+            case Kind.NUMBER:
+                cells[column.key] = chance.randrange(1, 20)
+            case Kind.DATE:
+                cells[column.key] = (on - timedelta(days=chance.randrange(30, 700))).isoformat()
+            case _:
+                is_name = column.key == "name"
+                cells[column.key] = name_of(chance.randrange(432)) if is_name else "Teacher"
+    return cells
