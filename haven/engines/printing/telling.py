@@ -13,7 +13,7 @@ _UNBROKEN = re.compile(r"\S{25,}")
 _JOINTS = re.compile(r"(?<=[/._\-?&=,;:@#+%])(?=\w)")
 _PIECE = 12
 _LINKS = ("https://", "http://", "mailto:")
-_A_PART = 30
+_A_PART = 20
 
 
 def clean(text: str) -> str:
