@@ -90,7 +90,7 @@ def _offered() -> list[Offered]:
 def _sections(version: Version, by: Actor) -> tuple[Through, ...]:
     here = Count.objects.filter(cycle__version=version, number__gt=0).exclude(question=RETURNS).order_by()
     own = Sum("number", filter=Q(cycle__area__in=by.leads), default=0)
-    rows = here.values_list("question", "answer").annotate(Sum("number"), own)
+    rows = here.values_list("question", "answer").annotate(all=Sum("number"), own=own)
     areas = dict(here.values_list("question").annotate(Counted("cycle__area", distinct=True)))
     counted: dict[str, dict[str, tuple[int, int]]] = {}
     for question, answer, number, mine in rows:
