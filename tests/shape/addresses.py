@@ -52,6 +52,14 @@ GET  audits:discard                       302 405 405 405 405 405 405 405 405 40
 POST audits:discard                       302 404 404 404 404 302 404 404 404 404
 GET  audits:put-off                       302 404 404 404 404 200 404 404 404 404
 GET  audits:close                         302 404 404 404 404 200 404 404 404 404
+GET  audits:picture                       302 404 404 404 404 200 404 404 404 404
+GET  audits:picture-csv                   302 404 404 404 404 200 404 404 404 404
+GET  audits:picture-xlsx                  302 404 404 404 404 200 404 404 404 404
+GET  audits:question                      302 404 404 404 404 200 404 404 404 404
+GET  audits:themes                        302 404 404 404 404 200 404 404 404 404
+GET  audits:support                       302 404 404 404 404 200 404 404 404 404
+GET  audits:beside                        302 404 200 200 404 404 404 404 404 404
+GET  audits:national                      302 404 404 404 404 200 404 404 404 404
 GET  bulletins:index                      302 404 200 200 200 200 200 200 200 404
 GET  bulletins:drafts                     302 404 404 404 404 200 404 404 404 404
 GET  bulletins:add                        302 404 404 404 404 200 404 404 404 404

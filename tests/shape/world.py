@@ -150,6 +150,7 @@ class World:
             "ref": self.change,
             "digest_id": self.digest.pk,
             "line_id": self.digest.lines.get().pk,
+            "key": "policy-read",
             "number": self.digest.version,
             "round_id": self.round.pk,
             "part_id": self.part.pk,
