@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from haven.engines.printing.columns import figures_of, shares_of
+from haven.engines.printing.columns import figures_of, room_of, shares_of
 from haven.engines.printing.paper import Bar, Bars, Cell, Heading, HeatMap, HeatRow, Series, Table, Wide
 from haven.engines.printing.telling import breakable, clean, in_parts, marks_of, number_told
 from tests.printing.printedpapers import bars, paper
@@ -89,3 +89,10 @@ def test_a_long_word_may_break_after_its_signs_and_loses_nothing() -> None:
 
 def test_line_ends_are_of_one_kind_and_no_gap_is_longer_than_a_line() -> None:
     assert clean("a\r\nb\rc\u2028d\n\n\n\n\ne\tf\x07") == "a\nb\nc\nd\n\ne f\ufffd"
+
+
+def test_a_small_table_is_not_drawn_out_over_the_page() -> None:
+    small = Table(caption="c", header=("Year", "Schools"), rows=(("2026", "112"),))
+    assert room_of(small) == 0.5
+    assert room_of(Table(caption="c", header=("Year", "Schools"), rows=(), widths=(1, 1))) == 1
+    assert room_of(Table(caption="c", header=("What", "Why"), rows=(("so it is " * 40,) * 2,))) == 1

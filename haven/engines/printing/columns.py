@@ -8,12 +8,20 @@ from haven.engines.printing.telling import cell_of, words_of
 _FIGURE = re.compile(r"[-−+]?[\d.,]+ ?%?(?: \([\d.]+%\))?|[–-]?")
 _LONGEST_WORD = 16
 _LONGEST = 90
+_ONE_LINE = 24
+_FULL = 62.0  # characters wanted by a table that takes the whole width
+_LEAST = 0.5
 
 
 def shares_of(table: Table) -> list[float]:
     """The share of the whole width that each column takes."""
     widths = list(table.widths) or [_wanted(told) for told in _columns(table)]
     return [width / sum(widths) for width in widths]
+
+
+def room_of(table: Table) -> float:
+    """The share of the page's width that the table takes: a small one is not drawn out, unless its widths are given."""
+    return 1.0 if table.widths else min(1.0, max(_LEAST, sum(map(_wanted, _columns(table))) / _FULL))
 
 
 def figures_of(table: Table) -> list[bool]:
@@ -33,4 +41,5 @@ def _wanted(told: list[str]) -> float:
     """As wide as its longest word, and wider the more words it holds, though not in step with them."""
     word = max((len(word) for each in told for word in each.split()), default=1)
     longest = min(max(map(len, told)), _LONGEST)
-    return max(4.0, min(word, _LONGEST_WORD) + 2.0, float(longest**0.85))
+    beyond = max(longest - _ONE_LINE, 0) ** 0.7
+    return max(min(word, _LONGEST_WORD), min(longest, _ONE_LINE)) + float(beyond) + 2.0

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from haven.engines.printing.columns import figures_of, shares_of
+from haven.engines.printing.columns import figures_of, room_of, shares_of
 from haven.engines.printing.paper import (
     Bars,
     Bullets,
@@ -103,6 +103,7 @@ def _table(block: Table) -> Json:
         "row_headers": block.with_row_headers,
         "widths": shares_of(block),
         "figures": figures_of(block),
+        "room": room_of(block),
         "empty": _words(block.when_empty),
     }
 

@@ -1,6 +1,6 @@
 """Tables and heat maps in Word: a header that stands again on every page, a caption, shades behind words."""
 
-from haven.engines.printing.columns import figures_of, shares_of
+from haven.engines.printing.columns import figures_of, room_of, shares_of
 from haven.engines.printing.paper import Cell, HeatMap, Table, Text
 from haven.engines.printing.telling import cell_of
 from haven.engines.printing.tones import INK, RULE, SHADES
@@ -13,6 +13,7 @@ _TALL = 1900  # of a heading that reads upwards, in twentieths of a point, as ev
 
 def table(block: Table, width: int, relate: Relate) -> str:
     """The table, without its caption."""
+    width = round(width * room_of(block))
     widths = [round(share * width) for share in shares_of(block)]
     figures = figures_of(block)
     heads = "".join(
