@@ -9,7 +9,7 @@ _FIGURE = re.compile(r"[-−+]?[\d.,]+ ?%?(?: \([\d.]+%\))?|[–-]?")
 _LONGEST_WORD = 16
 _LONGEST = 90
 _ONE_LINE = 24
-_FULL = 62.0  # characters wanted by a table that takes the whole width
+_FULL = 68.0  # characters wanted by a table that takes the whole width
 _LEAST = 0.5
 
 
@@ -42,4 +42,4 @@ def _wanted(told: list[str]) -> float:
     word = max((len(word) for each in told for word in each.split()), default=1)
     longest = min(max(map(len, told)), _LONGEST)
     beyond = max(longest - _ONE_LINE, 0) ** 0.7
-    return max(min(word, _LONGEST_WORD), min(longest, _ONE_LINE)) + float(beyond) + 2.0
+    return max(min(word, _LONGEST_WORD), min(longest, _ONE_LINE)) + float(beyond) + 3.5
