@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -14,10 +15,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import Error
 
+from haven.audits.queries.counts import differences
 from haven.config.demo.fairhaven import AREA_CODE, AREA_NAME
 from haven.engines.documents.landlock import version
 from haven.people.models import Area
+from haven.questions.queries.recounting import counts_amiss, sheets
 
+MOST_TOLD = 5  # of the counts that are amiss
 LEAST_FREE = 0.15  # of the disk: below that, new notifications would be refused
 WHO_WE_ARE = """
     select current_user, rolsuper, current_setting('server_version') from pg_roles where rolname = current_user
@@ -122,6 +126,15 @@ def _mail() -> tuple[bool, str]:
     return True, f"through {settings.EMAIL_HOST}"
 
 
+def _audits() -> tuple[bool, str]:
+    """What is kept counted for the pictures of audits, counted again from the answers and from what was sent."""
+    amiss = [*islice(counts_amiss(), MOST_TOLD + 1), *islice(differences(), MOST_TOLD + 1)]
+    if not amiss:
+        return True, f"the counts of {sheets()} answer sheets, and of what was sent, are as the answers say"
+    more = "; and more" if len(amiss) > MOST_TOLD else ""
+    return False, f"{'; '.join(map(str, amiss[:MOST_TOLD]))}{more}: haven audits recount"
+
+
 LOOKS = {
     "demonstration": _demonstration,
     "encryption": _encryption,
@@ -132,4 +145,5 @@ LOOKS = {
     "disk": _space,
     "reading": _reading,
     "mail": _mail,
+    "audits": _audits,
 }

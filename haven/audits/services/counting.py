@@ -1,5 +1,6 @@
 """Keeping the counts of what was sent: part of every sending and reopening, in its transaction."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -11,6 +12,9 @@ from haven.audits.policy import may_recount
 from haven.audits.queries.counts import COUNTED, STANDING
 from haven.ledger.models import Head
 from haven.ledger.services import record
+from haven.questions.models import Sheet
+from haven.questions.queries.recounting import counts_amiss
+from haven.questions.services.counting import count_again
 
 ONE = COUNTED.format(which="copy.id = %s and sent.id = %s")
 ADD = f"""
@@ -25,6 +29,14 @@ REBUILD = f"""
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """How many sheets were amiss and counted again, and how many counts there are of what was sent."""
+
+    sheets: int
+    counts: int
+
+
 def count_copy(of: Return, copy: Copy, *, sign: int = 1) -> None:
     """Add a copy that is sent to the counts of its cycle, or with `sign=-1` take one away that lapses.
 
@@ -37,17 +49,20 @@ def count_copy(of: Return, copy: Copy, *, sign: int = 1) -> None:
 
 
 @transaction.atomic
-def recount(*, by: Actor, at: datetime) -> int:
-    """Count every copy that stands anew; how many counts there are. Who sends in the meantime waits."""
+def recount(*, by: Actor, at: datetime) -> Recounted:
+    """Count anew every sheet whose counts are amiss, and every copy that stands. Who sends in the meantime waits."""
     require(may_recount(by))
+    amiss = {each.sheet for each in counts_amiss()}
+    for sheet in Sheet.objects.select_for_update(of=("self",)).select_related("version").filter(pk__in=amiss):
+        count_again(sheet)
     _take_ledger()
     with connection.cursor() as cursor:
         cursor.execute("lock table audits_count in share row exclusive mode")
         Count.objects.all().delete()
         cursor.execute(REBUILD)
         number = int(cursor.rowcount)
-    record("audits.recounted", by=by, at=at, about={"counts": number})
-    return number
+    record("audits.recounted", by=by, at=at, about={"counts": number, "sheets": len(amiss)})
+    return Recounted(len(amiss), number)
 
 
 def _take_ledger() -> None:
