@@ -60,6 +60,13 @@ def may_read(actor: Actor, of: Return) -> Decision:
     return refuse(Reason.WRONG_STATE)
 
 
+def may_read_copy(actor: Actor, of: Return, *, is_sent: bool) -> Decision:
+    """The school every copy, sent or not; leads of the area those that were sent, whatever came after."""
+    if may_see(actor, of):
+        return allow(Reason.HOLDS_THE_POST)
+    return may_oversee(actor, of) if is_sent else refuse(Reason.WRONG_STATE)
+
+
 def returns_overseen_by(actor: Actor) -> Q:
     """The returns that `may_oversee` allows."""
     return Q(cycle__area__in=actor.leads)
@@ -107,10 +114,16 @@ def may_reply(actor: Actor, of: Return) -> Decision:
     return refuse(Reason.NOT_THE_ROLE)
 
 
+def lead_post(actor: Actor, area: UUID) -> HeldPost | None:
+    """The post in which she leads an area: her own before one that she covers."""
+    held = [post for post in actor.posts if post.role in COUNCIL_LEADS and area in post.areas]
+    return min(held, key=lambda post: post.is_cover, default=None)
+
+
 def council_of(actor: Actor, area: UUID) -> str:
     """The name of the council for which she leads an area."""
-    posts = (post for post in actor.posts if post.role in COUNCIL_LEADS and area in post.areas)
-    return next((post.organisation_name for post in posts), "")
+    post = lead_post(actor, area)
+    return post.organisation_name if post else ""
 
 
 def may_prepare(actor: Actor, cycle: Cycle) -> Decision:

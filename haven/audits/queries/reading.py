@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -11,8 +12,9 @@ from django.urls import reverse
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
-from haven.audits.models import Copy, Feedback, PlanItem, Reading, Remark, Return, Signature
+from haven.audits.models import Copy, Feedback, Reading, Remark, Return, Signature
 from haven.audits.policy import may_oversee, may_remark, person_of
+from haven.audits.queries.plans import PlanLine, plan_in
 from haven.audits.rules import reading as rules
 from haven.audits.rules.life import IN_HAND
 from haven.audits.rules.reading import MOVES, Figures, Moved, Weighed
@@ -84,7 +86,7 @@ class ReadPage:
     copy: Copy
     outline: Outline
     lines: Sequence[ReadLine]
-    plan: Sequence[PlanItem]
+    plan: Sequence[PlanLine]
     readings: Sequence[Reading]
     feedback: Sequence[Feedback]
     signatures: Sequence[Signature]
@@ -185,7 +187,7 @@ def standing_copy(of: Return) -> Copy:
     return copy
 
 
-def read_page(*, return_id: UUID, by: Actor) -> ReadPage:
+def read_page(*, return_id: UUID, by: Actor, today: date) -> ReadPage:
     """The copy that was sent last, for leads of the area. Raises `Refused`."""
     of = return_overseen(return_id=return_id, by=by)
     copy = sent_copy(of)
@@ -195,7 +197,7 @@ def read_page(*, return_id: UUID, by: Actor) -> ReadPage:
         copy=copy,
         outline=outline,
         lines=_lines(of, copy, outline, before),
-        plan=list(of.plan.filter(dropped_at__isnull=True).select_related("action")),
+        plan=_plan(of, copy, today),
         readings=readings_of(of),
         feedback=feedback_of(of),
         signatures=list(copy.signatures.all()),
@@ -249,6 +251,11 @@ def _copy_before(of: Return) -> Copy | None:
     rows = rows.select_related("of__sheet__version", "of__cycle__version")
     rows = rows.defer("of__sheet__version__content", "of__cycle__version__content")
     return rows.order_by("-number").first()
+
+
+def _plan(of: Return, copy: Copy, today: date) -> Sequence[PlanLine]:
+    lines = plan_in(copy, of, today=today) if "plan" in copy.content else []
+    return [line for line in lines if not line.is_dropped]
 
 
 def _lines(of: Return, copy: Copy, outline: Outline, before: Copy | None) -> Sequence[ReadLine]:

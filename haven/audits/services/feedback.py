@@ -18,10 +18,9 @@ from haven.audits.queries.feedback import promise_for_update
 from haven.audits.queries.reading import standing_copy
 from haven.audits.rules.life import Move, Standing, State, after
 from haven.audits.rules.reading import Spoken, feedback_digest
-from haven.audits.services.counting import count_copy
 from haven.audits.services.reading import about_of
+from haven.audits.services.signing import lapse_copies
 from haven.ledger.services import record
-from haven.questions.services import unlock_sheet
 
 SAY = "Write the feedback."
 SAY_WHY = "Say what more is asked for."
@@ -58,11 +57,7 @@ def send_back(*, return_id: UUID, words: str, area_will: str, by: Actor, at: dat
         raise Refused(Reason.WRONG_STATE, CLOSED)
     copy = standing_copy(of)
     given = _give(of, copy, words, area_will, sends_back=True, by=by, at=at)
-    count_copy(of, copy, sign=-1)
-    copy.lapsed_at = at
-    copy.save(update_fields=["lapsed_at"])
-    if of.sheet_id is not None:
-        unlock_sheet(sheet_id=of.sheet_id, by=by, at=at)
+    lapse_copies(of=of, by=by, at=at)
     of.state = after(State(of.state), Move.SEND_BACK) or State.SENT_BACK
     of.save(update_fields=["state"])
     Notice.objects.create(of=of, kind=Notice.Kind.SENT_BACK, made_at=at, made_by_id=by.person)

@@ -42,8 +42,8 @@ def remark_on(*, return_id: UUID, question: str, kind: str, words: str, by: Acto
 
 
 @transaction.atomic
-def drop_remark(*, remark_id: UUID, by: Actor, at: datetime) -> UUID:
-    """Take a remark of one's own away, before the school has seen it; of which return it was."""
+def drop_remark(*, remark_id: UUID, by: Actor, at: datetime) -> Remark:
+    """Take a remark of one's own away, before the school has seen it; what it was."""
     remark = remark_of_own(remark_id=remark_id, by=by)
     of = return_for_update(return_id=remark.copy.of_id)
     require(may_remark(by, of))
@@ -51,9 +51,9 @@ def drop_remark(*, remark_id: UUID, by: Actor, at: datetime) -> UUID:
     if remark.shown_at is not None:
         raise Refused(Reason.WRONG_STATE, SHOWN)
     about = about_of(of) | {"remark": remark.pk, "question": remark.question}
-    remark.delete()
+    Remark.objects.filter(pk=remark.pk).delete()
     record("remark.dropped", by=by, at=at, about=about)
-    return of.pk
+    return remark
 
 
 @transaction.atomic
