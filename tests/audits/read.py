@@ -1,9 +1,10 @@
 """A return that the council has in hand, with evidence and a year before it: the steps that tests of reading share."""
 
+from datetime import timedelta
 from typing import Any
 
 from haven.audits import services
-from haven.audits.models import Copy, Cycle, Return
+from haven.audits.models import Copy, Cycle, Feedback, Remark, Return, Visit
 from haven.audits.rules.life import Window
 from tests.audits.asked import answer, begun, opened, typed
 from tests.audits.asked import answered as fully_answered
@@ -53,7 +54,28 @@ def copy_in_hand(of: Return) -> Copy:
     return of.copies.get(lapsed_at__isnull=True)
 
 
-def remarked(cast: Cast, of: Return, question: str = "lead-named", kind: str = "comment", words: str = "Well done."):  # type: ignore[no-untyped-def]
+def remarked(
+    cast: Cast, of: Return, question: str = "lead-named", kind: str = "comment", words: str = "Well done."
+) -> Remark:
     """A remark of Marcus on one answer."""
     asked = {"question": question, "kind": kind, "words": words}
     return services.remark_on(return_id=of.pk, **asked, by=cast.actor("marcus"), at=NOW)
+
+
+def given(cast: Cast, of: Return, words: str = "A careful audit.", area_will: str = "A course.") -> Feedback:
+    """Feedback of Marcus, with a promise."""
+    said = {"words": words, "area_will": area_will}
+    return services.give_feedback(return_id=of.pk, **said, by=cast.actor("marcus"), at=NOW)
+
+
+def sent_back(cast: Cast, of: Return, words: str = "Say more.") -> Feedback:
+    """The return sent back by Marcus."""
+    return services.send_back(return_id=of.pk, words=words, area_will="", by=cast.actor("marcus"), at=NOW)
+
+
+def visited(cast: Cast, of: Return) -> Visit:
+    """A visit for which a day is planned."""
+    by = cast.actor("marcus")
+    visit = services.add_visit(return_id=of.pk, reason="A new head.", by=by, at=NOW)
+    on = {"planned_on": TODAY + timedelta(days=7), "visitor": cast.people["marcus"].pk}
+    return services.plan_visit(visit_id=visit.pk, **on, by=by, at=NOW)

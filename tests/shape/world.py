@@ -17,6 +17,7 @@ from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
 from haven.policies.services import link_clause
 from tests.actions.raised import own, raised
 from tests.audits import asked as audits
+from tests.audits import read as audits_read
 from tests.bulletins.notes import draft, published
 from tests.cast import BEGAN, NOW, TODAY, Cast
 from tests.consultations import asked
@@ -37,6 +38,19 @@ DRAFT_ADDRESSES = (
     "preview",
     "publish",
     "discard",
+)
+
+
+READ_ADDRESSES = (
+    "audits:read",
+    "audits:read-section",
+    "audits:read-file",
+    "audits:remark",
+    "audits:reply",
+    "audits:feedback",
+    "audits:give-feedback",
+    "audits:send-back",
+    "audits:add-visit",
 )
 
 
@@ -81,6 +95,10 @@ class World:
         self.pair = take_pair(old=("a.md", b"Old."), new=("b.md", b"New."), by=cast.actor("marcus"), at=NOW)
         self.audit = audits.opened(cast)
         self.next_audit = audits.prepared(cast, self.audit.version)
+        self.read = audits_read.in_hand(cast, audits.opened(cast, self.audit.version, title="Audit that was sent"))
+        self.feedback = audits_read.given(cast, self.read)
+        self.remark = audits_read.remarked(cast, self.read)
+        self.visit = audits_read.visited(cast, self.read)
         self.consulted = asked.draft(cast)
         self.preparing = asked.prepared(cast, asked.draft(cast, title="Draft in preparation"))
         self.gathering = asked.gathering(cast, asked.draft(cast, title="Draft that is asked about"))
@@ -150,13 +168,19 @@ class World:
             "ref": self.change,
             "digest_id": self.digest.pk,
             "line_id": self.digest.lines.get().pk,
-            "key": "policy-read",
+            "key": "leads" if name.endswith((":read-section", ":findings")) else "policy-read",
             "number": self.digest.version,
             "round_id": self.round.pk,
             "part_id": self.part.pk,
+            "support_id": self.read.sheet.supports.get().pk,
+            "remark_id": self.remark.pk,
+            "feedback_id": self.feedback.pk,
+            "visit_id": self.visit.pk,
             "signature_id": self.signature.pk,
             "cycle_id": (self.next_audit if name.endswith((":open-cycle", ":discard")) else self.audit).pk,
-            "return_id": self.audit.returns.get(organisation=self.cast.oakfield).pk,
+            "return_id": self.read.pk
+            if name in READ_ADDRESSES
+            else self.audit.returns.get(organisation=self.cast.oakfield).pk,
             "who": self.reader.pk,
             "response_id": (self.preparing if name.endswith((":invite", ":discard")) else self.gathering).pk,
             "question_id": self.gathering.questions.get(place=1).pk,
