@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.middleware.csrf import get_token
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +16,7 @@ from haven.people.refusals import ActorRequest, or_not_there
 from haven.questions.queries.asking import Asked
 from haven.questions.rules.filling import entry_of
 from haven.questions.services.answering import Saved, Typed
+from haven.questions.templatetags.asking import clash_of
 
 CONFLICT = 409  # it may not be taken in: the advice says why
 LARGEST = 200_000
@@ -95,5 +95,5 @@ def _stands(asked: Asked | None) -> dict[str, Any]:
         "colour": asked.colour,
         "owed": " ".join(asked.owed),
         "child": asked.child,
-        "clash": render_to_string("questions/parts/clash.html", {"asked": asked}) if asked.beside else "",
+        "clash": clash_of(asked) if asked.beside else "",
     }

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from haven.engines.days.moments import day_in_words, local, local_day
 from haven.questions.models import Answer, Wording
 from haven.questions.queries.sheets import Filled, Line
 from haven.questions.queries.telling import FROM_WHERE, FileAddress, said, shown_of
@@ -53,7 +54,7 @@ class Worded:
 
     id: int
     by: str
-    at: datetime
+    at: str  # when, in words
     value: Told
     worth: Worth
     words: str
@@ -277,18 +278,22 @@ def _standing(question: Question, answer: Answer) -> Worded:
     return Worded(
         0,
         answer.written_by.name if answer.written_by else "Haven",
-        answer.written_at,
+        _when(answer.written_at),
         told(question, answer.value),
         worth_of(answer.stands),
         answer.words,
     )
 
 
+def _when(at: datetime) -> str:
+    return f"{day_in_words(local_day(at))}, {local(at):%H:%M}"
+
+
 def _worded(question: Question, wording: Wording) -> Worded:
     return Worded(
         wording.pk,
         wording.written_by.name if wording.written_by else "Haven",
-        wording.written_at,
+        _when(wording.written_at),
         told(question, wording.value),
         worth_of(question.stands(wording.value)),
         wording.words,
