@@ -243,6 +243,11 @@ def rows_of(copy: Copy) -> Mapping[str, Row]:
     return {row["question"]: row for row in copy.content["answers"]}
 
 
+def about_of(of: Return) -> dict[str, Any]:
+    """What an entry about a return names."""
+    return {"return": of.pk, "cycle": of.cycle_id, "organisation": of.organisation_id, "area": of.cycle.area_id}
+
+
 def _copy_before(of: Return) -> Copy | None:
     """What the same school sent in the cycle before."""
     if of.cycle.before_id is None:

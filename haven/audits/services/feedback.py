@@ -15,10 +15,9 @@ from haven.audits.models import Copy, Feedback, Notice, Remark, Return
 from haven.audits.policy import council_of, may_keep, may_oversee, may_remark, person_of
 from haven.audits.queries.changing import CLOSED, return_for_update
 from haven.audits.queries.feedback import promise_for_update
-from haven.audits.queries.reading import standing_copy
+from haven.audits.queries.reading import about_of, standing_copy
 from haven.audits.rules.life import Move, Standing, State, after
 from haven.audits.rules.reading import Spoken, feedback_digest
-from haven.audits.services.reading import about_of
 from haven.audits.services.signing import lapse_copies
 from haven.ledger.services import record
 

@@ -1,17 +1,16 @@
 """That the council reads a return, and opens what stands behind its answers: noted, so that the school sees it."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from haven.access.actor import Actor
 from haven.access.decision import require
-from haven.audits.models import Reading, Return
+from haven.audits.models import Reading
 from haven.audits.policy import council_of, may_oversee, person_of
 from haven.audits.queries.changing import return_for_update
-from haven.audits.queries.reading import file_read, sent_copy
+from haven.audits.queries.reading import about_of, file_read, sent_copy
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 from haven.questions.models import Support
@@ -41,8 +40,3 @@ def open_evidence(*, return_id: UUID, support_id: UUID, by: Actor, at: datetime)
     about = about_of(of) | {"question": support.question, "support": support.pk, "file": support.file_id}
     record("evidence.opened", by=by, at=at, about=about)
     return support
-
-
-def about_of(of: Return) -> dict[str, Any]:
-    """What an entry about a return names."""
-    return {"return": of.pk, "cycle": of.cycle_id, "organisation": of.organisation_id, "area": of.cycle.area_id}

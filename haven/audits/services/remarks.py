@@ -10,8 +10,7 @@ from haven.access.decision import Reason, Refused, require
 from haven.audits.models import Remark
 from haven.audits.policy import may_remark, may_reply, person_of
 from haven.audits.queries.changing import return_for_update
-from haven.audits.queries.reading import remark_of_own, rows_of, standing_copy
-from haven.audits.services.reading import about_of
+from haven.audits.queries.reading import about_of, remark_of_own, rows_of, standing_copy
 from haven.ledger.services import record
 
 SAY = "Write what you want to say."

@@ -13,11 +13,10 @@ from haven.access.decision import Reason, Refused, require
 from haven.audits.models import Finding, Notice, Visit
 from haven.audits.policy import may_oversee, person_of
 from haven.audits.queries.changing import cycle_for_update, return_for_update
-from haven.audits.queries.reading import outline_of
+from haven.audits.queries.reading import about_of, outline_of
 from haven.audits.queries.visits import candidates, own_grades, visit_for_update, visitors
 from haven.audits.rules.life import Standing
 from haven.audits.rules.sampling import LONGEST_SEED, Rule, draw, drawn_digest
-from haven.audits.services.reading import about_of
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 
