@@ -2,20 +2,60 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.urls import get_resolver
 from hypothesis import settings as hypothesis
+from pytest_cov.engine import CovController
 
 from haven.config.database.cluster import Cluster
 from haven.config.database.preparing import manage, migrations_digest
 from haven.config.database.roles import OWNER, ensure_database, ensure_roles, grant
 from tests.cast import Cast, assemble
+from tests.measuring import is_measured
 
 hypothesis.register_profile("unhurried", deadline=None)  # a busy machine is no fault
 hypothesis.load_profile("unhurried")
+
+
+def _measuring(config: pytest.Config) -> CovController | None:
+    return getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Every page's module is loaded while coverage looks, whichever test comes first."""
+    if _measuring(session.config):
+        assert get_resolver().url_patterns
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Coverage does not look at the tests that it learns nothing from."""
+    controller = _measuring(item.config)
+    if controller is None or is_measured(item.path):
+        return (yield)
+    controller.pause()
+    try:
+        with _unmeasured_processes():
+            return (yield)
+    finally:
+        controller.resume()
+
+
+@contextmanager
+def _unmeasured_processes() -> Iterator[None]:
+    """A time in which no process that is started is traced."""
+    name = "COVERAGE_PROCESS_CONFIG"
+    kept = os.environ.pop(name, None)
+    try:
+        yield
+    finally:
+        if kept is not None:
+            os.environ[name] = kept
 
 
 def _superuser() -> str:
@@ -36,7 +76,8 @@ def migrated() -> str:
             ensure_database(_superuser(), name)
             grant(f"host={settings.HOME / 'db' / 's'} user={OWNER} dbname={name}")
             os.environ["HAVEN_DB_NAME"] = name
-            manage("migrate", "--verbosity", "0")
+            with _unmeasured_processes():
+                manage("migrate", "--verbosity", "0")
             connection.execute(f"alter database {name} is_template true")
     return name
 
