@@ -20,7 +20,7 @@ from haven.audits.rules.life import ANSWERABLE, State, step_in_words
 from haven.engines.days.moments import local_day
 from haven.questions.models import Answer, Sheet, Support
 from haven.questions.queries.asking import Asked, Kept, Typed, asked_in
-from haven.questions.queries.sheets import Filled, Line, filled, sheet_of, tallies_of
+from haven.questions.queries.sheets import Filled, Line, filled, tallies_of
 from haven.questions.queries.telling import said, shown_of
 from haven.questions.rules.outline import Outline, Question, Section, Trait
 from haven.questions.rules.showing import Counts
@@ -33,8 +33,14 @@ MOST_OWED = 8
 
 def return_seen(*, return_id: UUID, by: Actor) -> Return:
     """A return, for whoever works in its school. Raises `Refused`, or `Return.DoesNotExist`."""
-    rows = Return.objects.select_related("cycle__area", "cycle__version", "organisation", "window", "sheet__version")
-    of = rows.defer("cycle__version__content", "sheet__version__content").get(pk=return_id)
+    rows = Return.objects.select_related(
+        "cycle__area", "cycle__version", "organisation", "window", "sheet__version", "sheet__before__version"
+    )
+    of = rows.defer("cycle__version__content", "sheet__version__content", "sheet__before__version__content").get(
+        pk=return_id
+    )
+    if of.sheet:
+        of.sheet.organisation = of.organisation
     require(may_see(by, of))
     return of
 
@@ -141,7 +147,7 @@ def overview(*, return_id: UUID, by: Actor, at: datetime) -> Overview:
     """The overview of a return. Raises `Refused`."""
     of = return_seen(return_id=return_id, by=by)
     head, closed = head_of(of, by=by, on=local_day(at)), closed_why(of, at)
-    sheet = sheet_of(sheet_id=of.sheet_id) if of.sheet_id else None
+    sheet = of.sheet
     outline = of.cycle.version.outline
     if sheet is None:
         count = len(outline.questions)
@@ -268,7 +274,7 @@ def section_page(
 ) -> SectionPage | None:
     """One section; none where there is no such section, or nothing was begun. Raises `Refused`."""
     of = return_seen(return_id=return_id, by=by)
-    sheet = sheet_of(sheet_id=of.sheet_id) if of.sheet_id else None
+    sheet = of.sheet
     section = sheet.version.outline.section(key) if sheet else None
     if sheet is None or section is None:
         return None
@@ -296,12 +302,8 @@ def section_page(
 # --- what became of a save ---
 
 
-def saved_now(*, return_id: UUID, question: str, by: Actor) -> tuple[Asked | None, dict[str, Any]]:
-    """One question as it stands after a save, and how far its section and the whole are."""
-    of = return_seen(return_id=return_id, by=by)
-    sheet = sheet_of(sheet_id=of.sheet_id) if of.sheet_id else None
-    if sheet is None:
-        raise Return.DoesNotExist
+def saved_now(*, sheet: Sheet, question: str) -> tuple[Asked | None, dict[str, Any]]:
+    """One question as it stands after a save, and how far its section and the whole are. Who may, the caller said."""
     outline = sheet.version.outline
     section = outline.section_of[question]
     alone = replace(section, questions=(outline.questions[question],))

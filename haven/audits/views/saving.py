@@ -34,9 +34,15 @@ def save(request: ActorRequest, return_id: UUID) -> HttpResponse:
         closed = answering.closed_why(of, at)
         return JsonResponse({"token": get_token(request), "person": str(by.person), "closed": closed})
     given = _given(request)
-    question = of.sheet.version.outline.questions.get(given.get("question", "")) if of.sheet else None
+    sheet = of.sheet
+    question = sheet.version.outline.questions.get(str(given.get("question"))) if sheet else None
     fields = given.get("fields")
-    if question is None or not isinstance(fields, dict) or not all(isinstance(each, str) for each in fields.values()):
+    if (
+        sheet is None
+        or question is None
+        or not isinstance(fields, dict)
+        or not all(isinstance(each, str) for each in fields.values())
+    ):
         return HttpResponseBadRequest(NOT_A_SAVE)
     own = {name.partition(".")[2]: value for name, value in fields.items() if name.split(".")[0] == question.key}
     filled, seen = entry_of(question, own), given.get("seen")
@@ -45,7 +51,7 @@ def save(request: ActorRequest, return_id: UUID) -> HttpResponse:
         saved = services.save_return(return_id=return_id, typed=typed, by=by, at=at)[question.key]
     except Refused as refused:
         return _refused(refused)
-    asked, told = answering.saved_now(return_id=return_id, question=question.key, by=by)
+    asked, told = answering.saved_now(sheet=sheet, question=question.key)
     return JsonResponse(told | _became(saved, filled.fault) | _stands(asked))
 
 
