@@ -5,13 +5,16 @@ from django.urls import path
 from haven.audits.views import (
     answering,
     chasing,
+    copies,
     cycles,
     evidence,
     feedback,
     pictures,
+    plans,
     reading,
     remarks,
     saving,
+    signing,
     visits,
 )
 from haven.signin.rules import confidential
@@ -70,4 +73,15 @@ urlpatterns = [
     path("<uuid:return_id>/confirm/", saving.confirm, name="confirm"),
     path("<uuid:return_id>/evidence/<slug:key>/", evidence.evidence, name="evidence"),
     path("evidence/<uuid:support_id>/file/", confidential(evidence.file), name="evidence-file"),
+    # signing, copies and the plan
+    path("<uuid:return_id>/sign/", signing.sign, name="sign"),
+    path("<uuid:return_id>/reopen/", signing.reopen, name="reopen"),
+    path("<uuid:return_id>/receipt/", signing.receipt, name="receipt"),
+    path("<uuid:return_id>/copies/<int:number>/", copies.show, name="copy"),
+    path("<uuid:return_id>/copies/<int:number>/<slug:kind>/", copies.download, name="copy-file"),
+    path("<uuid:return_id>/plan/", plans.plan, name="plan"),
+    path("<uuid:return_id>/plan/add/", plans.add, name="plan-add"),
+    path("<uuid:return_id>/plan/file/<slug:kind>/", plans.export, name="plan-file"),
+    path("<uuid:return_id>/plan/<uuid:line_id>/out/", plans.take_out, name="plan-out"),
+    path("<uuid:return_id>/plan/<uuid:line_id>/back/", plans.put_back, name="plan-back"),
 ]

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import xlsxwriter
@@ -32,16 +32,23 @@ def as_csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
 
 def as_excel(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """The table as an Excel workbook of one sheet, its first row kept in view."""
+    return as_workbook(name, {"": (columns, rows)})
+
+
+def as_workbook(name: str, sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[object]]]]) -> HttpResponse:
+    """Tables as an Excel workbook, a sheet for each by its title, the first row of each kept in view."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "d mmm yyyy"})
-    sheet = book.add_worksheet()
-    for place, column in enumerate(columns):
-        sheet.write_string(0, place, column, book.add_format({"bold": True}))
-    for line, row in enumerate(rows, start=1):
-        for place, value in enumerate(row):
-            _write(sheet, line, place, plain(value))
-    sheet.freeze_panes(1, 0)
-    sheet.autofit()
+    bold = book.add_format({"bold": True})
+    for title, (columns, rows) in sheets.items():
+        sheet = book.add_worksheet(title or None)
+        for place, column in enumerate(columns):
+            sheet.write_string(0, place, column, bold)
+        for line, row in enumerate(rows, start=1):
+            for place, value in enumerate(row):
+                _write(sheet, line, place, plain(value))
+        sheet.freeze_panes(1, 0)
+        sheet.autofit()
     book.close()
     return _attached(file.getvalue(), EXCEL, f"{name}.xlsx")
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -66,6 +66,11 @@ class PlanLine:
     def issue(self) -> Sequence[str]:
         """What is not in place: the question, and what was said to it."""
         return self.item.issue.split("\n", 1)
+
+    @property
+    def followed(self) -> "PlanLine":
+        """As the area follows it: without the way to the action, which is the school's own."""
+        return replace(self, assignment=None, section="")
 
     @property
     def why_ended(self) -> str:

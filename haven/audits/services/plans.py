@@ -18,7 +18,7 @@ from haven.audits.policy import may_plan
 from haven.audits.queries.changing import require_open, return_for_update
 from haven.audits.queries.plans import PlanLine, plan_of
 from haven.audits.rules.life import ANSWERABLE, IN_HAND, State
-from haven.audits.rules.planning import SAY_WHAT, SAY_WHEN, detail_of, label_of
+from haven.audits.rules.planning import SAY_WHAT, SAY_WHEN, detail_of, identity, label_of
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 from haven.questions.queries.sheets import filled, sheet_of
@@ -180,7 +180,7 @@ def _write(item: PlanItem, wanted: WantedLine, of: Return, by: Actor, at: dateti
     item.revision += 1
     item.save()
     if item.action and item.action.is_published:
-        amend_action(action_id=item.action_id, wanted=_wanted(item, of), why=CHANGED_IN_AUDIT, by=by, at=at)
+        amend_action(action_id=item.action.pk, wanted=_wanted(item, of), why=CHANGED_IN_AUDIT, by=by, at=at)
     elif of.state in IN_HAND and item.action is None:
         _set(item, of, at)
 
@@ -195,7 +195,7 @@ def _set(item: PlanItem, of: Return, at: datetime) -> None:
     """Make an action of it; in the place of last year's, where that is still asked."""
     wanted = _wanted(item, of)
     old = item.came_from.action if item.came_from else None
-    if old and old.is_published and not old.plan_items.exclude(pk=item.came_from_id).exists():
+    if old and old.is_published:
         why = f"It goes on in the plan of {of.cycle.title}."
         item.action = replace_action(action_id=old.pk, wanted=wanted, why=why, by=HAVEN, at=at)
     else:
@@ -211,7 +211,7 @@ def _withdraw(action: Action | None, why: str, at: datetime) -> None:
 def _wanted(item: PlanItem, of: Return) -> WantedAction:
     outline = of.cycle.version.outline
     question, section = outline.questions.get(item.question), outline.section_of.get(item.question)
-    place = f"sections/{section.key}/#{item.question}" if section else "plan/"
+    place = f"sections/{section.key}/#q-{item.question}" if section else "plan/"
     return WantedAction(
         what=item.what,
         asked_by=of.organisation_id,
@@ -222,6 +222,7 @@ def _wanted(item: PlanItem, of: Return) -> WantedAction:
         quote=question.words if question else "",
         due_on=item.due_on,
         evidence=EvidenceAsked.WORD,
+        key=identity(item.pk, str(item.revision)),
     )
 
 

@@ -44,8 +44,12 @@ def frozen(sheet: Sheet) -> Frozen:
 
 def digest_of(content: Mapping[str, Any]) -> str:
     """The digest of a frozen content: of its JSON with sorted fields and no spaces, in UTF-8."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text_of(content)).hexdigest()
+
+
+def text_of(content: Mapping[str, Any]) -> bytes:
+    """The very bytes that a digest is of."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _said(question: Question, answer: Answer | None, supports: list[Support]) -> dict[str, Any]:
