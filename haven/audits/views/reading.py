@@ -15,7 +15,6 @@ from haven.audits.queries.toread import next_to_read, oldest_to_read, to_read, u
 from haven.files.queries import open_file
 from haven.files.serving import as_attachment
 from haven.people.refusals import ActorRequest, or_not_there, there
-from haven.signin.rules import confidential
 
 
 @require_safe
@@ -63,7 +62,6 @@ def section(request: ActorRequest, return_id: UUID, key: str) -> HttpResponse:
     return render(request, "audits/read_section.html", _context(request, page) | context)
 
 
-@confidential
 @require_safe
 @or_not_there
 def file(request: ActorRequest, return_id: UUID, support_id: UUID) -> HttpResponse:
