@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from haven.access.roles import LABELS, Role
 from haven.config.demo.fairhaven import name_of
 from haven.questions.rules.kinds import Choice, Kind, Stands
 from haven.questions.rules.outline import Outline, Question
@@ -49,6 +50,9 @@ WORDS = (
     "We would like an example of a good single central record.",
     "Training dates clash with our in-service days.",
 )
+NAMED = {"governor": Role.GOVERNOR, "dsl": Role.DSL, "head": Role.HEAD}
+"""Whose name a question asks for, by a word of its key."""
+
 HARD = {"online", "records", "culture", "attendance", "recruit", "early", "phone", "filter"}
 """What schools find harder: beginnings of the keys of sections."""
 
@@ -68,20 +72,24 @@ def care_of(chance: random.Random) -> float:
     return chance.betavariate(7, 1.7)
 
 
-def answers(outline: Outline, school: School, *, care: float, on: date, chance: random.Random) -> Mapping[str, Said]:
-    """What a school answers to everything it is asked."""
+def answers(
+    outline: Outline, school: School, people: Mapping[str, str], *, care: float, on: date, chance: random.Random
+) -> Mapping[str, Said]:
+    """What a school answers to everything it is asked. `people` are the names of those who hold its posts, by role."""
     values: dict[str, Any] = {}
     found: dict[str, Said] = {}
     for question in outline:
-        said = _said(question, outline.section_of[question.key].key, care, on, chance)
+        said = _said(question, outline.section_of[question.key].key, people, care, on, chance)
         found[question.key], values[question.key] = said, said.value
     keys = {question.key for question in asked(outline, school, values)}
     return {key: said for key, said in found.items() if key in keys and said.value is not None}
 
 
-def _said(question: Question, section: str, care: float, on: date, chance: random.Random) -> Said:
+def _said(
+    question: Question, section: str, people: Mapping[str, str], care: float, on: date, chance: random.Random
+) -> Said:
     if not question.is_chosen:
-        value = _plain(question, on, chance)
+        value = _plain(question, people, on, chance)
         return Said(value, Stands.SAID.value if value is not None else "")
     ease = care - (0.12 if any(section.startswith(word) for word in HARD) else 0.0)
     draw = chance.random()
@@ -115,7 +123,7 @@ def _by(on: date, chance: random.Random) -> date:
     return on + timedelta(days=chance.choice((30, 45, 60, 90, 120)))
 
 
-def _plain(question: Question, on: date, chance: random.Random) -> Any:
+def _plain(question: Question, people: Mapping[str, str], on: date, chance: random.Random) -> Any:
     match question.kind:
         case Kind.NUMBER:
             most = int(question.most) if question.most is not None else 40
@@ -123,10 +131,10 @@ def _plain(question: Question, on: date, chance: random.Random) -> Any:
         case Kind.DATE:
             return (on - timedelta(days=int(chance.triangular(20, 800, 240)))).isoformat()
         case Kind.PERSON:
-            return {
-                "name": name_of(chance.randrange(432)),
-                "role": chance.choice(("Deputy head", "Teacher", "Governor")),
-            }
+            role = next((role for word, role in NAMED.items() if word in question.key), None)
+            name = people.get(role.value, "") if role else ""
+            told = LABELS[role] if role else chance.choice(("Deputy head", "Teacher", "Business manager"))
+            return {"name": name or name_of(chance.randrange(432)), "role": told}
         case Kind.TEXT:
             return chance.choice(WORDS)
         case Kind.LINK:

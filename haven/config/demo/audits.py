@@ -1,6 +1,7 @@
 """Fairhaven's safeguarding audit: last year's, which is done, and this year's in full swing."""
 
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -18,7 +19,7 @@ from haven.config.demo.audited import Said, answers, care_of
 from haven.engines.days.moments import moment
 from haven.people.models import Area, Organisation, Person
 from haven.people.queries import actor_of
-from haven.questions.models import Answer, Sheet, Tally, Version
+from haven.questions.models import Answer, Sheet, Support, Tally, Version
 from haven.questions.rules.kinds import Stands
 from haven.questions.rules.outline import Outline
 from haven.questions.rules.showing import Counts, Given, School, asked, counts
@@ -111,13 +112,13 @@ def _cycle(area: Area, version: Version, before: Cycle | None, window: Window, b
 
 def _sign(told: "_Told", states: Mapping[UUID, State], chance: random.Random, *, done: float) -> None:
     """Sign what is finished: all steps of what was sent, one or two of what is being signed."""
-    signed, people = Signed(chance), signers()
+    signed = Signed(chance)
     for of in told.returns:
         state = states.get(of.pk)
         if state in (State.SUBMITTED, State.SIGNING):
             steps = len(told.cycle.steps) if state is State.SUBMITTED else chance.choice((1, 1, 2))
             at = moment(told.today - timedelta(days=chance.randrange(4, 15)), AT)
-            signed.sign(of, people[of.organisation_id], steps=steps, at=at, done=done, state=state)
+            signed.sign(of, told.people[of.organisation_id], steps=steps, at=at, done=done, state=state)
     signed.write(moment(told.today, AT))
 
 
@@ -152,11 +153,13 @@ class _Told:
     sheets: dict[UUID, Sheet] = field(default_factory=dict)
     answers: list[Answer] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
+    supports: list[Support] = field(default_factory=list)
     changed: list[Return] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.outline: Outline = self.cycle.version.outline
         self.returns = list(self.cycle.returns.select_related("organisation"))
+        self.people = signers()
 
     def answer(self, of: Return, care: float, chance: random.Random, state: State) -> None:
         """Let one school answer, as far as its state says."""
@@ -164,7 +167,8 @@ class _Told:
             return
         began = moment(self.cycle.opens_on + timedelta(days=chance.randrange(2, 20)), AT)
         school = School(of.organisation.phase, of.organisation.school_type, _traits(of.organisation, chance))
-        said = answers(self.outline, school, care=care, on=self.today, chance=chance)
+        names = {role: person.name for role, person in self.people[of.organisation_id].items()}
+        said = answers(self.outline, school, names, care=care, on=self.today, chance=chance)
         done = set(said) if state is not State.STARTED else _first(self.outline, said, chance.uniform(0.08, 0.9))
         sheet = Sheet(
             version=self.cycle.version,
@@ -178,6 +182,7 @@ class _Told:
         self.sheets[of.pk] = sheet
         self._write_answers(sheet, said, done, began, chance)
         self._count(sheet, school, said, done)
+        self._support(sheet, said, done, care, began, chance)
         of.sheet, of.state, of.begun_at = sheet, State.STARTED, began
         self.changed.append(of)
 
@@ -186,6 +191,7 @@ class _Told:
         Sheet.objects.bulk_create(self.sheets.values())
         Answer.objects.bulk_create(self.answers, batch_size=2000)
         Tally.objects.bulk_create(self.tallies, batch_size=2000)
+        Support.objects.bulk_create(self.supports, batch_size=2000)
         Return.objects.bulk_update(self.changed, ["sheet", "state", "begun_at"])
 
     def _write_answers(
@@ -210,6 +216,26 @@ class _Told:
                     written_at=at,
                 )
             )
+
+    def _support(
+        self, sheet: Sheet, said: Mapping[str, Said], done: set[str], care: float, at: datetime, chance: random.Random
+    ) -> None:
+        """Pages of the school's website behind some of what it says is in place."""
+        host = re.sub(r"\W+", "-", sheet.organisation.name.replace("’", "")).strip("-").lower()
+        for key in (key for key, each in said.items() if key in done and each.stands == Stands.IN_PLACE):
+            examples = self.outline.questions[key].evidence
+            if examples and chance.random() < 0.75 * care:
+                title = chance.choice(examples)
+                self.supports.append(
+                    Support(
+                        sheet=sheet,
+                        question=key,
+                        kind=Support.Kind.LINK,
+                        title=title[0].upper() + title[1:],
+                        address=f"https://{host}.example.org/safeguarding/{key}",
+                        given_at=at,
+                    )
+                )
 
     def _count(self, sheet: Sheet, school: School, said: Mapping[str, Said], done: set[str]) -> None:
         keys = {each.key for each in asked(self.outline, school, {key: each.value for key, each in said.items()})}

@@ -88,7 +88,13 @@ CAST = (
         "council",
         "Read a note of your own, publish it, see who has acted",
     ),
-    Member("priya", "Priya Nair", Role.DSL, "Oakfield Primary School", "See your school’s list and close an action"),
+    Member(
+        "priya",
+        "Priya Nair",
+        Role.DSL,
+        "Oakfield Primary School",
+        "Answer your school’s audit, most of which is known, and close an action",
+    ),
     Member(
         "tom", "Tom Whitlock", Role.HEAD, "Oakfield Primary School", "See what your school owes, and who looks after it"
     ),
