@@ -86,6 +86,7 @@ STRANDS = [  # what hangs on a clause: the query of each capability, in the orde
     "haven.readings.queries.strands.strands",
     "haven.policies.queries.strands.policies_on",
     "haven.consultations.queries.strands.strands",
+    "haven.audits.queries.strands.questions_on",
 ]
 FACTS = {  # what Haven knows of a school, by which questions answer themselves: the query of each capability
     "dsl-in-post": "haven.audits.queries.facts.dsl_in_post",
