@@ -77,6 +77,21 @@ class SchoolLine:
     may_chase: bool
 
     @property
+    def due(self) -> str:
+        """Its final deadline, shortly."""
+        return _shortly(self.due_on)
+
+    @property
+    def sent(self) -> str:
+        """When it was first sent, shortly."""
+        return _shortly(self.sent_on)
+
+    @property
+    def chased(self) -> str:
+        """When whoever's turn it is was last reminded, shortly."""
+        return _shortly(self.chased_on)
+
+    @property
     def late_label(self) -> str:
         """How late it is, in words; empty where it is not."""
         return LATE.get(self.late, "")
@@ -326,6 +341,10 @@ def _line(
         chased_on=local_day(chased) if chased else None,
         may_chase=is_open and has_opened and where.is_owing and may_remind_again(chased, at),
     )
+
+
+def _shortly(day: date | None) -> str:
+    return f"{day.day} {day:%b %Y}" if day else ""
 
 
 PHASES: Mapping[str, str] = {value: label for value, label in SchoolPhase.choices if value}
