@@ -154,7 +154,9 @@ def test_a_form_leaves_alone_what_its_sender_did_not_touch(cast: Cast) -> None:
     client, address = cast.client("priya"), section(of)
     stale = form(client, address)
     answer(cast, of, "tom", lead_named=typed("partly", "Tom knows."))
-    client.post(address, stale | {"lead-trained-on.day": "1", "lead-trained-on.month": "9", "lead-trained-on.year": "2025"})
+    client.post(
+        address, stale | {"lead-trained-on.day": "1", "lead-trained-on.month": "9", "lead-trained-on.year": "2025"}
+    )
     kept = Answer.objects.get(sheet=of.sheet, question="lead-named")
     assert (kept.value, kept.words) == ("partly", "Tom knows.")
     assert not Wording.objects.exists()
@@ -211,7 +213,9 @@ def test_what_looks_like_a_childs_name_is_warned_of_at_once(cast: Cast) -> None:
     assert told["child"] == "Aran"
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{}", '{"question": "strange", "fields": {}}', '{"question": "lead-named"}'])
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{}", '{"question": "strange", "fields": {}}', '{"question": "lead-named"}']
+)
 def test_what_is_no_answer_is_refused(cast: Cast, body: str) -> None:
     of = begun(cast)
     address = reverse("audits:save", args=[of.pk])
