@@ -52,13 +52,15 @@ def test_every_fact_that_a_template_may_name_has_its_query() -> None:
 
 def test_the_lead_in_post_is_known_by_name_and_since_when(cast: Cast) -> None:
     known = facts.dsl_in_post(cast.oakfield, TODAY)
-    assert known is not None and known.stands is Stands.IN_PLACE
+    assert known is not None
+    assert known.stands is Stands.IN_PLACE
     assert known.words == "Priya Nair has been designated safeguarding lead since 1 September 2020."
 
 
 def test_that_haven_knows_of_no_deputy_does_not_say_that_there_is_none(cast: Cast) -> None:
     known = facts.deputies_in_post(cast.oakfield, TODAY)
-    assert known is not None and known.stands is None
+    assert known is not None
+    assert known.stands is None
     assert "nobody" in known.words
 
 
@@ -66,7 +68,9 @@ def test_that_haven_knows_of_no_deputy_does_not_say_that_there_is_none(cast: Cas
 def test_a_governor_or_the_chair_looks_after_safeguarding(cast: Cast, role: Role) -> None:
     Post.objects.create(person=cast.people["sam"], organisation=cast.oakfield, role=role.value, starts_on=TODAY)
     known = facts.safeguarding_governor_in_post(cast.oakfield, TODAY)
-    assert known is not None and known.stands is Stands.IN_PLACE and "Sam Loveday" in known.words
+    assert known is not None
+    assert known.stands is Stands.IN_PLACE
+    assert "Sam Loveday" in known.words
 
 
 def test_policies_are_in_date_or_some_or_none_are(cast: Cast) -> None:
@@ -77,8 +81,10 @@ def test_policies_are_in_date_or_some_or_none_are(cast: Cast) -> None:
     assert policy_facts.policies_in_date(cast.oakfield, TODAY).stands is Stands.IN_PLACE  # type: ignore[union-attr]
     policy(cast, title="Behaviour")
     known = policy_facts.policies_in_date(cast.oakfield, TODAY)
-    assert known is not None and known.stands is Stands.PARTLY
-    assert "1 of the 2 policies" in known.words and "Not so: Behaviour." in known.words
+    assert known is not None
+    assert known.stands is Stands.PARTLY
+    assert "1 of the 2 policies" in known.words
+    assert "Not so: Behaviour." in known.words
 
 
 def test_the_child_protection_policy_is_unapproved_in_date_and_overdue_in_turn(cast: Cast) -> None:
@@ -102,8 +108,10 @@ def test_what_was_asked_is_done_in_time_late_or_open(cast: Cast) -> None:
     assert facts.actions_closed(cast.oakfield, TODAY).stands is Stands.NOT_IN_PLACE  # type: ignore[union-attr]
     Assignment.objects.filter(pk=own[0].pk).update(state="done", closed_at=NOW - timedelta(days=12))
     known = facts.actions_closed(cast.oakfield, TODAY)
-    assert known is not None and known.stands is Stands.PARTLY
-    assert "1 of the 2 things" in known.words and "1 is still open" in known.words
+    assert known is not None
+    assert known.stands is Stands.PARTLY
+    assert "1 of the 2 things" in known.words
+    assert "1 is still open" in known.words
     Assignment.objects.filter(pk=own[1].pk).update(state="done", closed_at=NOW - timedelta(days=11))
     assert facts.actions_closed(cast.oakfield, TODAY).stands is Stands.IN_PLACE  # type: ignore[union-attr]
 
@@ -115,14 +123,16 @@ def test_only_actions_about_guidance_tell_whether_guidance_was_answered(cast: Ca
     own.action.source_address = "/changes/1/"
     own.action.save()
     known = facts.guidance_answered(cast.oakfield, TODAY)
-    assert known is not None and known.stands is Stands.NOT_IN_PLACE
+    assert known is not None
+    assert known.stands is Stands.NOT_IN_PLACE
 
 
 def test_signatures_tell_how_many_have_read(cast: Cast) -> None:
     assert reading_facts.staff_signed_guidance(cast.oakfield, TODAY) is None
     rounds.sent(cast)
     known = reading_facts.staff_signed_guidance(cast.oakfield, TODAY)
-    assert known is not None and known.stands is Stands.NOT_IN_PLACE
+    assert known is not None
+    assert known.stands is Stands.NOT_IN_PLACE
     assert known.records[0][1].startswith("/reading/rounds/")
 
 
@@ -140,7 +150,9 @@ def test_what_is_known_without_a_fitting_choice_is_told_in_words_alone(cast: Cas
     approved(cast, own)
     policy(cast, title="Behaviour")
     kept = lead_named(began(cast, "policies-in-date", "yes-no"))
-    assert kept is not None and kept.value is None and "1 of the 2" in kept.fact_words
+    assert kept is not None
+    assert kept.value is None
+    assert "1 of the 2" in kept.fact_words
 
 
 def test_words_alone_never_take_the_place_of_last_years_answer(cast: Cast) -> None:
@@ -149,7 +161,8 @@ def test_words_alone_never_take_the_place_of_last_years_answer(cast: Cast) -> No
     Post.objects.filter(organisation=cast.oakfield, role=Role.DSL.value).update(ends_on=TODAY)
     services.put_known(of=Return.objects.get(pk=of.pk), by=HAVEN, at=NOW)
     kept = lead_named(of)
-    assert kept is not None and (kept.value, kept.origin) == ("met", "carried")
+    assert kept is not None
+    assert (kept.value, kept.origin) == ("met", "carried")
 
 
 def test_what_is_known_follows_what_happens_until_it_is_confirmed(cast: Cast) -> None:
