@@ -11,7 +11,7 @@ from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
 from haven.audits.models import Cycle, Return
 from haven.audits.queries.sent import Given, Sought, answers_sent, choices_of, cycle_kept, returns_sought
-from haven.audits.rules.shares import Share, bar, percent, share_of
+from haven.audits.rules.shares import JUDGED, Share, bar, percent, share_of
 from haven.people.models import Cluster
 from haven.questions.rules.changed import Change, changes
 from haven.questions.rules.kinds import LACKING, Kind, Stands
@@ -104,10 +104,10 @@ def distribution(*, cycle_id: UUID, key: str, by: Actor, on: date, sought: Sough
         clusters=clusters,
         section=outline.section_of[key],
         question=question,
-        levels=tuple(_levels(question, given)),
+        levels=tuple(levels_of(question, given)),
         asked=len(given),
         share=share_of([each.stands for each in given]),
-        numbers=_numbers(given) if is_number else None,
+        numbers=numbers_of(given) if is_number else None,
         since=_since(cycle, question, given, sought, on),
         lacking=tuple(_lacking(returns, given)),
         before=outline.questions[keys[place - 1]] if place else None,
@@ -115,7 +115,8 @@ def distribution(*, cycle_id: UUID, key: str, by: Actor, on: date, sought: Sough
     )
 
 
-def _levels(question: Question, given: Sequence[Given]) -> list[Level]:
+def levels_of(question: Question, given: Sequence[Given]) -> list[Level]:
+    """How many gave each answer, and how many none."""
     counted = Counter(_answer(each) for each in given)
     known = [(each.value, each.label, each.stands.value) for each in question.choices]
     if not question.is_chosen:
@@ -132,7 +133,8 @@ def _answer(given: Given) -> str:
     return str(given.value) if given.question.is_chosen else Stands.SAID.value
 
 
-def _numbers(given: Sequence[Given]) -> Numbers | None:
+def numbers_of(given: Sequence[Given]) -> Numbers | None:
+    """The numbers that were given; none where none was."""
     said = [each.value for each in given if isinstance(each.value, int | float)]
     return Numbers(len(said), min(said), median(said), max(said), sum(said)) if said else None
 
@@ -144,10 +146,8 @@ def _since(cycle: Cycle, question: Question, given: Sequence[Given], sought: Sou
     if question.key not in outline.questions:
         return None
     earlier = answers_sent(outline, returns_sought(cycle.before, sought, on), [question.key])
-    then = {each.school: each.stands for each in earlier if share_of([each.stands]).judged}
-    both = [
-        (then[each.school], each.stands) for each in given if each.school in then and share_of([each.stands]).judged
-    ]
+    then = {each.school: each.stands for each in earlier if each.stands in JUDGED}
+    both = [(then[each.school], each.stands) for each in given if each.school in then and each.stands in JUDGED]
     if not both:
         return None
     reworded = changes(cycle.version.outline, outline)[question.key] is Change.REWORDED

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from haven.access.actor import Actor
@@ -122,22 +123,32 @@ def shares_of(returns: Sequence[Return]) -> Mapping[UUID, Share]:
     """The share of all that each school sent, by the school."""
     found = _tallies([each for each in returns if each.state in IN_HAND])
     return {
-        each.organisation_id: sum((_share(tally) for tally in found[each.sheet_id].values()), Share())
+        each.organisation_id: sum((section.share for section in found[each.sheet_id].values()), Share())
         for each in returns
         if each.sheet_id in found
     }
 
 
-def _tallies(returns: Sequence[Return]) -> dict[UUID | None, dict[str, Tally]]:
-    found: dict[UUID | None, dict[str, Tally]] = {}
-    for tally in Tally.objects.filter(sheet__in=[each.sheet_id for each in returns if each.sheet_id]).order_by():
-        found.setdefault(tally.sheet_id, {})[tally.section] = tally
+class _Counted(NamedTuple):
+    """The counts of a section, as far as they are shown."""
+
+    asked: int
+    answered: int
+    share: Share
+
+
+def _tallies(returns: Sequence[Return]) -> dict[UUID | None, dict[str, _Counted]]:
+    found: dict[UUID | None, dict[str, _Counted]] = {}
+    rows = Tally.objects.filter(sheet__in=[each.sheet_id for each in returns if each.sheet_id]).order_by()
+    fields = ("sheet_id", "section", "asked", "answered", "in_place", "partly", "not_in_place")
+    for sheet, section, asked, answered, *figures in rows.values_list(*fields):
+        found.setdefault(sheet, {})[section] = _Counted(asked, answered, Share(*figures))
     return found
 
 
-def _row(of: Return, sections: Sequence[Section], tallies: Mapping[str, Tally]) -> Row:
+def _row(of: Return, sections: Sequence[Section], tallies: Mapping[str, _Counted]) -> Row:
     is_sent = of.state in IN_HAND
-    cells = [_share(tallies[each.key]) if each.key in tallies else Share() for each in sections] if is_sent else ()
+    cells = [tallies[each.key].share if each.key in tallies else Share() for each in sections] if is_sent else ()
     return Row(
         return_id=of.pk,
         school=of.organisation.name,
@@ -147,7 +158,3 @@ def _row(of: Return, sections: Sequence[Section], tallies: Mapping[str, Tally]) 
         asked=sum(tally.asked for tally in tallies.values()),
         cells=tuple(cells),
     )
-
-
-def _share(tally: Tally) -> Share:
-    return Share(tally.in_place, tally.partly, tally.not_in_place)

@@ -3,7 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
+
+from django.db.models import Aggregate, JSONField
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
@@ -28,14 +31,20 @@ class Sought:
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """What one school sent for one question that it was asked. Empty where it answered nothing."""
 
     school: UUID
     question: Question
     stands: str
     value: object = None
+
+
+class _ByQuestion(Aggregate):
+    """One object of all answers of a sheet: a row for each sheet comes over the line, not one for each answer."""
+
+    function = "jsonb_object_agg"
+    output_field = JSONField()
 
 
 def cycle_kept(*, cycle_id: UUID, by: Actor) -> Cycle:
@@ -81,18 +90,20 @@ def answers_sent(
     """
     in_hand = sent(returns)
     sheets = [each.sheet_id for each in in_hand]
-    fields = ("sheet_id", "question", "stands", *(("value",) if with_values else ()))
-    rows = Answer.objects.filter(sheet__in=sheets, question__in=keys, is_confirmed=True).order_by()
-    found = {(row[0], row[1]): row[2:] for row in rows.values_list(*fields)}
+    rows = Answer.objects.filter(sheet__in=sheets, question__in=keys, is_confirmed=True).order_by().values("sheet_id")
+    stands: dict[UUID | None, dict[str, str]] = dict(
+        rows.annotate(said=_ByQuestion("question", "stands")).values_list("sheet_id", "said")
+    )
+    told = rows.annotate(said=_ByQuestion("question", "value")).values_list("sheet_id", "said")
+    values: dict[UUID | None, dict[str, object]] = dict(told) if with_values else {}
     given_files = _files(outline, sheets, keys)
     shown = _Shown(outline, sheets, keys)
     for each in in_hand:
+        own, own_values = stands.get(each.sheet_id, {}), values.get(each.sheet_id, {})
         for question in shown.of(each):
-            key = (each.sheet_id, question.key)
-            stands, *value = found.get(key, ("", None))
-            if key in given_files:
-                stands = Stands.SAID.value
-            yield Given(each.organisation_id, question, stands, value[0] if value else None)
+            has_file = (each.sheet_id, question.key) in given_files
+            worth = Stands.SAID.value if has_file else own.get(question.key, "")
+            yield Given(each.organisation_id, question, worth, own_values.get(question.key))
 
 
 def _files(outline: Outline, sheets: Sequence[UUID | None], keys: Collection[str]) -> Collection[tuple[UUID, str]]:

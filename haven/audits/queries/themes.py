@@ -7,8 +7,8 @@ from uuid import UUID
 
 from haven.access.actor import Actor
 from haven.audits.models import Cycle, Return
-from haven.audits.queries.sent import Given, Sought, answers_sent, choices_of, cycle_kept, returns_sought, sent
-from haven.audits.rules.shares import Share, share_of
+from haven.audits.queries.sent import Sought, answers_sent, choices_of, cycle_kept, returns_sought, sent
+from haven.audits.rules.shares import JUDGED, Share, share_of
 from haven.people.models import Cluster
 from haven.questions.rules.changed import Change, changes
 from haven.questions.rules.outline import Outline, Question, Section
@@ -70,7 +70,7 @@ def themes(*, cycle_id: UUID, by: Actor, on: date, sought: Sought) -> Themes:
     returns = returns_sought(cycle, sought, on)
     judged = _judged(outline, returns)
     shares = {key: share_of(list(schools.values())) for key, schools in judged.items()}
-    moved, both = _moved(cycle, judged, returns, sought, on)
+    moved, both = moved_since(cycle, judged, returns, sought, on)
     phases, clusters = choices_of(cycle)
     return Themes(
         cycle=cycle,
@@ -97,13 +97,9 @@ def _judged(outline: Outline, returns: Sequence[Return]) -> Judged:
     chosen = [question.key for question in outline if question.is_chosen]
     found: dict[str, dict[UUID, str]] = {key: {} for key in chosen}
     for given in answers_sent(outline, returns, chosen):
-        if _is_judged(given):
+        if given.stands in JUDGED:
             found[given.question.key][given.school] = given.stands
     return found
-
-
-def _is_judged(given: Given) -> bool:
-    return share_of([given.stands]).judged > 0
 
 
 def _sections(outline: Outline, shares: Mapping[str, Share]) -> list[Theme]:
@@ -121,7 +117,9 @@ def _questions(outline: Outline, shares: Mapping[str, Share]) -> list[Theme]:
     return sorted(found, key=lambda each: (each.share.percent or 0, -each.share.lacking))[:MOST_QUESTIONS]
 
 
-def _moved(cycle: Cycle, now: Judged, returns: Sequence[Return], sought: Sought, on: date) -> tuple[list[Moved], int]:
+def moved_since(
+    cycle: Cycle, now: Judged, returns: Sequence[Return], sought: Sought, on: date
+) -> tuple[list[Moved], int]:
     """Every question of both years, of the schools judged on it both times; and how many schools sent both times."""
     if cycle.before is None:
         return [], 0

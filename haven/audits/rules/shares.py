@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from haven.questions.rules.kinds import Stands
 
 MOST, HALF = 75, 50  # of a hundred
+JUDGED = frozenset({Stands.IN_PLACE.value, Stands.PARTLY.value, Stands.NOT_IN_PLACE.value})
 
 
 @dataclass(frozen=True, slots=True)
