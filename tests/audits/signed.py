@@ -1,6 +1,7 @@
 """Audits that are planned, signed and sent, in the few steps that tests share."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from haven.access.roles import Role
 from haven.audits import services
@@ -91,3 +92,14 @@ def sent(cast: Cast, cycle: Cycle | None = None, school: str = "oakfield") -> Re
 def copy_of(of: Return) -> Copy:
     """The copy that stands."""
     return of.copies.get(lapsed_at__isnull=True)
+
+
+def with_a_line_taken_out(cast: Cast, cycle: Cycle) -> tuple[Return, UUID]:
+    """Oakfield's return to a cycle of one signature, sent, and a line that was taken out of its plan."""
+    of = ready(cast, cycle)
+    signed(cast, of, "priya")
+    line = of.plan.order_by("due_on").first()
+    assert line is not None
+    by = cast.actor("priya")
+    services.take_out_of_plan(return_id=of.pk, line_id=line.pk, why="The trust does it.", by=by, at=NOW)
+    return again(of), line.pk

@@ -18,6 +18,7 @@ from haven.policies.services import link_clause
 from tests.actions.raised import own, raised
 from tests.audits import asked as audits
 from tests.audits import read as audits_read
+from tests.audits import signed as audits_signed
 from tests.bulletins.notes import draft, published
 from tests.cast import BEGAN, NOW, TODAY, Cast
 from tests.consultations import asked
@@ -25,6 +26,7 @@ from tests.digests.digests import drafted
 from tests.digests.digests import published as published_digest
 from tests.guidance.texts import edition, filled, kept
 from tests.policies import registered
+from tests.questions.making import drafted_template, released_copy
 from tests.questions.surveys import survey
 from tests.readings import rounds
 
@@ -52,6 +54,18 @@ READ_ADDRESSES = (
     "audits:send-back",
     "audits:add-visit",
 )
+
+SIGNED_ADDRESSES = tuple(
+    f"audits:{name}" for name in "sign reopen receipt copy copy-file plan plan-add plan-file plan-out plan-back".split()
+)
+"""Of an audit that was signed and sent, and that nobody has answered."""
+
+THINGS = {
+    "questions:add": "part",
+    "questions:add-within": "paste",
+    "questions:change-head": "about",
+    "questions:change": "question",
+}
 
 
 class World:
@@ -99,6 +113,9 @@ class World:
         self.feedback = audits_read.given(cast, self.read)
         self.remark = audits_read.remarked(cast, self.read)
         self.visit = audits_read.visited(cast, self.read)
+        self.signed_audit, self.taken_out = audits_signed.with_a_line_taken_out(
+            cast, audits.opened(cast, self.audit.version, title="Audit that was signed", steps=(("dsl",),))
+        )
         self.consulted = asked.draft(cast)
         self.preparing = asked.prepared(cast, asked.draft(cast, title="Draft in preparation"))
         self.gathering = asked.gathering(cast, asked.draft(cast, title="Draft that is asked about"))
@@ -118,6 +135,9 @@ class World:
             post=self.post, covered_by=cast.tom, starts_on=TODAY, ends_on=TODAY + timedelta(days=7)
         )
         self.survey = survey(cast)
+        self.shipped_version = self.audit.version
+        self.draft_version = drafted_template(cast, self.shipped_version)
+        self.own_version = released_copy(cast, self.shipped_version)
         self.invitation = Invitation.objects.create(
             email="new@example.org",
             name="Newcomer",
@@ -202,4 +222,11 @@ class World:
             "provider_id": "council",
             "factor_id": "authenticator-app",
         }
+        if name in SIGNED_ADDRESSES:
+            known |= {"return_id": self.signed_audit.pk, "number": 1, "kind": "json" if "copy" in name else "xlsx"}
+            known |= {"line_id": self.taken_out if name.endswith("back") else self.signed_audit.plan.last().pk}
+        if name.startswith("questions:"):
+            own = self.own_version if name.endswith(":next") else self.draft_version
+            known |= {"version_id": own.pk, "other_id": self.shipped_version.pk, "thing": THINGS.get(name)}
+            known |= {"key": "leads" if name.endswith(":add-within") else "policy-read"}
         return {key: known[key] for key in wanted}
