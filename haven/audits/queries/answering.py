@@ -134,6 +134,7 @@ class Overview:
     traits: tuple[tuple[Trait, bool], ...] = ()
     owed: tuple[Owed, ...] = ()
     owing: int = 0
+    unanswered: int = 0  # of those that owe something
     steps: tuple[StepLine, ...] = ()
     onward: Section | None = None  # where to go on
 
@@ -159,6 +160,7 @@ def overview(*, return_id: UUID, by: Actor, at: datetime) -> Overview:
     counts = sum((line.counts for line in lines), Counts())
     whole = filled(sheet)
     owing = whole.owing
+    shown = owing if len(owing) <= MOST_OWED else [line for line in owing if line.is_answered]
     waiting, spared = _prepared(whole)
     return Overview(
         of=of,
@@ -176,8 +178,9 @@ def overview(*, return_id: UUID, by: Actor, at: datetime) -> Overview:
         spared=spared,
         worths=_worths(counts),
         traits=tuple((trait, trait.key in sheet.traits) for trait in outline.traits),
-        owed=tuple(_owed(of, outline, line) for line in owing[:MOST_OWED]),
+        owed=tuple(_owed(of, outline, line) for line in shown[:MOST_OWED]),
         owing=len(owing),
+        unanswered=sum(not line.is_answered and not line.is_waiting for line in owing),
         steps=_steps(of),
         onward=next((line.section for line in lines if line.counts.asked and not line.counts.is_complete), None),
     )

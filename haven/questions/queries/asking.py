@@ -110,6 +110,16 @@ class Asked:
         return bool(self.options)
 
     @property
+    def about(self) -> str:
+        """What more may be read about the question, in words; empty where nothing."""
+        more = {
+            "how it was worded last time": self.before,
+            "what may show it": self.question.evidence,
+            "what a governor would ask": self.question.governors_ask,
+        }
+        return _sentence(", ".join(words for words, there in more.items() if there))
+
+    @property
     def takes_words(self) -> bool:
         """Whether an explanation stands beside its value. Words are their own."""
         return self.question.kind is not Kind.TEXT
@@ -283,6 +293,10 @@ def _standing(question: Question, answer: Answer) -> Worded:
         worth_of(answer.stands),
         answer.words,
     )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _when(at: datetime) -> str:
