@@ -33,6 +33,7 @@ class Role(StrEnum):
     HEALTH_PRACTITIONER = "health-practitioner"
     TRAINER = "trainer"
     CHARITY_WORKER = "charity-worker"
+    TRUST_LEAD = "trust-lead"
     SCRUTINEER = "scrutineer"
     ADMINISTRATOR = "administrator"
 
@@ -52,6 +53,7 @@ LABELS = {
     Role.HEALTH_PRACTITIONER: "Health practitioner",
     Role.TRAINER: "Trainer",
     Role.CHARITY_WORKER: "Charity worker",
+    Role.TRUST_LEAD: "Trust safeguarding lead",
     Role.SCRUTINEER: "Scrutineer",
     Role.ADMINISTRATOR: "Administrator",
 }
@@ -74,7 +76,7 @@ COUNCIL = COUNCIL_LEADS | {Role.DUTY_OFFICER, Role.SOCIAL_WORKER}
 PARTNERS = frozenset({Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.CHARITY_WORKER})
 """Whoever works in an agency that safeguards children beside the council."""
 
-READERS = SCHOOL_ROLES | COUNCIL | PARTNERS | {Role.TRAINER}
+READERS = SCHOOL_ROLES | COUNCIL | PARTNERS | {Role.TRAINER, Role.TRUST_LEAD}
 """Who reads what an area and its publishers say: whoever works in a school, the council or a partner. The scrutineer
 sees the ledger and nothing else."""
 
@@ -85,7 +87,7 @@ ROLES_OF = {
     Kind.HEALTH: frozenset({Role.HEALTH_PRACTITIONER, Role.ADMINISTRATOR}),
     Kind.TRAINER: frozenset({Role.TRAINER, Role.ADMINISTRATOR}),
     Kind.CHARITY: frozenset({Role.CHARITY_WORKER, Role.ADMINISTRATOR}),
-    Kind.TRUST: frozenset({Role.ADMINISTRATOR}),
+    Kind.TRUST: frozenset({Role.TRUST_LEAD, Role.ADMINISTRATOR}),
     Kind.PARTNERSHIP: frozenset({Role.SCRUTINEER, Role.ADMINISTRATOR}),
 }
 """Which roles a post in each kind of organisation may have."""

@@ -9,8 +9,11 @@ from django.db.models import Q
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Decision, Reason, Refused, allow, refuse
-from haven.access.roles import SCHOOL_ROLES
+from haven.access.roles import SCHOOL_ROLES, Role
 from haven.questions.models import Sheet, Template
+
+ANSWERING = SCHOOL_ROLES | {Role.TRUST_LEAD}
+"""Who answers for her school or her trust."""
 
 
 def may_keep(actor: Actor, area: UUID) -> Decision:
@@ -55,17 +58,20 @@ def may_look_into(actor: Actor) -> Decision:
 
 
 def may_answer(actor: Actor, sheet: Sheet) -> Decision:
-    """Whoever works in the school answers, so that sections can be shared out; Haven puts in what it knows."""
+    """Whoever works in the school answers, so that sections can be shared out; of a trust its safeguarding lead.
+
+    Haven puts in what it knows.
+    """
     if actor == HAVEN:
         return allow(Reason.IS_HAVEN)
-    if sheet.organisation_id in actor.organisations(SCHOOL_ROLES):
+    if sheet.organisation_id in actor.organisations(ANSWERING):
         return allow(Reason.HOLDS_THE_POST)
     return refuse(Reason.NOT_THE_ORGANISATION)
 
 
 def sheets_answered_by(actor: Actor) -> Q:
     """The sheets that `may_answer` allows a person."""
-    return Q(organisation__in=actor.organisations(SCHOOL_ROLES))
+    return Q(organisation__in=actor.organisations(ANSWERING))
 
 
 def person_of(actor: Actor) -> UUID | None:

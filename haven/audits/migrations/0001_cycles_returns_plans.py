@@ -124,6 +124,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Report',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('intro', models.TextField(blank=True)),
+                ('conclusions', models.TextField(blank=True)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('changed_at', models.DateTimeField()),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('cycle', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='report', to='audits.cycle')),
+            ],
+            options={
+                'ordering': ['cycle'],
+            },
+        ),
+        migrations.CreateModel(
             name='Return',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -218,7 +233,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('step', models.PositiveSmallIntegerField()),
-                ('role', models.CharField(choices=[('dsl', 'Designated safeguarding lead'), ('deputy-dsl', 'Deputy safeguarding lead'), ('head', 'Headteacher'), ('governor', 'Safeguarding governor'), ('chair-of-governors', 'Chair of governors'), ('school-staff', 'School staff'), ('safeguarding-lead', 'Council safeguarding lead'), ('safeguarding-officer', 'Council safeguarding officer'), ('duty-officer', 'Council duty officer'), ('social-worker', 'Social worker'), ('police-officer', 'Police officer'), ('health-practitioner', 'Health practitioner'), ('trainer', 'Trainer'), ('charity-worker', 'Charity worker'), ('scrutineer', 'Scrutineer'), ('administrator', 'Administrator')], max_length=30)),
+                ('role', models.CharField(choices=[('dsl', 'Designated safeguarding lead'), ('deputy-dsl', 'Deputy safeguarding lead'), ('head', 'Headteacher'), ('governor', 'Safeguarding governor'), ('chair-of-governors', 'Chair of governors'), ('school-staff', 'School staff'), ('safeguarding-lead', 'Council safeguarding lead'), ('safeguarding-officer', 'Council safeguarding officer'), ('duty-officer', 'Council duty officer'), ('social-worker', 'Social worker'), ('police-officer', 'Police officer'), ('health-practitioner', 'Health practitioner'), ('trainer', 'Trainer'), ('charity-worker', 'Charity worker'), ('trust-lead', 'Trust safeguarding lead'), ('scrutineer', 'Scrutineer'), ('administrator', 'Administrator')], max_length=30)),
                 ('is_cover', models.BooleanField(default=False)),
                 ('name', models.CharField(max_length=150)),
                 ('words', models.TextField(blank=True)),
@@ -405,5 +420,20 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='return',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'read']), _negated=True), models.Q(('submitted_at__isnull', False), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='a_return_that_was_sent_says_when'),
+        ),
+        migrations.CreateModel(
+            name='TrustSheet',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('handed_out_at', models.DateTimeField(blank=True, null=True)),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trust_sheets', to='audits.cycle')),
+                ('handed_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sheet', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='trust_sheet', to='questions.sheet')),
+                ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trust_sheets', to='people.organisation')),
+            ],
+            options={
+                'ordering': ['cycle', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'trust'), name='a_trust_prepares_a_cycle_once'), models.CheckConstraint(condition=models.Q(models.Q(('handed_out_at__isnull', True), ('handed_out_by__isnull', True)), models.Q(('handed_out_at__isnull', False), ('handed_out_by__isnull', False)), _connector='OR'), name='what_a_trust_handed_out_says_by_whom')],
+            },
         ),
     ]

@@ -4,8 +4,10 @@ from haven.audits.models.counts import Count
 from haven.audits.models.cycles import Audience, Cycle, Moved, Window
 from haven.audits.models.plans import PlanItem
 from haven.audits.models.read import Feedback, Finding, Reading, Remark, Visit
+from haven.audits.models.reports import Report
 from haven.audits.models.returns import Copy, Return, Signature
 from haven.audits.models.told import Notice
+from haven.audits.models.trusts import TrustSheet
 
 __all__ = [
     "Audience",
@@ -19,8 +21,10 @@ __all__ = [
     "PlanItem",
     "Reading",
     "Remark",
+    "Report",
     "Return",
     "Signature",
+    "TrustSheet",
     "Visit",
     "Window",
 ]

@@ -9,6 +9,7 @@ from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Refused
 from haven.audits.models import Return
 from haven.audits.queries.changing import answered_for_update, require_open
+from haven.audits.queries.ready import Prepared, given_by_trust, given_elsewhere
 from haven.audits.rules.life import ANSWERABLE
 from haven.engines.days.moments import local_day
 from haven.questions import services as questions
@@ -37,6 +38,21 @@ def put_known(*, of: Return, by: Actor, at: datetime) -> int:
     facts = known(facts={each.fact for each in wanted.values()}, organisation=of.organisation, on=local_day(at))
     ready = {key: _ready(each, facts[each.fact]) for key, each in wanted.items() if each.fact in facts}
     return questions.put_answers(sheet_id=of.sheet.pk, ready=ready, by=by, at=at)
+
+
+def put_prepared(*, of: Return, by: Actor, at: datetime) -> int:
+    """Put in what the school answered for other councils and what its trust has handed out; how many answers."""
+    if of.sheet is None:
+        return 0
+    elsewhere, trust = Answer.Origin.SHARED, Answer.Origin.TRUST
+    ready = {key: _as_ready(each, elsewhere) for key, each in given_elsewhere(of, at).items()}
+    ready |= {key: _as_ready(each, trust) for key, each in given_by_trust(of).items()}
+    return questions.put_answers(sheet_id=of.sheet.pk, ready=ready, by=by, at=at)
+
+
+def _as_ready(prepared: Prepared, origin: Answer.Origin) -> Ready:
+    answer = prepared.answer
+    return Ready(value=answer.value, origin=origin, words=answer.words, by_on=answer.by_on, fact_words=prepared.said)
 
 
 def _ready(question: Question, fact: Known) -> Ready:

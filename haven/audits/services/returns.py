@@ -12,7 +12,7 @@ from haven.audits.models import Return
 from haven.audits.queries.asked import sheet_of_last_time
 from haven.audits.queries.changing import answered_for_update, require_open
 from haven.audits.rules.life import ANSWERABLE, Move, State, after
-from haven.audits.services.knowing import put_known
+from haven.audits.services.knowing import put_known, put_prepared
 from haven.ledger.services import record
 from haven.questions import services as questions
 from haven.questions.models import Answer, Sheet, Support
@@ -25,7 +25,7 @@ NOT_BEGUN = "Nobody has begun this audit yet."
 
 @transaction.atomic
 def begin_return(*, return_id: UUID, by: Actor, at: datetime) -> Return:
-    """Open the school's sheet, with last year's answers and what Haven knows standing ready.
+    """Open the school's sheet, with whatever is known of its answers standing ready.
 
     Begun already, it is given back as it is.
     """
@@ -45,6 +45,7 @@ def begin_return(*, return_id: UUID, by: Actor, at: datetime) -> Return:
     of.save(update_fields=["sheet", "state", "begun_at"])
     about = {"return": of.pk, "cycle": of.cycle_id, "organisation": of.organisation_id, "area": of.cycle.area_id}
     record("return.begun", by=by, at=at, about=about)
+    put_prepared(of=of, by=HAVEN, at=at)
     put_known(of=of, by=HAVEN, at=at)
     return of
 

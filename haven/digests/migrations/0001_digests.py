@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                                 ("health-practitioner", "Health practitioner"),
                                 ("trainer", "Trainer"),
                                 ("charity-worker", "Charity worker"),
+                                ("trust-lead", "Trust safeguarding lead"),
                                 ("scrutineer", "Scrutineer"),
                                 ("administrator", "Administrator"),
                             ],
