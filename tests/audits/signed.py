@@ -1,6 +1,8 @@
 """Audits that are planned, signed and sent, in the few steps that tests share."""
 
+import json
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from haven.access.roles import Role
@@ -9,6 +11,7 @@ from haven.audits.models import Copy, Cycle, Return, Signature
 from haven.audits.queries.freezing import whole_of
 from haven.audits.rules.signing import next_step
 from haven.audits.services.plans import WantedLine
+from haven.ledger.models import Detail
 from haven.people.models import Person, Post
 from haven.questions.queries.sheets import sheet_of
 from tests.audits.asked import answered, begun, opened
@@ -103,3 +106,9 @@ def with_a_line_taken_out(cast: Cast, cycle: Cycle) -> tuple[Return, UUID]:
     by = cast.actor("priya")
     services.take_out_of_plan(return_id=of.pk, line_id=line.pk, why="The trust does it.", by=by, at=NOW)
     return again(of), line.pk
+
+
+def told(verb: str) -> list[dict[str, Any]]:
+    """What the ledger says of each deed of this verb, in order."""
+    found = [json.loads(each.text) for each in Detail.objects.order_by("entry_id")]
+    return [each for each in found if each["verb"] == verb]

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -13,17 +12,10 @@ from haven.audits import services
 from haven.audits.models import Copy, Feedback, Notice, Return, Signature
 from haven.audits.rules.life import State, reference
 from haven.audits.rules.signing import GRACE, and_list, last_day_to_sign, next_step
-from haven.ledger.models import Detail
 from haven.people.models import Cover
 from tests.audits.asked import WINDOW, answer, answered, begun, opened, typed
-from tests.audits.signed import again, copy_of, digest, planned, post, ready, sent, signed
+from tests.audits.signed import again, copy_of, digest, planned, post, ready, sent, signed, told
 from tests.cast import NOW, TODAY, Cast
-
-
-def told(verb: str) -> list[dict[str, Any]]:
-    """What the ledger says of each deed of this verb."""
-    found = [json.loads(each.text) for each in Detail.objects.order_by("entry_id")]
-    return [each for each in found if each["verb"] == verb]
 
 
 def on(days: int) -> datetime:

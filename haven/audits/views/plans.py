@@ -86,6 +86,8 @@ def put_back(request: ActorRequest, return_id: UUID, line_id: UUID) -> HttpRespo
 @or_not_there
 def export(request: ActorRequest, return_id: UUID, kind: str) -> HttpResponse:
     """The plan as a spreadsheet, or as a Word document."""
+    if kind not in ("xlsx", "docx"):
+        raise Http404
     page = _page(request, return_id)
     of = page.of
     name = f"plan-{of.cycle.school_year}-{of.organisation.urn or 'school'}"
