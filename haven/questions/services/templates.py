@@ -23,6 +23,7 @@ OTHER_WORDS = "Version {label} of {key} was released before with other questions
 HAS_DRAFT = "It has a draft already. Go on with that one."
 TAKEN = "Another of your templates has this name. Choose another."
 LABEL_TAKEN = "Another version has this label. Choose another."
+NO_STEP = "That state is not kept any more."
 MOST_STEPS = 30
 
 
@@ -136,9 +137,14 @@ def change_draft(*, version_id: UUID, content: Mapping[str, Any], seen: int, by:
 
 @transaction.atomic
 def step_back(*, version_id: UUID, revision: int, seen: int, by: Actor, at: datetime) -> Version:
-    """Let a draft hold again what it held at an earlier revision. What it held until now is kept as well."""
+    """Let a draft hold again what it held at an earlier revision. What it held until now is kept as well.
+
+    Raises `Refused` where that state is kept no more.
+    """
     version = _draft_for_update(version_id, by)
-    step = version.steps.get(revision=revision)
+    step = version.steps.filter(revision=revision).first()
+    if step is None:
+        raise Refused(Reason.WRONG_STATE, NO_STEP)
     return change_draft(version_id=version_id, content=step.content, seen=seen, by=by, at=at)
 
 

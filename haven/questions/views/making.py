@@ -1,6 +1,6 @@
 """Making a draft: its page, a small form for each thing in it, moving, taking out, undoing, releasing, discarding."""
 
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from haven.access.decision import Reason, Refused
@@ -117,9 +118,9 @@ def kind(request: ActorRequest, version_id: UUID, key: str) -> HttpResponse:
 def move(request: ActorRequest, version_id: UUID) -> HttpResponse:
     """Move a part, a section or a question up or down."""
     by = 1 if "down" in request.POST else -1
-    level, key = _named(request.POST.get("down") or request.POST.get("up", ""))
-    _changed(request, version_id, lambda content: editing.moved(content, level, key, by))
-    return redirect(f"{reverse('questions:draft', args=[version_id])}#{level.value}-{key}")
+    what = request.POST.get("down") or request.POST.get("up", "")
+    _changed(request, version_id, lambda content: editing.moved(content, *_named(what), by))
+    return redirect(f"{reverse('questions:draft', args=[version_id])}#{slugify(what.replace(':', '-'))}")
 
 
 @require_POST
@@ -133,7 +134,7 @@ def remove(request: ActorRequest, version_id: UUID) -> HttpResponse:
             return editing.without_trait(content, key)
         if what == "scale":
             return editing.without_scale(content, key)
-        return editing.removed(content, _named(f"{what}:{key}")[0], key)
+        return editing.removed(content, *_named(f"{what}:{key}"))
 
     called = {"trait": "tick", "scale": "scale"} | {level.value: said for level, said in CALLED.items()}
     said = f"The {called.get(what, 'thing')} is taken out. You can undo that below."
@@ -236,12 +237,12 @@ def _onwards(request: ActorRequest, version_id: UUID, thing: str, form: DraftFor
     return f"{reverse('questions:draft', args=[version_id])}#{form.place}"
 
 
-def _changed(request: ActorRequest, version_id: UUID, change_it: Any, said: str = "") -> None:
+def _changed(request: ActorRequest, version_id: UUID, change_it: Callable[[Draft], Draft], said: str = "") -> None:
     """Change a draft at the press of a button; what stands in the way is told on the next page."""
     page = there(drafting.draft_page(version_id=version_id, by=request.actor))
     seen = _number(request.POST.get("seen", ""))
     try:
-        content = change_it(page.content)
+        content = change_it(dict(page.content))
     except Unfit as unfit:
         messages.error(request, str(unfit))
         return
@@ -265,7 +266,7 @@ def _named(typed: str) -> tuple[Level, str]:
     """What a button names. Raises `NotThere`, as where somebody has taken it out."""
     what, _, key = typed.partition(":")
     if what not in set(Level):
-        raise Refused(Reason.NOT_ASKABLE)
+        raise NotThere(typed)
     return Level(what), key
 
 
