@@ -124,6 +124,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PrintedReport',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('edition', models.CharField(choices=[('named', 'With the names of schools, for the council'), ('unnamed', 'Without names, for the partnership and the public')], max_length=10)),
+                ('asked_at', models.DateTimeField()),
+                ('made_at', models.DateTimeField(blank=True, null=True)),
+                ('key', models.BinaryField(null=True)),
+                ('content', models.BinaryField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='printed', to='audits.cycle')),
+            ],
+            options={
+                'ordering': ['-asked_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', True), ('key__isnull', True), ('made_at__isnull', True)), models.Q(('content__isnull', False), ('key__isnull', False), ('made_at__isnull', False)), _connector='OR'), name='a_report_that_was_made_holds_its_documents')],
+            },
+        ),
+        migrations.CreateModel(
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
