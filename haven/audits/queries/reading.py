@@ -132,8 +132,8 @@ class ReadPage:
 
     @property
     def lacking(self) -> Sequence[ReadLine]:
-        """What is not, or not wholly, in place."""
-        return [line for line in self.lines if line.weighed.is_lacking]
+        """What is not, or not wholly, in place, but for what is worse than last time."""
+        return [line for line in self.lines if line.weighed.is_lacking and line.weighed.moved is not Moved.WORSE]
 
     @property
     def worse(self) -> Sequence[ReadLine]:

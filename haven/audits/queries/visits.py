@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
+from django.db import connection
+from django.db.models import Count, Max, Q
 from django.db.models.query import QuerySet
 
 from haven.access.actor import Actor
@@ -32,9 +33,21 @@ from haven.audits.rules.sampling import (
 )
 from haven.people.models import Person
 from haven.people.queries.posts import holders
-from haven.questions.models import Answer, Support, Tally
-from haven.questions.rules.kinds import Stands
+from haven.questions.models import Support
 from haven.questions.rules.outline import Outline, Question, Section
+
+SAID = """
+    select copy.of_id,
+        count(*) filter (where said ->> 'stands' = 'in-place'),
+        count(*) filter (where said ->> 'stands' in ('partly', 'not-in-place')),
+        count(*) filter (where said ->> 'stands' = 'in-place' and said -> 'supports' = '[]')
+    from audits_copy as copy
+    join audits_return as sent on sent.id = copy.of_id
+    cross join jsonb_array_elements(copy.content -> 'answers') as said
+    where sent.cycle_id = %s and copy.sent_at is not null and copy.lapsed_at is null
+    group by copy.of_id
+"""
+"""Of each copy that stands: claims, what is lacking, and claims with nothing behind them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +137,7 @@ def visits_page(*, cycle_id: UUID, rule: Rule | None, by: Actor, on: date) -> Vi
     may_be = candidates(cycle, on)
     drawn = draw(tried, may_be) if tried.wanted else []
     visits = list(cycle_visits(cycle).select_related("of__organisation", "visitor"))
-    agreed, by_section = _agreed_in(cycle)
+    agreed, by_section = agreed_in(cycle)
     return VisitsPage(
         cycle=cycle,
         rule=tried,
@@ -158,7 +171,7 @@ def candidates(cycle: Cycle, on: date) -> list[Candidate]:
             visited_on=before.get(of.organisation_id),
             is_overdue=of.state in OWING and phase_on(of.days, on) is Phase.OVER,
             was_sent_back=of.pk in sent_back,
-            **(facts.get(of.sheet_id, {}) if of.sheet_id else {}),
+            **facts.get(of.pk, {}),
         )
         for of in returns
     ]
@@ -231,30 +244,27 @@ def _visited(cycle: Cycle) -> Mapping[UUID, date]:
 
 
 def _facts(cycle: Cycle) -> Mapping[UUID, dict[str, Any]]:
-    """By sheet, what its answers say; only of those that the council has in hand."""
+    """By return, what its answers say; only of those that the council has in hand."""
     here = Q(sheet__audit_return__cycle=cycle, sheet__audit_return__state__in=IN_HAND)
-    sums = Tally.objects.filter(here).values("sheet").order_by()
-    rows = sums.annotate(claims=Sum("in_place"), some=Sum("partly"), nothing=Sum("not_in_place"))
-    behind = Support.objects.filter(sheet=OuterRef("sheet"), question=OuterRef("question"))
-    bare = Answer.objects.filter(here, ~Exists(behind), stands=Stands.IN_PLACE, is_confirmed=True)
-    warned = Support.objects.filter(here).exclude(warning="")
-    counted = {"bare": _by_sheet(bare), "warned": _by_sheet(warned)}
+    rows = Support.objects.filter(here).exclude(warning="").order_by().values_list("sheet__audit_return")
+    warned = dict(rows.annotate(number=Count("pk")))
+    with connection.cursor() as cursor:
+        cursor.execute(SAID, [cycle.pk])
+        counted = cursor.fetchall()
     return {
-        row["sheet"]: {
-            "judged": row["claims"] + row["some"] + row["nothing"],
-            "lacking": row["some"] + row["nothing"],
-            "claims": row["claims"],
+        of: {
+            "judged": claims + lacking,
+            "lacking": lacking,
+            "claims": claims,
+            "bare": bare,
+            "warned": warned.get(of, 0),
         }
-        | {name: counts.get(row["sheet"], 0) for name, counts in counted.items()}
-        for row in rows
+        for of, claims, lacking, bare in counted
     }
 
 
-def _by_sheet(rows: QuerySet[Any]) -> Mapping[UUID, int]:
-    return dict(rows.order_by().values_list("sheet").annotate(number=Count("pk")))
-
-
-def _agreed_in(cycle: Cycle) -> tuple[Agreed, Sequence[tuple[Section, Agreed]]]:
+def agreed_in(cycle: Cycle) -> tuple[Agreed, Sequence[tuple[Section, Agreed]]]:
+    """How often the grades of a cycle agree, in all and by section."""
     outline = cycle.version.outline
     rows = Finding.objects.filter(visit__of__cycle=cycle, visit__agreed_at__isnull=False)
     found = [_line(outline, each) for each in rows if each.question in outline.questions]
