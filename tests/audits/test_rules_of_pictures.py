@@ -116,8 +116,9 @@ DUE = date(2026, 3, 5)
         (Facts(first_due_on=DUE, is_begun=False), ("Not begun. The first deadline was 5 March 2026.",)),
         (Facts(share=Share(80, 20, 0), before=Share(90, 10, 0)), ("80% is in place. Last time it was 90%.",)),
         (Facts(share=Share(81, 19, 0), before=Share(90, 10, 0)), ()),
-        (Facts(overdue=1), ("1 action of its plan is overdue.",)),
-        (Facts(overdue=2), ("2 actions of its plan are overdue.",)),
+        (Facts(overdue=2, planned=2), ()),
+        (Facts(overdue=3, planned=7), ()),
+        (Facts(overdue=3, planned=6), ("3 of the 6 actions of its plan are overdue.",)),
     ],
 )
 def test_a_school_is_on_the_list_for_a_plain_reason_and_for_no_other(facts: Facts, told: tuple[str, ...]) -> None:

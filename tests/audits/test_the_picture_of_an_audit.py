@@ -153,8 +153,9 @@ def test_schools_to_support_stand_with_their_reasons_those_with_most_first(cast:
     returned(cycle, made[:1])
     (lacking,) = returned(cycle, made[1:2], LACKING)
     (late,) = returned(cycle, made[2:], state=State.STARTED)
-    action = own_action(cast)
-    PlanItem.objects.create(of=return_of(cast, cycle), issue="Not in place", action=action, written_at=NOW)
+    for _ in range(3):
+        item = PlanItem(of=return_of(cast, cycle), issue="Not in place", action=own_action(cast), written_at=NOW)
+        item.save()
     days = cycle.final_due_on + timedelta(days=30)
     page = support(cycle_id=cycle.pk, by=cast.actor("marcus"), on=days, sought=Sought())
     found = {row.return_id: row.reasons for row in page.rows}
@@ -162,7 +163,7 @@ def test_schools_to_support_stand_with_their_reasons_those_with_most_first(cast:
     assert found[late.pk] == (f"Not sent. The final deadline was {cycle.final_due_on:%-d %B %Y}.",)
     assert len(page.rows) == 4  # Ashdown has not begun either
     assert page.rows[0].school == "Oakfield Primary School"
-    assert page.rows[0].reasons[-1] == "1 action of its plan is overdue."
+    assert page.rows[0].reasons[-1] == "3 of the 3 actions of its plan are overdue."
 
 
 @pytest.mark.parametrize("who", ["nobody", "priya", "bell", "nadia", "sam"])

@@ -79,8 +79,8 @@ def picture(*, cycle_id: UUID, by: Actor, on: date, sought: Sought) -> Picture:
     sections = cycle.version.outline.sections
     tallies = _tallies(returns)
     rows = [_row(each, sections, tallies.get(each.sheet_id, {})) for each in returns]
-    if sought.order == LEAST_FIRST:
-        rows.sort(key=lambda row: (not row.is_sent, -1 if row.share.percent is None else row.share.percent))
+    is_least_first = sought.order == LEAST_FIRST
+    rows.sort(key=lambda row: (not row.is_sent, (row.share.percent or 0) if is_least_first else 0))
     start = (sought.page - 1) * SCHOOLS_A_PAGE
     phases, clusters = choices_of(cycle)
     through = [sum((row.cells[place] for row in rows if row.cells), Share()) for place in range(len(sections))]

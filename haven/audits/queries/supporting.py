@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from haven.access.actor import Actor
 from haven.actions.models import Assignment
 from haven.actions.rules import WAITING
+from haven.actions.rules import State as AssignmentState
 from haven.audits.models import Cycle, Return
 from haven.audits.queries.pictures import shares_of
 from haven.audits.queries.sent import Sought, choices_of, cycle_kept, returns_sought
@@ -49,8 +50,8 @@ def support(*, cycle_id: UUID, by: Actor, on: date, sought: Sought) -> Support:
     returns = returns_sought(cycle, sought, on)
     now = shares_of(returns)
     then = shares_of(returns_sought(cycle.before, sought, on)) if cycle.before else {}
-    overdue = _overdue(cycle, on)
-    rows = [_row(each, now, then, overdue, on) for each in returns]
+    plans = _plans(cycle, on)
+    rows = [_row(each, now, then, plans, on) for each in returns]
     found = sorted((row for row in rows if row.reasons), key=lambda row: (-len(row.reasons), -row.share.not_in_place))
     phases, clusters = choices_of(cycle)
     return Support(
@@ -65,7 +66,7 @@ def support(*, cycle_id: UUID, by: Actor, on: date, sought: Sought) -> Support:
 
 
 def _row(
-    of: Return, now: Mapping[UUID, Share], then: Mapping[UUID, Share], overdue: Mapping[UUID, int], on: date
+    of: Return, now: Mapping[UUID, Share], then: Mapping[UUID, Share], plans: Mapping[UUID, tuple[int, int]], on: date
 ) -> Supported:
     school, days, is_owing = of.organisation_id, of.days, of.state in OWING
     phase = phase_on(days, on)
@@ -75,19 +76,20 @@ def _row(
         is_begun=of.state != State.WAITING,
         first_due_on=days.first_due_on if is_owing and phase is Phase.FINAL else None,
         final_due_on=days.final_due_on if is_owing and phase is Phase.OVER else None,
-        overdue=overdue.get(school, 0),
+        planned=plans.get(school, (0, 0))[0],
+        overdue=plans.get(school, (0, 0))[1],
     )
     return Supported(of.pk, of.organisation.name, school in now, now.get(school, Share()), reasons(facts))
 
 
-def _overdue(cycle: Cycle, on: date) -> Mapping[UUID, int]:
-    """How many actions of each school's plan are overdue: of this cycle and of the one before it."""
+def _plans(cycle: Cycle, on: date) -> Mapping[UUID, tuple[int, int]]:
+    """How many actions each school's plan has, and how many are overdue: of this cycle and of the one before it."""
     cycles = [each for each in (cycle.pk, cycle.before_id) if each]
     rows = Assignment.objects.filter(
         action__plan_items__of__cycle__in=cycles,
         action__plan_items__dropped_at__isnull=True,
         organisation=F("action__plan_items__of__organisation"),
-        state__in=[state.value for state in WAITING],
-        due_on__lt=on,
-    ).order_by()
-    return dict(rows.values_list("organisation").annotate(Count("pk", distinct=True)))
+    ).exclude(state=AssignmentState.WITHDRAWN)
+    late = Count("pk", distinct=True, filter=Q(state__in=[state.value for state in WAITING], due_on__lt=on))
+    counted = rows.order_by().values_list("organisation").annotate(all=Count("pk", distinct=True), late=late)
+    return {school: (planned, overdue) for school, planned, overdue in counted}

@@ -8,13 +8,14 @@ from haven.engines.days.moments import day_in_words
 
 MANY = 10  # of a hundred judged answers
 FALL = 10  # hundredths
+FEW = 3  # actions, below which half of a plan says little
 
 RULES = (
     f"{MANY} or more of every 100 answers that were judged are “Not in place”.",
     "The final deadline has passed, and its audit has not been sent.",
     "The first deadline has passed, and nobody there has begun.",
     f"The share that is in place fell by {FALL} points or more since last time.",
-    "Actions of its plan are overdue.",
+    f"Half or more of the actions of its plan are overdue, and {FEW} or more in all.",
 )
 """Any one of these puts a school on the list. The more of them hold, the higher it stands."""
 
@@ -29,6 +30,7 @@ class Facts:
     first_due_on: date | None = None  # since when it is late; none where it is not
     final_due_on: date | None = None
     overdue: int = 0
+    planned: int = 0  # actions of its plan in all
 
 
 def reasons(facts: Facts) -> tuple[str, ...]:
@@ -60,6 +62,6 @@ def _fallen(facts: Facts) -> str:
 
 
 def _overdue(facts: Facts) -> str:
-    if not facts.overdue:
+    if facts.overdue < FEW or facts.overdue * 2 < facts.planned:
         return ""
-    return f"{facts.overdue} action{'s of its plan are' if facts.overdue > 1 else ' of its plan is'} overdue."
+    return f"{facts.overdue} of the {facts.planned} actions of its plan are overdue."
