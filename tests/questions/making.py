@@ -37,19 +37,19 @@ class Maker:
         """The address of a page."""
         return reverse(f"questions:{name}", args=args)
 
-    def see(self, name: str, *args: object, query: str = "", status: int = 200) -> str:
+    def see(self, name: str, /, *args: object, query: str = "", status: int = 200) -> str:
         """What a page says."""
         answer = self.client.get(self.at(name, *args) + query)
         assert answer.status_code == status, answer.status_code
         return answer.content.decode()
 
-    def press(self, name: str, *args: object, query: str = "", status: int = 200, **typed: object) -> str:
+    def press(self, name: str, /, *args: object, query: str = "", status: int = 200, **typed: object) -> str:
         """What the page says to which a form leads."""
         answer = self.client.post(self.at(name, *args) + query, typed, follow=True)
         assert answer.status_code == status, (answer.status_code, answer.content.decode()[-6000:])
         return answer.content.decode()
 
-    def keep(self, draft: Version, *thing: str, within: bool = False, query: str = "", **typed: object) -> Version:
+    def keep(self, draft: Version, /, *thing: str, within: bool = False, query: str = "", **typed: object) -> Version:
         """The draft with one thing changed or added."""
         draft.refresh_from_db()
         name = (
