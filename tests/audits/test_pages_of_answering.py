@@ -407,3 +407,19 @@ def test_fields_of_a_form_are_told_by_question() -> None:
         "a": {"": "1", "by.day": "2"},
         "b": {"words": "x"},
     }
+
+
+def test_a_day_that_is_none_leaves_the_day_before_it_and_can_be_put_right(cast: Cast) -> None:
+    of = begun(cast)
+    client, address = cast.client("priya"), section(of)
+    days = {"lead-named.by.day": "31", "lead-named.by.month": "3", "lead-named.by.year": "2027"}
+    client.post(address, form(client, address) | {"lead-named": "not-met", "lead-named.words": "Soon."} | days)
+    wrong = client.post(address, form(client, address) | {"lead-named.by.month": "2"})
+    kept = Answer.objects.get(sheet=of.sheet, question="lead-named")
+    assert wrong.status_code == 422
+    assert str(kept.by_on) == "2027-03-31"
+    again = next(each for each in wrong.context["page"].asked if each.key == "lead-named")
+    assert [box.value for box in again.by] == ["31", "2", "2027"]
+    fields = {"lead-named.was": again.was, "lead-named.seen": str(again.seen)}
+    client.post(address, form(client, address) | fields | days | {"lead-named.by.month": "5"})
+    assert str(Answer.objects.get(pk=kept.pk).by_on) == "2027-05-31"

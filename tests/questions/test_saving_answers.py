@@ -59,3 +59,12 @@ def test_another_school_may_not_write(cast: Cast) -> None:
     of = begun(cast)
     with pytest.raises(Refused):
         save_return(return_id=of.pk, typed={"lead-named": typed("met")}, by=cast.actor("grace"), at=NOW)
+
+
+def test_an_answer_carried_over_and_changed_is_the_schools_own(cast: Cast) -> None:
+    of = begun(cast)
+    answer(cast, of, lead_named="met", policy_read="green")
+    Answer.objects.filter(sheet=of.sheet_id).update(origin="carried", is_confirmed=False)
+    answer(cast, of, lead_named="partly", policy_read="green")
+    origins = dict(Answer.objects.filter(sheet=of.sheet_id).values_list("question", "origin"))
+    assert origins == {"lead-named": "given", "policy-read": "carried"}

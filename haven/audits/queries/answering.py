@@ -1,9 +1,9 @@
 """A school at its return: the overview, one section, what became of a save."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -333,6 +333,12 @@ def figures_now(*, return_id: UUID, questions: Sequence[str], by: Actor) -> dict
 
 def _figures(counts: Counts) -> dict[str, int]:
     return {"answered": counts.answered, "asked": counts.asked, "waiting": counts.waiting}
+
+
+def days_standing(*, of: Return, questions: Collection[str]) -> Mapping[str, date | None]:
+    """The day by which each answer said it would be in place: it stands where what was typed instead is no day."""
+    rows = Answer.objects.filter(sheet=of.sheet_id, question__in=questions)
+    return dict(rows.values_list("question", "by_on"))
 
 
 def still_waiting(*, return_id: UUID, seen: Mapping[str, int], by: Actor) -> list[str]:

@@ -1,7 +1,6 @@
 """A school at its return: the overview, beginning, and one section after the other."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,15 +15,15 @@ from haven.access.decision import Reason, Refused
 from haven.actions.queries.pages import draft
 from haven.actions.services import discard_draft, save_draft
 from haven.audits import services
+from haven.audits.forms.filled import again, flat, number, touched_in, with_days
 from haven.audits.queries import answering
 from haven.audits.queries.answering import SectionPage
 from haven.people.refusals import UNFIT, ActorRequest, done, or_not_there, there
 from haven.questions.queries.asking import Typed as Again
 from haven.questions.queries.telling import said_typed
 from haven.questions.rules.clashing import Saving
-from haven.questions.rules.filling import entry_of, fields_typed, fingerprint
-from haven.questions.rules.outline import Section
-from haven.questions.services.answering import Saved, Typed
+from haven.questions.rules.filling import entry_of, fields_typed
+from haven.questions.services.answering import Saved
 
 PAGE = ["GET", "HEAD", "POST"]
 CAME_BETWEEN = frozenset({Reason.WRONG_STATE})
@@ -68,16 +67,18 @@ def section(request: ActorRequest, return_id: UUID, key: str) -> HttpResponse:
     by, at = request.actor, timezone.now()
     place = f"audit/{return_id}/{key}"
     kept = fields_typed(draft(place=place, by=by).items())
-    page = _page(request, return_id, key, _again(kept, {}), at)
+    page = _page(request, return_id, key, again(kept, {}), at)
     if request.method != "POST":
         return _shown(request, page, kept)
-    touched = _touched(page.section, fields_typed(typed_in(request)))
+    touched = touched_in(page.section, request.POST)
+    days = answering.days_standing(of=page.of, questions=touched.faults) if touched.faults else {}
+    typed = with_days(touched, days)
     try:
-        saved = services.save_return(return_id=return_id, typed=touched.typed, by=by, at=at) if touched.typed else {}
+        saved = services.save_return(return_id=return_id, typed=typed, by=by, at=at) if typed else {}
     except Refused as refused:
         if refused.reason not in CAME_BETWEEN or not refused.advice:
             raise
-        save_draft(place=place, fields=_flat(touched.fields), by=by, at=at)
+        save_draft(place=place, fields=flat(touched.fields), by=by, at=at)
         messages.error(request, f"{refused.advice} {KEPT}")
         return redirect("audits:section", return_id, key)
     if kept:
@@ -85,51 +86,8 @@ def section(request: ActorRequest, return_id: UUID, key: str) -> HttpResponse:
     faults = touched.faults | {key: each.fault for key, each in saved.items() if each.fault}
     if faults:
         wrong = {key: touched.fields[key] for key in faults}
-        return _shown(request, _page(request, return_id, key, _again(wrong, faults), at), {}, status=UNFIT)
+        return _shown(request, _page(request, return_id, key, again(wrong, faults), at), {}, status=UNFIT)
     return _onward(request, page, saved)
-
-
-def typed_in(request: ActorRequest) -> list[tuple[str, str]]:
-    """The fields of a form that was sent, by name."""
-    return [(name, str(request.POST[name])) for name in request.POST]
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """What somebody changed in a form."""
-
-    typed: dict[str, Typed]
-    fields: dict[str, dict[str, str]]
-    faults: dict[str, str]
-
-
-def _touched(section: Section, fields: Mapping[str, dict[str, str]]) -> Touched:
-    """The questions whose fields say something else than when the page was made: the rest is left alone."""
-    touched = Touched({}, {}, {})
-    for question in section.questions:
-        own = fields.get(question.key)
-        if own is None or "was" not in own:
-            continue
-        filled = entry_of(question, own)
-        if fingerprint(question, filled.entry) == own["was"] and not filled.fault:
-            continue
-        touched.typed[question.key] = Typed(filled.entry, _number(own.get("seen", "")))
-        touched.fields[question.key] = own
-        if filled.fault:
-            touched.faults[question.key] = filled.fault
-    return touched
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
-
-
-def _again(fields: Mapping[str, dict[str, str]], faults: Mapping[str, str]) -> dict[str, Again]:
-    return {key: Again(fields=each, fault=faults.get(key, "")) for key, each in fields.items()}
-
-
-def _flat(fields: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    return {f"{key}.{name}" if name else key: value for key, own in fields.items() for name, value in own.items()}
 
 
 def _page(request: ActorRequest, return_id: UUID, key: str, again: dict[str, Again], at: datetime) -> SectionPage:
@@ -152,9 +110,9 @@ def _onward(request: ActorRequest, page: SectionPage, saved: Mapping[str, Saved]
     if "confirm" in request.POST or "confirm-all" in request.POST:
         return redirect(_confirmed(request, page, here))
     if "choose" in request.POST:
-        number, _, way = request.POST["choose"].partition(".")
+        wording, _, way = request.POST["choose"].partition(".")
         takes = way == "takes"
-        answer = services.choose_wording(return_id=return_id, wording_id=_number(number), takes_it=takes, by=by, at=at)
+        answer = services.choose_wording(return_id=return_id, wording_id=number(wording), takes_it=takes, by=by, at=at)
         return redirect(f"{here}#q-{answer.question}")
     if "evidence" in request.POST:
         return redirect("audits:evidence", return_id, request.POST["evidence"])
@@ -174,8 +132,8 @@ def _confirmed(request: ActorRequest, page: SectionPage, here: str) -> str:
     shown = {each.key: each.seen for each in page.ready}
     pressed = request.POST.get("confirm", "")
     wanted = [pressed] if pressed else list(shown)
-    typed = fields_typed(typed_in(request))
-    seen = {key: _number(typed.get(key, {}).get("seen", "")) for key in wanted}
+    typed = fields_typed((name, str(request.POST[name])) for name in request.POST)
+    seen = {key: number(typed.get(key, {}).get("seen", "")) for key in wanted}
     by, at = request.actor, timezone.now()
     keys = answering.still_waiting(return_id=page.of.pk, seen=seen, by=by)
     done(request, lambda: services.confirm_known(return_id=page.of.pk, keys=keys, by=by, at=at))

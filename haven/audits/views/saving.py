@@ -1,6 +1,7 @@
 """What a section's page says and hears while it stays open: each answer saved by itself, ready ones confirmed."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,10 @@ def save(request: ActorRequest, return_id: UUID) -> HttpResponse:
         return HttpResponseBadRequest(NOT_A_SAVE)
     own = {name.partition(".")[2]: value for name, value in fields.items() if name.split(".")[0] == question.key}
     filled, seen = entry_of(question, own), given.get("seen")
-    typed = {question.key: Typed(filled.entry, seen if isinstance(seen, int) else 0)}
+    entry = filled.entry
+    if filled.fault:
+        entry = replace(entry, by_on=answering.days_standing(of=of, questions=[question.key]).get(question.key))
+    typed = {question.key: Typed(entry, seen if isinstance(seen, int) else 0)}
     try:
         saved = services.save_return(return_id=return_id, typed=typed, by=by, at=at)[question.key]
     except Refused as refused:

@@ -172,6 +172,8 @@ def _standing(answer: Answer, entry: Entry) -> Standing:
 
 
 def _set_down(answer: Answer, question: Question, entry: Entry, by: Actor, at: datetime) -> None:
+    if answer.origin != Answer.Origin.KNOWN and answer.entry != entry:
+        answer.origin = Answer.Origin.GIVEN  # it is no longer what was carried over, or prepared elsewhere
     answer.value, answer.words, answer.by_on, answer.override_why = entry.value, entry.words, entry.by_on, entry.why
     answer.stands = question.stands(entry.value) or ""
     answer.is_confirmed = True
