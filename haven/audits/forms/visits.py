@@ -28,7 +28,7 @@ class RuleForm(forms.Form):
 
     risk = _count(Way.RISK, "By the score below")
     longest_ago = _count(Way.LONGEST_AGO, "In whichever audit")
-    random = _count(Way.RANDOM, "So that nobody is safe from a visit")
+    random = _count(Way.RANDOM, "So that every school may be drawn")
     seed = forms.CharField(
         label="A word for chance to begin with",
         help_text="The same word draws the same schools again, so that anybody can check it. Agree it with a colleague",

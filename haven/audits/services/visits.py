@@ -126,6 +126,7 @@ def agree_visit(*, visit_id: UUID, visited_on: date, words: str, by: Actor, at: 
         raise Refused(Reason.NOT_ASKABLE, TOO_LATE)
     if not words.strip() and not visit.findings.exists():
         raise Refused(Reason.NOT_ASKABLE, NOTHING_FOUND)
+    _compare(visit)
     visit.visited_on, visit.words, visit.agreed_at = visited_on, words.strip(), at
     visit.planned_on = visit.planned_on or visited_on
     visit.visitor_id = visit.visitor_id or person_of(by)
@@ -157,6 +158,14 @@ def _open(visit_id: UUID, by: Actor) -> Visit:
     if visit.agreed_at is not None:
         raise Refused(Reason.WRONG_STATE, AGREED)
     return visit
+
+
+def _compare(visit: Visit) -> None:
+    """Put the grades that the school sent since then beside what was found."""
+    own = own_grades(visit.of)
+    for finding in visit.findings.all():
+        finding.own = own.get(finding.question, "")
+        finding.save(update_fields=["own"])
 
 
 def _tell(visit: Visit, by: Actor, at: datetime) -> None:
