@@ -24,7 +24,7 @@ from haven.engines.documents.limits import LARGEST_ANSWER, MEMORY, seconds
 from haven.engines.documents.refusal import Unreadable
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.abspath(haven.__file__)))
-WORK = {"read": "reading", "compare": "compare"}
+WORK = {"read": "reading", "compare": "compare", "sheets": "sheets"}
 _RARELY = 200_000  # objects more: a process that lives for a moment need not look through them for rings
 REFUSED = 3
 OUT_OF_MEMORY = 4

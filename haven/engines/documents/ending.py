@@ -20,6 +20,6 @@ def refusal(status: int, said: bytes) -> Unreadable:
             return Unreadable(DAMAGED)
     if status in (-signal.SIGXCPU, -signal.SIGKILL):
         return Unreadable(_TOO_LONG)
-    if status in (OUT_OF_MEMORY, -signal.SIGXFSZ):
+    if status in (OUT_OF_MEMORY, -signal.SIGXFSZ, -signal.SIGABRT):
         return Unreadable(_TOO_MUCH)
     return Unreadable(DAMAGED)
