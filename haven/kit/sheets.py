@@ -11,6 +11,9 @@ from django.http import HttpResponse
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+Sheets = Mapping[str, tuple[Sequence[str], Iterable[Sequence[object]]]]
+"""By its title, the columns and the rows of each."""
+
 
 def plain(value: object) -> object:
     """The value as a cell that no spreadsheet calculates: text that would start a formula gets a quote before it."""
@@ -35,7 +38,12 @@ def as_excel(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
     return as_workbook(name, {"": (columns, rows)})
 
 
-def as_workbook(name: str, sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[object]]]]) -> HttpResponse:
+def as_workbook(name: str, sheets: Sheets) -> HttpResponse:
+    """Tables as an Excel workbook to take away."""
+    return _attached(workbook(sheets), EXCEL, f"{name}.xlsx")
+
+
+def workbook(sheets: Sheets) -> bytes:
     """Tables as an Excel workbook, a sheet for each by its title, the first row of each kept in view."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "d mmm yyyy"})
@@ -50,7 +58,7 @@ def as_workbook(name: str, sheets: Mapping[str, tuple[Sequence[str], Iterable[Se
         sheet.freeze_panes(1, 0)
         sheet.autofit()
     book.close()
-    return _attached(file.getvalue(), EXCEL, f"{name}.xlsx")
+    return file.getvalue()
 
 
 def _write(sheet: xlsxwriter.worksheet.Worksheet, line: int, place: int, value: object) -> None:

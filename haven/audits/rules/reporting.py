@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from haven.audits.rules.shares import Share
 from haven.audits.rules.withholding import roughly
 from haven.engines.days.moments import day_in_words
 
-SHORTEST, LONGEST_WORDS = 90, 20_000
+SHORTEST, LONGEST_WORDS = 64, 20_000
 NOTHING = Share()
+PRINT_REPORT = "audits.print_report"
+SLOW_AFTER = timedelta(minutes=2)  # since when making it takes longer than it should
 
 
 class Edition(StrEnum):

@@ -148,8 +148,8 @@ def _plain(words: str) -> str:
 
 USUAL = frozenset(
     "a academy all and c catholic ce centre church college community cofe e england first for free grammar high in"
-    " infant infants junior lower middle nursery of prep preparatory primary pru rc roman saint school secondary sixth form"
-    " special st technical the trust unit university upper voluntary".split()
+    " infant infants junior lower middle nursery of prep preparatory primary pru rc roman saint school secondary sixth"
+    " form special st technical the trust unit university upper voluntary".split()
 )
 """Words that many schools have in their names."""
 
