@@ -5,7 +5,9 @@ from typing import Any
 
 from haven.audits import services
 from haven.audits.models import Copy, Cycle, Feedback, Remark, Return, Visit
+from haven.audits.queries.visits import visits_page
 from haven.audits.rules.life import Window
+from haven.audits.rules.sampling import Rule
 from tests.audits.asked import answer, begun, opened, typed
 from tests.audits.asked import answered as fully_answered
 from tests.audits.sent import send
@@ -79,3 +81,10 @@ def visited(cast: Cast, of: Return) -> Visit:
     visit = services.add_visit(return_id=of.pk, reason="A new head.", by=by, at=NOW)
     on = {"planned_on": TODAY + timedelta(days=7), "visitor": cast.people["marcus"].pk}
     return services.plan_visit(visit_id=visit.pk, **on, by=by, at=NOW)
+
+
+def drawn(cast: Cast, cycle: Cycle, rule: Rule) -> list[Visit]:
+    """The visits that a rule draws."""
+    by = cast.actor("marcus")
+    seen = visits_page(cycle_id=cycle.pk, rule=rule, by=by, on=TODAY).digest
+    return services.draw_visits(cycle_id=cycle.pk, rule=rule, seen=seen, by=by, at=NOW)

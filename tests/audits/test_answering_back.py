@@ -27,6 +27,7 @@ from tests.audits.asked import answered, begun, opened, return_of
 from tests.audits.read import (
     again,
     copy_in_hand,
+    drawn,
     given,
     in_hand,
     remarked,
@@ -295,24 +296,18 @@ def test_a_promise_becomes_one_action(cast: Cast) -> None:
         services.act_upon_promise(**(asked | {"feedback_id": quiet.pk}), by=cast.actor("marcus"))
 
 
-def _drawn(cast: Cast, cycle: Cycle, rule: Rule = SEED) -> list[Visit]:
-    by = cast.actor("marcus")
-    seen = visits_page(cycle_id=cycle.pk, rule=rule, by=by, on=TODAY).digest
-    return services.draw_visits(cycle_id=cycle.pk, rule=rule, seen=seen, by=by, at=NOW)
-
-
 def test_a_draw_is_kept_with_its_rule_and_can_be_repeated(cast: Cast) -> None:
     of = in_hand(cast)
     page = visits_page(cycle_id=of.cycle_id, rule=SEED, by=cast.actor("marcus"), on=TODAY)
     assert [each.name for each in page.drawn] == ["Oakfield Primary School", "Ashdown Academy"]
-    visits = _drawn(cast, of.cycle)
+    visits = drawn(cast, of.cycle, SEED)
     assert {visit.reason for visit in visits} >= {"Drawn by chance"}
     assert Cycle.objects.get().sample == SEED.kept
     entry = _entries()[-1]
     assert (entry["verb"], entry["about"]["rule"]) == ("visits.drawn", SEED.kept)
     assert visits_page(cycle_id=of.cycle_id, rule=None, by=cast.actor("marcus"), on=TODAY).candidates == 0
     with pytest.raises(Refused) as refused:
-        _drawn(cast, of.cycle)
+        drawn(cast, of.cycle, SEED)
     assert "draws nobody" in refused.value.advice
 
 
