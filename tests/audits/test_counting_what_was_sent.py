@@ -18,6 +18,7 @@ from haven.audits.queries.counts import differences
 from haven.audits.services.counting import count_copy
 from haven.config.database.roles import ensure_database
 from haven.ledger.services import record
+from tests.audits import signed
 from tests.audits.asked import answer, begun, opened, typed
 from tests.audits.sent import lapse, send, sent
 from tests.cast import NOW, Cast, assemble
@@ -142,4 +143,15 @@ def test_schools_that_send_at_once_are_all_counted_and_none_waits_for_ever(commi
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(again, copies))
     assert counts() == before
+    assert differences() == []
+
+
+@pytest.mark.django_db
+def test_the_last_signature_counts_and_reopening_takes_away(cast: Cast) -> None:
+    of = signed.sent(cast)
+    assert counts()["", ""] == 1
+    assert counts()["policy-read", "amber"] == 1
+    assert differences() == []
+    services.reopen_return(return_id=of.pk, why="We forgot one.", by=cast.actor("tom"), at=NOW)
+    assert counts() == {}
     assert differences() == []
