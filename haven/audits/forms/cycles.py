@@ -235,14 +235,13 @@ class SchoolsForm(forms.Form):
     text = forms.CharField(label="School", required=False, max_length=100)
     cluster = forms.ChoiceField(label="Cluster", required=False)
     phase = forms.ChoiceField(label="Phase", required=False, choices=[("", "All phases"), *PHASES.items()])
-    where = forms.ChoiceField(label="How far", required=False)
+    where = forms.CharField(required=False, widget=forms.HiddenInput)
     late = forms.ChoiceField(label="Late", required=False, choices=[("", "Any"), *LATE.items()])
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def offer(self, page: CyclePage) -> None:
         """Offer what the page has."""
         self._offer("cluster", [("", "All clusters"), *page.clusters])
-        self._offer("where", [("", "Anywhere"), *((each.key, each.label) for each, _ in page.counts)])
         if not page.clusters:
             del self.fields["cluster"]
 
@@ -264,10 +263,15 @@ class SchoolsForm(forms.Form):
 
 
 def first_typed(on: date) -> dict[str, Any]:
-    """What the form begins with: the usual chain, the usual reminders, all schools."""
+    """What the form begins with: today, the usual chain, the usual reminders, all schools."""
     steps = {f"sign_{number}": list(step) for number, step in enumerate(USUAL_STEPS, start=1)}
     reminders = " ".join(map(str, settings.AUDIT_REMINDERS))
-    return steps | {"whom": "all-schools", "school_year": school_year_of(on), "reminders": reminders}
+    return steps | {
+        "opens_on": on,
+        "whom": "all-schools",
+        "school_year": school_year_of(on),
+        "reminders": reminders,
+    }
 
 
 def typed_again(cycle: Cycle) -> dict[str, Any]:
