@@ -56,7 +56,8 @@ class Maker:
             "add-within" if within else "change" if len(thing) > 1 else "change-head" if thing[0] == "about" else "add"
         )
         before = draft.revision
-        self.press(name, draft.pk, *thing, query=query, **({"seen": before} | typed))
+        answer = self.client.post(self.at(name, draft.pk, *thing) + query, {"seen": before} | typed)
+        assert answer.status_code == 302, answer.content.decode()[-6000:]
         draft.refresh_from_db()
         assert draft.revision == before + 1
         return draft

@@ -1,7 +1,6 @@
 """The small forms of one question: its words, its answers, what it rests on, whom it is for, when it is shown."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -219,8 +218,8 @@ class LawForm(OneQuestionForm):
     """What a question rests on, a group of fields for each; one that is left blank goes."""
 
     heading = "What it rests on"
-    lead = "Laws and guidance that ask for it. Leave one blank to take it off."
-    documents: Sequence[tuple[str, str]] = ()
+    lead = "Laws and guidance that ask for it. Empty the fields of one to take it off."
+    is_filter = True  # none of its fields is needed
 
     def stands(self) -> dict[str, Any]:
         """What it rests on so far."""
@@ -228,19 +227,17 @@ class LawForm(OneQuestionForm):
         return {f"{name}-{n}": getattr(law, name) for n, law in rows for name in ("says", "document", "place")}
 
     def prepare(self) -> None:
-        """A group for each, and two more."""
-        self.count = min(MOST_ROWS["law"], len(self.question.law) + 2)
+        """A group for each, and one more."""
+        self.count = min(MOST_ROWS["law"], len(self.question.law) + 1)
         for n in range(self.count):
             self.fields |= {
                 f"says-{n}": text_field(
-                    f"In words ({n + 1})", "Such as: Education Act 2002, section 175(2)", most=200, required=False
+                    "In words", "Such as: Education Act 2002, section 175(2)", most=200, required=False
                 ),
                 f"document-{n}": text_field(
-                    f"Document ({n + 1})", "Its key, where Haven has it: choose from the list", most=100, required=False
+                    "Document", "Its key, where Haven has it: choose from the list", most=100, required=False
                 ),
-                f"place-{n}": text_field(
-                    f"Paragraph ({n + 1})", "As it is printed, such as 81", most=60, required=False
-                ),
+                f"place-{n}": text_field("Paragraph", "As it is printed, such as 81", most=60, required=False),
             }
             self.fields[f"document-{n}"].widget.attrs["list"] = "documents"
 
@@ -251,6 +248,14 @@ class LawForm(OneQuestionForm):
             if not typed.get(f"says-{n}") and (typed.get(f"document-{n}") or typed.get(f"place-{n}")):
                 self.add_error(f"says-{n}", "Say it in words too, as people read it")
         return typed
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields of each, with what the group is called."""
+        names = ("says", "document", "place")
+        known = len(self.question.law)
+        called = [f"Number {n + 1}" if n < known else "One more" for n in range(self.count)]
+        return [(called[n], [self[f"{name}-{n}"] for name in names]) for n in range(self.count)]
 
     def given(self) -> Draft:
         """The lines that say something."""

@@ -172,10 +172,21 @@ class ScaleForm(DraftForm):
         ]
         for n in range(self.count):
             self.fields |= {
-                f"label-{n}": text_field(f"Level {n + 1}", most=150, required=n < 2),
-                f"stands-{n}": forms.ChoiceField(label=f"What level {n + 1} is worth", choices=worths, required=n < 2),
-                f"means-{n}": text_field(f"What level {n + 1} means", most=LONGEST_TEXT, required=False, rows=2),
+                f"label-{n}": text_field("As it is printed", most=150, required=n < 2),
+                f"stands-{n}": forms.ChoiceField(label="What it is worth", choices=worths, required=n < 2),
+                f"means-{n}": text_field("What it means", most=LONGEST_TEXT, required=False, rows=2),
             }
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields of each level, with what the group is called."""
+        names = ("label", "stands", "means")
+        return [(f"Level {n + 1}", [self[f"{name}-{n}"] for name in names]) for n in range(self.count)]
+
+    @property
+    def rows(self) -> list[forms.BoundField]:
+        """The fields above the levels."""
+        return [self["name"]] if "name" in self.fields else []
 
     def clean(self) -> dict[str, Any]:
         """Every level that is given says what it is worth."""

@@ -62,6 +62,7 @@ THINGS: dict[str, type[DraftForm]] = {
 OWN_PAGES = {
     "question": "questions/making/question.html",
     "law": "questions/making/law.html",
+    "scale": "questions/making/scale.html",
     "shown": "questions/making/shown.html",
 }
 
