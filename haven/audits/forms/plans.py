@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 
 from haven.access.decision import Reason
@@ -24,7 +25,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, lines: Sequence[PlanLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = [line for line in lines if not line.is_dropped]
+        self.lines = list(lines)
         for line in self.lines:
             self.fields |= {_name(name, line.id): field for name, field in _fields().items()}
             self.initial.update({_name(name, line.id): value for name, value in _standing(line).items()})
@@ -99,12 +100,18 @@ def _name(name: str, line: UUID) -> str:
 
 def _fields() -> dict[str, forms.Field]:
     return {
-        "what": forms.CharField(label="What you will do", required=False, max_length=LONGEST_WHAT),
+        "what": _words("What you will do", LONGEST_WHAT),
         "lead": forms.CharField(label="Who leads on it", required=False, max_length=LONGEST_LEAD),
         "due_on": DayField(label="By when", required=False),
-        "success": forms.CharField(label="How you will see that it worked", required=False, max_length=LONGEST_WORDS),
+        "success": _words("How you will see that it worked", LONGEST_WORDS),
         "seen": forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput),
     }
+
+
+def _words(label: str, most: int) -> forms.CharField:
+    """A box of two lines, without a count of characters under each."""
+    widget = forms.Textarea(attrs={"rows": 2})
+    return forms.CharField(label=label, required=False, validators=[MaxLengthValidator(most)], widget=widget)
 
 
 def _standing(line: PlanLine) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from haven.audits.queries.changing import require_open
 from haven.audits.queries.plans import PlanLine, Progress, plan_in, plan_of, progress_of
 from haven.audits.queries.reading import return_with_all, sent_copy
 from haven.audits.rules.life import ANSWERABLE, IN_HAND, State
+from haven.audits.rules.planning import PlanState
 from haven.engines.days.moments import local_day
 from haven.questions.queries.sheets import filled
 
+UNDONE = frozenset({PlanState.PLANNED, PlanState.OPEN, PlanState.OVERDUE})
 NOT_BEGUN = "Nobody has begun this audit yet."
 
 
@@ -32,9 +34,24 @@ class PlanPage:
     was_sent: bool
 
     @property
+    def is_in_hand(self) -> bool:
+        """Whether the council has it."""
+        return self.of.state in IN_HAND
+
+    @property
     def standing(self) -> list[PlanLine]:
         """The lines that are planned, or were."""
         return [line for line in self.lines if not line.is_dropped]
+
+    @property
+    def to_do(self) -> list[PlanLine]:
+        """The lines that wait to be done, which can be written in."""
+        return [line for line in self.standing if line.state in UNDONE]
+
+    @property
+    def finished(self) -> list[PlanLine]:
+        """The lines that are done, do not apply, or were taken off the list."""
+        return [line for line in self.standing if line.state not in UNDONE]
 
     @property
     def dropped(self) -> list[PlanLine]:

@@ -169,11 +169,11 @@ def _line(lines: Sequence[PlanLine], line_id: UUID) -> PlanLine:
 
 def _is_other(line: PlanLine, wanted: WantedLine) -> bool:
     stands = (line.what, line.item.lead, line.due_on, line.item.success)
-    return stands != (wanted.what.strip(), wanted.lead.strip(), wanted.due_on, wanted.success.strip())
+    return stands != (" ".join(wanted.what.split()), wanted.lead.strip(), wanted.due_on, wanted.success.strip())
 
 
 def _write(item: PlanItem, wanted: WantedLine, of: Return, by: Actor, at: datetime) -> None:
-    item.what, item.lead = wanted.what.strip(), wanted.lead.strip()
+    item.what, item.lead = " ".join(wanted.what.split()), wanted.lead.strip()
     item.due_on, item.success = wanted.due_on, wanted.success.strip()
     if of.state in IN_HAND or item.action_id:  # it stands on a list, so it says what and by when
         _require_whole(item)

@@ -32,7 +32,7 @@ def plan(request: ActorRequest, return_id: UUID) -> HttpResponse:
     page = _page(request, return_id)
     if request.method == "POST" and not page.may_write:
         raise Http404
-    form = PlanForm(request.POST or None, lines=page.lines)
+    form = PlanForm(request.POST or None, lines=page.to_do)
     if granted(form, lambda: _write(request, page, form)):
         return redirect(reverse("audits:sign" if "on" in request.POST else "audits:plan", args=[return_id]))
     return render(request, "audits/plan.html", _context(request, page) | {"form": form}, status=status(form))
