@@ -19,6 +19,23 @@ def may_enter(actor: Actor) -> Decision:
     return allow(Reason.HOLDS_THE_POST) if actor.holds(*SCHOOL_ROLES) else refuse(Reason.NOT_THE_ROLE)
 
 
+def may_enter_for_trust(actor: Actor) -> Decision:
+    """A trust's safeguarding lead sees how far its schools are."""
+    return allow(Reason.HOLDS_THE_POST) if actor.holds(Role.TRUST_LEAD) else refuse(Reason.NOT_THE_ROLE)
+
+
+def may_prepare_for(actor: Actor, trust: UUID) -> Decision:
+    """She answers once for all of its schools, and hands that out to them."""
+    if actor.holds(Role.TRUST_LEAD, organisation=trust):
+        return allow(Reason.HOLDS_THE_POST)
+    return refuse(Reason.NOT_THE_ORGANISATION)
+
+
+def returns_of_trust(actor: Actor) -> Q:
+    """The returns of the schools of her trust."""
+    return Q(organisation__trust__in=actor.organisations({Role.TRUST_LEAD}))
+
+
 def may_remind_unasked(actor: Actor) -> Decision:
     """Haven alone, for what the day brings."""
     return allow(Reason.IS_HAVEN) if actor == HAVEN else refuse(Reason.NOT_THE_ROLE)

@@ -13,8 +13,10 @@ from haven.audits.views import (
     plans,
     reading,
     remarks,
+    reports,
     saving,
     signing,
+    trusts,
     visits,
 )
 from haven.signin.rules import confidential
@@ -64,6 +66,17 @@ urlpatterns = [
     path("visits/<uuid:visit_id>/findings/<slug:key>/", visits.findings, name="findings"),
     path("visits/<uuid:visit_id>/agree/", visits.agree, name="agree-visit"),
     path("visits/<uuid:visit_id>/call-off/", visits.call_off, name="call-off-visit"),
+    # a trust at the audits of its schools
+    path("trust/", trusts.index, name="trust"),
+    path("trust/begin/<uuid:cycle_id>/<uuid:trust_id>/", trusts.begin, name="begin-trust"),
+    path("trust/<uuid:trust_sheet_id>/", trusts.sheet, name="trust-sheet"),
+    path("trust/<uuid:trust_sheet_id>/hand-out/", trusts.hand_out, name="hand-out"),
+    path("trust/<uuid:trust_sheet_id>/<slug:key>/", trusts.section, name="trust-section"),
+    # the report of a cycle
+    path("cycles/<uuid:cycle_id>/report/", reports.report, name="report"),
+    path("cycles/<uuid:cycle_id>/report/make/", reports.make, name="make-report"),
+    path("reports/<uuid:printed_id>/", reports.printed, name="printed"),
+    path("reports/<uuid:printed_id>/<slug:kind>/", reports.document, name="printed-file"),
     # a school at its return
     path("<uuid:return_id>/", answering.overview, name="return"),
     path("<uuid:return_id>/begin/", answering.begin, name="begin"),

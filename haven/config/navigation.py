@@ -43,6 +43,7 @@ LEAD = (
 )
 AGENCY = (("Actions", "/actions/"),)  # what a partner itself is asked to do
 PARTNER = (("Bulletins", "/bulletins/"), GUIDANCE, ("Directory", "/bulletins/contacts/"))
+TRUST = (("Audits", "/audits/trust/"),)
 SCRUTINEER = (("Ledger", "/ledger/"),)
 PEOPLE = (("People", "/people/"),)
 ACCOUNT = (("Account", "/account/"),)
@@ -68,4 +69,6 @@ def _wanted(actor: Actor | None) -> tuple[tuple[str, str], ...]:
         return SCHOOL + PEOPLE + ACCOUNT
     if actor.holds(Role.SCRUTINEER):
         return SCRUTINEER + ACCOUNT
+    if actor.holds(Role.TRUST_LEAD):
+        return TRUST + PARTNER + PEOPLE + ACCOUNT
     return (AGENCY if actor.holds(*ASKED) else ()) + PARTNER + PEOPLE + ACCOUNT

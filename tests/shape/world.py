@@ -19,6 +19,7 @@ from tests.actions.raised import own, raised
 from tests.audits import asked as audits
 from tests.audits import read as audits_read
 from tests.audits import signed as audits_signed
+from tests.audits import trusts
 from tests.bulletins.notes import draft, published
 from tests.cast import BEGAN, NOW, TODAY, Cast
 from tests.consultations import asked
@@ -54,6 +55,8 @@ READ_ADDRESSES = (
     "audits:send-back",
     "audits:add-visit",
 )
+
+BEGUN_ADDRESSES = tuple(f"audits:{name}" for name in "return kind section save confirm evidence".split())
 
 SIGNED_ADDRESSES = tuple(
     f"audits:{name}" for name in "sign reopen receipt copy copy-file plan plan-add plan-file plan-out plan-back".split()
@@ -109,6 +112,8 @@ class World:
         self.pair = take_pair(old=("a.md", b"Old."), new=("b.md", b"New."), by=cast.actor("marcus"), at=NOW)
         self.audit = audits.opened(cast)
         self.next_audit = audits.prepared(cast, self.audit.version)
+        self.begun_audit = audits.begun(cast, audits.opened(cast, self.audit.version, title="Audit that was begun"))
+        self.trust_sheet = trusts.prepared(cast, trusts.founded(cast), self.audit)
         self.read = audits_read.in_hand(cast, audits.opened(cast, self.audit.version, title="Audit that was sent"))
         self.feedback = audits_read.given(cast, self.read)
         self.remark = audits_read.remarked(cast, self.read)
@@ -207,6 +212,8 @@ class World:
             "contribution_id": asked.part_of(self.cast, self.gathering).pk,
             "submission_id": self.submission.pk,
             "survey_id": self.survey.pk,
+            "trust_id": self.trust_sheet.trust_id,
+            "trust_sheet_id": self.trust_sheet.pk,
             "policy_id": self.policy.pk,
             "version_id": self.in_use.pk if name == "policies:file" else self.waiting.pk,
             "link_id": self.link.pk,
@@ -222,6 +229,8 @@ class World:
             "provider_id": "council",
             "factor_id": "authenticator-app",
         }
+        if name in BEGUN_ADDRESSES:
+            known |= {"return_id": self.begun_audit.pk, "key": "leads" if name.endswith(":section") else "policy-read"}
         if name in SIGNED_ADDRESSES:
             known |= {"return_id": self.signed_audit.pk, "number": 1, "kind": "json" if "copy" in name else "xlsx"}
             known |= {"line_id": self.taken_out if name.endswith("back") else self.signed_audit.plan.last().pk}

@@ -8,6 +8,7 @@ from haven.audits.services.knowing import put_known, refresh_known
 from haven.audits.services.plans import add_to_plan, put_back_into_plan, take_out_of_plan, write_plan
 from haven.audits.services.reading import note_reading, open_evidence
 from haven.audits.services.remarks import drop_remark, remark_on, reply_to_remarks
+from haven.audits.services.reports import make_report, print_report, take_report, write_report
 from haven.audits.services.returns import (
     begin_return,
     choose_wording,
@@ -19,6 +20,7 @@ from haven.audits.services.returns import (
 )
 from haven.audits.services.signing import lapse_copies, reopen_return, sign_return
 from haven.audits.services.telling import give_notice, send_notices
+from haven.audits.services.trusts import begin_trust_sheet, hand_out, save_trust_answers
 from haven.audits.services.visits import (
     add_visit,
     agree_visit,
@@ -35,6 +37,7 @@ __all__ = [
     "agree_visit",
     "amend_cycle",
     "begin_return",
+    "begin_trust_sheet",
     "call_off_visit",
     "chase",
     "choose_wording",
@@ -47,13 +50,16 @@ __all__ = [
     "give_evidence",
     "give_feedback",
     "give_notice",
+    "hand_out",
     "lapse_copies",
+    "make_report",
     "note_findings",
     "note_reading",
     "open_cycle",
     "open_evidence",
     "plan_visit",
     "prepare_cycle",
+    "print_report",
     "put_back_into_plan",
     "put_known",
     "put_off",
@@ -63,11 +69,14 @@ __all__ = [
     "reopen_return",
     "reply_to_remarks",
     "save_return",
+    "save_trust_answers",
     "say_school_traits",
     "send_back",
     "send_notices",
     "sign_return",
     "take_back_evidence",
     "take_out_of_plan",
+    "take_report",
     "write_plan",
+    "write_report",
 ]
