@@ -86,7 +86,7 @@ def test_however_many_cycles_there_are_the_first_page_asks_few_questions(
     lead, school = cast.actor("marcus"), cast.actor("priya")
     with django_assert_max_num_queries(3):
         assert len(cycles_kept(by=lead, on=TODAY)) == 4
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         assert len(own_audits(by=school, on=TODAY)) == 1
     with django_assert_max_num_queries(5):
         assert len(mine(by=lead, on=TODAY).kept) == 4

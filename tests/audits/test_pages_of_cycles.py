@@ -265,6 +265,12 @@ def test_a_deadline_is_put_off_from_the_schools_own_line(cast: Cast) -> None:
     page = lead.post(address, typed, follow=True).content.decode()
     assert "for Oakfield Primary School to 1 May 2026" in page
     assert "The roof." in page
+    school = _text(_page(cast.client("priya"), "index"))
+    assert "The final deadline was put off to 1 May 2026: The roof." in school
+    assert "put off" not in _text(_page(cast.client("grace"), "index"))
+    lead.post(address, typed | {"whom": "all", "why": "Snow."} | _day("now_on", TODAY + timedelta(days=70)))
+    for name in ("priya", "grace"):
+        assert "put off to 11 May 2026: Snow." in _text(_page(cast.client(name), "index"))
 
 
 def test_an_open_audit_keeps_its_questions_when_its_words_change(cast: Cast) -> None:

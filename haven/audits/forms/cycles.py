@@ -31,6 +31,7 @@ PASSED = "The final deadline must not have passed"
 INCOMPLETE = "Give all three days for {name}, or none"
 NOT_DAYS = "Write the days as numbers, such as 14 and 3"
 LONGEST_AHEAD, MOST_REMINDERS = 90, 6
+ALL = "all"
 DAYS = ("opens_on", "first_due_on", "final_due_on")
 
 
@@ -205,7 +206,7 @@ class OpenCycleForm(DescribingForm):
 class PutOffForm(forms.Form):
     """A later final deadline, for all or for one school."""
 
-    whom = forms.ChoiceField(label="For whom", required=False)
+    whom = forms.ChoiceField(label="For whom")
     now_on = DayField(label="The new final deadline")
     why = forms.CharField(
         label="Why it is put off",
@@ -217,14 +218,13 @@ class PutOffForm(forms.Form):
     def __init__(self, *args: Any, page: CyclePage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owing = [(str(line.id), line.school) for line in page.lines if line.where.is_owing]
-        cast(forms.ChoiceField, self.fields["whom"]).choices = [("", "All schools that have not sent it"), *owing]
+        cast(forms.ChoiceField, self.fields["whom"]).choices = [(ALL, "All schools that have not sent it"), *owing]
 
     @property
     def wanted(self) -> Mapping[str, Any]:
         """What was typed."""
         typed = self.cleaned_data
-        of = UUID(typed["whom"]) if typed["whom"] else None
-        return {"return_id": of, "now_on": typed["now_on"], "why": typed["why"]}
+        return {"return_id": _uuid(typed["whom"]), "now_on": typed["now_on"], "why": typed["why"]}
 
 
 class SchoolsForm(forms.Form):

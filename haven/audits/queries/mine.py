@@ -8,7 +8,7 @@ from uuid import UUID
 
 from haven.access.actor import Actor
 from haven.access.decision import require
-from haven.audits.models import Feedback, Return
+from haven.audits.models import Feedback, Moved, Return
 from haven.audits.policy import may_enter, returns_seen_by, signing_post
 from haven.audits.queries.cycles import KeptCycle, cycles_kept
 from haven.audits.queries.returns import step_of, with_progress, with_signed
@@ -41,6 +41,7 @@ class OwnAudit:
     sent_on: date | None
     reference: str
     feedback: Feedback | None
+    moved: Moved | None  # that its final deadline was put off to where it stands
 
     @property
     def percent(self) -> int:
@@ -78,7 +79,8 @@ def own_audits(*, by: Actor, on: date) -> Sequence[OwnAudit]:
     rows = Return.objects.filter(returns_seen_by(by)).select_related("cycle__area", "organisation", "window")
     found = list(with_progress(with_signed(rows)).order_by("-cycle__opens_on", "organisation__name", "pk"))
     feedback = _feedback(each.pk for each in found if each.submitted_at)
-    lines = [_own(each, feedback.get(each.pk), by, on) for each in found]
+    moved = _moved(found)
+    lines = [_own(each, feedback.get(each.pk), moved, by, on) for each in found]
     return sorted(lines, key=lambda line: (not line.is_now, line.due_on.toordinal() if line.is_now else 0))
 
 
@@ -93,10 +95,16 @@ def _feedback(returns: Iterable[UUID]) -> Mapping[UUID, Feedback]:
     return {each.copy.of_id: each for each in rows.defer("copy__content")}
 
 
-def _own(of: Any, feedback: Feedback | None, by: Actor, on: date) -> OwnAudit:
+def _moved(returns: Iterable[Any]) -> Mapping[tuple[UUID, date], Moved]:
+    """The deadlines that were put off, by their day and by the return where it was for one school, else the cycle."""
+    rows = Moved.objects.filter(cycle__in={each.cycle_id for each in returns}).order_by("moved_at")
+    return {(each.organisation_return_id or each.cycle_id, each.now_on): each for each in rows}
+
+
+def _own(of: Any, feedback: Feedback | None, moved: Mapping[tuple[UUID, date], Moved], by: Actor, on: date) -> OwnAudit:
     cycle, days, step = of.cycle, of.days, step_of(of)
     where = where_of(of.state, step, cycle.steps, is_gone=of.organisation.status == Status.CLOSED)
-    is_open = cycle.standing == Standing.OPEN
+    is_open, last = cycle.standing == Standing.OPEN, days.final_due_on
     return OwnAudit(
         id=of.pk,
         title=cycle.title,
@@ -117,4 +125,5 @@ def _own(of: Any, feedback: Feedback | None, by: Actor, on: date) -> OwnAudit:
         sent_on=local_day(of.submitted_at) if of.submitted_at else None,
         reference=of.reference,
         feedback=feedback,
+        moved=(moved.get((of.pk, last)) or moved.get((cycle.pk, last))) if where.is_owing else None,
     )

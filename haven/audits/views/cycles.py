@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from haven.audits import services
 from haven.audits.forms.cycles import (
+    ALL,
     CycleForm,
     OpenCycleForm,
     PutOffForm,
@@ -107,7 +108,7 @@ def put_off(request: ActorRequest, cycle_id: UUID) -> HttpResponse:
     page = cycles.cycle_page(cycle_id=cycle_id, by=by, at=at, sought=Sought())
     if not page.is_open:
         return redirect("audits:cycle", cycle_id)
-    form = PutOffForm(request.POST or None, initial={"whom": request.GET.get("school", "")}, page=page)
+    form = PutOffForm(request.POST or None, initial={"whom": request.GET.get("school", ALL)}, page=page)
     if gained(form, lambda: services.put_off(cycle_id=cycle_id, **form.wanted, by=by, at=at)):
         messages.success(request, "Put off. Those concerned will be told.")
         return redirect("audits:cycle", cycle_id)
