@@ -64,6 +64,7 @@ def save(request: ActorRequest, return_id: UUID) -> HttpResponse:
 def confirm(request: ActorRequest, return_id: UUID) -> HttpResponse:
     """Confirm answers that stand ready, as far as they still say what was shown."""
     by, at = request.actor, timezone.now()
+    answering.return_seen(return_id=return_id, by=by)
     given = _given(request).get("seen")
     if not isinstance(given, dict) or not given:
         return HttpResponseBadRequest(NOT_A_SAVE)
