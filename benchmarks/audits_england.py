@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -106,6 +107,7 @@ class England:
 
 def made(schools: int) -> England:
     """All of it, with a bar for each step."""
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)  # or every start of the server warns that there is none
     areas, council, version = _areas(), {}, _version(SECTIONS, A_SECTION)
     for area in areas:
         council[area.pk] = _organisation(Kind.COUNCIL, f"{area.name} Council")

@@ -6,8 +6,6 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Aggregate, JSONField
-
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
 from haven.audits.models import Cycle, Return
@@ -16,6 +14,7 @@ from haven.audits.rules.life import IN_HAND
 from haven.people.models import Cluster, ClusterPlace, Phase, on_day
 from haven.people.queries import clusters_of
 from haven.questions.models import Answer, Support
+from haven.questions.queries.counting import ByQuestion
 from haven.questions.rules.kinds import Kind, Stands
 from haven.questions.rules.outline import Outline, Question
 from haven.questions.rules.showing import School, asked
@@ -38,13 +37,6 @@ class Given(NamedTuple):
     question: Question
     stands: str
     value: object = None
-
-
-class _ByQuestion(Aggregate):
-    """One object of all answers of a sheet: a row for each sheet comes over the line, not one for each answer."""
-
-    function = "jsonb_object_agg"
-    output_field = JSONField()
 
 
 def cycle_kept(*, cycle_id: UUID, by: Actor) -> Cycle:
@@ -92,9 +84,9 @@ def answers_sent(
     sheets = [each.sheet_id for each in in_hand]
     rows = Answer.objects.filter(sheet__in=sheets, question__in=keys, is_confirmed=True).order_by().values("sheet_id")
     stands: dict[UUID | None, dict[str, str]] = dict(
-        rows.annotate(said=_ByQuestion("question", "stands")).values_list("sheet_id", "said")
+        rows.annotate(said=ByQuestion("question", "stands")).values_list("sheet_id", "said")
     )
-    told = rows.annotate(said=_ByQuestion("question", "value")).values_list("sheet_id", "said")
+    told = rows.annotate(said=ByQuestion("question", "value")).values_list("sheet_id", "said")
     values: dict[UUID | None, dict[str, object]] = dict(told) if with_values else {}
     given_files = _files(outline, sheets, keys)
     shown = _Shown(outline, sheets, keys)

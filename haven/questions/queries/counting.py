@@ -2,10 +2,19 @@
 
 from collections.abc import Collection, Mapping
 
+from django.db.models import Aggregate, JSONField
+
 from haven.questions.models import Sheet
 from haven.questions.rules.kinds import Stands
 from haven.questions.rules.outline import Question
 from haven.questions.rules.showing import Counts, Given, asked, counts
+
+
+class ByQuestion(Aggregate):
+    """All answers of a sheet as one object, by question: one row for each sheet comes over the line."""
+
+    function = "jsonb_object_agg"
+    output_field = JSONField()
 
 
 def questions_asked(sheet: Sheet) -> Mapping[str, Question]:

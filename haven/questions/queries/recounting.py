@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from haven.questions.models import Answer, Sheet, Tally
-from haven.questions.queries.counting import counts_of
+from haven.questions.queries.counting import ByQuestion, counts_of
 from haven.questions.rules.kinds import Stands
 from haven.questions.rules.outline import Outline
 from haven.questions.rules.showing import Counts, Given, School, asked, counts
 
 AT_A_TIME = 500
+KNOWN = {
+    is_confirmed: {stands: Given(Stands(stands) if stands else None, is_confirmed) for stands in ("", *Stands)}
+    for is_confirmed in (True, False)
+}
+"""Everything that can be known of an answer, made once: there are millions of answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,13 @@ def _kept(keys: Sequence[UUID]) -> dict[UUID, dict[str, Counts]]:
 
 def _given(sheets: Sequence[Sheet]) -> tuple[dict[UUID, dict[str, Given]], dict[UUID, dict[str, object]]]:
     """Of each sheet what its answers are worth, and the values of those on which other questions hang."""
-    worth = {stands.value: stands for stands in Stands}
-    keys = [sheet.pk for sheet in sheets]
     given: dict[UUID, dict[str, Given]] = {}
-    rows = Answer.objects.filter(sheet__in=keys).order_by()
-    for sheet, question, stands, is_confirmed in rows.values_list("sheet_id", "question", "stands", "is_confirmed"):
-        given.setdefault(sheet, {})[question] = Given(worth.get(stands), is_confirmed)
+    rows = Answer.objects.filter(sheet__in=[sheet.pk for sheet in sheets]).order_by()
+    worth = ByQuestion("question", "stands")
+    for is_confirmed, known in KNOWN.items():
+        told = rows.filter(is_confirmed=is_confirmed).values("sheet_id").annotate(said=worth)
+        for sheet, said in told.values_list("sheet_id", "said"):
+            given.setdefault(sheet, {}).update({question: known[stands] for question, stands in said.items()})
     governing = {key for sheet in sheets for key in _governing(sheet.version.outline)}
     values: dict[UUID, dict[str, object]] = {}
     for sheet, question, value in rows.filter(question__in=governing).values_list("sheet_id", "question", "value"):
