@@ -51,12 +51,16 @@ def schools() -> list[School]:
     return named + places
 
 
+OF_TRUST = ("Ashdown Academy", "Orchard Academy", "Quay Academy", "Seawall Academy", "Anchor Junior School")
+"""The schools of its trust."""
+
 AGENCIES = {
     "council": (Kind.COUNCIL, "Fairhaven Council"),
     "police": (Kind.POLICE, "Fairhaven Police"),
     "health": (Kind.HEALTH, "Fairhaven Community Health"),
     "trainer": (Kind.TRAINER, "Fairhaven Learning"),
     "charity": (Kind.CHARITY, "Safe Tides"),
+    "trust": (Kind.TRUST, "Tidewater Learning Trust"),
     "partnership": (Kind.PARTNERSHIP, "Fairhaven Safeguarding Partnership"),
 }
 
@@ -116,6 +120,13 @@ CAST = (
     Member("bell", "PC Bell", Role.POLICE_OFFICER, "police", "Read what schools have been told"),
     Member("osei", "Dr Osei", Role.HEALTH_PRACTITIONER, "health", "Read what schools have been told"),
     Member("lena", "Lena Fisk", Role.SOCIAL_WORKER, "council", "Read what schools have been told"),
+    Member(
+        "ola",
+        "Ola Penn",
+        Role.TRUST_LEAD,
+        "trust",
+        "See how far your trust’s schools are, and answer once for all of them",
+    ),
     Member("nadia", "Nadia Rahman", Role.SCRUTINEER, "partnership", "Read the ledger, and nothing else"),
     Member("sam", "Sam Loveday", None, "", "Hold no post, and be refused everywhere"),
 )

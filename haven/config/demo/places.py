@@ -6,7 +6,17 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from haven.access.roles import Kind, Role
-from haven.config.demo.fairhaven import AGENCIES, AREA_CODE, AREA_NAME, CAST, CLUSTERS, STREETS, name_of, schools
+from haven.config.demo.fairhaven import (
+    AGENCIES,
+    AREA_CODE,
+    AREA_NAME,
+    CAST,
+    CLUSTERS,
+    OF_TRUST,
+    STREETS,
+    name_of,
+    schools,
+)
 from haven.people.models import Area, Cluster, ClusterPlace, Organisation, Person, Post, ServedArea, TermDates
 
 FIRST_URN = 900001  # beyond any number of the national register
@@ -47,6 +57,8 @@ def _organisations(area: Area, began: date) -> dict[str, Organisation]:
             opened_on=date(1990, 9, 1),
         )
         places.append(ClusterPlace(cluster=clusters[school.cluster], organisation=made[school.name], starts_on=began))
+    for name in OF_TRUST:
+        made[name].trust, made[name].trust_name = made["trust"], made["trust"].name
     Organisation.objects.bulk_create(made.values())
     ServedArea.objects.bulk_create(ServedArea(organisation=each, area=area, starts_on=began) for each in made.values())
     ClusterPlace.objects.bulk_create(places)
