@@ -4,7 +4,7 @@ import re
 
 from tests.browser.visitor import Visitor
 
-TITLE = "Safeguarding audit in four levels"
+TITLE = "Safeguarding audit from one to four"
 LEVELS = (
     ("1: Embedded", "In place", "It is so everywhere, and looked at every year."),
     ("2: In place", "In place", "It is so."),
@@ -91,6 +91,7 @@ def test_a_section_of_a_real_outline_is_entered_tried_and_released(visitor: Visi
     visitor.press("Undo it")
     assert "Undone." in page.inner_text("main")
     visitor.finds_nothing()
+    page.reload()  # without the word that it was undone
     visitor.picture("a-questionnaire-in-the-making")
     visitor.press("Try it as a school")
     page.get_by_label("School", exact=True).select_option(label="Oakfield Primary School")

@@ -141,9 +141,10 @@ class ScaleForm(DraftForm):
     """A scale: its levels as printed, each with what it is worth."""
 
     heading = "A scale of your own"
+    is_filter = True  # two levels are needed, which it says itself
     lead = (
         "Give the levels in the order in which they are printed. What a level is worth is said beside it, "
-        "so 1 may be the best or the worst."
+        "so 1 may be the best or the worst. Two levels are needed; leave the others blank where there are no more."
     )
 
     name = text_field("Name of the scale", "For yourself: schools do not see it. Such as: one is best", most=40)
