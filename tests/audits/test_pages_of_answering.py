@@ -423,3 +423,16 @@ def test_a_day_that_is_none_leaves_the_day_before_it_and_can_be_put_right(cast: 
     fields = {"lead-named.was": again.was, "lead-named.seen": str(again.seen)}
     client.post(address, form(client, address) | fields | days | {"lead-named.by.month": "5"})
     assert str(Answer.objects.get(pk=kept.pk).by_on) == "2027-05-31"
+
+
+def test_a_save_asks_the_database_the_same_few_things_however_long_the_section(cast: Cast) -> None:
+    counts = []
+    for number in (3, 60):
+        of = begun(cast, opened(cast, released(id=f"long-{number}", parts=_many(number)), title=f"Long {number}"))
+        client = cast.client("priya")
+        save(client, of, "q0", value="met")
+        with CaptureQueriesContext(connection) as asked:
+            assert save(client, of, "q1", value="met").json()["saving"] == "written"
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 26
