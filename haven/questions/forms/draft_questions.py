@@ -227,8 +227,8 @@ class LawForm(OneQuestionForm):
         return {f"{name}-{n}": getattr(law, name) for n, law in rows for name in ("says", "document", "place")}
 
     def prepare(self) -> None:
-        """A group for each, and one more."""
-        self.count = min(MOST_ROWS["law"], len(self.question.law) + 1)
+        """A group for each, and two more."""
+        self.count = min(MOST_ROWS["law"], len(self.question.law) + 2)
         for n in range(self.count):
             self.fields |= {
                 f"says-{n}": text_field(
