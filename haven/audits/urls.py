@@ -50,6 +50,7 @@ urlpatterns = [
     path("<uuid:return_id>/read/", reading.read, name="read"),
     path("<uuid:return_id>/read/<slug:key>/", reading.section, name="read-section"),
     path("<uuid:return_id>/read/files/<uuid:support_id>/", confidential(reading.file), name="read-file"),
+    path("<uuid:return_id>/read/files/<uuid:support_id>/words/", confidential(reading.words), name="read-words"),
     path("<uuid:return_id>/remarks/", remarks.remark, name="remark"),
     path("<uuid:return_id>/reply/", remarks.reply, name="reply"),
     path("remarks/<uuid:remark_id>/drop/", remarks.drop, name="drop-remark"),

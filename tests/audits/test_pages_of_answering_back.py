@@ -76,7 +76,10 @@ def test_evidence_opens_for_the_reader_and_is_recorded(cast: Cast) -> None:
     response = cast.client("marcus").get(_at("read-file", of.pk, support.pk))
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert _at("read-file", of.pk, support.pk) in _body(cast.client("marcus"), "read-section", of.pk, "leads")
+    body = _body(cast.client("marcus"), "read-words", of.pk, support.pk)
+    assert "Our child protection policy." in body
     for name in ("priya", "grace", "sam"):
+        assert cast.client(name).get(_at("read-words", of.pk, support.pk)).status_code == 404
         assert cast.client(name).get(_at("read-file", of.pk, support.pk)).status_code == 404
 
 

@@ -65,6 +65,7 @@ GET  audits:read-oldest                   302 404 404 404 404 302 404 404 404 40
 GET  audits:read                          302 404 404 404 404 200 404 404 404 404
 GET  audits:read-section                  302 404 404 404 404 200 404 404 404 404
 GET  audits:read-file                     302 404 404 404 404 200 404 404 404 404
+GET  audits:read-words                    302 404 404 404 404 200 404 404 404 404
 GET  audits:remark                        302 405 405 405 405 405 405 405 405 405
 POST audits:remark                        302 404 404 404 404 302 404 404 404 404
 GET  audits:drop-remark                   302 405 405 405 405 405 405 405 405 405

@@ -48,6 +48,7 @@ READ_ADDRESSES = (
     "audits:read",
     "audits:read-section",
     "audits:read-file",
+    "audits:read-words",
     "audits:remark",
     "audits:reply",
     "audits:feedback",

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 from haven.audits import services
 from haven.audits.forms.reading import RemarkForm
 from haven.audits.queries.heads import head_of
-from haven.audits.queries.reading import ReadLine, ReadPage, read_page
+from haven.audits.queries.reading import ReadLine, ReadPage, outline_of, read_page, return_overseen
 from haven.audits.queries.toread import next_to_read, oldest_to_read, to_read, unread_count
 from haven.files.queries import open_file
 from haven.files.serving import as_attachment
 from haven.people.refusals import ActorRequest, or_not_there, there
+from haven.questions.queries.supports import words_in
 
 
 @require_safe
@@ -69,6 +70,23 @@ def file(request: ActorRequest, return_id: UUID, support_id: UUID) -> HttpRespon
     by, at = request.actor, timezone.now()
     support = services.open_evidence(return_id=return_id, support_id=support_id, by=by, at=at)
     return as_attachment(there(open_file(file_id=there(support.file_id))))
+
+
+@require_safe
+@or_not_there
+def words(request: ActorRequest, return_id: UUID, support_id: UUID) -> HttpResponse:
+    """The words of a file behind an answer, without saving it; that it was opened is noted."""
+    by, at = request.actor, timezone.now()
+    support = services.open_evidence(return_id=return_id, support_id=support_id, by=by, at=at)
+    opened = there(open_file(file_id=there(support.file_id)))
+    of = return_overseen(return_id=return_id, by=by)
+    context = {
+        "of": of,
+        "support": support,
+        "section": outline_of(of).section_of[support.question],
+        "text": words_in(opened, on=timezone.localdate()),
+    }
+    return render(request, "audits/read_words.html", context)
 
 
 def _opened(request: ActorRequest, return_id: UUID) -> ReadPage:

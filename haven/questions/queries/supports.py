@@ -1,10 +1,15 @@
 """What stands behind answers: where else the same file stands."""
 
 import hashlib
+from datetime import date
 
 from django.db.models.query import QuerySet
 
+from haven.engines.documents.open import is_known
+from haven.engines.documents.refusal import Unreadable
+from haven.engines.reading.safely import read_safely
 from haven.files.models import State
+from haven.files.queries import OpenedFile
 from haven.questions.models import Sheet, Support
 
 ELSEWHERE = "The same file stands behind question {ref} too"
@@ -22,6 +27,16 @@ def warning_of(sheet: Sheet, question: str, content: bytes) -> str:
         return ELSEWHERE_AND_MORE.format(count=len(others))
     known = sheet.version.outline.questions.get(others[0])
     return ELSEWHERE.format(ref=known.ref if known else others[0])
+
+
+def words_in(file: OpenedFile, *, on: date) -> str:
+    """The words of a file, read in a process of its own; none where it holds none or cannot be read."""
+    if not is_known(file.name):
+        return ""
+    try:
+        return read_safely(file.name, file.content, on).text
+    except Unreadable:
+        return ""
 
 
 def to_look_into() -> QuerySet[Support]:
