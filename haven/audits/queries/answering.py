@@ -324,11 +324,15 @@ def counts_now(sheet: Sheet, section: Section) -> dict[str, Any]:
     return {"section": _figures(tallies[section.key].counts), "all": _figures(whole)}
 
 
-def figures_now(*, return_id: UUID, questions: Sequence[str], by: Actor) -> dict[str, Any]:
-    """How far the section of these questions and the whole are."""
+def confirmed_now(*, return_id: UUID, questions: Sequence[str], by: Actor) -> tuple[Sequence[Asked], dict[str, Any]]:
+    """Questions of one section as they stand after they were confirmed, and how far that section and the whole are."""
     of = return_seen(return_id=return_id, by=by)
     section = of.sheet.version.outline.section_of.get(questions[0]) if of.sheet and questions else None
-    return counts_now(of.sheet, section) if of.sheet and section else {}
+    if of.sheet is None or section is None:
+        return (), {}
+    alone = replace(section, questions=tuple(each for each in section.questions if each.key in questions))
+    asked = asked_in(filled(of.sheet, alone), alone, file_address=file_address, law={}, typed={})
+    return asked, counts_now(of.sheet, section)
 
 
 def _figures(counts: Counts) -> dict[str, int]:

@@ -74,7 +74,8 @@ def confirm(request: ActorRequest, return_id: UUID) -> HttpResponse:
         services.confirm_known(return_id=return_id, keys=keys, by=by, at=at)
     except Refused as refused:
         return _refused(refused)
-    return JsonResponse({"confirmed": keys} | answering.figures_now(return_id=return_id, questions=list(seen), by=by))
+    asked, told = answering.confirmed_now(return_id=return_id, questions=list(seen), by=by)
+    return JsonResponse(told | {"confirmed": keys, "stands": {each.key: _stands(each) for each in asked}})
 
 
 def _given(request: ActorRequest) -> dict[str, Any]:

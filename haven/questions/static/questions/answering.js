@@ -12,13 +12,16 @@ const line = new Line({ save, person, token: form.querySelector("[name=csrfmiddl
 const timers = new Map();
 const busy = new Map();
 let retry;
+let said = "";
 
 const boxOf = (question) => form.querySelector(`[data-question="${CSS.escape(question)}"]`);
 const boxes = () => [...form.querySelectorAll("[data-question]")];
 
 function say(words, state) {
-  if (status.textContent !== words) status.textContent = words;
   bar.dataset.state = state;
+  if (said === words) return; // read out once
+  said = words;
+  status.textContent = words;
   if (state === "out") {
     const link = document.createElement("a");
     link.href = form.dataset.signIn;
@@ -190,11 +193,9 @@ form.addEventListener("focusout", ({ target }) => {
 
 // --- confirming ---
 
-function confirmed(question) {
+function confirmed(question, told) {
   const box = boxOf(question);
-  const tag = box.querySelector("[data-state]");
-  tag.textContent = "Answered";
-  tag.className = "govuk-tag govuk-tag--green";
+  show(box, told);
   setSeen(box, seenOf(box) + 1);
   box.querySelector("[data-confirm]").replaceWith(Object.assign(document.createElement("p"), { className: "questions-confirmed", textContent: "✓ Confirmed" }));
 }
@@ -206,14 +207,15 @@ async function confirm(buttons) {
   const became = await line.post(form.dataset.confirmAt, { seen });
   if (became.state !== "saved") return missed(became);
   if (became.told.confirmed.length < buttons.length) return location.reload(); // something stands there by now
-  became.told.confirmed.forEach(confirmed);
+  for (const question of became.told.confirmed) confirmed(question, became.told.stands[question]);
   count(became.told);
   const left = form.querySelectorAll("[data-confirm]").length;
   put("waiting", left);
   if (left < 2) form.querySelector("[data-all-ready]")?.remove();
   document.querySelector("[data-waiting-note]")?.toggleAttribute("hidden", !left);
   say(left ? `Confirmed. ${left} still stand ready here.` : "Confirmed. Nothing more stands ready here.", "saved");
-  (next?.isConnected ? next : form.querySelector("[name=on]")).focus();
+  if (next?.isConnected) next.closest("[data-question]").scrollIntoView({ block: "start" });
+  (next?.isConnected ? next : form.querySelector("[name=on]")).focus({ preventScroll: Boolean(next?.isConnected) });
   return "saved";
 }
 
