@@ -388,8 +388,8 @@ def _method(figures: Figures) -> Iterator[Block]:
     if not figures.is_named:
         told += [
             f"Nothing is told of fewer than {figures.fewest} schools. Shares are told to the nearest five of a hundred."
-            f" An answer of 1 to {figures.fewest - 1} schools is told as that, and the largest count beside it by the "
-            "least that it can be.",
+            f" An answer of 1 to {figures.fewest - 1} schools is told as that, and the first larger count beside it by "
+            "the least that it can be; where that is too few, the question is not shown.",
             "How many schools were asked and sent is told exactly: it says nothing of what they answered.",
         ]
     yield Bullets(tuple(told))

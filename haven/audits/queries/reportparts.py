@@ -143,8 +143,7 @@ def change_cells(moved: Moved, edition: Edition) -> tuple[Text | Cell, ...]:
 def question_rows(figures: Figures, questions: Sequence[QuestionFigures]) -> Iterator[tuple[Text | Cell, ...]]:
     """Each question with every answer that could be given to it."""
     for each in questions:
-        last = change_cells(each.moved, figures.edition)[0] if each.moved else "–"
-        last = f"{last} in place" if each.moved else last
+        last = f"{share_told(each.moved.then, figures.edition)} in place" if each.moved and figures.tells(each) else "–"
         row = (each.question.ref, each.question.words, _asked(figures, each), answers_told(figures, each))
         yield (*row, *((last,) if figures.cycle.before else ()))
 

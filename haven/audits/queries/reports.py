@@ -25,7 +25,7 @@ from haven.audits.queries.visits import Agreed, agreed_in
 from haven.audits.rules.life import IN_HAND, OWING
 from haven.audits.rules.reporting import Arrived, Best, Edition, Gist, InTime, Since, shortened
 from haven.audits.rules.shares import JUDGED, Share, share_of
-from haven.audits.rules.withholding import alike
+from haven.audits.rules.withholding import WITHHELD, alike, counts_told
 from haven.engines.days.moments import local_day
 from haven.people.models import Phase, Status
 from haven.questions.models import Support, Tally
@@ -161,12 +161,17 @@ class Figures:
     @property
     def moved(self) -> list[Moved]:
         """The questions that can be compared with last time."""
-        return [each.moved for each in self.questions if each.moved]
+        return [each.moved for each in self.shown if each.moved]
 
     @property
     def shown(self) -> list[QuestionFigures]:
-        """The questions of which enough schools were judged for this edition."""
-        return [each for each in self.questions if each.share.judged >= (1 if self.is_named else self.fewest)]
+        """The questions to judge of which this edition tells how they were answered."""
+        return [each for each in self.questions if each.share.judged and self.tells(each)]
+
+    def tells(self, each: QuestionFigures) -> bool:
+        """Whether this edition tells how a question was answered: without names, only where enough schools were."""
+        counts = [level.number for level in each.levels]
+        return self.is_named or WITHHELD not in counts_told(counts, self.fewest)
 
     @property
     def enough(self) -> int:
@@ -176,7 +181,7 @@ class Figures:
     @property
     def ranked(self) -> list[QuestionFigures]:
         """Of them, those that enough schools were judged on to be told as most or least, the least in place first."""
-        found = [each for each in self.questions if each.share.judged >= self.enough]
+        found = [each for each in self.shown if each.share.judged >= self.enough]
         return sorted(found, key=lambda each: (each.share.percent or 0, -each.share.lacking))
 
     @property

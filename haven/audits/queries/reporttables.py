@@ -82,16 +82,17 @@ def _percent(figures: Figures, percent: int | None) -> int | None:
 
 
 def _question(figures: Figures, each: QuestionFigures) -> Row:
-    is_shown = figures.is_named or each.asked >= figures.fewest or not each.asked
+    is_asked_of_enough = figures.is_named or each.asked >= figures.fewest or not each.asked
+    is_told = figures.tells(each)
     backed = Share(each.backed, 0, each.claims - each.backed)
     return (
         each.question.ref,
         each.section.title,
         each.question.words,
-        each.asked if is_shown else WITHHELD,
-        *_shares(figures, each.share, each.share.judged),
-        _percent(figures, each.moved.then.percent) if each.moved else None,
-        _percent(figures, backed.percent) if figures.is_named or each.claims >= figures.fewest else None,
+        each.asked if is_asked_of_enough else WITHHELD,
+        *(_shares(figures, each.share, each.share.judged) if is_told else (WITHHELD,) * len(SHARES)),
+        _percent(figures, each.moved.then.percent) if each.moved and is_told else None,
+        _percent(figures, backed.percent) if is_told and each.claims >= figures.enough else None,
     )
 
 

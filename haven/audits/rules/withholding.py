@@ -28,20 +28,20 @@ _EDGES: Mapping[Band, tuple[int, int]] = {
 def counts_told(counts: Sequence[int], fewest: int) -> list[str]:
     """How many schools gave each answer, in words that hide what fewer than `fewest` gave.
 
-    A count of one school or a few is told as that. The largest count is then told only by the least that it can be, so
-    that the others cannot be reckoned from the sum, which is known.
+    A count of a few is told as that. The first of the others is then told only by the least that it can be, whatever
+    the few are, so that they cannot be reckoned from the sum, which is known. Where that is too few, none is told.
     """
     small = [number for number in counts if 0 < number < fewest]
     if sum(counts) < fewest:
         return [WITHHELD] * len(counts)
     if not small:
         return [f"{number:,}" for number in counts]
-    largest = max(range(len(counts)), key=lambda place: counts[place])
-    least = counts[largest] + sum(small) - len(small) * (fewest - 1)
+    first = next((place for place, number in enumerate(counts) if number >= fewest), 0)
+    least = counts[first] + sum(small) - len(small) * (fewest - 1)
     if least < fewest:
         return [WITHHELD] * len(counts)
     told = [FEW.format(most=fewest - 1) if 0 < number < fewest else f"{number:,}" for number in counts]
-    told[largest] = OR_MORE.format(least=f"{least:,}")
+    told[first] = OR_MORE.format(least=f"{least:,}")
     return told
 
 
