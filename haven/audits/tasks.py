@@ -1,10 +1,13 @@
 """What audits do in the background."""
 
+from uuid import UUID
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from haven.access.actor import HAVEN
 from haven.audits import services
+from haven.audits.rules.reporting import PRINT_REPORT
 
 
 @app.periodic(cron="25 6 * * *")
@@ -19,3 +22,9 @@ def give_notice(timestamp: int) -> int:  # noqa: ARG001 - every periodic task is
 def send_notices(timestamp: int) -> int:  # noqa: ARG001
     """Write to those there is something to tell."""
     return services.send_notices(by=HAVEN, at=timezone.now())
+
+
+@app.task(name=PRINT_REPORT)
+def print_report(printed_id: str) -> None:
+    """Make the documents of a report that somebody waits for."""
+    services.print_report(printed_id=UUID(printed_id), by=HAVEN, at=timezone.now())
