@@ -2,6 +2,7 @@
 
 from haven.audits.models.counts import Count
 from haven.audits.models.cycles import Audience, Cycle, Moved, Window
+from haven.audits.models.imports import Import
 from haven.audits.models.plans import PlanItem
 from haven.audits.models.read import Feedback, Finding, Reading, Remark, Visit
 from haven.audits.models.reports import PrintedReport, Report
@@ -16,6 +17,7 @@ __all__ = [
     "Cycle",
     "Feedback",
     "Finding",
+    "Import",
     "Moved",
     "Notice",
     "PlanItem",

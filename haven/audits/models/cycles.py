@@ -26,7 +26,7 @@ class Cycle(models.Model):
     privacy = Privacy(
         keep=KEEP,
         working="id area version title school_year note opens_on first_due_on final_due_on steps reminders sample"
-        " before standing prepared_at opened_at closed_at",
+        " before standing prepared_at opened_at closed_at brought_from",
         personal="prepared_by",
     )
 
@@ -50,6 +50,7 @@ class Cycle(models.Model):
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    brought_from = models.CharField(max_length=200, blank=True)  # the file that its answers came in; schools gave none
 
     class Meta:
         ordering = ["-opens_on", "title", "id"]

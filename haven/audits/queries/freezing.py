@@ -1,15 +1,16 @@
 """A return as it would be signed now: everything asked and answered, what was known, and the plan, as one content."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from haven.audits.models import Feedback, Return
+from haven.audits.models import Cycle, Feedback, Return
 from haven.audits.queries.plans import PlanLine, as_content, plan_of
 from haven.questions.models import Answer, Sheet
 from haven.questions.queries.frozen import digest_of, frozen
 from haven.questions.queries.sheets import Filled, filled
+from haven.questions.rules.outline import Outline
 
 FORMAT = "haven-return/1"
 
@@ -34,11 +35,24 @@ def whole_of(of: Return, sheet: Sheet, *, today: date) -> Whole:
         "format": FORMAT,
         "audit": {"title": of.cycle.title, "school_year": of.cycle.school_year, "area": of.cycle.area.name},
         "copy": number,
-        "sections": _sections(everything),
+        "sections": _sections(everything.outline, {line.question.key for line in everything.asked}),
         "known": _known(everything),
         "plan": as_content(plan),
     }
     return Whole(number=number, content=content, digest=digest_of(content), filled=everything, plan=plan)
+
+
+def brought_content(cycle: Cycle, content: Mapping[str, Any], asked: Collection[str], *, on: date) -> dict[str, Any]:
+    """A return that was answered elsewhere. It says so, for nobody signed it here."""
+    return dict(content) | {
+        "format": FORMAT,
+        "audit": {"title": cycle.title, "school_year": cycle.school_year, "area": cycle.area.name},
+        "copy": 1,
+        "sections": _sections(cycle.version.outline, asked),
+        "known": [],
+        "plan": [],
+        "brought_in": {"file": cycle.brought_from, "on": on.isoformat()},
+    }
 
 
 def is_asked_for_more(of: Return) -> bool:
@@ -48,15 +62,14 @@ def is_asked_for_more(of: Return) -> bool:
     return Feedback.objects.filter(copy__of=of, sends_back=True, given_at__gte=of.submitted_at).exists()
 
 
-def _sections(everything: Filled) -> list[dict[str, Any]]:
+def _sections(outline: Outline, asked: Collection[str]) -> list[dict[str, Any]]:
     """The sections of which anything is asked, each with its questions."""
-    found = []
-    for part in everything.outline.parts:
-        for section in part.sections:
-            if lines := everything.section(section):
-                keys = [line.question.key for line in lines]
-                found.append({"part": part.title, "number": section.number, "title": section.title, "questions": keys})
-    return found
+    return [
+        {"part": part.title, "number": section.number, "title": section.title, "questions": keys}
+        for part in outline.parts
+        for section in part.sections
+        if (keys := [each.key for each in section.questions if each.key in asked])
+    ]
 
 
 def _known(everything: Filled) -> list[dict[str, Any]]:

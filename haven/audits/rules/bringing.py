@@ -12,6 +12,9 @@ from haven.questions.rules.kinds import Stands
 from haven.questions.rules.outline import Outline, Question
 from haven.questions.rules.showing import School, asked
 
+TAKE_IN = "audits.take_in"
+"""What is done in the background, by name."""
+
 MOST_WORDINGS = 60  # different answers on one scale that a lead is asked about
 LONGEST_SHOWN = 80
 STRANGE = "The questions have none of this number or these words."

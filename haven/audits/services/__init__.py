@@ -4,6 +4,17 @@ from haven.audits.services.chasing import chase
 from haven.audits.services.counting import count_copy, recount
 from haven.audits.services.cycles import amend_cycle, close_cycle, discard_cycle, open_cycle, prepare_cycle, put_off
 from haven.audits.services.feedback import act_upon_promise, give_feedback, send_back
+from haven.audits.services.imports import (
+    finish_import,
+    forget_import,
+    forget_old_imports,
+    give_import,
+    match_choices,
+    match_columns,
+    match_schools,
+    take_back_import,
+    take_in_import,
+)
 from haven.audits.services.knowing import put_known, refresh_known
 from haven.audits.services.plans import add_to_plan, put_back_into_plan, take_out_of_plan, write_plan
 from haven.audits.services.reading import note_reading, open_evidence
@@ -47,12 +58,19 @@ __all__ = [
     "discard_cycle",
     "draw_visits",
     "drop_remark",
+    "finish_import",
+    "forget_import",
+    "forget_old_imports",
     "give_evidence",
     "give_feedback",
+    "give_import",
     "give_notice",
     "hand_out",
     "lapse_copies",
     "make_report",
+    "match_choices",
+    "match_columns",
+    "match_schools",
     "note_findings",
     "note_reading",
     "open_cycle",
@@ -75,6 +93,8 @@ __all__ = [
     "send_notices",
     "sign_return",
     "take_back_evidence",
+    "take_back_import",
+    "take_in_import",
     "take_out_of_plan",
     "take_report",
     "write_plan",

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from haven.access.actor import Actor
 from haven.access.decision import require
-from haven.audits.models import Copy, Count, Return
+from haven.audits.models import Copy, Count, Cycle, Return
 from haven.audits.policy import may_recount
 from haven.audits.queries.counts import COUNTED, STANDING
 from haven.ledger.models import Head
@@ -22,6 +22,10 @@ ADD = f"""
     select cycle_id, question, answer, %s * number from ({ONE}) as counted
     order by cycle_id, question, answer
     on conflict (cycle_id, question, answer) do update set number = audits_count.number + excluded.number
+"""
+WHOLE = f"""
+    insert into audits_count (cycle_id, question, answer, number)
+    {COUNTED.format(which="sent.cycle_id = %s and " + STANDING)}
 """
 REBUILD = f"""
     insert into audits_count (cycle_id, question, answer, number)
@@ -46,6 +50,13 @@ def count_copy(of: Return, copy: Copy, *, sign: int = 1) -> None:
     _take_ledger()
     with connection.cursor() as cursor:
         cursor.execute(ADD, [sign, copy.pk, of.pk, copy.pk, of.pk])
+
+
+def count_cycle(cycle: Cycle) -> None:
+    """Count all copies of a cycle that is new and was never counted."""
+    _take_ledger()
+    with connection.cursor() as cursor:
+        cursor.execute(WHOLE, [cycle.pk, cycle.pk])
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +27,18 @@ def frozen(sheet: Sheet) -> Frozen:
     supports: dict[str, list[Support]] = {}
     for support in sheet.supports.select_related("file"):
         supports.setdefault(support.question, []).append(support)
-    questions = questions_asked(sheet)
-    content = {
+    content = content_of(sheet, questions_asked(sheet), answers, supports)
+    return Frozen(content, digest_of(content))
+
+
+def content_of(
+    sheet: Sheet,
+    questions: Mapping[str, Question],
+    answers: Mapping[str, Answer],
+    supports: Mapping[str, Sequence[Support]],
+) -> dict[str, Any]:
+    """The questions that are asked with these answers and what stands behind each."""
+    return {
         "format": FORMAT,
         "template": {
             "title": sheet.version.outline.title,
@@ -37,9 +47,8 @@ def frozen(sheet: Sheet) -> Frozen:
         },
         "organisation": {"name": sheet.organisation.name, "urn": sheet.organisation.urn},
         "traits": list(sheet.traits),
-        "answers": [_said(each, answers.get(key), supports.get(key, [])) for key, each in questions.items()],
+        "answers": [_said(each, answers.get(key), supports.get(key, ())) for key, each in questions.items()],
     }
-    return Frozen(content, digest_of(content))
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
@@ -52,7 +61,7 @@ def text_of(content: Mapping[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _said(question: Question, answer: Answer | None, supports: list[Support]) -> dict[str, Any]:
+def _said(question: Question, answer: Answer | None, supports: Sequence[Support]) -> dict[str, Any]:
     said: dict[str, Any] = {"question": question.key, "ref": question.ref, "words": question.words}
     said["kind"] = question.kind.value
     if answer is not None and answer.is_confirmed:

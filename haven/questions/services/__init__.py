@@ -7,6 +7,7 @@ from haven.questions.services.answering import (
     settle_wording,
     take_back_support,
 )
+from haven.questions.services.bringing import bring_in_sheets, take_back_sheets
 from haven.questions.services.looking import look_into_files
 from haven.questions.services.sheets import lock_sheet, open_sheet, put_answers, say_traits, unlock_sheet
 from haven.questions.services.surveys import answer_survey, close_survey, give_out_codes, make_survey
@@ -25,6 +26,7 @@ from haven.questions.services.templates import (
 __all__ = [
     "answer_survey",
     "bring_in",
+    "bring_in_sheets",
     "change_draft",
     "close_survey",
     "confirm_answers",
@@ -45,6 +47,7 @@ __all__ = [
     "settle_wording",
     "start_version",
     "step_back",
+    "take_back_sheets",
     "take_back_support",
     "unlock_sheet",
 ]
