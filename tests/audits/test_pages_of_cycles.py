@@ -310,7 +310,7 @@ def test_a_school_that_closed_is_counted_apart_and_not_waited_for(cast: Cast) ->
     page = _text(_page(cast.client("marcus"), "cycle", cycle.pk))
     assert "sent: 0 of 1" in page
     assert "School has closed 1" in page
-    assert "Remind this school" in page
+    assert "Remind the one that has not sent it" in page
 
 
 def test_the_picture_of_what_came_in_has_its_table_behind_it(cast: Cast) -> None:
