@@ -32,6 +32,7 @@ from haven.ledger.models import Detail
 from haven.people.models import Area, Organisation
 from tests.audits.asked import opened, prepared, return_of
 from tests.audits.many import ALL_MET, returned, schools
+from tests.audits.printed import printed
 from tests.audits.read import given, in_hand, remarked
 from tests.cast import NOW, TODAY, Cast
 
@@ -54,14 +55,8 @@ def figures(cast: Cast, cycle: Cycle, edition: Edition = Edition.NAMED) -> Figur
     return report_figures(cycle_id=cycle.pk, edition=edition, by=cast.actor("marcus"), on=TODAY)
 
 
-def made(cast: Cast, cycle: Cycle, edition: Edition = Edition.NAMED) -> PrintedReport:
-    printed = services.make_report(cycle_id=cycle.pk, edition=edition, by=cast.actor("marcus"), at=NOW)
-    services.print_report(printed_id=printed.pk, by=HAVEN, at=NOW)
-    return PrintedReport.objects.get(pk=printed.pk)
-
-
-def taken(cast: Cast, printed: PrintedReport, kind: str) -> bytes:
-    return services.take_report(printed_id=printed.pk, kind=kind, by=cast.actor("marcus"), at=NOW).content
+def taken(cast: Cast, report: PrintedReport, kind: str) -> bytes:
+    return services.take_report(printed_id=report.pk, kind=kind, by=cast.actor("marcus"), at=NOW).content
 
 
 def noted() -> list[dict[str, Any]]:
@@ -89,10 +84,10 @@ def rows_of(content: bytes, sheet: str) -> list[tuple[object, ...]]:
     return list(openpyxl.load_workbook(io.BytesIO(content))[sheet].values)
 
 
-def everything(cast: Cast, printed: PrintedReport) -> str:
-    book = openpyxl.load_workbook(io.BytesIO(taken(cast, printed, "xlsx")))
+def everything(cast: Cast, report: PrintedReport) -> str:
+    book = openpyxl.load_workbook(io.BytesIO(taken(cast, report, "xlsx")))
     cells = [str(cell) for sheet in book for row in sheet.values for cell in row]
-    return " ".join([words_of_pdf(taken(cast, printed, "pdf")), *words_of_word(taken(cast, printed, "docx")), *cells])
+    return " ".join([words_of_pdf(taken(cast, report, "pdf")), *words_of_word(taken(cast, report, "docx")), *cells])
 
 
 def test_the_figures_are_those_of_the_pages(cast: Cast) -> None:
@@ -117,14 +112,14 @@ def test_the_figures_are_those_of_the_pages(cast: Cast) -> None:
 
 def test_the_documents_hold_these_figures(cast: Cast) -> None:
     cycle = full(cast)
-    printed, seen = made(cast, cycle), figures(cast, cycle)
+    report, seen = printed(cast, cycle), figures(cast, cycle)
     share = next(each.share for each in seen.sections if each.section.key == "policies")
     cell = f"{share.in_place} ({share.percent}%)"
-    assert cell in words_of_pdf(taken(cast, printed, "pdf"))
-    words = list(words_of_word(taken(cast, printed, "docx")))
+    assert cell in words_of_pdf(taken(cast, report, "pdf"))
+    words = list(words_of_word(taken(cast, report, "docx")))
     assert cell in words
     assert "1: Embedded: 12 (60%)\n2: Developing: 0 (0%)\n3: Not yet: 8 (40%)" in words
-    content = taken(cast, printed, "xlsx")
+    content = taken(cast, report, "xlsx")
     assert rows_of(content, "Returns")[1:] == [
         ("Asked", 22, 22),
         ("Sent by the first deadline", "", ""),
@@ -141,8 +136,8 @@ def test_the_documents_hold_these_figures(cast: Cast) -> None:
 
 
 def test_every_picture_has_words_and_every_chapter_its_heading(cast: Cast) -> None:
-    printed = made(cast, full(cast))
-    document = docx.Document(io.BytesIO(taken(cast, printed, "docx")))
+    report = printed(cast, full(cast))
+    document = docx.Document(io.BytesIO(taken(cast, report, "docx")))
     headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
     assert headings == [
         "Summary",
@@ -167,7 +162,7 @@ def test_without_names_nobody_is_named(cast: Cast) -> None:
     remarked(cast, of, kind="good", words="Their board asks hard questions.")
     given(cast, of, area_will="A course for Oakfield on records.")
     given(cast, of, words="Once more.", area_will="A course on online safety for all.")
-    said = everything(cast, made(cast, cycle, Edition.UNNAMED)).casefold()
+    said = everything(cast, printed(cast, cycle, Edition.UNNAMED)).casefold()
     for school in Organisation.objects.filter(audit_returns__cycle=cycle):
         assert school.name.casefold() not in said
         assert str(school.urn) not in said
@@ -189,7 +184,7 @@ def test_with_names_good_practice_and_every_promise_are_told(cast: Cast) -> None
         what="Come to the course.", asked_by=cast.organisations["council"].pk, audience=(ALL_SCHOOLS,), key=answered.pk
     )
     services.act_upon_promise(feedback_id=answered.pk, wanted=wanted, by=cast.actor("marcus"), at=NOW)
-    said = everything(cast, made(cast, cycle))
+    said = everything(cast, printed(cast, cycle))
     assert "Their board asks hard questions." in said
     assert "Not shown to the school yet." not in said
     assert "A course for Oakfield on records." in said
@@ -200,8 +195,8 @@ def test_without_names_a_few_schools_are_never_told_of(cast: Cast) -> None:
     cycle = full(cast)
     returned(cycle, schools(cast, 2, "nursery", first=20), ALL_MET | {"has-nursery": "yes", "policy-read": "amber"})
     seen = figures(cast, cycle, Edition.UNNAMED)
-    printed = made(cast, cycle, Edition.UNNAMED)
-    content = taken(cast, printed, "xlsx")
+    report = printed(cast, cycle, Edition.UNNAMED)
+    content = taken(cast, report, "xlsx")
     phases = {row[0]: row[3] for row in rows_of(content, "By phase")}
     assert phases["Nursery"] == phases["Secondary"] == "not shown"
     assert phases["Primary"] == 95
@@ -217,7 +212,7 @@ def test_without_names_a_few_schools_are_never_told_of(cast: Cast) -> None:
 def test_without_names_every_mark_of_the_map_stands_for_five_schools(cast: Cast) -> None:
     cycle = full(cast)
     returned(cycle, schools(cast, 2, "middle", first=20), LACKING | {"lead-named": "partly"})
-    rows = rows_of(taken(cast, made(cast, cycle, Edition.UNNAMED), "xlsx"), "Schools")[1:]
+    rows = rows_of(taken(cast, printed(cast, cycle, Edition.UNNAMED), "xlsx"), "Schools")[1:]
     assert sorted(row[0] for row in rows) == sorted(f"School {number}" for number in range(1, 23))
     for column in range(1, len(rows[0])):
         marks = [row[column] for row in rows]
@@ -234,7 +229,7 @@ def test_the_order_of_schools_is_drawn_and_stays_the_same(cast: Cast) -> None:
 def test_a_cycle_without_a_return_has_its_report(cast: Cast) -> None:
     cycle = opened(cast)
     for edition in Edition:
-        said = everything(cast, made(cast, cycle, edition))
+        said = everything(cast, printed(cast, cycle, edition))
         assert "Fairhaven asked 2 schools. None has sent its audit yet." in said
         assert "No school has sent its audit yet, so there is nothing to show." in said
 
@@ -242,7 +237,7 @@ def test_a_cycle_without_a_return_has_its_report(cast: Cast) -> None:
 def test_a_single_return_is_told_with_names_and_not_without(cast: Cast) -> None:
     cycle = opened(cast)
     in_hand(cast, cycle)
-    named, unnamed = (everything(cast, made(cast, cycle, edition)) for edition in Edition)
+    named, unnamed = (everything(cast, printed(cast, cycle, edition)) for edition in Edition)
     assert "Of 4 answers that can be judged, 50% are in place, 25% partly and 25% not." in named
     assert "Oakfield Primary School" in named
     assert "that can be judged, " not in unnamed
@@ -269,7 +264,7 @@ def write(cast: Cast, cycle: Cycle, intro: str, seen: int, who: str = "marcus") 
 def test_the_areas_own_words_stand_around_the_figures(cast: Cast) -> None:
     cycle = opened(cast)
     write(cast, cycle, "We thank all schools.\r\n\r\nIt was a long year.", 0)
-    words = list(words_of_word(taken(cast, made(cast, cycle), "docx")))
+    words = list(words_of_word(taken(cast, printed(cast, cycle), "docx")))
     assert words.index("Introduction") < words.index("It was a long year.") < words.index("Summary")
     assert words.index("Summary") < words.index("Conclusions") < words.index("We shall meet in spring.")
     assert [each["verb"] for each in noted()] == ["report.written", "report.asked", "report.printed", "report.taken"]
@@ -293,23 +288,23 @@ def test_words_that_name_a_school_do_not_go_without_names(cast: Cast) -> None:
         services.make_report(cycle_id=cycle.pk, edition=Edition.UNNAMED, by=cast.actor("marcus"), at=NOW)
     assert "Oakfield Primary School" in refused.value.advice
     assert PrintedReport.objects.count() == 0
-    assert "did best" in everything(cast, made(cast, cycle))
+    assert "did best" in everything(cast, printed(cast, cycle))
 
 
 def test_it_is_noted_who_asked_for_which_edition_and_who_took_what(cast: Cast) -> None:
     cycle = opened(cast)
-    printed = made(cast, cycle, Edition.UNNAMED)
-    taken(cast, printed, "pdf")
+    report = printed(cast, cycle, Edition.UNNAMED)
+    taken(cast, report, "pdf")
     asked, kept, took = noted()
     assert [each["verb"] for each in (asked, kept, took)] == ["report.asked", "report.printed", "report.taken"]
-    assert took["about"] == {"cycle": str(cycle.pk), "report": str(printed.pk), "edition": "unnamed", "as": "pdf"}
+    assert took["about"] == {"cycle": str(cycle.pk), "report": str(report.pk), "edition": "unnamed", "as": "pdf"}
     assert asked["who"]["name"] == took["who"]["name"] == "Marcus Hale"
-    assert kept["about"]["pdf"] == hashlib.sha256(taken(cast, printed, "pdf")).hexdigest()
+    assert kept["about"]["pdf"] == hashlib.sha256(taken(cast, report, "pdf")).hexdigest()
 
 
 def test_a_report_made_anew_takes_the_place_of_the_one_before(cast: Cast) -> None:
     cycle = opened(cast)
-    old, other = made(cast, cycle), made(cast, cycle, Edition.UNNAMED)
+    old, other = printed(cast, cycle), printed(cast, cycle, Edition.UNNAMED)
     new = services.make_report(
         cycle_id=cycle.pk, edition=Edition.NAMED, by=cast.actor("marcus"), at=NOW + timedelta(hours=1)
     )
@@ -323,23 +318,23 @@ def test_a_report_made_anew_takes_the_place_of_the_one_before(cast: Cast) -> Non
 
 
 def test_what_it_holds_is_sealed(cast: Cast) -> None:
-    printed = made(cast, opened(cast))
-    assert b"%PDF" not in bytes(printed.content)
+    report = printed(cast, opened(cast))
+    assert b"%PDF" not in bytes(report.content)
     with pytest.raises(IntegrityError), transaction.atomic():
-        PrintedReport.objects.filter(pk=printed.pk).update(made_at=None)
+        PrintedReport.objects.filter(pk=report.pk).update(made_at=None)
 
 
 def test_nobody_else_reads_writes_makes_or_takes_it(cast: Cast) -> None:
     cycle = opened(cast)
-    printed = made(cast, cycle)
+    report = printed(cast, cycle)
     for who in ("priya", "bell", "nadia", "sam"):
         by = cast.actor(who)
         for attempt in (
             lambda by=by: report_figures(cycle_id=cycle.pk, edition=Edition.NAMED, by=by, on=TODAY),
             lambda by=by: services.make_report(cycle_id=cycle.pk, edition=Edition.NAMED, by=by, at=NOW),
-            lambda by=by: services.take_report(printed_id=printed.pk, kind="pdf", by=by, at=NOW),
+            lambda by=by: services.take_report(printed_id=report.pk, kind="pdf", by=by, at=NOW),
             lambda who=who: write(cast, cycle, "Mine.", 0, who),
-            lambda by=by: services.print_report(printed_id=printed.pk, by=by, at=NOW),
+            lambda by=by: services.print_report(printed_id=report.pk, by=by, at=NOW),
         ):
             with pytest.raises(Refused):
                 attempt()
@@ -347,18 +342,18 @@ def test_nobody_else_reads_writes_makes_or_takes_it(cast: Cast) -> None:
 
 def test_another_areas_lead_is_refused(cast: Cast) -> None:
     cycle = opened(cast)
-    printed = made(cast, cycle)
+    report = printed(cast, cycle)
     Cycle.objects.filter(pk=cycle.pk).update(area=Area.objects.create(name="Elsewhere"))
     by = cast.actor("marcus")
     with pytest.raises(Refused):
         report_figures(cycle_id=cycle.pk, edition=Edition.UNNAMED, by=by, on=TODAY)
     with pytest.raises(Refused):
-        services.take_report(printed_id=printed.pk, kind="xlsx", by=by, at=NOW)
+        services.take_report(printed_id=report.pk, kind="xlsx", by=by, at=NOW)
 
 
 def test_a_cycle_of_which_no_school_knows_has_no_report(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
-        made(cast, prepared(cast))
+        printed(cast, prepared(cast))
     assert refused.value.advice == "No school has been asked yet."
 
 
@@ -390,20 +385,20 @@ def test_a_lead_writes_makes_waits_and_takes_it_on_pages(cast: Cast) -> None:
     assert client.post(f"{address}make/", {}).status_code == 422
     waiting = client.post(f"{address}make/", {"edition": "unnamed"}, follow=True).content.decode()
     assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in waiting
-    printed = PrintedReport.objects.get()
-    assert client.get(f"/audits/reports/{printed.pk}/pdf/").status_code == 404
-    services.print_report(printed_id=printed.pk, by=HAVEN, at=NOW)
-    assert "The report is made" in client.get(f"/audits/reports/{printed.pk}/").content.decode()
-    file = client.get(f"/audits/reports/{printed.pk}/pdf/")
+    report = PrintedReport.objects.get()
+    assert client.get(f"/audits/reports/{report.pk}/pdf/").status_code == 404
+    services.print_report(printed_id=report.pk, by=HAVEN, at=NOW)
+    assert "The report is made" in client.get(f"/audits/reports/{report.pk}/").content.decode()
+    file = client.get(f"/audits/reports/{report.pk}/pdf/")
     assert file.content.startswith(b"%PDF")
     assert "audit-2025-report-without-names.pdf" in file.headers["Content-Disposition"]
-    assert client.get(f"/audits/reports/{printed.pk}/exe/").status_code == 404
+    assert client.get(f"/audits/reports/{report.pk}/exe/").status_code == 404
     assert return_of(cast, cycle).state == "waiting"
 
 
 def test_a_report_that_takes_too_long_says_so(cast: Cast) -> None:
     cycle = opened(cast)
-    printed = services.make_report(cycle_id=cycle.pk, edition=Edition.NAMED, by=cast.actor("marcus"), at=NOW)
+    report = services.make_report(cycle_id=cycle.pk, edition=Edition.NAMED, by=cast.actor("marcus"), at=NOW)
     with time_machine.travel(NOW + timedelta(minutes=3), tick=False):
-        page = cast.client("marcus").get(f"/audits/reports/{printed.pk}/").content.decode()
+        page = cast.client("marcus").get(f"/audits/reports/{report.pk}/").content.decode()
     assert "This takes longer than it should." in page

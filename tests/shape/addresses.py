@@ -87,6 +87,11 @@ GET  audits:findings                      302 404 404 404 404 200 404 404 404 40
 GET  audits:agree-visit                   302 404 404 404 404 200 404 404 404 404
 GET  audits:call-off-visit                302 405 405 405 405 405 405 405 405 405
 POST audits:call-off-visit                302 404 404 404 404 302 404 404 404 404
+GET  audits:report                        302 404 404 404 404 200 404 404 404 404
+GET  audits:make-report                   302 405 405 405 405 405 405 405 405 405
+POST audits:make-report                   302 404 404 404 404 422 404 404 404 404
+GET  audits:printed                       302 404 404 404 404 200 404 404 404 404
+GET  audits:printed-file                  302 404 404 404 404 200 404 404 404 404
 GET  audits:return                        302 404 200 200 404 404 404 404 404 404
 GET  audits:begin                         302 405 405 405 405 405 405 405 405 405
 POST audits:begin                         302 404 302 302 404 404 404 404 404 404

@@ -17,6 +17,7 @@ from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
 from haven.policies.services import link_clause
 from tests.actions.raised import own, raised
 from tests.audits import asked as audits
+from tests.audits import printed as audits_printed
 from tests.audits import read as audits_read
 from tests.audits import signed as audits_signed
 from tests.audits import trusts
@@ -122,6 +123,7 @@ class World:
         self.signed_audit, self.taken_out = audits_signed.with_a_line_taken_out(
             cast, audits.opened(cast, self.audit.version, title="Audit that was signed", steps=(("dsl",),))
         )
+        self.printed = audits_printed.printed(cast, self.audit)
         self.consulted = asked.draft(cast)
         self.preparing = asked.prepared(cast, asked.draft(cast, title="Draft in preparation"))
         self.gathering = asked.gathering(cast, asked.draft(cast, title="Draft that is asked about"))
@@ -202,6 +204,7 @@ class World:
             "remark_id": self.remark.pk,
             "feedback_id": self.feedback.pk,
             "visit_id": self.visit.pk,
+            "printed_id": self.printed.pk,
             "signature_id": self.signature.pk,
             "cycle_id": (self.next_audit if name.endswith((":open-cycle", ":discard")) else self.audit).pk,
             "return_id": self.read.pk
@@ -235,6 +238,8 @@ class World:
         if name in SIGNED_ADDRESSES:
             known |= {"return_id": self.signed_audit.pk, "number": 1, "kind": "json" if "copy" in name else "xlsx"}
             known |= {"line_id": self.taken_out if name.endswith("back") else self.signed_audit.plan.last().pk}
+        if name == "audits:printed-file":
+            known["kind"] = "pdf"
         if name.startswith("questions:"):
             own = self.own_version if name.endswith(":next") else self.draft_version
             known |= {"version_id": own.pk, "other_id": self.shipped_version.pk, "thing": THINGS.get(name)}
