@@ -44,6 +44,8 @@ ONLY_COUNCIL = (
     "without names for that."
 )
 
+NAMED_AT_MOST = 3  # schools to whom the same was promised
+
 
 def report_paper(figures: Figures) -> Paper:
     """The whole report."""
@@ -345,14 +347,16 @@ def _promised(caption: str, promises: Promises, figures: Figures) -> Iterator[Bl
     found: dict[str, list[Promised]] = {}
     for each in promises.told:
         found.setdefault(each.words, []).append(each)
-    rows = tuple(
-        (words, *((", ".join(one.school for one in each),) if figures.is_named else ()), _became(each))
-        for words, each in found.items()
-    )
+    rows = tuple((words, *((_to(each),) if figures.is_named else ()), _became(each)) for words, each in found.items())
     yield Table(caption=caption, header=header, rows=rows, when_empty="Nothing that can be told without names.")
     if promises.left_out:
         more = counted(promises.left_out, "more promise is", "more promises are")
         yield Paragraph(f"{more} left out here: each may name a school or somebody.")
+
+
+def _to(promised: Sequence[Promised]) -> str:
+    schools = sorted({each.school for each in promised})
+    return ", ".join(schools) if len(schools) <= NAMED_AT_MOST else counted(len(schools), "school")
 
 
 def _became(promised: Sequence[Promised]) -> Cell:
@@ -368,7 +372,7 @@ def _appendix(figures: Figures) -> Iterator[Block]:
     yield Heading("Appendix: every question and every answer")
     for section, questions in _by_section(figures.questions):
         rows = tuple(question_rows(figures, questions))
-        header = ("No", "Question", "Asked", "Answers", *(("Last time",) if figures.cycle.before else ()))
+        header = ("No", "Question", "Asked", "Answers", *(("In place last time",) if figures.cycle.before else ()))
         widths = (1.1, 6, 1.4, 5, *((1.8,) if figures.cycle.before else ()))
         title = f"{section.number}. {section.title}"
         yield Table(caption=title, header=header, rows=rows, widths=widths)

@@ -74,8 +74,9 @@ Line = tuple[str, tuple[Share, ...]]
 
 
 def heat_map(figures: Figures) -> HeatMap:
-    """Schools by those sections in which anybody was judged."""
-    places = [place for place, each in enumerate(figures.sections) if each.schools]
+    """Schools by those sections in which anybody was judged; without names, in which enough were."""
+    fewest = 1 if figures.is_named else figures.fewest
+    places = [place for place, each in enumerate(figures.sections) if each.schools >= fewest]
     sections = [figures.sections[place].section for place in places]
     columns = tuple(f"{each.number}. {shortened(each.title, LONGEST_COLUMN)}" for each in sections)
     lines = [(each.label, (each.share, *(each.cells[place] for place in places))) for each in figures.schools]
@@ -143,7 +144,7 @@ def change_cells(moved: Moved, edition: Edition) -> tuple[Text | Cell, ...]:
 def question_rows(figures: Figures, questions: Sequence[QuestionFigures]) -> Iterator[tuple[Text | Cell, ...]]:
     """Each question with every answer that could be given to it."""
     for each in questions:
-        last = f"{share_told(each.moved.then, figures.edition)} in place" if each.moved and figures.tells(each) else "–"
+        last = share_told(each.moved.then, figures.edition) if each.moved and figures.tells(each) else "–"
         row = (each.question.ref, each.question.words, _asked(figures, each), answers_told(figures, each))
         yield (*row, *((last,) if figures.cycle.before else ()))
 
