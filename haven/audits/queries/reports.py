@@ -213,7 +213,7 @@ class Figures:
         found = next((each for each in self.ranked if each.share.lacking), None)
         if found is None:
             return None
-        return Best(f"{found.question.ref}, “{shortened(found.question.words, 160)}”", found.share)
+        return Best(f"{found.question.ref}, “{shortened(found.question.words, 160).rstrip('.')}”", found.share)
 
     def _since(self) -> Since | None:
         if not self.moved:
