@@ -9,6 +9,7 @@ from haven.audits.views import (
     cycles,
     evidence,
     feedback,
+    importing,
     pictures,
     plans,
     reading,
@@ -35,6 +36,15 @@ urlpatterns = [
     path("cycles/<uuid:cycle_id>/discard/", cycles.discard, name="discard"),
     path("cycles/<uuid:cycle_id>/put-off/", cycles.put_off, name="put-off"),
     path("cycles/<uuid:cycle_id>/close/", cycles.close, name="close"),
+    # last year's answers from a spreadsheet
+    path("imports/new/", importing.give, name="import-new"),
+    path("imports/<uuid:import_id>/", importing.show, name="import"),
+    path("imports/<uuid:import_id>/columns/", importing.columns, name="import-columns"),
+    path("imports/<uuid:import_id>/words/", importing.words, name="import-words"),
+    path("imports/<uuid:import_id>/look/", importing.look, name="import-look"),
+    path("imports/<uuid:import_id>/take/", importing.take, name="import-take"),
+    path("imports/<uuid:import_id>/forget/", importing.forget, name="import-forget"),
+    path("cycles/<uuid:cycle_id>/take-back/", importing.take_back, name="import-back"),
     # pictures
     path("cycles/<uuid:cycle_id>/picture/", pictures.picture, name="picture"),
     path("cycles/<uuid:cycle_id>/picture.csv", pictures.export, {"kind": "csv"}, name="picture-csv"),

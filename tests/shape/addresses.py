@@ -52,6 +52,16 @@ GET  audits:discard                       302 405 405 405 405 405 405 405 405 40
 POST audits:discard                       302 404 404 404 404 302 404 404 404 404
 GET  audits:put-off                       302 404 404 404 404 200 404 404 404 404
 GET  audits:close                         302 404 404 404 404 200 404 404 404 404
+GET  audits:import-new                    302 404 404 404 404 200 404 404 404 404
+GET  audits:import                        302 404 404 404 404 302 404 404 404 404
+GET  audits:import-columns                302 404 404 404 404 200 404 404 404 404
+GET  audits:import-words                  302 404 404 404 404 200 404 404 404 404
+GET  audits:import-look                   302 404 404 404 404 200 404 404 404 404
+GET  audits:import-take                   302 405 405 405 405 405 405 405 405 405
+POST audits:import-take                   302 404 404 404 404 302 404 404 404 404
+GET  audits:import-forget                 302 405 405 405 405 405 405 405 405 405
+POST audits:import-forget                 302 404 404 404 404 302 404 404 404 404
+GET  audits:import-back                   302 404 404 404 404 200 404 404 404 404
 GET  audits:picture                       302 404 404 404 404 200 404 404 404 404
 GET  audits:picture-csv                   302 404 404 404 404 200 404 404 404 404
 GET  audits:picture-xlsx                  302 404 404 404 404 200 404 404 404 404

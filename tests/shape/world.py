@@ -18,6 +18,7 @@ from haven.policies.services import link_clause
 from tests.actions.raised import own, raised
 from tests.audits import asked as audits
 from tests.audits import printed as audits_printed
+from tests.audits import brought
 from tests.audits import read as audits_read
 from tests.audits import signed as audits_signed
 from tests.audits import trusts
@@ -114,6 +115,8 @@ class World:
         self.pair = take_pair(old=("a.md", b"Old."), new=("b.md", b"New."), by=cast.actor("marcus"), at=NOW)
         self.audit = audits.opened(cast)
         self.next_audit = audits.prepared(cast, self.audit.version)
+        self.matched = brought.given(cast, version=self.audit.version)
+        self.brought = brought.taken(cast, version=self.audit.version)
         self.begun_audit = audits.begun(cast, audits.opened(cast, self.audit.version, title="Audit that was begun"))
         self.trust_sheet = trusts.prepared(cast, trusts.founded(cast), self.audit)
         self.read = audits_read.in_hand(cast, audits.opened(cast, self.audit.version, title="Audit that was sent"))
@@ -206,6 +209,7 @@ class World:
             "visit_id": self.visit.pk,
             "printed_id": self.printed.pk,
             "signature_id": self.signature.pk,
+            "import_id": self.matched.pk,
             "cycle_id": (self.next_audit if name.endswith((":open-cycle", ":discard")) else self.audit).pk,
             "return_id": self.read.pk
             if name in READ_ADDRESSES
@@ -240,6 +244,8 @@ class World:
             known |= {"line_id": self.taken_out if name.endswith("back") else self.signed_audit.plan.last().pk}
         if name == "audits:printed-file":
             known["kind"] = "pdf"
+        if name == "audits:import-back":
+            known |= {"cycle_id": self.brought.cycle_id}
         if name.startswith("questions:"):
             own = self.own_version if name.endswith(":next") else self.draft_version
             known |= {"version_id": own.pk, "other_id": self.shipped_version.pk, "thing": THINGS.get(name)}

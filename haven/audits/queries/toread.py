@@ -52,7 +52,7 @@ def unread_count(*, by: Actor) -> int:
 
 
 def _waiting(by: Actor) -> QuerySet[Return]:
-    rows = Return.objects.filter(returns_overseen_by(by), state=State.SUBMITTED)
+    rows = Return.objects.filter(returns_overseen_by(by), state=State.SUBMITTED, cycle__brought_from="")
     return rows.select_related("cycle", "organisation").order_by("submitted_at", "pk")
 
 

@@ -135,7 +135,7 @@ class Names:
 
 
 RIGHT_NUMBER, LIKE, CLEAR, SHORTEST = 55.0, 88.0, 3.0, 8
-MOSTLY, OFTEN = 0.8, 0.6  # of a column's values
+MOSTLY, NEARLY, OFTEN = 0.8, 0.7, 0.6  # of what stands in a column or a row
 LONGEST_LABEL = 60  # a heading beside a question that names no question of its own
 HEADINGS_WITHIN = 15  # rows in which headings are looked for
 
@@ -183,7 +183,7 @@ def urn_in(cell: Cell) -> int | None:
 def head_row_of(rows: Sequence[Sequence[Cell]]) -> int:
     """The place of the row that has the headings: the first that is nearly as full as the fullest at the top."""
     filled = [sum(isinstance(cell, str) and cell != "" for cell in row) for row in rows[:HEADINGS_WITHIN]]
-    return next((place for place, count in enumerate(filled) if count >= OFTEN * max(filled)), 0)
+    return next((place for place, count in enumerate(filled) if count >= NEARLY * max(filled)), 0)
 
 
 def guessed(
@@ -240,7 +240,7 @@ def _keep_first(columns: list[Column | None], means: Means) -> None:
 def _names_questions(values: Sequence[Cell], names: Names) -> bool:
     there = {str(value) for value in values if value != ""}
     is_named = [names.question(text) is not None for text in sorted(there)[: HEADINGS_WITHIN * 2]]
-    return len(there) > 1 and sum(is_named) >= MOSTLY * len(is_named) and not all(_is_bare(text) for text in there)
+    return len(there) > 1 and sum(is_named) >= OFTEN * len(is_named) and not all(_is_bare(text) for text in there)
 
 
 def _is_bare(text: str) -> bool:

@@ -70,6 +70,9 @@ def copy_paper(page: CopyPage) -> Paper:
 def copy_facts(page: CopyPage) -> Iterator[Fact]:
     """What stands at the head of a copy."""
     of, copy = page.of, page.copy
+    if of.cycle.brought_from:
+        yield Fact("Brought in", f"{day_in_words(local_day(copy.made_at))}, from {of.cycle.brought_from}")
+        yield Fact("Signed", "By nobody here: these answers came from a spreadsheet")
     if copy.sent_at:
         yield Fact("Sent to", of.cycle.area.name)
         yield Fact("Sent on", _moment_in_words(copy.sent_at))
