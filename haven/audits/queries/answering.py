@@ -19,7 +19,7 @@ from haven.audits.queries.law import law_addresses
 from haven.audits.rules.life import ANSWERABLE, State, step_in_words
 from haven.engines.days.moments import local_day
 from haven.questions.models import Answer, Sheet, Support
-from haven.questions.queries.asking import Asked, Kept, Typed, asked_in
+from haven.questions.queries.asking import Asked, Kept, Now, Typed, asked_in, stands_now
 from haven.questions.queries.sheets import Filled, Line, filled, tallies_of
 from haven.questions.queries.telling import said, shown_of
 from haven.questions.rules.outline import Outline, Question, Section, Trait
@@ -305,16 +305,24 @@ def section_page(
 # --- what became of a save ---
 
 
-def saved_now(*, sheet: Sheet, question: str) -> tuple[Asked | None, dict[str, Any]]:
+def sheet_written(*, return_id: UUID, by: Actor) -> Sheet | None:
+    """The sheet that she writes on, with no more than its questions need. Raises `Refused`."""
+    rows = Return.objects.select_related("sheet__version").only(
+        "organisation_id", "sheet__id", "sheet__version__id", "sheet__version__digest"
+    )
+    of = rows.get(pk=return_id)
+    require(may_see(by, of))
+    return of.sheet
+
+
+def saved_now(*, sheet: Sheet, question: str) -> tuple[Now, dict[str, Any]]:
     """One question as it stands after a save, and how far its section and the whole are. Who may, the caller said."""
     outline = sheet.version.outline
     section = outline.section_of[question]
-    alone = replace(section, questions=(outline.questions[question],))
-    asked = next(iter(asked_in(filled(sheet, alone), alone, file_address=file_address, law={}, typed={})), None)
     told = counts_now(sheet, section)
     if any(condition.question == question for each in section.questions for condition in each.shown_if):
         told["asked"] = [line.question.key for line in filled(sheet, section).section(section)]
-    return asked, told
+    return stands_now(sheet, outline.questions[question]), told
 
 
 def counts_now(sheet: Sheet, section: Section) -> dict[str, Any]:
@@ -339,9 +347,9 @@ def _figures(counts: Counts) -> dict[str, int]:
     return {"answered": counts.answered, "asked": counts.asked, "waiting": counts.waiting}
 
 
-def days_standing(*, of: Return, questions: Collection[str]) -> Mapping[str, date | None]:
+def days_standing(*, sheet: Sheet | None, questions: Collection[str]) -> Mapping[str, date | None]:
     """The day by which each answer said it would be in place: it stands where what was typed instead is no day."""
-    rows = Answer.objects.filter(sheet=of.sheet_id, question__in=questions)
+    rows = Answer.objects.filter(sheet=sheet, question__in=questions)
     return dict(rows.values_list("question", "by_on"))
 
 

@@ -14,7 +14,7 @@ from haven.access.decision import Refused
 from haven.audits import services
 from haven.audits.queries import answering
 from haven.people.refusals import ActorRequest, or_not_there
-from haven.questions.queries.asking import Asked
+from haven.questions.queries.asking import Asked, Now
 from haven.questions.rules.filling import entry_of
 from haven.questions.services.answering import Saved, Typed
 from haven.questions.templatetags.asking import clash_of
@@ -30,12 +30,11 @@ def save(request: ActorRequest, return_id: UUID) -> HttpResponse:
     """Save one answer. Asked only to look, say who is signed in and give a token to save with: a page that stayed open
     while somebody signed in again needs a new one."""
     by, at = request.actor, timezone.now()
-    of = answering.return_seen(return_id=return_id, by=by)
     if request.method != "POST":
-        closed = answering.closed_why(of, at)
+        closed = answering.closed_why(answering.return_seen(return_id=return_id, by=by), at)
         return JsonResponse({"token": get_token(request), "person": str(by.person), "closed": closed})
     given = _given(request)
-    sheet = of.sheet
+    sheet = answering.sheet_written(return_id=return_id, by=by)
     question = sheet.version.outline.questions.get(str(given.get("question"))) if sheet else None
     fields = given.get("fields")
     if (
@@ -49,14 +48,14 @@ def save(request: ActorRequest, return_id: UUID) -> HttpResponse:
     filled, seen = entry_of(question, own), given.get("seen")
     entry = filled.entry
     if filled.fault:
-        entry = replace(entry, by_on=answering.days_standing(of=of, questions=[question.key]).get(question.key))
+        entry = replace(entry, by_on=answering.days_standing(sheet=sheet, questions=[question.key]).get(question.key))
     typed = {question.key: Typed(entry, seen if isinstance(seen, int) else 0)}
     try:
         saved = services.save_return(return_id=return_id, typed=typed, by=by, at=at)[question.key]
     except Refused as refused:
         return _refused(refused)
-    asked, told = answering.saved_now(sheet=sheet, question=question.key)
-    return JsonResponse(told | _became(saved, filled.fault) | _stands(asked))
+    now, told = answering.saved_now(sheet=sheet, question=question.key)
+    return JsonResponse(told | _became(saved, filled.fault) | _now(now))
 
 
 @require_POST
@@ -97,6 +96,16 @@ def _refused(refused: Refused) -> HttpResponse:
 def _became(saved: Saved, fault: str) -> dict[str, Any]:
     became = saved.saving.value if saved.saving else ""
     return {"saving": became, "revision": saved.revision, "fault": saved.fault or fault}
+
+
+def _now(now: Now) -> dict[str, Any]:
+    return {
+        "label": now.label,
+        "colour": now.colour,
+        "owed": " ".join(now.owed),
+        "child": now.child,
+        "clash": clash_of(now.clash) if now.clash else "",
+    }
 
 
 def _stands(asked: Asked | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from haven.engines.days.moments import day_in_words, local, local_day
-from haven.questions.models import Answer, Wording
+from haven.questions.models import Answer, Sheet, Support, Wording
 from haven.questions.queries.sheets import Filled, Line
 from haven.questions.queries.telling import FROM_WHERE, FileAddress, said, shown_of
 from haven.questions.rules.answering import Entry
@@ -160,6 +160,33 @@ def asked_in(
         _asked(line, before.get(line.question.key), earlier.get(line.question.key, ()), file_address, law, typed)
         for line in lines
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """How one question stands after it was saved: what a page that stays open changes about it."""
+
+    label: str
+    colour: str
+    owed: tuple[str, ...]
+    child: str
+    clash: Asked | None  # with both wordings, where two wrote at once
+
+
+def stands_now(sheet: Sheet, question: Question) -> Now:
+    """How a question that was just saved stands: in two queries, and a third for one that asks for a file."""
+    answer = sheet.answers.filter(question=question.key).select_related("written_by").first()
+    open_wordings = Wording.objects.filter(answer=answer, is_beside=True, settled_at__isnull=True)
+    beside = tuple(open_wordings.select_related("written_by")) if answer else ()
+    supports = tuple(sheet.supports.filter(question=question.key)) if question.kind is Kind.FILE else ()
+    line = Line(question, answer, is_asked=True, change=Change.SAME, supports=supports, beside=beside)
+    label, colour = _how_far(line)
+    clash = _asked(line, None, (), _no_address, {}, {}) if beside else None
+    return Now(label, colour, tuple(line.owed), line.child_named, clash)
+
+
+def _no_address(_: Support) -> str:
+    return ""
 
 
 def _asked(

@@ -42,7 +42,7 @@ class Saved:
     fault: str = ""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def save_answers(*, sheet_id: UUID, typed: Mapping[str, Typed], by: Actor, at: datetime) -> Mapping[str, Saved]:
     """Save answers to questions of one sheet; what became of each, by the question's key.
 
