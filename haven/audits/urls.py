@@ -8,6 +8,7 @@ from haven.audits.views import (
     copies,
     cycles,
     evidence,
+    exporting,
     feedback,
     importing,
     pictures,
@@ -45,6 +46,7 @@ urlpatterns = [
     path("imports/<uuid:import_id>/take/", importing.take, name="import-take"),
     path("imports/<uuid:import_id>/forget/", importing.forget, name="import-forget"),
     path("cycles/<uuid:cycle_id>/take-back/", importing.take_back, name="import-back"),
+    path("cycles/<uuid:cycle_id>/everything/<slug:kind>/", exporting.take_away, name="take-away"),
     # pictures
     path("cycles/<uuid:cycle_id>/picture/", pictures.picture, name="picture"),
     path("cycles/<uuid:cycle_id>/picture.csv", pictures.export, {"kind": "csv"}, name="picture-csv"),

@@ -102,6 +102,7 @@ VERBS: Mapping[str, str] = {
     "cycle.opened": "asked schools for an audit",
     "cycle.prepared": "began to prepare an audit",
     "cycle.put_off": "put an audit’s deadline off",
+    "cycle.taken_away": "took everything of an audit away",
     "import.begun": "had last year’s answers taken in in the background",
     "import.forgotten": "threw away a spreadsheet of last year’s answers",
     "import.given": "gave a spreadsheet of last year’s answers",

@@ -62,6 +62,7 @@ POST audits:import-take                   302 404 404 404 404 302 404 404 404 40
 GET  audits:import-forget                 302 405 405 405 405 405 405 405 405 405
 POST audits:import-forget                 302 404 404 404 404 302 404 404 404 404
 GET  audits:import-back                   302 404 404 404 404 200 404 404 404 404
+GET  audits:take-away                     302 404 404 404 404 200 404 404 404 404
 GET  audits:picture                       302 404 404 404 404 200 404 404 404 404
 GET  audits:picture-csv                   302 404 404 404 404 200 404 404 404 404
 GET  audits:picture-xlsx                  302 404 404 404 404 200 404 404 404 404

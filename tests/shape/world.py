@@ -244,6 +244,8 @@ class World:
             known |= {"line_id": self.taken_out if name.endswith("back") else self.signed_audit.plan.last().pk}
         if name == "audits:printed-file":
             known["kind"] = "pdf"
+        if name == "audits:take-away":
+            known |= {"kind": "xlsx"}
         if name == "audits:import-back":
             known |= {"cycle_id": self.brought.cycle_id}
         if name.startswith("questions:"):

@@ -3,6 +3,7 @@
 from haven.audits.services.chasing import chase
 from haven.audits.services.counting import count_copy, recount
 from haven.audits.services.cycles import amend_cycle, close_cycle, discard_cycle, open_cycle, prepare_cycle, put_off
+from haven.audits.services.exporting import take_cycle_away
 from haven.audits.services.feedback import act_upon_promise, give_feedback, send_back
 from haven.audits.services.imports import (
     finish_import,
@@ -94,6 +95,7 @@ __all__ = [
     "sign_return",
     "take_back_evidence",
     "take_back_import",
+    "take_cycle_away",
     "take_in_import",
     "take_out_of_plan",
     "take_report",
