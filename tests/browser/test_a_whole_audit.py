@@ -171,3 +171,56 @@ def _option(chosen: Locator, words: str) -> str:
 def _day(page: Page, name: str, day: date) -> None:
     for place, value in enumerate((day.day, day.month, day.year)):
         page.locator(f"[name={name}_{place}]").fill(str(value))
+
+
+def test_a_lead_sees_where_every_school_is_and_what_they_answered(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.be("Marcus Hale")
+    visitor.go("/audits/")
+    visitor.follow(str(_yearly(page)))
+    visitor.finds_nothing()
+    visitor.picture("audit-of-an-area")
+    where = page.url.removeprefix(visitor.site)
+    page.get_by_role("link", name=re.compile(r"^Not started \d")).click()
+    page.get_by_role("button", name=re.compile("Remind the .* of these")).click()
+    expect(page.locator("main")).to_contain_text(re.compile("reminded|Reminded"))
+    visitor.go(f"{where}picture/")
+    visitor.finds_nothing()
+    page.get_by_role("heading", name="School by school").scroll_into_view_if_needed()
+    visitor.picture("audit-heat-map")
+    visitor.go("/audits/to-read/oldest/")
+    visitor.finds_nothing()
+    visitor.picture("what-a-school-sent")
+
+
+def test_most_of_it_is_known_already(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.be("Priya Nair")
+    visitor.go("/audits/")
+    visitor.follow(str(_yearly(page)))
+    if page.get_by_role("button", name="Begin").count():
+        visitor.press("Begin")
+    expect(page.locator("main")).to_contain_text("known to Haven")
+    visitor.follow("1. Leadership and governance")
+    expect(page.locator("main")).to_contain_text("Known to Haven. Ruth Okafor has been safeguarding governor")
+    visitor.picture("answers-that-know-themselves")
+
+
+def test_a_trusts_lead_answers_once_for_all_of_its_schools(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.be("Ola Penn")
+    visitor.go("/audits/trust/")
+    visitor.finds_nothing()
+    visitor.press("Answer for all of your schools")
+    visitor.finds_nothing()
+    visitor.follow("8. Online safety")
+    visitor.finds_nothing()
+    page.locator("[data-question] input[type=radio]").first.check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    visitor.press("Hand out to your schools")
+    expect(page.locator("main")).to_contain_text("Handed out")
+
+
+def _yearly(page: Page) -> str:
+    """The name of this year's audit."""
+    return page.locator("main a", has_text=re.compile(r"^Safeguarding audit 20")).first.inner_text()

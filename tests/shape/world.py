@@ -17,11 +17,10 @@ from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
 from haven.policies.services import link_clause
 from tests.actions.raised import own, raised
 from tests.audits import asked as audits
+from tests.audits import brought, trusts
 from tests.audits import printed as audits_printed
-from tests.audits import brought
 from tests.audits import read as audits_read
 from tests.audits import signed as audits_signed
-from tests.audits import trusts
 from tests.bulletins.notes import draft, published
 from tests.cast import BEGAN, NOW, TODAY, Cast
 from tests.consultations import asked

@@ -22,7 +22,7 @@ ADD = f"""
     select cycle_id, question, answer, %s * number from ({ONE}) as counted
     order by cycle_id, question, answer
     on conflict (cycle_id, question, answer) do update set number = audits_count.number + excluded.number
-"""
+"""  # nosec
 WHOLE = f"""
     insert into audits_count (cycle_id, question, answer, number)
     {COUNTED.format(which="sent.cycle_id = %s and " + STANDING)}
