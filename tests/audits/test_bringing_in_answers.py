@@ -13,7 +13,7 @@ from django.conf import settings
 
 from haven.access.actor import HAVEN
 from haven.access.decision import Refused
-from haven.audits import services
+from haven.audits import services, tasks
 from haven.audits.models import Copy, Count, Cycle, Import, Return
 from haven.audits.models.counts import RETURNS
 from haven.audits.queries.counts import differences
@@ -207,6 +207,15 @@ def test_what_is_long_is_taken_in_by_the_background(cast: Cast, monkeypatch: pyt
     assert Cycle.objects.get().returns.count() == 2
     with pytest.raises(Refused):
         services.finish_import(import_id=of.pk, by=cast.actor("marcus"), at=NOW)
+
+
+def test_the_background_takes_in_and_throws_away_by_its_own_tasks(cast: Cast) -> None:
+    of = given(cast)
+    Import.objects.filter(pk=of.pk).update(state=Import.State.TAKING)
+    tasks.take_in(str(of.pk))
+    assert Cycle.objects.get().brought_from == "last year.xlsx"
+    Import.objects.filter(pk=given(cast, version=of.version).pk).update(changed_at=NOW - timedelta(days=1_000))
+    assert tasks.forget_old_imports(0) == 1
 
 
 def test_what_no_longer_fits_in_the_background_goes_back_to_be_matched(cast: Cast) -> None:

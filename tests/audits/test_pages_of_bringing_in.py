@@ -137,6 +137,9 @@ def test_a_school_that_looks_like_one_is_chosen_by_hand(cast: Cast) -> None:
     client, address = cast.client("marcus"), reverse("audits:import-look", args=[of.pk])
     text = _text(client.get(address))
     assert "1 school found" in text
+    assert "optional" not in text
+    client.post(address, {"school-0": "none"})
+    assert "1 school found" in _text(client.get(address))
     assert "Zzz: no school of your area is called anything like it" in text
     client.post(address, {"school-0": str(cast.oakfield.pk)})
     assert "2 schools found" in _text(client.get(address))

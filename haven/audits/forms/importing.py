@@ -21,7 +21,7 @@ from haven.questions.models import Version
 
 TOO_BIG = f"The file is larger than {LARGEST_SHEETS_FILE // MEBIBYTE} MB. Save only the sheet with the answers."
 LEAVE_OUT = ("", "Leave these answers out")
-NONE_OF_THESE = ("", "None: leave its rows out")
+NONE_OF_THESE = ("none", "None: leave its rows out")
 YEARS_BACK = 8
 
 
@@ -154,12 +154,11 @@ class SchoolsFoundForm(forms.Form):
                 self.fields[f"school-{number}"] = forms.ChoiceField(
                     label=str(each.place),
                     choices=[NONE_OF_THESE, *((str(school.pk), f"{school} ({school.urn})") for school in each.alike)],
-                    required=False,
-                    initial=outcome.chosen.get(each.place.key, ""),
+                    initial=outcome.chosen.get(each.place.key, NONE_OF_THESE[0]),
                     widget=forms.RadioSelect,
                 )
 
     @property
     def wanted(self) -> Mapping[str, str]:
-        """By what a row says, the school that is meant."""
-        return {key: self.cleaned_data[name] for name, key in self.keys.items() if self.cleaned_data[name]}
+        """By what a row says, the school that is meant. None of them is no school."""
+        return {key: self.cleaned_data[name] for name, key in self.keys.items()}
