@@ -186,7 +186,7 @@ def test_a_lead_sees_where_every_school_is_and_what_they_answered(visitor: Visit
     expect(page.locator("main")).to_contain_text(re.compile("reminded|Reminded"))
     visitor.go(f"{where}picture/")
     visitor.finds_nothing()
-    page.get_by_role("heading", name="School by school").scroll_into_view_if_needed()
+    page.get_by_role("heading", name="School by school").evaluate("heading => heading.scrollIntoView()")
     visitor.picture("audit-heat-map")
     visitor.go("/audits/to-read/oldest/")
     visitor.finds_nothing()
