@@ -28,7 +28,7 @@ USES: Mapping[Use, str] = {
     Use.VISIT: "Visit by a governor",
 }
 
-AUDITS = frozenset({Use.AUDIT, Use.INTERIM, Use.TOPIC})
+AUDITS = frozenset({Use.AUDIT, Use.INTERIM, Use.TOPIC, Use.VISIT})
 """What a school answers as a school; the rest, people answer as people."""
 
 OPINIONS = frozenset({Use.SURVEY, Use.EVALUATION})
