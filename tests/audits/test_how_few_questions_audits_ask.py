@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 Counted = Callable[[int], AbstractContextManager[object]]
 SIGNED_IN = 12  # of a page that shows nothing: session, rights, the menu
 SCHOOLS = 198  # with the cast's two: two hundred
-MOST_SECONDS = 0.3  # of this process: what others on the machine take does not count
+MOST_SECONDS = 1.0  # of this process, on a machine that has other work; `./run bench audits` measures it
 
 
 @pytest.fixture

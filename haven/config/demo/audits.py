@@ -53,6 +53,8 @@ FEEDBACK = (
     ),
 )
 SENT, SIGNING, STARTED = 36, 14, 27  # of 96 schools, besides the two of the cast; the rest have not started
+CAREFUL = {"Oakfield Primary School": 0.96}
+"""Of the cast, so that her own list of actions is no longer than one can look at."""
 FIGURES = list(Counts.__dataclass_fields__)
 
 
@@ -66,7 +68,7 @@ def furnish_audits(area: Area, today: date) -> None:
     past, present = _Told(last, today - timedelta(days=330)), _Told(this, today)
     chance = random.Random(SEED)
     for of in past.returns:
-        care = care_of(chance)
+        care = max(care_of(chance), CAREFUL.get(of.organisation.name, 0.0))
         past.answer(of, care, chance, State.SUBMITTED)
         present.cares[of.organisation_id] = min(1.0, care + chance.uniform(-0.05, 0.12))
         present.before[of.organisation_id] = past.sheets[of.pk]
