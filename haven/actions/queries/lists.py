@@ -111,11 +111,16 @@ def own_counts(*, by: Actor, at: datetime) -> OwnCounts:
 
 
 def own_list(*, by: Actor, at: datetime, shown: Shown) -> list[Listed]:
-    """The assignments of the actor's organisations, most pressing first. Raises `Refused` where she has none."""
+    """The assignments of the actor's organisations, most pressing first; of those done, the newest.
+
+    Raises `Refused` where she has none.
+    """
     if not (mine := by.organisations(SEEING)):
         raise Refused(Reason.NO_LIVE_POST)
     rows = Assignment.objects.filter(_filter(shown, by, at), organisation__in=mine)
     rows = rows.select_related("action__asked_by", "organisation", "handed_to")
+    if shown.group is Group.DONE:
+        rows = rows.order_by("-closed_at", "pk")
     words = words_for(actions=[row.action for row in rows], by=by, at=at)
     lines = [line_of(row, words[row.action_id], at) for row in rows]
     if shown.group is Group.DONE:
