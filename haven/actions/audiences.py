@@ -3,7 +3,7 @@
 Not among `forms`, which no other capability may enter: docs/decisions/0006-whom-an-item-is-for.md.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, cast
 from uuid import UUID
@@ -103,3 +103,12 @@ def chosen_again(audience: Iterable[Reach], wholes: Mapping[str, tuple[Reach, ..
         "phases": by_kind[ReachKind.PHASE],
         "organisations": "\n".join(audiences.names_of(organisations=by_kind[ReachKind.ORGANISATION])),
     }
+
+
+def area_chosen(areas: Sequence[Area], typed: str) -> Area:
+    """The area that an address names, else the first that she leads."""
+    try:
+        wanted = UUID(typed)
+    except ValueError:
+        return areas[0]
+    return next((each for each in areas if each.pk == wanted), areas[0])

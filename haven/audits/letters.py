@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.conf import settings
-from django.core.mail import send_mail
+from haven.kit.letters import something_to_see
 
 LINES = {
     "opened": "{n} new: your school is asked to answer",
@@ -17,20 +16,7 @@ LINES = {
     "sent": "{n} sent: you can look at the receipt",
 }
 
-BODY = """\
-Safeguarding audits:
-
-{lines}
-
-Sign in to see which:
-{origin}
-
-Haven never asks for your password by e-mail.
-"""
-
 
 def news(*, to: str, counts: Mapping[str, int]) -> None:
     """Something has happened to an audit of somebody's school."""
-    lines = "\n".join(f"- {line.format(n=counts[key])}" for key, line in LINES.items() if counts.get(key))
-    subject = "Haven: there is something for you to see"
-    send_mail(subject, BODY.format(lines=lines, origin=settings.ORIGIN), settings.DEFAULT_FROM_EMAIL, [to])
+    something_to_see(to=to, about="Safeguarding audits", lines=LINES, counts=counts)

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.conf import settings
-from django.core.mail import send_mail
+from haven.kit.letters import something_to_see
 
 LINES = {
     "invited": "{n} new: your organisation’s view is asked for",
@@ -15,20 +14,7 @@ LINES = {
     "unsent": "{n} closing soon, for which your area has recorded nothing as sent",
 }
 
-BODY = """\
-Consultations on guidance:
-
-{lines}
-
-Sign in to see which:
-{origin}
-
-Haven never asks for your password by e-mail.
-"""
-
 
 def news(*, to: str, counts: Mapping[str, int]) -> None:
     """Something has happened to a consultation that concerns somebody's organisation or area."""
-    lines = "\n".join(f"- {line.format(n=counts[key])}" for key, line in LINES.items() if counts.get(key))
-    subject = "Haven: there is something for you to see"
-    send_mail(subject, BODY.format(lines=lines, origin=settings.ORIGIN), settings.DEFAULT_FROM_EMAIL, [to])
+    something_to_see(to=to, about="Consultations on guidance", lines=LINES, counts=counts)

@@ -1,10 +1,34 @@
 """Sending letters of which one may fail: the others go out, and nobody's address is logged."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from smtplib import SMTPException
 
+from django.conf import settings
+from django.core.mail import send_mail
+
 LOG = logging.getLogger(__name__)
+SUBJECT = "Haven: there is something for you to see"
+BODY = """\
+{about}:
+
+{lines}
+
+Sign in to see which:
+{origin}
+
+Haven never asks for your password by e-mail.
+"""
+
+
+def something_to_see(*, to: str, about: str, lines: Mapping[str, str], counts: Mapping[str, int]) -> None:
+    """Say that there is something to see, so many of each kind and never what, and lead to the front page.
+
+    `lines` has for each kind the words in which `{n}` stands for its number.
+    """
+    told = "\n".join(f"- {line.format(n=counts[key])}" for key, line in lines.items() if counts.get(key))
+    body = BODY.format(about=about, lines=told, origin=settings.ORIGIN)
+    send_mail(SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [to])
 
 
 def went_out(send: Callable[[], None]) -> bool:

@@ -69,11 +69,6 @@ def may_answer(actor: Actor, sheet: Sheet) -> Decision:
     return refuse(Reason.NOT_THE_ORGANISATION)
 
 
-def sheets_answered_by(actor: Actor) -> Q:
-    """The sheets that `may_answer` allows a person."""
-    return Q(organisation__in=actor.organisations(ANSWERING))
-
-
 def person_of(actor: Actor) -> UUID | None:
     """The person who does it; none where Haven does. Raises `Refused` where nobody does."""
     if actor.person is None and actor != HAVEN:

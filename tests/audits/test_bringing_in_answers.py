@@ -20,11 +20,11 @@ from haven.audits.queries.counts import differences
 from haven.audits.queries.importing import import_kept, outcome_of, scales_of
 from haven.audits.queries.toread import to_read
 from haven.audits.rules.life import Standing, State
+from haven.engines.chain.hashing import digest_of
 from haven.ledger.models import Detail
 from haven.people.models import Organisation
 from haven.questions.models import Answer, Sheet, Support, Tally, Version
 from haven.questions.packs import load
-from haven.questions.queries.frozen import digest_of
 from haven.questions.queries.recounting import counts_amiss
 from haven.questions.services import make_template
 from tests.audits import brought

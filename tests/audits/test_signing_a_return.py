@@ -11,7 +11,8 @@ from haven.access.roles import Role
 from haven.audits import services
 from haven.audits.models import Copy, Feedback, Notice, Return, Signature
 from haven.audits.rules.life import State, reference
-from haven.audits.rules.signing import GRACE, and_list, last_day_to_sign, next_step
+from haven.audits.rules.signing import GRACE, last_day_to_sign, next_step
+from haven.engines.compare.telling import in_a_row
 from haven.people.models import Cover
 from tests.audits.asked import WINDOW, answer, answered, begun, opened, typed
 from tests.audits.signed import again, copy_of, digest, planned, post, ready, sent, signed, told
@@ -308,7 +309,7 @@ def test_next_steps_and_grace_in_a_table() -> None:
     assert [next_step((("dsl",), ("head",)), signed) for signed in (0, 1, 2)] == [1, 2, 0]
     assert last_day_to_sign(TODAY, TODAY - timedelta(days=3)) == TODAY + GRACE
     assert last_day_to_sign(TODAY, TODAY + timedelta(days=3)) == TODAY + timedelta(days=3) + GRACE
-    assert [and_list(["1.1"]), and_list(["1.1", "1.2"]), and_list(["a", "b", "c"])] == [
+    assert [in_a_row(["1.1"]), in_a_row(["1.1", "1.2"]), in_a_row(["a", "b", "c"])] == [
         "1.1",
         "1.1 and 1.2",
         "a, b and c",

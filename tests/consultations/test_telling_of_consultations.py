@@ -145,7 +145,7 @@ def test_a_letter_that_cannot_be_sent_is_tried_again(cast: Cast, monkeypatch: py
         raise SMTPException("no")
 
     with monkeypatch.context() as patched:
-        patched.setattr("haven.consultations.letters.send_mail", lambda *_: fail())
+        patched.setattr("haven.kit.letters.send_mail", lambda *_: fail())
         assert _send() == {}
     assert Notice.objects.filter(told_at=None).count() == 3
     assert len(_send()) == 3

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from haven.engines.chain.hashing import digest_of
 from haven.questions.rules.checking import MOST_QUESTIONS, faults, faults_of_draft
-from haven.questions.rules.packs import LONGEST_FILE, NotYaml, as_yaml, digest_of, opened
+from haven.questions.rules.packs import LONGEST_FILE, NotYaml, as_yaml, opened
 from haven.questions.rules.reading import outline_of
 from tests.questions.template import content
 

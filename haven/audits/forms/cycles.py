@@ -20,7 +20,6 @@ from haven.audits.rules.life import USUAL_STEPS, fault_of_window
 from haven.audits.rules.standing import LATE, year_in_words
 from haven.audits.services.cycles import WantedCycle
 from haven.kit.dates import DayField
-from haven.people.models import Area
 from haven.people.rules.calendars import school_year_of
 from haven.questions.models import Version
 
@@ -288,12 +287,6 @@ def typed_again(cycle: Cycle) -> dict[str, Any]:
         "before": before,
         "reminders": " ".join(map(str, cycle.reminders)),
     }
-
-
-def area_chosen(areas: Sequence[Area], typed: str) -> Area:
-    """The area that an address names, else the first that she leads."""
-    wanted = _uuid(typed)
-    return next((each for each in areas if each.pk == wanted), areas[0])
 
 
 def _window(typed: Mapping[str, Any], suffix: str) -> life.Window | None:

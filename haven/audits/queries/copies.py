@@ -15,8 +15,8 @@ from haven.access.roles import LABELS, Role
 from haven.audits.models import Copy, Reading, Return, Signature
 from haven.audits.policy import may_oversee, may_read_copy, may_see
 from haven.audits.queries.reading import return_with_all
+from haven.engines.chain.hashing import digest_of
 from haven.questions.models import Support
-from haven.questions.queries.frozen import digest_of
 from haven.questions.queries.telling import said_in
 from haven.questions.rules.kinds import LACKING, Stands
 from haven.questions.rules.outline import Outline, Section

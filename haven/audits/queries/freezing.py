@@ -7,8 +7,9 @@ from typing import Any
 
 from haven.audits.models import Cycle, Feedback, Return
 from haven.audits.queries.plans import PlanLine, as_content, plan_of
+from haven.engines.chain.hashing import digest_of
 from haven.questions.models import Answer, Sheet
-from haven.questions.queries.frozen import digest_of, frozen
+from haven.questions.queries.frozen import frozen
 from haven.questions.queries.sheets import Filled, filled
 from haven.questions.rules.outline import Outline
 

@@ -14,10 +14,11 @@ from haven.audits.queries.reports import FEWEST_CLAIMS, Figures, Promised, Promi
 from haven.audits.queries.themes import LEAST_CHANGE, MOST_QUESTIONS, Moved
 from haven.audits.queries.visits import Agreed
 from haven.audits.rules.life import STANDINGS, Standing
-from haven.audits.rules.reporting import EDITIONS, Arrived, counted, share_told, summary
+from haven.audits.rules.reporting import EDITIONS, Arrived, share_told, summary
 from haven.audits.rules.shares import Share
 from haven.audits.rules.standing import year_in_words
 from haven.audits.rules.withholding import WITHHELD, shown_groups
+from haven.engines.compare.telling import counted
 from haven.engines.days.moments import day_in_words
 from haven.engines.printing.paper import (
     Bar,

@@ -110,7 +110,7 @@ class _Shown:
 
     def __init__(self, outline: Outline, sheets: Sequence[UUID | None], keys: Collection[str]) -> None:
         self._outline, self._keys = outline, frozenset(keys)
-        governing = {condition.question for question in outline for condition in question.shown_if}
+        governing = outline.governing
         rows = Answer.objects.filter(sheet__in=sheets, question__in=governing).order_by()
         self._values: dict[UUID, dict[str, object]] = {}
         for sheet, question, value in rows.values_list("sheet_id", "question", "value") if governing else ():

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from haven.access.roles import LABELS, Role
+from haven.questions.rules.codes import ALPHABET
 
 
 class Standing(StrEnum):
@@ -140,9 +141,6 @@ def step_in_words(roles: Sequence[str]) -> str:
     return " or ".join(
         LABELS[Role(each)].lower() if number else LABELS[Role(each)] for number, each in enumerate(roles)
     )
-
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is taken for something else
 
 
 def reference(year: int, urn: int | None, digest: str) -> str:

@@ -1,12 +1,11 @@
 """What a reader looks for in a return: claims with nothing behind them, and what is better or worse than last time."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from haven.engines.chain.hashing import digest_of
 from haven.questions.rules.kinds import LACKING, Stands
 
 
@@ -128,5 +127,4 @@ def feedback_digest(*, words: str, area_will: str, sends_back: bool, copy: str, 
         "sends_back": sends_back,
         "remarks": [{"question": each.question, "kind": each.kind, "words": each.words} for each in remarks],
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_of(content)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from haven.audits.rules.shares import Share
 from haven.audits.rules.withholding import roughly
+from haven.engines.compare.telling import counted
 from haven.engines.days.moments import day_in_words
 
 SHORTEST, LONGEST_WORDS = 64, 20_000
@@ -108,11 +109,6 @@ def shortened(words: str, longest: int = SHORTEST) -> str:
     if len(words) <= longest:
         return words
     return f"{words[:longest].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def _sent(gist: Gist) -> str:

@@ -20,9 +20,3 @@ def last_day_to_sign(final_due_on: date, first_signed_on: date) -> date:
 def next_step(steps: Sequence[Sequence[str]], signed: int) -> int:
     """The number of the step that is signed next, from 1; nought once all are."""
     return signed + 1 if signed < len(steps) else 0
-
-
-def and_list(words: Sequence[str]) -> str:
-    """1.1, 1.2 and 3.4."""
-    *others, last = words or [""]
-    return f"{', '.join(others)} and {last}" if others else last

@@ -22,6 +22,7 @@ from haven.audits.rules.bringing import TAKE_IN, Brought
 from haven.audits.rules.columns import Names, faults_of, head_row_of
 from haven.audits.rules.life import Standing, State, reference
 from haven.audits.services.counting import count_cycle
+from haven.engines.chain.hashing import digest_of
 from haven.engines.days.moments import local_day, moment
 from haven.engines.documents.refusal import Unreadable
 from haven.engines.sheets import wire
@@ -32,7 +33,6 @@ from haven.ledger.services import record
 from haven.people.models import Area
 from haven.questions import services as questions
 from haven.questions.models import Version
-from haven.questions.queries.frozen import digest_of
 from haven.questions.queries.templates import usable_versions
 from haven.questions.rules.outline import AUDITS, Use
 from haven.questions.services.bringing import Kept, Ours, SheetBrought

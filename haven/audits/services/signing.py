@@ -16,9 +16,10 @@ from haven.audits.queries.changing import require_open, require_open_to_finish, 
 from haven.audits.queries.freezing import Whole, is_asked_for_more, whole_of
 from haven.audits.queries.plans import alive
 from haven.audits.rules.life import ANSWERABLE, IN_HAND, Move, State, after, reference, step_in_words
-from haven.audits.rules.signing import and_list, next_step
+from haven.audits.rules.signing import next_step
 from haven.audits.services.counting import count_copy
 from haven.audits.services.plans import agree_plan, keep_plan
+from haven.engines.compare.telling import in_a_row
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 from haven.questions.services import lock_sheet, unlock_sheet
@@ -169,7 +170,7 @@ def _require_complete(whole: Whole) -> None:
 
 def _named(refs: Sequence[str]) -> str:
     shown = [*refs[:MOST_NAMED], f"{len(refs) - MOST_NAMED} more"] if len(refs) > MOST_NAMED else refs
-    return and_list(shown)
+    return in_a_row(shown)
 
 
 def _send(of: Return, copy: Copy, by: Actor, at: datetime) -> None:

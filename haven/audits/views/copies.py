@@ -18,6 +18,7 @@ from haven.audits.views.papers import (
     copy_paper,
     signature_rows,
 )
+from haven.engines.chain.hashing import canonical
 from haven.engines.printing.pdf import to_pdf
 from haven.engines.printing.word import to_word
 from haven.files.queries import OpenedFile
@@ -25,7 +26,6 @@ from haven.files.rules.kinds import FileKind
 from haven.files.serving import as_attachment
 from haven.kit.sheets import as_workbook
 from haven.people.refusals import ActorRequest, or_not_there
-from haven.questions.queries.frozen import text_of
 
 SIGNATURE_COLUMNS = ("Step", "Name", "Post", "When", "Words", "Digest")
 JSON = "application/json"
@@ -71,7 +71,7 @@ def _as_excel(page: CopyPage) -> HttpResponse:
 
 def _as_json(page: CopyPage) -> HttpResponse:
     """The very bytes that the digest is of."""
-    return as_attachment(OpenedFile(f"{_named(page)}.json", JSON, text_of(page.copy.content)))
+    return as_attachment(OpenedFile(f"{_named(page)}.json", JSON, canonical(page.copy.content).encode()))
 
 
 def _named(page: CopyPage) -> str:

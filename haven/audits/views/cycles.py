@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from haven.actions.audiences import area_chosen
 from haven.audits import services
 from haven.audits.forms.cycles import (
     ALL,
     CycleForm,
     OpenCycleForm,
     PutOffForm,
-    area_chosen,
     first_typed,
     typed_again,
 )

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from haven.actions.audiences import area_chosen
 from haven.audits import services
-from haven.audits.forms.cycles import area_chosen
 from haven.audits.forms.importing import ChoicesForm, ColumnsForm, GiveForm, SchoolsFoundForm
 from haven.audits.models import Import
 from haven.audits.queries import importing, preparing

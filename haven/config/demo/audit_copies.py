@@ -17,11 +17,11 @@ from haven.audits.queries.freezing import whole_of
 from haven.audits.queries.plans import as_content
 from haven.audits.rules.life import State, reference
 from haven.audits.rules.planning import detail_of, label_of
+from haven.engines.chain.hashing import digest_of
 from haven.engines.days.moments import local_day
 from haven.ledger.services import Deed, record_all
 from haven.people.models import Person, Post
 from haven.questions.models import Sheet
-from haven.questions.queries.frozen import digest_of
 
 LEADS = ("Designated safeguarding lead", "Deputy head", "Headteacher", "School business manager", "Computing lead")
 SUCCESS = (

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
-from uuid import UUID
 
 from django import forms
 
@@ -174,15 +173,6 @@ def typed_again(response: Response, area: Area, on: date) -> dict[str, Any]:
         "note": response.note,
         "partners": [each.of for each in beside],
     }
-
-
-def area_chosen(areas: Sequence[Area], typed: str) -> Area:
-    """The area that an address names, else the first that she leads."""
-    try:
-        wanted = UUID(typed)
-    except ValueError:
-        return areas[0]
-    return next((each for each in areas if each.pk == wanted), areas[0])
 
 
 def _fields_of(question: Question, place: int) -> dict[str, forms.Field]:

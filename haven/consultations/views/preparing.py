@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from haven.actions.audiences import area_chosen
 from haven.consultations import services
 from haven.consultations.forms.preparing import (
     ClosingForm,
@@ -15,7 +16,6 @@ from haven.consultations.forms.preparing import (
     PasteForm,
     QuestionsForm,
     ResponseForm,
-    area_chosen,
     moved,
     typed_again,
     wanted_again,

@@ -23,6 +23,11 @@ def canonical(detail: Mapping[str, Any]) -> str:
     return json.dumps(detail, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
+def digest_of(content: Mapping[str, Any]) -> str:
+    """The SHA-256 of a content as it is canonically written, in UTF-8: what a signature of it is bound to."""
+    return sha256(canonical(content).encode()).hexdigest()
+
+
 def leaf_of(salt: bytes, detail: str) -> bytes:
     """The leaf that commits to a detail without showing it."""
     return VERSION + sha256(salt + detail.encode()).digest()

@@ -66,10 +66,12 @@ def in_a_row(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-def counted(number: int, noun: str) -> str:
-    """ "1 clause", "1,200 clauses", "2 policies"."""
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """ "1 clause", "1,200 clauses", "2 policies"; `nouns` where more of it are called otherwise: "2 schools are"."""
     if number == 1:
         return f"1 {noun}"
+    if nouns:
+        return f"{number:,} {nouns}"
     return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
 
 

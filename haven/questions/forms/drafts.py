@@ -20,11 +20,6 @@ from haven.questions.rules.kinds import BUILT_IN, KINDS, STANDS, Kind, Stands
 from haven.questions.rules.outline import USES
 
 LONGEST_HEADING = 200
-MEANS = {
-    Kind.YES_NO: "yes or no",
-    Kind.MET: "met, partly met or not met",
-    Kind.RAG: "red, amber or green",
-}
 
 
 def text_field(label: str, hint: str = "", *, most: int, required: bool = True, rows: int = 0) -> forms.CharField:

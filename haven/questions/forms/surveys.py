@@ -14,8 +14,6 @@ from haven.questions.rules.kinds import Kind
 from haven.questions.rules.outline import Outline, Question
 from haven.questions.services.surveys import WantedSurvey
 
-NO_ANSWER = ("", "No answer")
-
 
 class SurveyForm(forms.Form):
     """What is asked, and when."""

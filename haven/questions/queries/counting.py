@@ -20,7 +20,7 @@ class ByQuestion(Aggregate):
 def questions_asked(sheet: Sheet) -> Mapping[str, Question]:
     """The questions that this sheet's school is asked, as it has answered so far."""
     outline = sheet.version.outline
-    governing = {condition.question for question in outline for condition in question.shown_if}
+    governing = outline.governing
     rows = sheet.answers.filter(question__in=governing).values_list("question", "value") if governing else ()
     return {question.key: question for question in asked(outline, sheet.school, dict(rows))}
 

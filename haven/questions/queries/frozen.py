@@ -1,11 +1,10 @@
 """A sheet as it stands at one moment, whole, as one canonical text: what a signature is bound to."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from haven.engines.chain.hashing import digest_of
 from haven.questions.models import Answer, Sheet, Support
 from haven.questions.queries.counting import questions_asked
 from haven.questions.rules.outline import Question
@@ -49,16 +48,6 @@ def content_of(
         "traits": list(sheet.traits),
         "answers": [_said(each, answers.get(key), supports.get(key, ())) for key, each in questions.items()],
     }
-
-
-def digest_of(content: Mapping[str, Any]) -> str:
-    """The digest of a frozen content: of its JSON with sorted fields and no spaces, in UTF-8."""
-    return hashlib.sha256(text_of(content)).hexdigest()
-
-
-def text_of(content: Mapping[str, Any]) -> bytes:
-    """The very bytes that a digest is of."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _said(question: Question, answer: Answer | None, supports: Sequence[Support]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from uuid import UUID
 from haven.questions.models import Answer, Sheet, Tally
 from haven.questions.queries.counting import ByQuestion, counts_of
 from haven.questions.rules.kinds import Stands
-from haven.questions.rules.outline import Outline
 from haven.questions.rules.showing import Counts, Given, School, asked, counts
 
 AT_A_TIME = 500
@@ -81,15 +80,11 @@ def _given(sheets: Sequence[Sheet]) -> tuple[dict[UUID, dict[str, Given]], dict[
         told = rows.filter(is_confirmed=is_confirmed).values("sheet_id").annotate(said=worth)
         for sheet, said in told.values_list("sheet_id", "said"):
             given.setdefault(sheet, {}).update({question: known[stands] for question, stands in said.items()})
-    governing = {key for sheet in sheets for key in _governing(sheet.version.outline)}
+    governing = {key for sheet in sheets for key in sheet.version.outline.governing}
     values: dict[UUID, dict[str, object]] = {}
     for sheet, question, value in rows.filter(question__in=governing).values_list("sheet_id", "question", "value"):
         values.setdefault(sheet, {})[question] = value
     return given, values
-
-
-def _governing(outline: Outline) -> set[str]:
-    return {condition.question for question in outline for condition in question.shown_if}
 
 
 def _asked(

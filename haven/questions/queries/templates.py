@@ -1,7 +1,5 @@
 """Templates and their versions, as an area's leads see them."""
 
-from uuid import UUID
-
 from django.db.models import QuerySet
 
 from haven.access.actor import Actor
@@ -13,12 +11,6 @@ from haven.questions.policy import templates_seen_by
 def templates(*, by: Actor) -> QuerySet[Template]:
     """The templates that this lead may use: her area's own first, then those of the packs."""
     return Template.objects.filter(templates_seen_by(by)).select_related("area").order_by("area", "use", "title")
-
-
-def version_seen(*, version_id: UUID, by: Actor) -> Version | None:
-    """One version with its content, or none where this actor may not see it."""
-    rows = Version.objects.filter(template__in=Template.objects.filter(templates_seen_by(by)))
-    return rows.select_related("template", "template__area").filter(pk=version_id).first()
 
 
 def usable_versions(*, area: Area, by: Actor) -> QuerySet[Version]:

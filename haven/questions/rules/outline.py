@@ -167,6 +167,11 @@ class Outline:
         """The section in which each question stands."""
         return {question.key: section for section in self.sections for question in section.questions}
 
+    @cached_property
+    def governing(self) -> frozenset[str]:
+        """The questions whose answers decide on whether others are asked."""
+        return frozenset(condition.question for question in self for condition in question.shown_if)
+
     def section(self, key: str) -> Section | None:
         """The section of this key."""
         return next((each for each in self.sections if each.key == key), None)

@@ -1,7 +1,5 @@
 """A pack's YAML as a content with the line of everything in it, a content as YAML again, and its digest."""
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -100,12 +98,6 @@ def _plain(value: Any) -> Any:
             return [_plain(each) for each in value]
         case _:
             return value
-
-
-def digest_of(content: Content) -> str:
-    """The SHA-256 of a content, whatever the order of its fields."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def as_yaml(content: Content) -> str:

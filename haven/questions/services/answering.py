@@ -217,8 +217,7 @@ def _note_writing(sheet: Sheet, questions: Collection[str], at: datetime) -> Non
     if not questions:
         return
     outline = sheet.version.outline
-    governing = {condition.question for question in outline for condition in question.shown_if}
-    decides = not governing.isdisjoint(questions)
+    decides = not outline.governing.isdisjoint(questions)
     count_again(sheet, None if decides else {outline.section_of[key].key for key in questions})
     if sheet.started_at is None:
         sheet.started_at = at

@@ -10,12 +10,12 @@ from django.db import transaction
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
+from haven.engines.chain.hashing import digest_of
 from haven.ledger.services import record
 from haven.people.models import Area
 from haven.questions.models import Step, Template, Version
 from haven.questions.policy import may_change_template, may_keep, may_load_pack, may_see_template, person_of
 from haven.questions.rules.checking import Fault, faults, faults_of_draft
-from haven.questions.rules.packs import digest_of
 
 RELEASED = "This version is in use, so it cannot be changed. Start its next version."
 MEANWHILE = "This questionnaire was changed after you opened the page, by {name}. Nothing of yours was lost."

@@ -38,9 +38,8 @@ def preview(request: ActorRequest, version_id: UUID) -> HttpResponse:
     there(form.is_valid() or None)
     tried = answers_tried(page.outline, request.POST)
     shown = {question.key for question in asked(page.outline, form.tried, tried)}
-    governing = {each.question for question in page.outline for each in question.shown_if}
     parts = printed_for(page.outline, shown, tried)
-    context = {"page": page, "form": form, "parts": parts, "count": len(shown), "governing": governing}
+    context = {"page": page, "form": form, "parts": parts, "count": len(shown), "governing": page.outline.governing}
     return render(request, "questions/making/preview.html", context)
 
 
