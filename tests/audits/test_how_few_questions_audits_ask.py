@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from sys import gettrace, settrace
 from time import process_time
 from timeit import timeit
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 Counted = Callable[[int], AbstractContextManager[object]]
 SIGNED_IN = 12  # of a page that shows nothing: session, rights, the menu
 SCHOOLS = 198  # with the cast's two: two hundred
-MOST_SECONDS = 1.0  # of this process, on a machine that has other work; `./run bench audits` measures it
+MOST_SECONDS = 0.3  # of this process: what others on the machine take does not count
 
 
 @pytest.fixture
@@ -74,7 +75,10 @@ def test_the_page_of_two_hundred_schools_is_there_at_once(
         client.get(address)  # what is read once in a process
         with django_assert_max_num_queries(SIGNED_IN + 9):
             assert client.get(address).status_code == 200
-        took = [timeit(lambda: client.get(address), number=1, timer=process_time) for _ in range(3)]
+        tracing = gettrace()  # in a worker coverage looks at every test, which doubles its time
+        settrace(None)
+        took = [timeit(lambda: client.get(address), number=1, timer=process_time) for _ in range(5)]
+        settrace(tracing)
     assert min(took) < MOST_SECONDS
 
 
