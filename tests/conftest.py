@@ -6,11 +6,11 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
+from coverage import Coverage
 from django.conf import settings
 from django.db import connections
 from django.urls import get_resolver
 from hypothesis import settings as hypothesis
-from pytest_cov.engine import CovController
 
 from haven.config.database.cluster import Cluster
 from haven.config.database.preparing import manage, migrations_digest
@@ -22,28 +22,33 @@ hypothesis.register_profile("unhurried", deadline=None)  # a busy machine is no 
 hypothesis.load_profile("unhurried")
 
 
-def _measuring(config: pytest.Config) -> CovController | None:
-    return getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None)
-
-
-def pytest_collection_finish(session: pytest.Session) -> None:
+def pytest_collection_finish() -> None:
     """Every page's module is loaded while coverage looks, whichever test comes first."""
-    if _measuring(session.config):
+    if Coverage.current():
         assert get_resolver().url_patterns
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Coverage does not look at the tests that it learns nothing from."""
-    controller = _measuring(item.config)
-    if controller is None or is_measured(item.path):
+    if is_measured(item.path):
         return (yield)
-    controller.pause()
+    with _nobody_looking(), _unmeasured_processes():
+        return (yield)
+
+
+@contextmanager
+def _nobody_looking() -> Iterator[None]:
+    """A time in which nothing of this process is traced. In a worker two are looking: the plugin's, and its own."""
+    halted = []
+    while looking := Coverage.current():
+        looking.stop()
+        halted.append(looking)
     try:
-        with _unmeasured_processes():
-            return (yield)
+        yield
     finally:
-        controller.resume()
+        for each in reversed(halted):
+            each.start()
 
 
 @contextmanager

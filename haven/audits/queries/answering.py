@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from haven.audits.rules.life import ANSWERABLE, State, step_in_words
 from haven.engines.days.moments import local_day
 from haven.questions.models import Answer, Sheet, Support
 from haven.questions.queries.asking import Asked, Kept, Now, Typed, asked_in, stands_now
-from haven.questions.queries.sheets import Filled, Line, filled, tallies_of
+from haven.questions.queries.sheets import Filled, Line, filled, sheet_of, tallies_of
 from haven.questions.queries.telling import said, shown_of
 from haven.questions.rules.outline import Outline, Question, Section, Trait
 from haven.questions.rules.showing import Counts
@@ -187,7 +188,7 @@ def overview(*, return_id: UUID, by: Actor, at: datetime) -> Overview:
 
 
 def _parts(outline: Outline, sheet: Sheet) -> tuple[PartLine, ...]:
-    tallies = tallies_of(sheet)
+    tallies = tallies_of(sheet.pk)
     counted = {key: tally.counts for key, tally in tallies.items()}
     return tuple(
         PartLine(part.title, part.about, tuple(SectionLine(s, counted.get(s.key, Counts())) for s in part.sections))
@@ -305,29 +306,40 @@ def section_page(
 # --- what became of a save ---
 
 
-def sheet_written(*, return_id: UUID, by: Actor) -> Sheet | None:
-    """The sheet that she writes on, with no more than its questions need. Raises `Refused`."""
-    rows = Return.objects.select_related("sheet__version").only(
-        "organisation_id", "sheet__id", "sheet__version__id", "sheet__version__digest"
-    )
-    of = rows.get(pk=return_id)
-    require(may_see(by, of))
-    return of.sheet
+@dataclass(frozen=True, slots=True)
+class SheetWritten:
+    """What a save needs to know of the sheet before it is locked."""
+
+    sheet_id: UUID
+    outline: Outline
 
 
-def saved_now(*, sheet: Sheet, question: str) -> tuple[Now, dict[str, Any]]:
+@lru_cache(maxsize=50_000)
+def sheet_written(return_id: UUID) -> SheetWritten:
+    """The sheet that a return is written on: remembered, since it never becomes another. To tell nothing of it before
+    it is known who asks is the caller's.
+
+    Raises `Sheet.DoesNotExist` where nothing was begun.
+    """
+    rows = Sheet.objects.filter(audit_return=return_id).select_related("version")
+    sheet = rows.only("id", "version__id", "version__digest").get()
+    return SheetWritten(sheet.pk, sheet.version.outline)
+
+
+def saved_now(*, written: SheetWritten, question: str, answer: Answer | None) -> tuple[Now, dict[str, Any]]:
     """One question as it stands after a save, and how far its section and the whole are. Who may, the caller said."""
-    outline = sheet.version.outline
-    section = outline.section_of[question]
-    told = counts_now(sheet, section)
-    if any(condition.question == question for each in section.questions for condition in each.shown_if):
+    section = written.outline.section_of[question]
+    told = counts_now(written.sheet_id, section)
+    decides = any(condition.question == question for each in section.questions for condition in each.shown_if)
+    if decides and (sheet := sheet_of(sheet_id=written.sheet_id)):
         told["asked"] = [line.question.key for line in filled(sheet, section).section(section)]
-    return stands_now(sheet, outline.questions[question]), told
+    now = stands_now(sheet_id=written.sheet_id, question=written.outline.questions[question], answer=answer)
+    return now, told
 
 
-def counts_now(sheet: Sheet, section: Section) -> dict[str, Any]:
+def counts_now(sheet_id: UUID, section: Section) -> dict[str, Any]:
     """How far a section and the whole are, for a page that stays open."""
-    tallies = tallies_of(sheet)
+    tallies = tallies_of(sheet_id)
     whole = sum((each.counts for each in tallies.values()), Counts())
     return {"section": _figures(tallies[section.key].counts), "all": _figures(whole)}
 
@@ -340,16 +352,16 @@ def confirmed_now(*, return_id: UUID, questions: Sequence[str], by: Actor) -> tu
         return (), {}
     alone = replace(section, questions=tuple(each for each in section.questions if each.key in questions))
     asked = asked_in(filled(of.sheet, alone), alone, file_address=file_address, law={}, typed={})
-    return asked, counts_now(of.sheet, section)
+    return asked, counts_now(of.sheet.pk, section)
 
 
 def _figures(counts: Counts) -> dict[str, int]:
     return {"answered": counts.answered, "asked": counts.asked, "waiting": counts.waiting}
 
 
-def days_standing(*, sheet: Sheet | None, questions: Collection[str]) -> Mapping[str, date | None]:
+def days_standing(*, sheet_id: UUID | None, questions: Collection[str]) -> Mapping[str, date | None]:
     """The day by which each answer said it would be in place: it stands where what was typed instead is no day."""
-    rows = Answer.objects.filter(sheet=sheet, question__in=questions)
+    rows = Answer.objects.filter(sheet=sheet_id, question__in=questions)
     return dict(rows.values_list("question", "by_on"))
 
 

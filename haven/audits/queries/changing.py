@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
 from haven.audits.models import Copy, Cycle, Return
@@ -22,6 +24,12 @@ TOO_LATE = (
 )
 CLOSED = "The council has closed this audit, so nothing more can be taken in. What you wrote is kept on this page."
 
+DECIDING = (
+    "organisation_id state sheet_id final_due_on window__opens_on window__first_due_on window__final_due_on "
+    "cycle__standing cycle__opens_on cycle__first_due_on cycle__final_due_on"
+).split()
+"""What decides whether a school may save an answer, whoever saves it."""
+
 
 def cycle_for_update(*, cycle_id: UUID, by: Actor) -> Cycle:
     """A cycle of an area that she leads. Raises `Refused`."""
@@ -38,16 +46,28 @@ def return_for_update(*, return_id: UUID) -> Return:
     rows = Return.objects.select_for_update(of=("self",)).select_related(
         "cycle", "cycle__area", "cycle__version", "organisation", "window", "sheet"
     )
-    of = rows.defer("cycle__version__content").filter(pk=return_id).first()
-    if of is None:
-        raise Refused(Reason.NOT_THE_ORGANISATION)
-    return of
+    return _found(rows.defer("cycle__version__content"), return_id)
 
 
 def answered_for_update(*, return_id: UUID, by: Actor) -> Return:
     """The same, for somebody who works in the school. Raises `Refused`."""
     of = return_for_update(return_id=return_id)
     require(may_answer(by, of))
+    return of
+
+
+def saved_for_update(*, return_id: UUID, by: Actor) -> Return:
+    """The same, with no more than decides whether something may be saved: every save asks it. Raises `Refused`."""
+    rows = Return.objects.select_for_update(of=("self",)).select_related("cycle", "window").only(*DECIDING)
+    of = _found(rows, return_id)
+    require(may_answer(by, of))
+    return of
+
+
+def _found(rows: QuerySet[Return], return_id: UUID) -> Return:
+    of = rows.filter(pk=return_id).first()
+    if of is None:
+        raise Refused(Reason.NOT_THE_ORGANISATION)
     return of
 
 

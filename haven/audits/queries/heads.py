@@ -53,7 +53,7 @@ def head_of(of: Return, *, by: Actor, on: date) -> Head:
         due_on=due_on,
         left=left_in_words(due_on, on) if is_owing else "",
         is_late=is_owing and phase_on(of.days, on) is Phase.OVER,
-        counts=sum((each.counts for each in tallies_of(of.sheet).values()), Counts()) if of.sheet else None,
+        counts=sum((each.counts for each in tallies_of(of.sheet_id).values()), Counts()) if of.sheet_id else None,
         reference=of.reference,
         trail=_trail(of, by),
     )

@@ -123,7 +123,7 @@ def preparing(
     section = outline.section(key) if key else None
     if key and section is None:
         return None
-    tallies = tallies_of(prepared.sheet)
+    tallies = tallies_of(prepared.sheet_id)
     asked: Sequence[Asked] = ()
     if section:
         law = law_addresses(laws={each for question in section.questions for each in question.law}, on=local_day(at))
@@ -162,7 +162,7 @@ def _line(row: Any, at: datetime) -> SchoolLine:
 def _answered(prepared: TrustSheet | None) -> int:
     if prepared is None:
         return 0
-    return sum(each.counts.answered for each in tallies_of(prepared.sheet).values())
+    return sum(each.counts.answered for each in tallies_of(prepared.sheet_id).values())
 
 
 def _trusts(by: Actor) -> list[UUID]:

@@ -10,7 +10,7 @@ from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused
 from haven.audits.models import Return
 from haven.audits.queries.asked import sheet_of_last_time
-from haven.audits.queries.changing import answered_for_update, require_open
+from haven.audits.queries.changing import answered_for_update, require_open, saved_for_update
 from haven.audits.rules.life import ANSWERABLE, Move, State, after
 from haven.audits.services.knowing import put_known, put_prepared
 from haven.ledger.services import record
@@ -104,7 +104,7 @@ def take_back_evidence(*, return_id: UUID, support_id: UUID, by: Actor, at: date
 
 
 def _answerable(return_id: UUID, by: Actor, at: datetime) -> Return:
-    of = answered_for_update(return_id=return_id, by=by)
+    of = saved_for_update(return_id=return_id, by=by)
     require_open(of, at)
     if of.state not in ANSWERABLE:
         raise Refused(Reason.WRONG_STATE, SIGNED if of.state == State.SIGNING else SENT)

@@ -71,7 +71,7 @@ def section(request: ActorRequest, return_id: UUID, key: str) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, page, kept)
     touched = touched_in(page.section, request.POST)
-    days = answering.days_standing(sheet=page.of.sheet, questions=touched.faults) if touched.faults else {}
+    days = answering.days_standing(sheet_id=page.of.sheet_id, questions=touched.faults) if touched.faults else {}
     typed = with_days(touched, days)
     try:
         saved = services.save_return(return_id=return_id, typed=typed, by=by, at=at) if typed else {}

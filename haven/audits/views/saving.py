@@ -14,6 +14,7 @@ from haven.access.decision import Refused
 from haven.audits import services
 from haven.audits.queries import answering
 from haven.people.refusals import ActorRequest, or_not_there
+from haven.questions.models import Sheet
 from haven.questions.queries.asking import Asked, Now
 from haven.questions.rules.filling import entry_of
 from haven.questions.services.answering import Saved, Typed
@@ -34,27 +35,29 @@ def save(request: ActorRequest, return_id: UUID) -> HttpResponse:
         closed = answering.closed_why(answering.return_seen(return_id=return_id, by=by), at)
         return JsonResponse({"token": get_token(request), "person": str(by.person), "closed": closed})
     given = _given(request)
-    sheet = answering.sheet_written(return_id=return_id, by=by)
-    question = sheet.version.outline.questions.get(str(given.get("question"))) if sheet else None
+    written = _written(return_id)
+    question = written.outline.questions.get(str(given.get("question"))) if written else None
     fields = given.get("fields")
     if (
-        sheet is None
+        written is None
         or question is None
         or not isinstance(fields, dict)
         or not all(isinstance(each, str) for each in fields.values())
     ):
+        answering.return_seen(return_id=return_id, by=by)
         return HttpResponseBadRequest(NOT_A_SAVE)
     own = {name.partition(".")[2]: value for name, value in fields.items() if name.split(".")[0] == question.key}
     filled, seen = entry_of(question, own), given.get("seen")
     entry = filled.entry
     if filled.fault:
-        entry = replace(entry, by_on=answering.days_standing(sheet=sheet, questions=[question.key]).get(question.key))
+        days = answering.days_standing(sheet_id=written.sheet_id, questions=[question.key])
+        entry = replace(entry, by_on=days.get(question.key))
     typed = {question.key: Typed(entry, seen if isinstance(seen, int) else 0)}
     try:
         saved = services.save_return(return_id=return_id, typed=typed, by=by, at=at)[question.key]
     except Refused as refused:
         return _refused(refused)
-    now, told = answering.saved_now(sheet=sheet, question=question.key)
+    now, told = answering.saved_now(written=written, question=question.key, answer=saved.answer)
     return JsonResponse(told | _became(saved, filled.fault) | _now(now))
 
 
@@ -75,6 +78,13 @@ def confirm(request: ActorRequest, return_id: UUID) -> HttpResponse:
         return _refused(refused)
     asked, told = answering.confirmed_now(return_id=return_id, questions=list(seen), by=by)
     return JsonResponse(told | {"confirmed": keys, "stands": {each.key: _stands(each) for each in asked}})
+
+
+def _written(return_id: UUID) -> answering.SheetWritten | None:
+    try:
+        return answering.sheet_written(return_id)
+    except Sheet.DoesNotExist:
+        return None
 
 
 def _given(request: ActorRequest) -> dict[str, Any]:

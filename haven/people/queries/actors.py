@@ -3,11 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models.query import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 
 from haven.access.actor import NOBODY, Actor, HeldPost
 from haven.access.roles import Kind, Role
 from haven.people.models import Cover, Person, Post, ServedArea, on_day
+
+SHOWN = ("person_id", "role", "organisation_id", "organisation__name", "organisation__kind", "serves")
 
 
 def actor_of(*, person: Person | None, has_second_factor: bool, on: date) -> Actor:
@@ -16,32 +19,25 @@ def actor_of(*, person: Person | None, has_second_factor: bool, on: date) -> Act
         return NOBODY
     if not has_second_factor:
         return Actor(person=person.pk, name=person.name, standing="no second factor")
-    posts = [(post, False) for post in _live_posts(on).filter(person=person)]
-    covers = Cover.objects.filter(on_day(on), covered_by=person).values("post")
-    posts += [(post, True) for post in _live_posts(on).filter(pk__in=covers)]
-    areas = _areas_of({post.organisation_id for post, _ in posts}, on)
-    held = tuple(_held(post, areas, is_cover=is_cover) for post, is_cover in posts)
+    held = _posts_held(person.pk, on)
     return Actor(person=person.pk, name=person.name, posts=held, standing="" if held else "no live post")
 
 
-def _live_posts(on: date) -> QuerySet[Post]:
-    return Post.objects.filter(on_day(on), person__is_active=True).select_related("organisation")
-
-
-def _areas_of(organisations: set[UUID], on: date) -> dict[UUID, set[UUID]]:
-    areas: dict[UUID, set[UUID]] = {}
-    served = ServedArea.objects.filter(on_day(on), organisation__in=organisations)
-    for organisation, area in served.values_list("organisation_id", "area_id") if organisations else []:
-        areas.setdefault(organisation, set()).add(area)
-    return areas
-
-
-def _held(post: Post, areas: dict[UUID, set[UUID]], *, is_cover: bool) -> HeldPost:
-    return HeldPost(
-        role=Role(post.role),
-        organisation=post.organisation_id,
-        organisation_name=post.organisation.name,
-        kind=Kind(post.organisation.kind),
-        areas=frozenset(areas.get(post.organisation_id, ())),
-        is_cover=is_cover,
-    )
+def _posts_held(person: UUID, on: date) -> tuple[HeldPost, ...]:
+    """Her own posts, then those she covers, with the areas each serves: one query, since every page asks it."""
+    covers = Cover.objects.filter(on_day(on), covered_by=person).values("post")
+    serves = ServedArea.objects.filter(on_day(on), organisation=OuterRef("organisation")).order_by().values("area_id")
+    posts = Post.objects.filter(on_day(on), Q(person=person) | Q(pk__in=covers), person__is_active=True)
+    rows = posts.annotate(serves=ArraySubquery(serves)).values_list(*SHOWN)
+    held = [
+        HeldPost(
+            role=Role(role),
+            organisation=organisation,
+            organisation_name=name,
+            kind=Kind(kind),
+            areas=frozenset(areas),
+            is_cover=holder != person,
+        )
+        for holder, role, organisation, name, kind, areas in rows
+    ]
+    return tuple(sorted(held, key=lambda post: post.is_cover))

@@ -7,9 +7,10 @@ prints.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from haven.engines.days.moments import day_in_words, local, local_day
-from haven.questions.models import Answer, Sheet, Support, Wording
+from haven.questions.models import Answer, Support, Wording
 from haven.questions.queries.sheets import Filled, Line
 from haven.questions.queries.telling import FROM_WHERE, FileAddress, said, shown_of
 from haven.questions.rules.answering import Entry
@@ -173,12 +174,13 @@ class Now:
     clash: Asked | None  # with both wordings, where two wrote at once
 
 
-def stands_now(sheet: Sheet, question: Question) -> Now:
-    """How a question that was just saved stands: in two queries, and a third for one that asks for a file."""
-    answer = sheet.answers.filter(question=question.key).select_related("written_by").first()
-    open_wordings = Wording.objects.filter(answer=answer, is_beside=True, settled_at__isnull=True)
-    beside = tuple(open_wordings.select_related("written_by")) if answer else ()
-    supports = tuple(sheet.supports.filter(question=question.key)) if question.kind is Kind.FILE else ()
+def stands_now(*, sheet_id: UUID, question: Question, answer: Answer | None) -> Now:
+    """How a question whose answer was just saved stands: in one query, and a second for one that asks for a file."""
+    wordings = Wording.objects.filter(answer=answer, is_beside=True, settled_at__isnull=True)
+    beside = tuple(wordings.select_related("written_by", "answer__written_by")) if answer else ()
+    answer = beside[0].answer if beside else answer
+    asks_for_file = question.kind is Kind.FILE
+    supports = tuple(Support.objects.filter(sheet=sheet_id, question=question.key)) if asks_for_file else ()
     line = Line(question, answer, is_asked=True, change=Change.SAME, supports=supports, beside=beside)
     label, colour = _how_far(line)
     clash = _asked(line, None, (), _no_address, {}, {}) if beside else None

@@ -136,6 +136,6 @@ def filled(sheet: Sheet, section: Section | None = None) -> Filled:
     return Filled(sheet, lines)
 
 
-def tallies_of(sheet: Sheet) -> Mapping[str, Tally]:
+def tallies_of(sheet_id: UUID) -> Mapping[str, Tally]:
     """The counts of a sheet's sections by their key."""
-    return {tally.section: tally for tally in sheet.tallies.all()}
+    return {tally.section: tally for tally in Tally.objects.filter(sheet=sheet_id)}

@@ -35,11 +35,16 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of it. `revision` is that of the answer which stands; `fault` says what is wrong with the value."""
+    """What became of it: the answer which stands, with its revision; `fault` says what is wrong with the value."""
 
     saving: Saving | None
-    revision: int
+    answer: Answer | None = None
     fault: str = ""
+
+    @property
+    def revision(self) -> int:
+        """Of the answer; 0 where there is none."""
+        return self.answer.revision if self.answer else 0
 
 
 @transaction.atomic(savepoint=False)
@@ -135,11 +140,11 @@ def _take_in(sheet: Sheet, question: Question, answer: Answer | None, typed: Typ
     entry, fault = _sound(question, answer, typed.entry)
     if answer is None:
         if entry == Entry():
-            return Saved(Saving.SAME if not fault else None, 0, fault)
+            return Saved(Saving.SAME if not fault else None, fault=fault)
         answer = Answer(sheet=sheet, question=question.key, revision=0)
         answer.section = sheet.version.outline.section_of[question.key].key
         _set_down(answer, question, entry, by, at)
-        return Saved(None if fault else Saving.WRITTEN, answer.revision, fault)
+        return Saved(None if fault else Saving.WRITTEN, answer, fault)
     standing = _standing(answer, entry)
     becomes = saving(standing, seen=typed.seen, by=person_of(by))
     if becomes is Saving.BESIDE:
@@ -148,7 +153,7 @@ def _take_in(sheet: Sheet, question: Question, answer: Answer | None, typed: Typ
         if is_worth_keeping(standing, seen=typed.seen, by=person_of(by), at=at):
             _keep_wording(answer, at)
         _set_down(answer, question, entry, by, at)
-    return Saved(becomes, answer.revision, fault)
+    return Saved(becomes, answer, fault)
 
 
 def _sound(question: Question, answer: Answer | None, entry: Entry) -> tuple[Entry, str]:
