@@ -7,13 +7,16 @@ from haven.access.decision import Reason, Refused, require
 from haven.questions.models import Sheet
 from haven.questions.policy import may_answer
 
+NEEDED = (
+    "organisation_id traits started_at locked_at version__digest organisation__phase organisation__school_type"
+).split()
 SIGNED = "It has been signed, so nothing can be changed. It can be reopened first."
 
 
 def sheet_for_update(sheet_id: UUID) -> Sheet:
     """The sheet, with whatever its questions need; the row is locked, so that its counts are right."""
     rows = Sheet.objects.select_for_update(of=("self",)).select_related("organisation", "version")
-    return rows.defer("version__content").get(pk=sheet_id)
+    return rows.only(*NEEDED).get(pk=sheet_id)
 
 
 def open_sheet_for_update(sheet_id: UUID, by: Actor) -> Sheet:
