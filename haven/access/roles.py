@@ -29,6 +29,9 @@ class Role(StrEnum):
     SAFEGUARDING_OFFICER = "safeguarding-officer"
     DUTY_OFFICER = "duty-officer"
     SOCIAL_WORKER = "social-worker"
+    MASH_COORDINATOR = "mash-coordinator"
+    HOME_EDUCATION_OFFICER = "home-education-officer"
+    PRIVACY_OFFICER = "privacy-officer"
     POLICE_OFFICER = "police-officer"
     HEALTH_PRACTITIONER = "health-practitioner"
     TRAINER = "trainer"
@@ -49,6 +52,9 @@ LABELS = {
     Role.SAFEGUARDING_OFFICER: "Council safeguarding officer",
     Role.DUTY_OFFICER: "Council duty officer",
     Role.SOCIAL_WORKER: "Social worker",
+    Role.MASH_COORDINATOR: "MASH coordinator",
+    Role.HOME_EDUCATION_OFFICER: "Officer for home education",
+    Role.PRIVACY_OFFICER: "Privacy officer",
     Role.POLICE_OFFICER: "Police officer",
     Role.HEALTH_PRACTITIONER: "Health practitioner",
     Role.TRAINER: "Trainer",
@@ -70,7 +76,13 @@ SCHOOL_LEADS = frozenset({Role.DSL, Role.DEPUTY_DSL, Role.HEAD})
 COUNCIL_LEADS = frozenset({Role.SAFEGUARDING_LEAD, Role.SAFEGUARDING_OFFICER})
 """Those who publish for an area and see what its schools have done."""
 
-COUNCIL = COUNCIL_LEADS | {Role.DUTY_OFFICER, Role.SOCIAL_WORKER}
+COUNCIL = COUNCIL_LEADS | {
+    Role.DUTY_OFFICER,
+    Role.SOCIAL_WORKER,
+    Role.MASH_COORDINATOR,
+    Role.HOME_EDUCATION_OFFICER,
+    Role.PRIVACY_OFFICER,
+}
 """Whoever works with children's records or schools in a council."""
 
 PARTNERS = frozenset({Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.CHARITY_WORKER})
@@ -82,7 +94,7 @@ sees the ledger and nothing else."""
 
 ROLES_OF = {
     Kind.SCHOOL: SCHOOL_ROLES | {Role.ADMINISTRATOR},
-    Kind.COUNCIL: COUNCIL_LEADS | {Role.DUTY_OFFICER, Role.SOCIAL_WORKER, Role.ADMINISTRATOR},
+    Kind.COUNCIL: COUNCIL | {Role.ADMINISTRATOR},
     Kind.POLICE: frozenset({Role.POLICE_OFFICER, Role.ADMINISTRATOR}),
     Kind.HEALTH: frozenset({Role.HEALTH_PRACTITIONER, Role.ADMINISTRATOR}),
     Kind.TRAINER: frozenset({Role.TRAINER, Role.ADMINISTRATOR}),
