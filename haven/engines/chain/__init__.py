@@ -1,1 +1,1 @@
-"""Hashes of the ledger: how an entry is committed to, and how each entry is chained to the one before."""
+"""The tree of the ledger: how an entry is committed to, how entries make one tree, how its checkpoints are signed."""

@@ -1,8 +1,9 @@
-"""From an entry's detail to its leaf, and from leaf to leaf.
+"""From an entry's detail to its leaf, and from leaves to the nodes of a tree.
 
 commitment = SHA-256(salt ‖ detail)         the salt is 32 random bytes; once it is erased, the commitment tells nothing
 leaf       = version ‖ commitment           33 bytes; nothing of the detail stands in it in clear
-leaf hash  = SHA-256(0x00 ‖ leaf)           as in RFC 9162 §2.1.1, so that a Merkle tree can be built on the same leaves
+leaf hash  = SHA-256(0x00 ‖ leaf)           RFC 9162 §2.1.1
+node       = SHA-256(0x01 ‖ left ‖ right)   likewise
 link       = SHA-256(0x02 ‖ link before ‖ leaf hash)
 """
 
@@ -14,6 +15,7 @@ from typing import Any
 VERSION = b"\x01"
 SALT_BYTES = 32
 LEAF_BYTES = 33
+HASH_BYTES = 32
 START = bytes(32)
 """The link before the first."""
 
@@ -36,6 +38,11 @@ def leaf_of(salt: bytes, detail: str) -> bytes:
 def leaf_hash(leaf: bytes) -> bytes:
     """The hash of a leaf, which differs from any hash of a node."""
     return sha256(b"\x00" + leaf).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """The hash of a node over the hashes of its two children."""
+    return sha256(b"\x01" + left + right).digest()
 
 
 def link_after(before: bytes, leaf: bytes) -> bytes:
