@@ -9,9 +9,10 @@ import pytest
 from haven.access.decision import Reason, Refused
 from haven.access.roles import Role
 from haven.audits import services
-from haven.audits.models import Copy, Feedback, Notice, Return, Signature
+from haven.audits.models import Copy, Notice, Return, Signature
 from haven.audits.rules.life import State, reference
 from haven.audits.rules.signing import GRACE, last_day_to_sign, next_step
+from haven.audits.services.signing import open_for_more
 from haven.engines.compare.telling import in_a_row
 from haven.people.models import Cover
 from tests.audits.asked import WINDOW, answer, answered, begun, opened, typed
@@ -264,19 +265,7 @@ def test_only_the_school_reopens(cast: Cast, who: str) -> None:
 
 def sent_back(cast: Cast, of: Return, at: datetime) -> Return:
     """The council asks for more."""
-    Feedback.objects.create(
-        copy=copy_of(of),
-        number=1,
-        words="Say more.",
-        sends_back=True,
-        digest="0" * 64,
-        given_at=at,
-        given_by=cast.people["marcus"],
-        name="Marcus Hale",
-        place="Fairhaven Council",
-    )
-    services.lapse_copies(of=of, by=cast.actor("marcus"), at=at)
-    Return.objects.filter(pk=of.pk).update(state=State.SENT_BACK)
+    open_for_more(of=of, by=cast.actor("marcus"), at=at)
     return again(of)
 
 

@@ -16,6 +16,8 @@ NEED_NONE: dict[str, str] = {
     "haven.questions.services.counting.count_again": "counts of what others write and record",
     "haven.audits.services.counting.count_copy": "counts of what others write and record",
     "haven.audits.services.counting.count_cycle": "likewise",
+    "haven.audits.services.signing.note_answer": "recorded with what the council answered",
+    "haven.audits.services.telling.tell_of_visit": "recorded with what became of the visit",
     "haven.readings.services.signing.keep_place": "nothing is done yet: where somebody goes on reading",
     "haven.changes.services.kept.ask_for_comparison": "nothing is done yet: the background does it and records it",
     "haven.changes.services.pairs.take_pair": "nothing is kept: two files looked at and thrown away",

@@ -166,6 +166,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField()),
                 ('begun_at', models.DateTimeField(blank=True, null=True)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('sent_back_at', models.DateTimeField(blank=True, null=True)),
                 ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='audits.cycle')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audit_returns', to='people.organisation')),
                 ('sheet', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='audit_return', to='questions.sheet')),

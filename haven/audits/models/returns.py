@@ -20,7 +20,8 @@ class Return(models.Model):
 
     privacy = Privacy(
         keep="as long as its cycle",
-        working="id cycle organisation window sheet state reference final_due_on asked_at begun_at submitted_at",
+        working="id cycle organisation window sheet state reference final_due_on asked_at begun_at submitted_at "
+        "sent_back_at",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -36,6 +37,7 @@ class Return(models.Model):
     asked_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)  # the last copy
+    sent_back_at = models.DateTimeField(null=True, blank=True)  # for more; none once that is sent
 
     class Meta:
         ordering = ["cycle", "organisation__name", "id"]

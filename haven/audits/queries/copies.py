@@ -10,11 +10,12 @@ from uuid import UUID
 from django.urls import reverse
 
 from haven.access.actor import Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import require
 from haven.access.roles import LABELS, Role
-from haven.audits.models import Copy, Reading, Return, Signature
+from haven.audits.models import Copy, Return, Signature
 from haven.audits.policy import may_oversee, may_read_copy, may_see
-from haven.audits.queries.reading import return_with_all
+from haven.audits.queries.back import Reader, readers_of
+from haven.audits.queries.returns import return_with_all, sent_copy
 from haven.engines.chain.hashing import digest_of
 from haven.questions.models import Support
 from haven.questions.queries.telling import said_in
@@ -23,7 +24,6 @@ from haven.questions.rules.outline import Outline, Section
 from haven.questions.rules.showing import Counts
 from haven.questions.rules.telling import Said
 
-NEVER_SENT = "It has not been sent yet."
 COUNTED = {
     Stands.IN_PLACE: "in_place",
     Stands.PARTLY: "partly",
@@ -93,7 +93,7 @@ class CopyPage:
     copy: Copy
     told: Told
     signatures: Sequence[Signature]
-    readings: Sequence[Reading]
+    readers: Sequence[Reader]
     is_ours: bool  # whether whoever looks works in the school
 
     @cached_property
@@ -136,9 +136,7 @@ def copy_page(*, return_id: UUID, number: int, by: Actor) -> CopyPage:
 def receipt_page(*, return_id: UUID, by: Actor) -> CopyPage:
     """The copy that was sent last, for whoever may read it. Raises `Refused`."""
     of = return_with_all(return_id=return_id)
-    copy = of.copies.filter(sent_at__isnull=False).order_by("-number").first()
-    if copy is None:
-        raise Refused(Reason.WRONG_STATE, NEVER_SENT)
+    copy = sent_copy(of)
     require(may_read_copy(by, of, is_sent=True))
     return _page(of, copy, by)
 
@@ -172,6 +170,6 @@ def _page(of: Return, copy: Copy, by: Actor) -> CopyPage:
         copy=copy,
         told=told_of(of.sheet.version.outline, copy.content, files_behind(of, is_ours=is_ours)),
         signatures=list(copy.signatures.order_by("step")),
-        readings=list(copy.readings.select_related("read_by")),
+        readers=readers_of(copy),
         is_ours=is_ours,
     )

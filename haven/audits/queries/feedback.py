@@ -1,6 +1,6 @@
 """What came back to a school: who read its return, what was said to it, and what the council promised."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,9 @@ from haven.access.decision import Reason, Refused, require
 from haven.actions.models import Action
 from haven.audits.models import Copy, Cycle, Feedback, Reading, Remark, Return, Visit
 from haven.audits.policy import may_keep, may_oversee, may_read, may_remark, may_reply
-from haven.audits.queries.reading import feedback_of, outline_of, readings_of, return_with_all, rows_of
+from haven.audits.queries.back import Answered
+from haven.audits.queries.reading import feedback_of, outline_of, readings_of, rows_of
+from haven.audits.queries.returns import return_with_all
 from haven.questions.queries.telling import said_in
 from haven.questions.rules.outline import Section
 from haven.questions.rules.telling import Said
@@ -93,6 +95,12 @@ def feedback_page(*, return_id: UUID, by: Actor) -> FeedbackPage:
         is_lead=bool(may_oversee(by, of)),
         may_answer=bool(may_remark(by, of)),
     )
+
+
+def last_answers(*, returns: Collection[UUID]) -> Mapping[UUID, Answered]:
+    """The newest feedback on each of some returns."""
+    rows = Feedback.objects.filter(copy__of__in=returns).order_by("given_at", "number")
+    return {of: Answered(at, words) for of, at, words in rows.values_list("copy__of", "given_at", "words")}
 
 
 def promises_page(*, cycle_id: UUID, by: Actor) -> PromisesPage:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from haven.audits.models import Cycle, Feedback, Return
+from haven.audits.models import Cycle, Return
 from haven.audits.queries.plans import PlanLine, as_content, plan_of
 from haven.engines.chain.hashing import digest_of
 from haven.questions.models import Answer, Sheet
@@ -54,13 +54,6 @@ def brought_content(cycle: Cycle, content: Mapping[str, Any], asked: Collection[
         "plan": [],
         "brought_in": {"file": cycle.brought_from, "on": on.isoformat()},
     }
-
-
-def is_asked_for_more(of: Return) -> bool:
-    """Whether the council sent back what was sent last, and nothing was sent since."""
-    if of.submitted_at is None:
-        return False
-    return Feedback.objects.filter(copy__of=of, sends_back=True, given_at__gte=of.submitted_at).exists()
 
 
 def _sections(outline: Outline, asked: Collection[str]) -> list[dict[str, Any]]:

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from haven.access.actor import Actor
 from haven.access.decision import require
-from haven.audits.models import Feedback, Moved, Return
+from haven.audits.models import Moved, Return
 from haven.audits.policy import may_enter, returns_seen_by, signing_post
+from haven.audits.queries.back import Answered, answered
 from haven.audits.queries.cycles import KeptCycle, cycles_kept
 from haven.audits.queries.returns import step_of, with_progress, with_signed
 from haven.audits.rules.life import Phase, Standing, due_next, phase_on
@@ -40,7 +41,7 @@ class OwnAudit:
     answered: int
     sent_on: date | None
     reference: str
-    feedback: Feedback | None
+    feedback: Answered | None
     moved: Moved | None  # that its final deadline was put off to where it stands
 
     @property
@@ -78,7 +79,7 @@ def own_audits(*, by: Actor, on: date) -> Sequence[OwnAudit]:
     """The audits of her schools: first what is due, the soonest first; then the newest."""
     rows = Return.objects.filter(returns_seen_by(by)).select_related("cycle__area", "organisation", "window")
     found = list(with_progress(with_signed(rows)).order_by("-cycle__opens_on", "organisation__name", "pk"))
-    feedback = _feedback(each.pk for each in found if each.submitted_at)
+    feedback = answered([each.pk for each in found if each.submitted_at])
     moved = _moved(found)
     lines = [_own(each, feedback.get(each.pk), moved, by, on) for each in found]
     return sorted(lines, key=lambda line: (not line.is_now, line.due_on.toordinal() if line.is_now else 0))
@@ -89,19 +90,13 @@ def waiting_for(*, by: Actor, on: date) -> Sequence[OwnAudit]:
     return [each for each in own_audits(by=by, on=on) if each.is_now and each.has_opened and each.where.is_owing]
 
 
-def _feedback(returns: Iterable[UUID]) -> Mapping[UUID, Feedback]:
-    """The newest feedback on each."""
-    rows = Feedback.objects.filter(copy__of__in=list(returns)).order_by("given_at", "number").select_related("copy")
-    return {each.copy.of_id: each for each in rows.defer("copy__content")}
-
-
 def _moved(returns: Iterable[Any]) -> Mapping[tuple[UUID, date], Moved]:
     """The deadlines that were put off, by their day and by the return where it was for one school, else the cycle."""
     rows = Moved.objects.filter(cycle__in={each.cycle_id for each in returns}).order_by("moved_at")
     return {(each.organisation_return_id or each.cycle_id, each.now_on): each for each in rows}
 
 
-def _own(of: Any, feedback: Feedback | None, moved: Mapping[tuple[UUID, date], Moved], by: Actor, on: date) -> OwnAudit:
+def _own(of: Any, feedback: Answered | None, moved: Mapping[tuple[UUID, date], Moved], by: Actor, on: date) -> OwnAudit:
     cycle, days, step = of.cycle, of.days, step_of(of)
     where = where_of(of.state, step, cycle.steps, is_gone=of.organisation.status == Status.CLOSED)
     is_open, last = cycle.standing == Standing.OPEN, days.final_due_on

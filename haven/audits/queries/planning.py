@@ -11,7 +11,7 @@ from haven.audits.models import Copy, Return
 from haven.audits.policy import may_plan, may_read, may_see
 from haven.audits.queries.changing import require_open
 from haven.audits.queries.plans import PlanLine, Progress, plan_in, plan_of, progress_of
-from haven.audits.queries.reading import return_with_all, sent_copy
+from haven.audits.queries.returns import return_with_all, sent_copy
 from haven.audits.rules.life import ANSWERABLE, IN_HAND, State
 from haven.audits.rules.planning import PlanState
 from haven.engines.days.moments import local_day

@@ -14,7 +14,9 @@ from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
 from haven.audits.models import Copy, Feedback, Reading, Remark, Return, Signature
 from haven.audits.policy import may_oversee, may_remark, person_of
+from haven.audits.queries.back import Reader
 from haven.audits.queries.plans import PlanLine, plan_in
+from haven.audits.queries.returns import NOT_SENT, return_with_all, sent_copy
 from haven.audits.rules import reading as rules
 from haven.audits.rules.life import IN_HAND
 from haven.audits.rules.reading import MOVES, Figures, Moved, Weighed
@@ -26,7 +28,6 @@ from haven.questions.rules.telling import Said, Worth
 
 ELSEWHERE = "The same file was sent by another school"
 AS_LAST_TIME = "File, the same as last time"
-NOT_SENT = "It has not been sent yet."
 
 Row = Mapping[str, Any]
 """One answer in a frozen sheet."""
@@ -163,22 +164,6 @@ def return_overseen(*, return_id: UUID, by: Actor) -> Return:
     return of
 
 
-def return_with_all(*, return_id: UUID) -> Return:
-    """A return with its cycle, area, school, window and sheet. Who may, the caller asks. Raises `DoesNotExist`."""
-    rows = Return.objects.select_related(
-        "cycle__area", "cycle__version", "organisation", "window", "sheet__version", "sheet__organisation"
-    )
-    return rows.defer("cycle__version__content", "sheet__version__content").get(pk=return_id)
-
-
-def sent_copy(of: Return) -> Copy:
-    """The copy that was sent last, whether or not it still stands. Raises `Refused` where none was."""
-    copy = of.copies.filter(sent_at__isnull=False).order_by("-number").first()
-    if copy is None:
-        raise Refused(Reason.WRONG_STATE, NOT_SENT)
-    return copy
-
-
 def standing_copy(of: Return) -> Copy:
     """The copy that the council has in hand: sent and not taken back. Raises `Refused` where there is none."""
     copy = of.copies.filter(sent_at__isnull=False, lapsed_at__isnull=True).first()
@@ -209,6 +194,11 @@ def read_page(*, return_id: UUID, by: Actor, today: date) -> ReadPage:
 def readings_of(of: Return) -> Sequence[Reading]:
     """Who of the council read a return, and when."""
     return list(Reading.objects.filter(copy__of=of).select_related("read_by", "copy").defer("copy__content"))
+
+
+def readers_of(*, copy: Copy) -> Sequence[Reader]:
+    """Who of the council read one copy, as its school sees it."""
+    return [Reader(each.read_by.name, each.read_on) for each in copy.readings.select_related("read_by")]
 
 
 def feedback_of(of: Return) -> Sequence[Feedback]:

@@ -1,4 +1,4 @@
-"""The returns of a cycle with what is counted of each: its signatures, its answers, when it was first sent."""
+"""Returns: one with all its pages need; many with what is counted of each, and when it was first sent."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -8,13 +8,31 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from haven.access.decision import Reason, Refused
 from haven.audits.models import Copy, Notice, Return, Signature
 from haven.audits.rules.life import OWING
 from haven.audits.rules.standing import step_waited
 from haven.people.models import Status
 from haven.questions.models import Tally
 
+NOT_SENT = "It has not been sent yet."
 REMINDING = (Notice.Kind.CHASED, Notice.Kind.SOON)
+
+
+def return_with_all(*, return_id: UUID) -> Return:
+    """A return with its cycle, area, school, window and sheet. Who may, the caller asks. Raises `DoesNotExist`."""
+    rows = Return.objects.select_related(
+        "cycle__area", "cycle__version", "organisation", "window", "sheet__version", "sheet__organisation"
+    )
+    return rows.defer("cycle__version__content", "sheet__version__content").get(pk=return_id)
+
+
+def sent_copy(of: Return) -> Copy:
+    """The copy that was sent last, whether or not it still stands. Raises `Refused` where none was."""
+    copy = of.copies.filter(sent_at__isnull=False).order_by("-number").first()
+    if copy is None:
+        raise Refused(Reason.WRONG_STATE, NOT_SENT)
+    return copy
 
 
 def with_signed(rows: QuerySet[Return]) -> QuerySet[Return]:

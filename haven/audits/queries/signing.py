@@ -13,9 +13,9 @@ from haven.audits.models import Copy, Return, Signature
 from haven.audits.policy import may_reopen, may_see, signing_post
 from haven.audits.queries.changing import require_open, require_open_to_finish
 from haven.audits.queries.copies import Told, copies_seen, files_behind, told_of
-from haven.audits.queries.freezing import is_asked_for_more, whole_of
+from haven.audits.queries.freezing import whole_of
 from haven.audits.queries.plans import PlanLine, alive
-from haven.audits.queries.reading import return_with_all
+from haven.audits.queries.returns import return_with_all
 from haven.audits.rules.life import ANSWERABLE, IN_HAND, Move, State, after, step_in_words
 from haven.audits.rules.signing import next_step
 from haven.engines.days.moments import local_day
@@ -129,7 +129,7 @@ def _may_reopen(of: Return, by: Actor, at: datetime) -> bool:
     if after(State(of.state), Move.REOPEN) is None or not may_reopen(by, of):
         return False
     try:
-        if not is_asked_for_more(of):
+        if of.sent_back_at is None:
             require_open(of, at)
     except Refused:
         return False

@@ -16,7 +16,8 @@ from haven.access.decision import Reason, Refused, require
 from haven.access.roles import COUNCIL_LEADS
 from haven.audits.models import Copy, Cycle, Feedback, Finding, Return, Visit
 from haven.audits.policy import may_keep, may_oversee, may_see
-from haven.audits.queries.reading import outline_of, return_with_all, rows_of
+from haven.audits.queries.reading import outline_of, rows_of
+from haven.audits.queries.returns import return_with_all
 from haven.audits.rules.life import IN_HAND, OWING, Phase, phase_on
 from haven.audits.rules.sampling import (
     AGREEMENTS,

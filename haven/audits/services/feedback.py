@@ -11,14 +11,14 @@ from haven.access.decision import Reason, Refused, require
 from haven.actions.models import Action
 from haven.actions.rules import WantedAction
 from haven.actions.services import raise_action
-from haven.audits.models import Copy, Feedback, Notice, Remark, Return
+from haven.audits.models import Copy, Feedback, Remark, Return
 from haven.audits.policy import council_of, may_keep, may_oversee, may_remark, person_of
 from haven.audits.queries.changing import CLOSED, return_for_update
 from haven.audits.queries.feedback import promise_for_update
 from haven.audits.queries.reading import about_of, standing_copy
-from haven.audits.rules.life import Move, Standing, State, after
+from haven.audits.rules.life import Standing, State
 from haven.audits.rules.reading import Spoken, feedback_digest
-from haven.audits.services.signing import lapse_copies
+from haven.audits.services.signing import note_answer, open_for_more
 from haven.ledger.services import record
 
 SAY = "Write the feedback."
@@ -34,9 +34,7 @@ def give_feedback(*, return_id: UUID, words: str, area_will: str, by: Actor, at:
     if known := _given_already(of, words, area_will, sends_back=False, by=by):
         return known
     given = _give(of, standing_copy(of), words, area_will, sends_back=False, by=by, at=at)
-    of.state = after(State(of.state), Move.ANSWER) or State.READ
-    of.save(update_fields=["state"])
-    Notice.objects.create(of=of, kind=Notice.Kind.ANSWERED, made_at=at, made_by_id=by.person)
+    note_answer(of=of, by=by, at=at)
     about = about_of(of) | {"feedback": given.pk, "copy": given.copy_id, "digest": given.digest}
     record("feedback.given", by=by, at=at, about=about)
     return given
@@ -56,10 +54,7 @@ def send_back(*, return_id: UUID, words: str, area_will: str, by: Actor, at: dat
         raise Refused(Reason.WRONG_STATE, CLOSED)
     copy = standing_copy(of)
     given = _give(of, copy, words, area_will, sends_back=True, by=by, at=at)
-    lapse_copies(of=of, by=by, at=at)
-    of.state = after(State(of.state), Move.SEND_BACK) or State.SENT_BACK
-    of.save(update_fields=["state"])
-    Notice.objects.create(of=of, kind=Notice.Kind.SENT_BACK, made_at=at, made_by_id=by.person)
+    open_for_more(of=of, by=by, at=at)
     about = about_of(of) | {"feedback": given.pk, "copy": copy.pk, "digest": given.digest}
     record("return.sent_back", by=by, at=at, about=about, why=given.words)
     return given

@@ -10,7 +10,8 @@ from haven.access.decision import require
 from haven.audits.models import Reading
 from haven.audits.policy import council_of, may_oversee, person_of
 from haven.audits.queries.changing import return_for_update
-from haven.audits.queries.reading import about_of, file_read, sent_copy
+from haven.audits.queries.reading import about_of, file_read
+from haven.audits.queries.returns import sent_copy
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 from haven.questions.models import Support

@@ -13,7 +13,7 @@ from haven.access.decision import Reason, Refused, require
 from haven.audits.models import Copy, Notice, Return, Signature
 from haven.audits.policy import may_reopen, may_see, person_of, signing_post
 from haven.audits.queries.changing import require_open, require_open_to_finish, return_for_update
-from haven.audits.queries.freezing import Whole, is_asked_for_more, whole_of
+from haven.audits.queries.freezing import Whole, whole_of
 from haven.audits.queries.plans import alive
 from haven.audits.rules.life import ANSWERABLE, IN_HAND, Move, State, after, reference, step_in_words
 from haven.audits.rules.signing import next_step
@@ -91,19 +91,35 @@ def reopen_return(*, return_id: UUID, why: str, by: Actor, at: datetime) -> Retu
     require(may_reopen(by, of))
     if after(State(of.state), Move.REOPEN) is None:
         raise Refused(Reason.WRONG_STATE, ANSWERED if of.state == State.READ else NOTHING_SIGNED)
-    asks_more = is_asked_for_more(of)
-    if not asks_more:
+    if of.sent_back_at is None:
         require_open(of, at)
     if not why.strip():
         raise Refused(Reason.NOT_ASKABLE, SAY_WHY)
     copy = _standing(of)
     signed = copy.signatures.count() if copy else 0
-    of.state = State.SENT_BACK if asks_more else after(State(of.state), Move.REOPEN) or State.STARTED
+    of.state = State.SENT_BACK if of.sent_back_at else after(State(of.state), Move.REOPEN) or State.STARTED
     of.save(update_fields=["state"])
     about = _about(of, copy) | {"signatures": signed}
     lapse_copies(of=of, by=by, at=at)
     record("return.reopened", by=by, at=at, about=about, why=why.strip())
     return of
+
+
+@transaction.atomic
+def note_answer(*, of: Return, by: Actor, at: datetime) -> None:
+    """Note that the council has answered a return, and tell its school. What it answered, the caller keeps."""
+    of.state = after(State(of.state), Move.ANSWER) or State.READ
+    of.save(update_fields=["state"])
+    _tell(of, Notice.Kind.ANSWERED, by, at)
+
+
+@transaction.atomic
+def open_for_more(*, of: Return, by: Actor, at: datetime) -> None:
+    """Open a return again because the council asks for more, and tell its school. Why, the caller keeps."""
+    lapse_copies(of=of, by=by, at=at)
+    of.state, of.sent_back_at = after(State(of.state), Move.SEND_BACK) or State.SENT_BACK, at
+    of.save(update_fields=["state", "sent_back_at"])
+    _tell(of, Notice.Kind.SENT_BACK, by, at)
 
 
 @transaction.atomic
@@ -176,8 +192,8 @@ def _named(refs: Sequence[str]) -> str:
 def _send(of: Return, copy: Copy, by: Actor, at: datetime) -> None:
     """The last signature sends it."""
     of.state = after(State(of.state), Move.SEND) or State.SUBMITTED
-    of.reference, of.submitted_at = _reference(of, copy), at
-    of.save(update_fields=["state", "reference", "submitted_at"])
+    of.reference, of.submitted_at, of.sent_back_at = _reference(of, copy), at, None
+    of.save(update_fields=["state", "reference", "submitted_at", "sent_back_at"])
     copy.sent_at = at
     copy.save(update_fields=["sent_at"])
     agree_plan(of=of, by=by, at=at)

@@ -47,6 +47,11 @@ def give_notice(*, by: Actor, at: datetime) -> int:
     return made
 
 
+def tell_of_visit(*, of: Return, by: Actor, at: datetime) -> None:
+    """Have a school told that something became of a visit to it. What, the caller keeps."""
+    Notice.objects.create(of=of, kind=Notice.Kind.VISIT, made_at=at, made_by_id=by.person)
+
+
 @transaction.atomic
 def send_notices(*, by: Actor, at: datetime) -> int:
     """Write once to everybody there is something to tell; how many e-mails. What could not be sent is tried again.

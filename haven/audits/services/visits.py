@@ -10,13 +10,14 @@ from django.db import transaction
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
-from haven.audits.models import Finding, Notice, Visit
+from haven.audits.models import Finding, Visit
 from haven.audits.policy import may_oversee, person_of
 from haven.audits.queries.changing import cycle_for_update, return_for_update
 from haven.audits.queries.reading import about_of, outline_of
 from haven.audits.queries.visits import candidates, own_grades, visit_for_update, visitors
 from haven.audits.rules.life import Standing
 from haven.audits.rules.sampling import LONGEST_SEED, Rule, draw, drawn_digest
+from haven.audits.services.telling import tell_of_visit
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 
@@ -95,7 +96,7 @@ def plan_visit(*, visit_id: UUID, planned_on: date, visitor: UUID, by: Actor, at
         return visit
     visit.planned_on, visit.visitor_id = planned_on, visitor
     visit.save(update_fields=["planned_on", "visitor"])
-    _tell(visit, by, at)
+    tell_of_visit(of=visit.of, by=by, at=at)
     record("visit.planned", by=by, at=at, about=_about(visit) | {"planned_on": planned_on})
     return visit
 
@@ -131,7 +132,7 @@ def agree_visit(*, visit_id: UUID, visited_on: date, words: str, by: Actor, at: 
     visit.planned_on = visit.planned_on or visited_on
     visit.visitor_id = visit.visitor_id or person_of(by)
     visit.save(update_fields=["visited_on", "words", "agreed_at", "planned_on", "visitor"])
-    _tell(visit, by, at)
+    tell_of_visit(of=visit.of, by=by, at=at)
     about = _about(visit) | {"visited_on": visited_on, "findings": visit.findings.count()}
     record("visit.agreed", by=by, at=at, about=about)
     return visit
@@ -146,7 +147,7 @@ def call_off_visit(*, visit_id: UUID, why: str, by: Actor, at: datetime) -> UUID
     if not why.strip():
         raise Refused(Reason.NOT_ASKABLE, WHY_NOT)
     if visit.planned_on:
-        _tell(visit, by, at)
+        tell_of_visit(of=visit.of, by=by, at=at)
     about = _about(visit)
     visit.delete()
     record("visit.called_off", by=by, at=at, about=about, why=why.strip())
@@ -166,10 +167,6 @@ def _compare(visit: Visit) -> None:
     for finding in visit.findings.all():
         finding.own = own.get(finding.question, "")
         finding.save(update_fields=["own"])
-
-
-def _tell(visit: Visit, by: Actor, at: datetime) -> None:
-    Notice.objects.create(of=visit.of, kind=Notice.Kind.VISIT, made_at=at, made_by_id=by.person)
 
 
 def _about(visit: Visit) -> dict[str, Any]:
