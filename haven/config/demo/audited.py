@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -56,6 +56,10 @@ NAMED = {"governor": Role.GOVERNOR, "dsl": Role.DSL, "head": Role.HEAD}
 HARD = {"online", "records", "culture", "attendance", "recruit", "early", "phone", "filter"}
 """What schools find harder: beginnings of the keys of sections."""
 
+WORTH: Mapping[str, int] = {Stands.IN_PLACE: 2, Stands.PARTLY: 1, Stands.NOT_IN_PLACE: 0}
+BEST = 2
+PUT_RIGHT, SLIPPED = 0.45, 0.03  # of what a school answered last year
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -73,16 +77,38 @@ def care_of(chance: random.Random) -> float:
 
 
 def answers(
-    outline: Outline, school: School, people: Mapping[str, str], *, care: float, on: date, chance: random.Random
+    outline: Outline,
+    school: School,
+    people: Mapping[str, str],
+    *,
+    care: float,
+    on: date,
+    chance: random.Random,
+    last: Mapping[str, Said],
 ) -> Mapping[str, Said]:
-    """What a school answers to everything it is asked. `people` are the names of those who hold its posts, by role."""
+    """What a school answers to everything it is asked. `people` are the names of those who hold its posts, by role;
+    `last` is what it answered a year ago, by question.
+    """
     values: dict[str, Any] = {}
     found: dict[str, Said] = {}
     for question in outline:
-        said = _said(question, outline.section_of[question.key].key, people, care, on, chance)
+        said = _again(question, last.get(question.key), on, chance)
+        said = said or _said(question, outline.section_of[question.key].key, people, care, on, chance)
         found[question.key], values[question.key] = said, said.value
     keys = {question.key for question in asked(outline, school, values)}
     return {key: said for key, said in found.items() if key in keys and said.value is not None}
+
+
+def _again(question: Question, last: Said | None, on: date, chance: random.Random) -> Said | None:
+    """What was answered last year, where it still stands: most of what is in place stays so, and nearly half of what
+    was lacking has been put right by a step.
+    """
+    if last is None or not question.is_chosen or last.value not in {choice.value for choice in question.choices}:
+        return None
+    lacking = WORTH.get(last.stands, BEST) < BEST
+    if chance.random() < (PUT_RIGHT if lacking else SLIPPED):
+        return _worth(question, WORTH[last.stands] + 1 if lacking else BEST - 1, on, chance)
+    return replace(last, by_on=_by(on, chance) if last.by_on else None)
 
 
 def _said(
@@ -96,7 +122,11 @@ def _said(
     stands = (
         Stands.IN_PLACE if draw < ease else Stands.PARTLY if draw < ease + 0.75 * (1 - ease) else Stands.NOT_IN_PLACE
     )
-    choice = _choice(question, stands, chance)
+    return _worth(question, WORTH[stands], on, chance)
+
+
+def _worth(question: Question, worth: int, on: date, chance: random.Random) -> Said:
+    choice = _choice(question, worth, chance)
     match choice.stands:
         case Stands.IN_PLACE:
             return Said(choice.value, choice.stands.value, chance.choice(IN_PLACE))
@@ -108,15 +138,14 @@ def _said(
             return Said(choice.value, choice.stands.value)
 
 
-def _choice(question: Question, stands: Stands, chance: random.Random) -> Choice:
+def _choice(question: Question, wanted: int, chance: random.Random) -> Choice:
     """A choice of this worth; the nearest where there is none. What may not apply sometimes does not."""
     if chance.random() < 0.08:
         for choice in question.choices:
             if choice.stands is Stands.NOT_APPLICABLE:
                 return choice
-    worth = {Stands.IN_PLACE: 2, Stands.PARTLY: 1, Stands.NOT_IN_PLACE: 0}
-    judged = [choice for choice in question.choices if choice.stands in worth]
-    return min(judged, key=lambda choice: abs(worth[choice.stands] - worth[stands]))
+    judged = [choice for choice in question.choices if choice.stands in WORTH]
+    return min(judged, key=lambda choice: abs(WORTH[choice.stands] - wanted))
 
 
 def _by(on: date, chance: random.Random) -> date:

@@ -72,6 +72,7 @@ def furnish_audits(area: Area, today: date) -> None:
         past.answer(of, care, chance, State.SUBMITTED)
         present.cares[of.organisation_id] = min(1.0, care + chance.uniform(-0.05, 0.12))
         present.before[of.organisation_id] = past.sheets[of.pk]
+        present.last[of.organisation_id] = past.said[of.pk]
     past.write()
     _sign(past, {of.pk: State.SUBMITTED for of in past.returns}, chance, done=0.86)
     states = dict(_states(present.returns, chance))
@@ -152,6 +153,8 @@ class _Told:
     today: date  # of that year
     cares: dict[UUID, float] = field(default_factory=dict)
     before: dict[UUID, Sheet] = field(default_factory=dict)
+    last: dict[UUID, Mapping[str, Said]] = field(default_factory=dict)  # what each school said a year ago
+    said: dict[UUID, Mapping[str, Said]] = field(default_factory=dict)
     sheets: dict[UUID, Sheet] = field(default_factory=dict)
     answers: list[Answer] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
@@ -168,10 +171,13 @@ class _Told:
         if state is State.WAITING:
             return
         began = moment(self.cycle.opens_on + timedelta(days=chance.randrange(2, 20)), AT)
-        school = School(of.organisation.phase, of.organisation.school_type, _traits(of.organisation, chance))
+        school = School(of.organisation.phase, of.organisation.school_type, _traits(of.organisation))
         names = {role: person.name for role, person in self.people[of.organisation_id].items()}
-        said = answers(self.outline, school, names, care=care, on=self.today, chance=chance)
+        last = self.last.get(of.organisation_id, {})
+        said = answers(self.outline, school, names, care=care, on=self.today, chance=chance, last=last)
         done = set(said) if state is not State.STARTED else _first(self.outline, said, chance.uniform(0.08, 0.9))
+        said = {key: each if key in done else last[key] for key, each in said.items() if key in done or key in last}
+        self.said[of.pk] = said
         sheet = Sheet(
             version=self.cycle.version,
             organisation=of.organisation,
@@ -182,7 +188,7 @@ class _Told:
             started_at=began,
         )
         self.sheets[of.pk] = sheet
-        self._write_answers(sheet, said, done, began, chance)
+        self._write_answers(sheet, said, last, done, began)
         self._count(sheet, school, said, done)
         self._support(sheet, said, done, care, began, chance)
         of.sheet, of.state, of.begun_at = sheet, State.STARTED, began
@@ -197,13 +203,10 @@ class _Told:
         Return.objects.bulk_update(self.changed, ["sheet", "state", "begun_at"])
 
     def _write_answers(
-        self, sheet: Sheet, said: Mapping[str, Said], done: set[str], at: datetime, chance: random.Random
+        self, sheet: Sheet, said: Mapping[str, Said], last: Mapping[str, Said], done: set[str], at: datetime
     ) -> None:
-        has_last = sheet.before is not None
         for key, each in said.items():
             is_done = key in done
-            if not is_done and not has_last:
-                continue
             self.answers.append(
                 Answer(
                     sheet=sheet,
@@ -213,7 +216,7 @@ class _Told:
                     stands=each.stands,
                     words=each.words,
                     by_on=each.by_on if is_done else None,
-                    origin=Answer.Origin.CARRIED if has_last and chance.random() < 0.8 else Answer.Origin.GIVEN,
+                    origin=Answer.Origin.CARRIED if _is_same(each, last.get(key)) else Answer.Origin.GIVEN,
                     is_confirmed=is_done,
                     written_at=at,
                 )
@@ -241,11 +244,14 @@ class _Told:
 
     def _count(self, sheet: Sheet, school: School, said: Mapping[str, Said], done: set[str]) -> None:
         keys = {each.key for each in asked(self.outline, school, {key: each.value for key, each in said.items()})}
-        has_last = sheet.before is not None
-        given = {key: Given(Stands(each.stands), key in done) for key, each in said.items() if key in done or has_last}
+        given = {key: Given(Stands(each.stands), key in done) for key, each in said.items()}
         for section in self.outline.sections:
             figures = dict(zip(FIGURES, counts(section, keys, given).figures, strict=True))
             self.tallies.append(Tally(sheet=sheet, section=section.key, **figures))
+
+
+def _is_same(said: Said, last: Said | None) -> bool:
+    return last is not None and (said.value, said.words) == (last.value, last.words)
 
 
 def _first(outline: Outline, said: Mapping[str, Said], share: float) -> set[str]:
@@ -254,7 +260,9 @@ def _first(outline: Outline, said: Mapping[str, Said], share: float) -> set[str]
     return set(keys[: int(len(keys) * share)])
 
 
-def _traits(school: Organisation, chance: random.Random) -> frozenset[str]:
+def _traits(school: Organisation) -> frozenset[str]:
+    """What kind of school it is: the same every year."""
+    chance = random.Random(f"{SEED} {school.urn}")
     has = {
         "early-years": school.phase in {"nursery", "primary"} and "Junior" not in school.name,
         "boarding": school.name == "Fairhaven College for Girls",
