@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from pkgutil import walk_packages
 
 import psycopg
 import pytest
@@ -12,6 +14,7 @@ from django.db import connections
 from django.urls import get_resolver
 from hypothesis import settings as hypothesis
 
+from haven import engines
 from haven.config.database.cluster import Cluster
 from haven.config.database.preparing import manage, migrations_digest
 from haven.config.database.roles import OWNER, ensure_database, ensure_roles, grant
@@ -23,9 +26,11 @@ hypothesis.load_profile("unhurried")
 
 
 def pytest_collection_finish() -> None:
-    """Every page's module is loaded while coverage looks, whichever test comes first."""
+    """Every page's module and every engine's is loaded while coverage looks, whichever test comes first."""
     if Coverage.current():
         assert get_resolver().url_patterns
+        for engine in walk_packages(engines.__path__, f"{engines.__name__}."):
+            import_module(engine.name)
 
 
 @pytest.hookimpl(wrapper=True)
