@@ -16,6 +16,8 @@ DEBUG = False
 
 SECRET_KEY = os.environ.get("HAVEN_SECRET") or kept_secret(HOME / "secret")
 FILE_KEY = os.environ.get("HAVEN_FILE_KEY") or kept_secret(HOME / "file-key")
+ROOT_KEY = os.environ.get("HAVEN_ROOT_KEY", "")  # opens what is confidential; where given, no file holds it
+ROOT_KEY_FILE = Path(os.environ.get("HAVEN_ROOT_KEY_FILE", HOME / "root-key"))
 SCANNER_SOCKET = os.environ.get("HAVEN_SCANNER", "")  # of ClamAV's daemon; without one, files are only inspected
 ALLOWED_HOSTS = os.environ.get("HAVEN_HOSTS", "127.0.0.1 localhost [::1]").split()
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
@@ -37,6 +39,7 @@ INSTALLED_APPS = [
     "haven.signin",
     "haven.people",
     "haven.files",
+    "haven.keys",
     "haven.ledger",
     "django.contrib.auth",
     "django.contrib.contenttypes",

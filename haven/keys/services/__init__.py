@@ -1,0 +1,31 @@
+"""What is done with keys: for records, for organisations, with the root. Who may, the capability above has asked."""
+
+from haven.keys.services.organisations import (
+    Replaced,
+    carry_on,
+    destroy_key,
+    make_organisation_keys,
+    rewrap_some,
+    rotate_organisation,
+)
+from haven.keys.services.records import forget_record, grant, seal_for, withdraw
+from haven.keys.services.roots import Drilled, drill, make_root, restore_root, rotate_root, split_root
+
+__all__ = [
+    "Drilled",
+    "Replaced",
+    "carry_on",
+    "destroy_key",
+    "drill",
+    "forget_record",
+    "grant",
+    "make_organisation_keys",
+    "make_root",
+    "restore_root",
+    "rewrap_some",
+    "rotate_organisation",
+    "rotate_root",
+    "seal_for",
+    "split_root",
+    "withdraw",
+]
