@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from haven.access.actor import HAVEN, Actor, HeldPost
 from haven.access.decision import Decision, Reason, Refused, allow, refuse
-from haven.access.roles import COUNCIL_LEADS, GOVERNORS, SCHOOL_LEADS, SCHOOL_ROLES, Role
+from haven.access.roles import SCHOOL_LEADS, SCHOOL_ROLES, Role
 from haven.audits.models import Cycle, Return
 from haven.audits.rules.life import IN_HAND
 
@@ -119,30 +119,6 @@ def may_plan(actor: Actor, of: Return) -> Decision:
     return refuse(Reason.NOT_THE_ROLE)
 
 
-def may_remark(actor: Actor, of: Return) -> Decision:
-    """Leads of the area remark on what they have in hand, answer it, and send it back."""
-    return may_oversee(actor, of) if of.state in IN_HAND else refuse(Reason.WRONG_STATE)
-
-
-def may_reply(actor: Actor, of: Return) -> Decision:
-    """Those who answer for the school, and its governors, reply to a remark."""
-    if actor.holds(*SCHOOL_LEADS, *GOVERNORS, organisation=of.organisation_id):
-        return allow(Reason.HOLDS_THE_POST)
-    return refuse(Reason.NOT_THE_ROLE)
-
-
-def lead_post(actor: Actor, area: UUID) -> HeldPost | None:
-    """The post in which she leads an area: her own before one that she covers."""
-    held = [post for post in actor.posts if post.role in COUNCIL_LEADS and area in post.areas]
-    return min(held, key=lambda post: post.is_cover, default=None)
-
-
-def council_of(actor: Actor, area: UUID) -> str:
-    """The name of the council for which she leads an area."""
-    post = lead_post(actor, area)
-    return post.organisation_name if post else ""
-
-
 def may_prepare(actor: Actor, cycle: Cycle) -> Decision:
     """Leads of the area."""
     return may_keep(actor, cycle.area_id)
@@ -151,11 +127,6 @@ def may_prepare(actor: Actor, cycle: Cycle) -> Decision:
 def may_recount(actor: Actor) -> Decision:
     """Only whoever runs the machine, from its command line."""
     return allow(Reason.IS_HAVEN) if actor == HAVEN else refuse(Reason.NOT_THE_ROLE)
-
-
-def may_see_country(actor: Actor) -> Decision:
-    """The council's leads, of whichever area: what they see there is of five areas at least, and of no school."""
-    return allow(Reason.LEADS_THE_AREA) if actor.leads else refuse(Reason.NOT_THE_ROLE)
 
 
 def person_of(actor: Actor) -> UUID:

@@ -2,25 +2,7 @@
 
 from django.urls import path
 
-from haven.audits.views import (
-    answering,
-    chasing,
-    copies,
-    cycles,
-    evidence,
-    exporting,
-    feedback,
-    importing,
-    pictures,
-    plans,
-    reading,
-    remarks,
-    reports,
-    saving,
-    signing,
-    trusts,
-    visits,
-)
+from haven.audits.views import answering, chasing, copies, cycles, evidence, plans, saving, signing, trusts
 from haven.signin.rules import confidential
 
 app_name = "audits"
@@ -37,59 +19,12 @@ urlpatterns = [
     path("cycles/<uuid:cycle_id>/discard/", cycles.discard, name="discard"),
     path("cycles/<uuid:cycle_id>/put-off/", cycles.put_off, name="put-off"),
     path("cycles/<uuid:cycle_id>/close/", cycles.close, name="close"),
-    # last year's answers from a spreadsheet
-    path("imports/new/", importing.give, name="import-new"),
-    path("imports/<uuid:import_id>/", importing.show, name="import"),
-    path("imports/<uuid:import_id>/columns/", importing.columns, name="import-columns"),
-    path("imports/<uuid:import_id>/words/", importing.words, name="import-words"),
-    path("imports/<uuid:import_id>/look/", importing.look, name="import-look"),
-    path("imports/<uuid:import_id>/take/", importing.take, name="import-take"),
-    path("imports/<uuid:import_id>/forget/", importing.forget, name="import-forget"),
-    path("cycles/<uuid:cycle_id>/take-back/", importing.take_back, name="import-back"),
-    path("cycles/<uuid:cycle_id>/everything/<slug:kind>/", exporting.take_away, name="take-away"),
-    # pictures
-    path("cycles/<uuid:cycle_id>/picture/", pictures.picture, name="picture"),
-    path("cycles/<uuid:cycle_id>/picture.csv", pictures.export, {"kind": "csv"}, name="picture-csv"),
-    path("cycles/<uuid:cycle_id>/picture.xlsx", pictures.export, {"kind": "xlsx"}, name="picture-xlsx"),
-    path("cycles/<uuid:cycle_id>/questions/<slug:key>/", pictures.question, name="question"),
-    path("cycles/<uuid:cycle_id>/themes/", pictures.themes, name="themes"),
-    path("cycles/<uuid:cycle_id>/support/", pictures.support, name="support"),
-    path("<uuid:return_id>/beside/", pictures.beside, name="beside"),
-    path("national/", pictures.national, name="national"),
-    # answering back: what is read, what is said to it, and visits
-    path("to-read/", reading.waiting, name="to-read"),
-    path("to-read/oldest/", reading.oldest, name="read-oldest"),
-    path("<uuid:return_id>/read/", reading.read, name="read"),
-    path("<uuid:return_id>/read/<slug:key>/", reading.section, name="read-section"),
-    path("<uuid:return_id>/read/files/<uuid:support_id>/", confidential(reading.file), name="read-file"),
-    path("<uuid:return_id>/read/files/<uuid:support_id>/words/", confidential(reading.words), name="read-words"),
-    path("<uuid:return_id>/remarks/", remarks.remark, name="remark"),
-    path("<uuid:return_id>/reply/", remarks.reply, name="reply"),
-    path("remarks/<uuid:remark_id>/drop/", remarks.drop, name="drop-remark"),
-    path("<uuid:return_id>/feedback/", feedback.show, name="feedback"),
-    path("<uuid:return_id>/feedback/give/", feedback.give, name="give-feedback"),
-    path("<uuid:return_id>/send-back/", feedback.send_back, name="send-back"),
-    path("feedback/keep/", feedback.keep_draft, name="keep-feedback"),
-    path("feedback/<uuid:feedback_id>/ask/", feedback.ask, name="promise"),
-    path("cycles/<uuid:cycle_id>/will-do/", feedback.promises, name="will-do"),
-    path("cycles/<uuid:cycle_id>/visits/", visits.visits, name="visits"),
-    path("<uuid:return_id>/visit/", visits.add, name="add-visit"),
-    path("visits/<uuid:visit_id>/", visits.visit, name="visit"),
-    path("visits/<uuid:visit_id>/plan/", visits.plan, name="plan-visit"),
-    path("visits/<uuid:visit_id>/findings/<slug:key>/", visits.findings, name="findings"),
-    path("visits/<uuid:visit_id>/agree/", visits.agree, name="agree-visit"),
-    path("visits/<uuid:visit_id>/call-off/", visits.call_off, name="call-off-visit"),
     # a trust at the audits of its schools
     path("trust/", trusts.index, name="trust"),
     path("trust/begin/<uuid:cycle_id>/<uuid:trust_id>/", trusts.begin, name="begin-trust"),
     path("trust/<uuid:trust_sheet_id>/", trusts.sheet, name="trust-sheet"),
     path("trust/<uuid:trust_sheet_id>/hand-out/", trusts.hand_out, name="hand-out"),
     path("trust/<uuid:trust_sheet_id>/<slug:key>/", trusts.section, name="trust-section"),
-    # the report of a cycle
-    path("cycles/<uuid:cycle_id>/report/", reports.report, name="report"),
-    path("cycles/<uuid:cycle_id>/report/make/", reports.make, name="make-report"),
-    path("reports/<uuid:printed_id>/", reports.printed, name="printed"),
-    path("reports/<uuid:printed_id>/<slug:kind>/", reports.document, name="printed-file"),
     # a school at its return
     path("<uuid:return_id>/", answering.overview, name="return"),
     path("<uuid:return_id>/begin/", answering.begin, name="begin"),

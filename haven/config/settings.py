@@ -26,6 +26,9 @@ INSTALLED_APPS = [
     "haven.desk",
     "haven.kit",
     "haven.portal",
+    "haven.reports",
+    "haven.spreadsheets",
+    "haven.moderation",
     "haven.audits",
     "haven.bulletins",
     "haven.readings",
@@ -102,8 +105,8 @@ FACTS = {  # what Haven knows of a school, by which questions answer themselves:
     "actions-closed": "haven.audits.queries.facts.actions_closed",
     "guidance-answered": "haven.audits.queries.facts.guidance_answered",
 }
-AUDIT_READERS = "haven.audits.queries.reading.readers_of"  # who of the council read a copy of an audit
-AUDIT_FEEDBACK = "haven.audits.queries.feedback.last_answers"  # what the council wrote to audits last
+AUDIT_READERS = "haven.moderation.queries.reading.readers_of"  # who of the council read a copy of an audit
+AUDIT_FEEDBACK = "haven.moderation.queries.feedback.last_answers"  # what the council wrote to audits last
 BESIDE_CHANGES = "haven.digests.queries.digests.digest_beside"  # what an area tells schools of two editions
 CONSULTATION_REMINDERS = tuple(  # so many days before a consultation closes
     int(each) for each in os.environ.get("HAVEN_CONSULTATION_REMINDERS", "14 3").split()

@@ -12,8 +12,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from haven.audits import services
-from haven.audits.models import Cycle, Feedback, Notice, Return
+from haven.audits.models import Cycle, Notice, Return
 from haven.audits.rules.life import State
+from haven.moderation.models import Feedback
 from haven.people.models import Area, Cluster, ClusterPlace, Organisation, Post, ServedArea, Status
 from tests.audits.asked import answered, begun, opened, prepared, return_of
 from tests.audits.whereabouts import put, schools

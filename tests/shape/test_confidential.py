@@ -11,7 +11,7 @@ STAY_OPEN = """
 """.split()
 """In bulletins: lists, what was typed there just now, how a bulletin is published."""
 
-ELSEWHERE = {"actions:evidence", "audits:evidence-file", "audits:read-file", "audits:read-words", "desk:ledger"}
+ELSEWHERE = {"actions:evidence", "audits:evidence-file", "moderation:read-file", "moderation:read-words", "desk:ledger"}
 
 
 def test_every_address_of_bulletins_closes_but_those_listed() -> None:

@@ -17,20 +17,21 @@ from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
 from haven.policies.services import link_clause
 from tests.actions.raised import own, raised
 from tests.audits import asked as audits
-from tests.audits import brought, trusts
-from tests.audits import printed as audits_printed
-from tests.audits import read as audits_read
 from tests.audits import signed as audits_signed
+from tests.audits import trusts
 from tests.bulletins.notes import draft, published
 from tests.cast import BEGAN, NOW, TODAY, Cast
 from tests.consultations import asked
 from tests.digests.digests import drafted
 from tests.digests.digests import published as published_digest
 from tests.guidance.texts import edition, filled, kept
+from tests.moderation import read as audits_read
 from tests.policies import registered
 from tests.questions.making import drafted_template, released_copy
 from tests.questions.surveys import survey
 from tests.readings import rounds
+from tests.reports import printed as audits_printed
+from tests.spreadsheets import brought
 
 DRAFT_ADDRESSES = (
     "check",
@@ -46,16 +47,16 @@ DRAFT_ADDRESSES = (
 
 
 READ_ADDRESSES = (
-    "audits:read",
-    "audits:read-section",
-    "audits:read-file",
-    "audits:read-words",
-    "audits:remark",
-    "audits:reply",
-    "audits:feedback",
-    "audits:give-feedback",
-    "audits:send-back",
-    "audits:add-visit",
+    "moderation:read",
+    "moderation:read-section",
+    "moderation:read-file",
+    "moderation:read-words",
+    "moderation:remark",
+    "moderation:reply",
+    "moderation:feedback",
+    "moderation:give-feedback",
+    "moderation:send-back",
+    "moderation:add-visit",
 )
 
 BEGUN_ADDRESSES = tuple(f"audits:{name}" for name in "return kind section save confirm evidence".split())
@@ -241,11 +242,11 @@ class World:
         if name in SIGNED_ADDRESSES:
             known |= {"return_id": self.signed_audit.pk, "number": 1, "kind": "json" if "copy" in name else "xlsx"}
             known |= {"line_id": self.taken_out if name.endswith("back") else self.signed_audit.plan.last().pk}
-        if name == "audits:printed-file":
+        if name == "reports:printed-file":
             known["kind"] = "pdf"
-        if name == "audits:take-away":
+        if name == "spreadsheets:take-away":
             known |= {"kind": "xlsx"}
-        if name == "audits:import-back":
+        if name == "spreadsheets:import-back":
             known |= {"cycle_id": self.brought.cycle_id}
         if name.startswith("questions:"):
             own = self.own_version if name.endswith(":next") else self.draft_version

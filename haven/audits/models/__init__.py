@@ -2,10 +2,7 @@
 
 from haven.audits.models.counts import Count
 from haven.audits.models.cycles import Audience, Cycle, Moved, Window
-from haven.audits.models.imports import Import
 from haven.audits.models.plans import PlanItem
-from haven.audits.models.read import Feedback, Finding, Reading, Remark, Visit
-from haven.audits.models.reports import PrintedReport, Report
 from haven.audits.models.returns import Copy, Return, Signature
 from haven.audits.models.told import Notice
 from haven.audits.models.trusts import TrustSheet
@@ -15,19 +12,11 @@ __all__ = [
     "Copy",
     "Count",
     "Cycle",
-    "Feedback",
-    "Finding",
-    "Import",
     "Moved",
     "Notice",
     "PlanItem",
-    "PrintedReport",
-    "Reading",
-    "Remark",
-    "Report",
     "Return",
     "Signature",
     "TrustSheet",
-    "Visit",
     "Window",
 ]

@@ -122,7 +122,7 @@ def files_behind(of: Return, *, is_ours: bool) -> Mapping[str, str]:
     rows = Support.objects.filter(sheet=of.sheet_id, file__isnull=False).values_list("file__sha256", "pk")
     if is_ours:
         return {sha256: reverse("audits:evidence-file", args=[pk]) for sha256, pk in rows}
-    return {sha256: reverse("audits:read-file", args=[of.pk, pk]) for sha256, pk in rows}
+    return {sha256: reverse("moderation:read-file", args=[of.pk, pk]) for sha256, pk in rows}
 
 
 def copy_page(*, return_id: UUID, number: int, by: Actor) -> CopyPage:

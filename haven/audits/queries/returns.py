@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from haven.access.decision import Reason, Refused
+from haven.access.actor import Actor
+from haven.access.decision import Reason, Refused, require
 from haven.audits.models import Copy, Notice, Return, Signature
+from haven.audits.policy import may_read
 from haven.audits.rules.life import OWING
 from haven.audits.rules.standing import step_waited
 from haven.people.models import Status
@@ -25,6 +27,13 @@ def return_with_all(*, return_id: UUID) -> Return:
         "cycle__area", "cycle__version", "organisation", "window", "sheet__version", "sheet__organisation"
     )
     return rows.defer("cycle__version__content", "sheet__version__content").get(pk=return_id)
+
+
+def return_read(*, return_id: UUID, by: Actor) -> Return:
+    """The same, for its school, and for leads of the area once it was sent. Raises `Refused`, or `DoesNotExist`."""
+    of = return_with_all(return_id=return_id)
+    require(may_read(by, of))
+    return of
 
 
 def sent_copy(of: Return) -> Copy:

@@ -39,7 +39,7 @@ def _strands(by: Actor) -> Iterator[tuple[Strand, Law]]:
         cycles = Cycle.objects.filter(cycles_kept_by(by), standing=Standing.OPEN).select_related("version")
         for cycle in cycles.defer("version__content"):
             for question in cycle.version.outline:
-                address = reverse("audits:question", args=[cycle.pk, question.key])
+                address = reverse("reports:question", args=[cycle.pk, question.key])
                 yield from _resting(question, cycle.title, address)
     returns = Return.objects.filter(returns_seen_by(by), cycle__standing=Standing.OPEN)
     related = returns.select_related("cycle__version", "organisation", "sheet")

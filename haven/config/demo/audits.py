@@ -11,12 +11,13 @@ from haven.access.actor import HAVEN, Actor
 from haven.actions.rules import ALL_SCHOOLS
 from haven.audits.models import Cycle, Notice, Return
 from haven.audits.rules.life import State, Window
-from haven.audits.services import close_cycle, give_feedback, note_reading, open_cycle, prepare_cycle
+from haven.audits.services import close_cycle, open_cycle, prepare_cycle
 from haven.audits.services.counting import recount
 from haven.audits.services.cycles import WantedCycle
 from haven.config.demo.audit_copies import Signed, signers
 from haven.config.demo.audited import Said, answers, care_of
 from haven.engines.days.moments import moment
+from haven.moderation.services import give_feedback, note_reading
 from haven.people.models import Area, Organisation, Person
 from haven.people.queries import actor_of
 from haven.questions.models import Answer, Sheet, Support, Tally, Version

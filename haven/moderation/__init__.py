@@ -1,0 +1,1 @@
+"""Moderation: what an area answers back. It reads what schools sent, remarks on it, gives feedback, and visits."""

@@ -1,0 +1,1 @@
+"""What is typed in reading, answering and visiting, cleaned."""

@@ -1,0 +1,1 @@
+"""What may be seen of what comes back, one module per noun."""

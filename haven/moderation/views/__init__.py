@@ -1,0 +1,1 @@
+"""The pages of what comes back to a school, one module per noun."""

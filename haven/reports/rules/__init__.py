@@ -1,0 +1,1 @@
+"""The rules of reports: what is counted, compared, withheld and said."""

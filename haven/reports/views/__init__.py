@@ -1,0 +1,1 @@
+"""The pages of pictures and of the report, one module per noun."""

@@ -1,0 +1,1 @@
+"""The rules of spreadsheets: what their columns mean, and their words."""

@@ -1,0 +1,1 @@
+"""The pages of bringing in and taking away, one module per noun."""
