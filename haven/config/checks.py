@@ -18,6 +18,8 @@ from django.db.utils import Error
 from haven.audits.queries.counts import differences
 from haven.config.demo.fairhaven import AREA_CODE, AREA_NAME
 from haven.engines.documents.landlock import version
+from haven.ledger.models import Waiting
+from haven.ledger.queries.told import sealed_so_far
 from haven.people.models import Area
 from haven.questions.queries.recounting import counts_amiss, sheets
 
@@ -26,6 +28,7 @@ LEAST_FREE = 0.15  # of the disk: below that, new notifications would be refused
 WHO_WE_ARE = """
     select current_user, rolsuper, current_setting('server_version') from pg_roles where rolname = current_user
 """
+LONGEST_WAIT = timedelta(minutes=5)
 SECONDS_OFF = 2  # that this machine's clock may differ from the database's
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
@@ -79,7 +82,8 @@ def _encryption() -> tuple[bool, str]:
 
 
 def _keys() -> tuple[bool, str]:
-    kept = [path for path in (settings.HOME / "secret", settings.HOME / "file-key") if path.exists()]
+    every = (settings.HOME / "secret", settings.HOME / "file-key", settings.LEDGER_KEY)
+    kept = [path for path in every if path.exists()]
     open_to_others = [path.name for path in kept if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
     if open_to_others:
         return False, f"others on this machine can read {', '.join(open_to_others)}: chmod 600"
@@ -99,6 +103,19 @@ def _tables() -> tuple[bool, str]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return not waiting, f"{len(waiting)} migrations wait: stop Haven and start it again" if waiting else "up to date"
+
+
+def _ledger() -> tuple[bool, str]:
+    """Whether what was told is sealed soon, and how far a witness, without whom no rewriting is found, has signed."""
+    oldest = Waiting.objects.order_by("since").values_list("since", flat=True).first()
+    if oldest and datetime.now(tz=UTC) - oldest > LONGEST_WAIT:
+        since = f"{oldest:%-d %B %Y, %H:%M} UTC"
+        return False, f"what was done since {since} is not sealed: haven ledger sequence --once says why"
+    sealed = sealed_so_far()
+    if sealed is None:
+        return True, "nothing is sealed yet"
+    witness = f"; {sealed.witness} signed up to {sealed.witnessed}" if sealed.witnessed else "; no witness has signed"
+    return True, f"sealed up to entry {sealed.size}{witness}"
 
 
 def _clock() -> tuple[bool, str]:
@@ -141,6 +158,7 @@ LOOKS = {
     "keys": _keys,
     "database": _database,
     "tables": _tables,
+    "ledger": _ledger,
     "clock": _clock,
     "disk": _space,
     "reading": _reading,

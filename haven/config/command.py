@@ -16,7 +16,7 @@ COMMANDS = {
     "invite": "invite the first people of an area, before anybody in Haven can",
     "factors": "take off a lost second factor, where nobody in Haven can",
     "load": "load the national register of schools, or content packs",
-    "ledger": "verify the ledger",
+    "ledger": "seal the ledger, verify it, prove what stands in it",
     "audits": "count anew what schools answered and sent",
     "check": "say whether this installation is safe and complete",
 }

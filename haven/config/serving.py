@@ -1,4 +1,5 @@
-"""Starts what an installation runs as: the database where it is our own, the web server, and the worker."""
+"""Starts what an installation runs as: the database where it is our own, the web server,
+the worker, and the sequencer, which alone uses the ledger's key."""
 
 import os
 import signal
@@ -47,10 +48,10 @@ def is_taken(host: str, port: int) -> bool:
 
 
 def run_together(*, host: str, port: int, workers: int, on_ready: Callable[[], None]) -> int:
-    """Run server and worker until either ends or this process is asked to stop; then stop both.
+    """Run server, worker and sequencer until one ends or this process is asked to stop; then stop all.
 
     Each has a session of its own, so that Ctrl and C reaches this process alone, which ends them in good order. The
-    worker waits until the server answers: loaded side by side, each would slow the other down.
+    others wait until the server answers: loaded side by side, each would slow the others down.
     """
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     server += ["--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--log-level", "warning"]
@@ -59,7 +60,8 @@ def run_together(*, host: str, port: int, workers: int, on_ready: Callable[[], N
         signal.signal(sign, lambda *_: _stop(running))
     if _answers(host, port, running[0]):
         on_ready()
-    running.append(_begin(sys.executable, "-m", "haven.config.command", "work"))
+    others = (("work",), ("ledger", "sequence", "--stand-by"))
+    running += [_begin(sys.executable, "-m", "haven.config.command", *words) for words in others]
     while all(process.poll() is None for process in running):
         time.sleep(0.2)
     _stop(running)

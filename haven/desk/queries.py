@@ -23,7 +23,7 @@ from haven.consultations.queries.listing import Asked, Unanswered, asked_of, una
 from haven.desk.rules import about_in_words, post_in_words, verb_in_words
 from haven.digests.queries.digests import ListedDigest, digests_for
 from haven.engines.days.moments import local_day
-from haven.ledger.queries import Told, newest_entries
+from haven.ledger.queries.told import Sealed, Told, newest_told, sealed_so_far
 from haven.people.models import Area, Person
 from haven.readings.queries.own import Waits, waits_for
 
@@ -40,6 +40,9 @@ class Desk(StrEnum):
     SCRUTINEER = "scrutineer"
     PARTNER = "partner"
     ADMINISTRATOR = "administrator"
+
+
+LEDGER_LINES = 50  # on a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,9 +175,10 @@ def _changed(by: Actor, at: datetime) -> tuple[ListedDigest, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One entry of the ledger in people's words. `at` is none where it was erased."""
+    """One entry of the ledger in people's words. `at` is none where it was erased, `number` until it is sealed."""
 
-    number: int
+    id: int
+    number: int | None = None
     at: datetime | None = None
     who: str = ""
     posts: tuple[str, ...] = ()
@@ -185,30 +189,36 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPage:
-    """A page of the ledger. `earlier` is the number before which the next page lies; none on the last."""
+    """A page of the ledger. `earlier` is the identifier before which the next page lies; none on the last. `sealed` is
+    how far the ledger is sealed; none before the first checkpoint.
+    """
 
     lines: tuple[LedgerLine, ...]
     earlier: int | None
+    sealed: Sealed | None
 
 
 def ledger_page(*, by: Actor, before: int | None) -> LedgerPage:
-    """The newest entries she may read, before one of them where its number is given. Raises `Refused`."""
+    """The newest entries she may read, before one of them where its identifier is given. Raises `Refused`."""
     areas = by.areas({Role.SCRUTINEER})
     here = Person.objects.filter(posts__organisation__served_areas__area__in=areas)
     elsewhere = Person.objects.filter(posts__isnull=False).exclude(pk__in=here.values("pk"))
-    entries = newest_entries(by=by, elsewhere=set(elsewhere.values_list("pk", flat=True)), before=before)
+    others = set(elsewhere.values_list("pk", flat=True))
+    found = newest_told(by=by, elsewhere=others, before=before, count=LEDGER_LINES + 1)
+    entries = found[:LEDGER_LINES]
     unnamed = {said["who"]["person"] for each in entries if (said := each.detail) and not said["who"]["name"]}
     names = {str(pk): name for pk, name in Person.objects.filter(pk__in=unnamed).values_list("pk", "name")}
-    earlier = entries[-1].number if entries and entries[-1].number > 1 else None
-    return LedgerPage(tuple(_ledger_line(each, names) for each in entries), earlier)
+    earlier = entries[-1].id if len(found) > LEDGER_LINES else None
+    return LedgerPage(tuple(_ledger_line(each, names) for each in entries), earlier, sealed_so_far())
 
 
 def _ledger_line(told: Told, names: Mapping[str, str]) -> LedgerLine:
     if told.detail is None:
-        return LedgerLine(told.number)
+        return LedgerLine(told.id, told.number)
     who = told.detail["who"]
     name = who["name"] or names.get(who["person"], "Somebody whose account is gone")
     return LedgerLine(
+        id=told.id,
         number=told.number,
         at=told.at,
         who="Somebody not signed in" if name == NOBODY.name else name,

@@ -187,6 +187,7 @@ VERBS: Mapping[str, str] = {
     "guidance.file_removed": "took the file of an edition away",
     "invitation.accepted": "accepted an invitation",
     "invitation.withdrawn": "withdrew an invitation",
+    "ledger.begun_anew": "began to sign the ledger anew",
     "ledger.erased": "erased details of the ledger",
     "ledger.read": "read the ledger",
     "person.invited": "invited somebody",

@@ -1,1 +1,1 @@
-"""The append-only, hash-chained record of what was done and disclosed."""
+"""The append-only record of what was done and disclosed, sealed as a signed tree."""

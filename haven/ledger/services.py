@@ -1,9 +1,14 @@
-"""Writing the ledger. Every service calls `record` inside its own transaction: if the ledger fails, nothing is done."""
+"""Writing the ledger. Every service calls `record` inside its own transaction: if the ledger fails, nothing is done.
+
+What is recorded stands in the ledger with that transaction and waits for nobody. The sequencer (`ledger.sequencing`)
+gives it a number and a place under a signed checkpoint a moment later.
+"""
 
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import connection, transaction
@@ -11,14 +16,28 @@ from django.db import connection, transaction
 from haven.access.actor import Actor
 from haven.access.decision import require
 from haven.access.roles import Role
-from haven.engines.chain.hashing import SALT_BYTES, canonical, leaf_of, link_after
+from haven.engines.chain.hashing import SALT_BYTES, canonical
 from haven.engines.chain.verifying import ERASED
-from haven.ledger.models import Detail, Entry, Head
+from haven.ledger.models import Detail
 from haven.ledger.policy import may_read_ledger
+
+TELL = """
+    with told as (
+        insert into ledger_detail (salt, text)
+        select salt, text from unnest(%s::bytea[], %s::text[]) with ordinality as each (salt, text, place)
+        order by place
+        returning id
+    )
+    select max(id) from told
+"""
 
 
 class LedgerNeedsTransaction(Exception):
     """`record` was called outside a transaction: the entry and what it speaks of could come apart."""
+
+
+class NotToBeErased(Exception):
+    """A detail is not there, or is itself an erasure; or no rule was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +50,34 @@ class Deed:
 
 
 def record(verb: str, *, by: Actor, at: datetime, about: Mapping[str, Any], why: str = "") -> int:
-    """Write one entry and give back its number. Call it last: it holds the ledger until the transaction ends."""
+    """Write what was done and give back the detail's identifier, which stays when its entry gets a number."""
     return record_all([Deed(verb, about, why)], by=by, at=at)
 
 
 def record_all(deeds: Sequence[Deed], *, by: Actor, at: datetime) -> int:
-    """Write one entry for each deed, in order, and give back the number of the last."""
+    """Write each deed, in order, and give back the identifier of the last detail; 0 where there is none."""
     if not connection.in_atomic_block:
         raise LedgerNeedsTransaction("record inside the transaction of what is recorded")
-    head = Head.objects.select_for_update().get()
-    link = bytes(head.link)
-    entries, details = [], []
-    for number, deed in enumerate(deeds, start=head.size + 1):
-        text = canonical(_detail(deed, by, at))
-        salt = secrets.token_bytes(SALT_BYTES)
-        leaf = leaf_of(salt, text)
-        link = link_after(link, leaf)
-        entries.append(Entry(number=number, leaf=leaf, link=link))
-        details.append(Detail(entry_id=number, salt=salt, text=text))
-    Entry.objects.bulk_create(entries, batch_size=1000)
-    Detail.objects.bulk_create(details, batch_size=1000)
-    head.size, head.link = head.size + len(deeds), link
-    head.save()
-    return head.size
+    texts = [canonical(_detail(deed, by, at)) for deed in deeds]
+    salts = [secrets.token_bytes(SALT_BYTES) for _ in texts]
+    with connection.cursor() as cursor:
+        cursor.execute(TELL, [salts, texts])
+        return int(cursor.fetchone()[0] or 0)
 
 
 @transaction.atomic
-def erase(entries: Sequence[int], *, rule: str, by: Actor, at: datetime) -> int:
-    """Erase the details of entries under a rule of retention, and record that. The entries and their links stay."""
-    number = record(ERASED, by=by, at=at, about={"entries": sorted(entries), "count": len(entries)}, why=rule)
-    with connection.cursor() as cursor:
-        cursor.execute("select ledger_erase(%s::bigint[], %s)", [sorted(entries), number])
-    return number
+def erase(details: Sequence[int], *, rule: str, by: Actor, at: datetime) -> int:
+    """Record that details are erased under a rule of retention, and give back that detail's identifier.
+
+    They go in the transaction in which the sequencer gives this record its entry: none is gone before the ledger says
+    so under a checkpoint. Their entries stay. Raises `NotToBeErased`.
+    """
+    found = list(Detail.objects.filter(pk__in=details).order_by("pk"))
+    if not rule or len(found) != len(set(details)) or any(f'"verb":"{ERASED}"' in each.text for each in found):
+        raise NotToBeErased("name details that are there and are no erasures, and the rule")
+    commitments = [sha256(bytes(each.salt) + each.text.encode()).hexdigest() for each in found]
+    about = {"details": [each.pk for each in found], "commitments": commitments, "count": len(found)}
+    return record(ERASED, by=by, at=at, about=about, why=rule)
 
 
 @transaction.atomic

@@ -18,10 +18,10 @@ from haven.actions.services import (
     return_assignment,
     withdraw_action,
 )
-from haven.ledger.models import Entry
-from haven.ledger.queries import verified
+from haven.ledger.models import Detail
 from tests.actions.raised import assigned
 from tests.cast import NOW
+from tests.sealed import sealed_and_verified
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ MOVES = {
 @given(moves=some.lists(some.sampled_from(list(MOVES)), min_size=1, max_size=8))
 def test_every_life_follows_the_table_and_leaves_its_traces(cast, moves):
     row, state, is_asked, made, proofs = assigned(cast), State.OPEN, True, [], 0
-    entries = Entry.objects.count()
+    entries = Detail.objects.count()
     for step, move in enumerate(moves):
         expected = after(state, move)
         if move is Move.WITHDRAW:
@@ -73,5 +73,5 @@ def test_every_life_follows_the_table_and_leaves_its_traces(cast, moves):
     assert (kept.closed_at is not None) == (state in CLOSED)
     assert list(kept.remarks.values_list("move", flat=True)) == made
     assert kept.evidence.count() == proofs
-    assert Entry.objects.count() == entries
-    assert verified().holds
+    assert Detail.objects.count() == entries
+    assert sealed_and_verified().holds

@@ -18,7 +18,7 @@ from haven.actions.services import (
     withdraw_action,
 )
 from haven.files.models import StoredFile
-from haven.ledger.models import Entry
+from haven.ledger.models import Detail
 from tests.actions.raised import assigned
 from tests.cast import NOW
 
@@ -31,7 +31,7 @@ def close(cast, assignment, evidence=DONE, who="priya"):
 
 
 def last_entry():
-    return Entry.objects.latest("number").detail.text
+    return Detail.objects.latest("pk").text
 
 
 def test_closing_keeps_who_when_and_what_shows_it(cast):
@@ -144,9 +144,9 @@ def test_it_is_handed_to_nobody_outside_the_school(cast, who):
 def test_seeing_is_recorded_once(cast):
     assignment = assigned(cast)
     assert mark_seen(assignment_ids=[assignment.pk], by=cast.actor("priya"), at=NOW) == 1
-    entries = Entry.objects.count()
+    entries = Detail.objects.count()
     assert mark_seen(assignment_ids=[assignment.pk], by=cast.actor("tom"), at=NOW) == 0
-    assert Entry.objects.count() == entries
+    assert Detail.objects.count() == entries
 
 
 def test_a_draft_is_one_persons_and_one_forms(cast):

@@ -17,7 +17,7 @@ from haven.actions.services import (
     withdraw_action,
 )
 from haven.engines.days.recurrence import Rhythm
-from haven.ledger.models import Entry
+from haven.ledger.models import Detail
 from tests.actions.raised import DUE, raised, wish
 from tests.cast import NOW
 
@@ -53,7 +53,7 @@ def test_a_change_keeps_the_old_words_and_tells_those_who_wait(cast):
     assert Version.objects.get(action=action).was["what"] == "Return the audit"
     changed = Prompt.objects.filter(kind="changed").values_list("assignment__organisation__name", flat=True)
     assert list(changed) == ["Ashdown Academy"]
-    assert '"verb":"action.amended"' in Entry.objects.latest("number").detail.text
+    assert '"verb":"action.amended"' in Detail.objects.latest("pk").text
 
 
 def test_a_new_date_holds_for_those_who_wait(cast):

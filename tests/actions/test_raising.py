@@ -11,10 +11,10 @@ from haven.access.decision import Reason, Refused
 from haven.actions.models import Action, Assignment, Audience, Prompt
 from haven.actions.rules import ALL_SCHOOLS, EvidenceAsked, Reach, ReachKind, WantedAction
 from haven.actions.services import raise_action
-from haven.ledger.models import Entry
-from haven.ledger.queries import verified
+from haven.ledger.models import Detail
 from haven.people.models import Cluster, ClusterPlace
 from tests.cast import BEGAN, NOW
+from tests.sealed import sealed_and_verified
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 3, 20)
@@ -66,9 +66,9 @@ def test_a_school_that_has_left_its_cluster_is_not_reached_by_it(cast):
 
 def test_raising_is_entered_in_the_ledger_and_somebody_is_to_be_told(cast):
     action = raise_action(area=cast.area, wanted=wanted(cast), by=cast.actor("marcus"), at=NOW)
-    assert '"verb":"action.raised"' in Entry.objects.latest("number").detail.text
-    assert str(action.pk) in Entry.objects.latest("number").detail.text
-    assert verified().holds
+    assert '"verb":"action.raised"' in Detail.objects.latest("pk").text
+    assert str(action.pk) in Detail.objects.latest("pk").text
+    assert sealed_and_verified().holds
     assert Prompt.objects.filter(assignment__action=action, kind="new", told_at=None).count() == 2
 
 
@@ -104,7 +104,7 @@ def test_a_wish_at_fault_is_refused_with_advice_and_nothing_is_written(cast, cha
         raise_action(area=cast.area, wanted=wanted(cast, **changes), by=cast.actor("marcus"), at=NOW)
     assert said in refused.value.advice
     assert not Action.objects.exists()
-    assert not Entry.objects.exists()
+    assert not Detail.objects.exists()
 
 
 def test_a_wish_sent_twice_asks_once(cast):

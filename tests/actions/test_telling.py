@@ -21,7 +21,7 @@ from haven.actions.services import (
     send_prompts,
     send_weekly_digests,
 )
-from haven.ledger.models import Entry
+from haven.ledger.models import Detail
 from haven.people.models import Cover, Post
 from tests.actions.raised import assigned, raised
 from tests.cast import BEGAN, NOW
@@ -106,7 +106,7 @@ def test_reminding_reaches_exactly_those_who_have_not_answered(cast):
     assert remind(action_id=row.action_id, assignment_ids=None, by=cast.actor("marcus"), at=NOW) == 0
     send()
     assert told() == ["grace@example.org"]
-    assert '"verb":"prompts.sent"' in Entry.objects.latest("number").detail.text
+    assert '"verb":"prompts.sent"' in Detail.objects.latest("pk").text
     assert remind(action_id=row.action_id, assignment_ids=[row.pk], by=cast.actor("marcus"), at=NOW) == 0
 
 

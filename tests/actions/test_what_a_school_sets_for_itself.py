@@ -29,7 +29,7 @@ from haven.actions.services import (
     withdraw_action,
 )
 from haven.engines.days.recurrence import Rhythm
-from haven.ledger.models import Entry
+from haven.ledger.models import Detail
 from haven.people.models import Organisation, Post, ServedArea
 from tests.actions.raised import DUE, own, raised, wish
 from tests.cast import BEGAN, NOW
@@ -44,7 +44,7 @@ def test_it_is_asked_of_the_school_alone_whatever_the_wish_says(cast):
     assert (action.is_own, action.asked_by, action.area, action.is_optional) == (True, cast.oakfield, cast.area, False)
     assert action.reaches == (Reach(ReachKind.ORGANISATION, str(cast.oakfield.pk)),)
     assert list(action.assignments.values_list("organisation__name", "due_on")) == [("Oakfield Primary School", DUE)]
-    entry = Entry.objects.latest("number").detail.text
+    entry = Detail.objects.latest("pk").text
     assert '"verb":"action.set"' in entry
     assert str(cast.oakfield.pk) in entry
     assert WHAT not in entry

@@ -110,5 +110,5 @@ def with_a_line_taken_out(cast: Cast, cycle: Cycle) -> tuple[Return, UUID]:
 
 def told(verb: str) -> list[dict[str, Any]]:
     """What the ledger says of each deed of this verb, in order."""
-    found = [json.loads(each.text) for each in Detail.objects.order_by("entry_id")]
+    found = [json.loads(each.text) for each in Detail.objects.order_by("pk")]
     return [each for each in found if each["verb"] == verb]

@@ -1,5 +1,6 @@
 """Answers that know themselves: what each fact says of a school, when it is put in, and when it is left alone."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from haven.actions.models import Assignment
 from haven.audits import services
 from haven.audits.models import Return
 from haven.audits.queries import answering, facts
-from haven.ledger.models import Entry
+from haven.ledger.models import Detail
 from haven.people.models import Post
 from haven.policies.queries import facts as policy_facts
 from haven.questions.models import Answer, Support
@@ -142,7 +143,9 @@ def test_what_is_known_stands_ready_with_its_record_and_leaves_no_name_in_the_le
     assert kept is not None
     assert (kept.value, kept.origin, kept.is_confirmed) == ("met", "known", False)
     assert Support.objects.get(question="lead-named").address == f"/people/organisations/{cast.oakfield.pk}/"
-    assert not any("Priya" in str(vars(entry)) for entry in Entry.objects.all())
+    told = [json.loads(each.text)["about"] for each in Detail.objects.all()]
+    assert told
+    assert "Priya" not in str(told)
 
 
 def test_what_is_known_without_a_fitting_choice_is_told_in_words_alone(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from haven.bulletins import services
 from haven.bulletins.models import Announcement, Bulletin, Event
 from haven.bulletins.rules.facts import AskedFacts, EventFacts
 from haven.bulletins.rules.publishing import ItemState
-from haven.ledger.queries import newest_entries
+from haven.ledger.queries.told import newest_told
 from tests.bulletins.notes import draft, published
 from tests.cast import NOW, TODAY, Cast
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _verb(cast: Cast) -> str:
-    return newest_entries(by=cast.actor("nadia"))[0].detail["verb"]
+    return newest_told(by=cast.actor("nadia"))[0].detail["verb"]
 
 
 def test_an_items_action_follows_it_and_the_old_words_are_kept(cast: Cast) -> None:

@@ -51,7 +51,7 @@ def _dismiss_quill(cast: Cast) -> None:
 
 
 def _recorded(verb: str) -> list[dict[str, Any]]:
-    told = [json.loads(detail.text) for detail in Detail.objects.order_by("entry")]
+    told = [json.loads(detail.text) for detail in Detail.objects.order_by("pk")]
     return [each for each in told if each["verb"] == verb]
 
 

@@ -9,8 +9,8 @@ from haven.bulletins.models import Contact
 from haven.bulletins.rules.facts import ContactFacts
 from haven.bulletins.services.directory import note_contact
 from haven.engines.reading.items import Marking
-from haven.ledger.models import Entry
-from haven.ledger.queries import newest_entries
+from haven.ledger.models import Detail
+from haven.ledger.queries.told import newest_told
 from tests.bulletins.notes import published
 from tests.cast import NOW, Cast
 
@@ -53,7 +53,7 @@ def test_a_marking_is_loosened_only_with_a_reason_which_is_recorded(cast: Cast) 
     services.amend_contact(contact_id=contact.pk, facts=facts, why="He asked.", by=cast.actor("marcus"), at=NOW)
     contact.refresh_from_db()
     assert contact.marking == ""
-    entry = newest_entries(by=cast.actor("nadia"))[0].detail
+    entry = newest_told(by=cast.actor("nadia"))[0].detail
     assert (entry["verb"], entry["why"], entry["about"]["marking_was"]) == ("contact.amended", "He asked.", "internal")
 
 
@@ -78,7 +78,7 @@ def test_retiring_and_restoring_are_recorded_and_hide_and_show(cast: Cast) -> No
     assert "Ann Lee" not in school.get("/bulletins/contacts/").content.decode()
     services.restore_contact(contact_id=contact.pk, by=lead, at=NOW)
     assert "Ann Lee" in school.get("/bulletins/contacts/").content.decode()
-    verbs = [entry.detail["verb"] for entry in newest_entries(by=cast.actor("nadia"))]
+    verbs = [entry.detail["verb"] for entry in newest_told(by=cast.actor("nadia"))]
     assert verbs[:2] == ["contact.restored", "contact.retired"]
 
 
@@ -115,7 +115,7 @@ def test_a_lead_changes_a_contact_by_its_form(cast: Cast) -> None:
 def test_taking_the_directory_away_is_recorded(cast: Cast) -> None:
     contact = _note(cast, name="Ann Lee", phones=NUMBER)
     assert cast.client("priya").post("/bulletins/contacts.xlsx").content.startswith(b"PK")
-    entry = newest_entries(by=cast.actor("nadia"))[0].detail
+    entry = newest_told(by=cast.actor("nadia"))[0].detail
     assert (entry["verb"], entry["about"]["contacts"]) == ("contacts.exported", [str(contact.pk)])
     assert cast.client("nadia").post("/bulletins/contacts.csv").status_code == 404
 
@@ -123,10 +123,10 @@ def test_taking_the_directory_away_is_recorded(cast: Cast) -> None:
 def test_looking_at_the_directory_writes_nothing_and_its_table_is_sent_for(cast: Cast) -> None:
     _note(cast, name="Ann Lee", phones=NUMBER)
     _note(cast, name="Bob Day", emails=("bob@example.org",))
-    client, before = cast.client("priya"), Entry.objects.count()
+    client, before = cast.client("priya"), Detail.objects.count()
     page = client.get("/bulletins/contacts/", {"words": "Ann"}).content.decode()
     assert 'name="words" value="Ann"' in page
     assert client.get("/bulletins/contacts.csv").status_code == 405
-    assert Entry.objects.count() == before
+    assert Detail.objects.count() == before
     table = client.post("/bulletins/contacts.csv", {"words": "Ann"}).content.decode()
     assert ("Ann Lee" in table, "Bob Day" in table) == (True, False)

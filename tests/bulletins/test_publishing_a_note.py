@@ -11,7 +11,7 @@ from haven.bulletins import services
 from haven.bulletins.models import Announcement, Bulletin, Contact, Event, Item
 from haven.bulletins.rules.facts import AskedFacts, ItemKind
 from haven.bulletins.rules.publishing import ItemState, Standing
-from haven.ledger.queries import newest_entries
+from haven.ledger.queries.told import newest_told
 from tests.bulletins.notes import decided, draft, published
 from tests.cast import NOW, Cast
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def last_verb(cast: Cast) -> str:
-    return newest_entries(by=cast.actor("nadia"))[0].detail["verb"]
+    return newest_told(by=cast.actor("nadia"))[0].detail["verb"]
 
 
 def test_a_deadline_and_the_action_with_the_same_words_are_proposed_as_one(cast: Cast) -> None:

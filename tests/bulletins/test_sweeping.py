@@ -71,7 +71,7 @@ def test_nobody_is_told_and_nothing_of_it_is_said(cast: Cast, caplog: pytest.Log
     mail.outbox.clear()
     _sweep(91)
     assert mail.outbox == []
-    told = [detail.text for detail in Detail.objects.order_by("entry")]
+    told = [detail.text for detail in Detail.objects.order_by("pk")]
     assert "Quill" not in caplog.text + "".join(told)
     assert [json.loads(text)["verb"] for text in told[-2:]] == ["file.forgotten", "bulletins.swept"]
 

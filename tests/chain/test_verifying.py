@@ -1,109 +1,305 @@
-"""Every edit of a copied ledger is found."""
+"""Every edit of an exported ledger is found, and the first entry that does not hold is named."""
 
 import random
+import re
+from collections.abc import Callable
 from dataclasses import replace
+from json import dumps
+from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
-from haven.engines.chain.hashing import SALT_BYTES, START, canonical, leaf_hash, leaf_of, link_after
-from haven.engines.chain.verifying import ERASED, Head, Line, verify
+from haven.engines.chain.exported import CannotExport, Export, tile_name, verified_folder
+from haven.engines.chain.hashing import LEAF_BYTES, canonical, leaf_hash, leaf_of
+from haven.engines.chain.notes import SigningKey
+from haven.engines.chain.verifying import Verdict
+from tests.chain.ledgers import AT, LOGS, SEALED_AT, SIZE, WITNESSES, checkpoints_of, lines_of, written
+from tests.chain.trees import flipped
+
+BUNDLE = 2 + LEAF_BYTES
+Edit = Callable[[Path, random.Random], int]
 
 
-def ledger(size: int, seed: int = 1, erased: tuple[int, ...] = ()) -> tuple[list[Line], Head]:
-    """A sound ledger whose last entry says which were erased."""
-    chance = random.Random(seed)
-    lines, link = [], START
-    for number in range(1, size + 1):
-        about = {"entries": list(erased)} if number == size else {"number": number}
-        text = canonical({"verb": ERASED if number == size else "test.done", "about": about})
-        salt = chance.randbytes(SALT_BYTES)
-        leaf = leaf_of(salt, text)
-        link = link_after(link, leaf)
-        gone = number in erased
-        lines.append(Line(number, leaf, link, None if gone else salt, None if gone else text))
-    return lines, Head(size, link)
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    lines = lines_of()
+    return written(tmp_path / "export", lines, checkpoints_of(lines))
 
 
-def _flip(value: bytes, chance: random.Random) -> bytes:
-    place = chance.randrange(len(value))
-    return value[:place] + bytes([value[place] ^ (1 << chance.randrange(8))]) + value[place + 1 :]
+def found(folder: Path, *, known: list[str] | None = None) -> Verdict:
+    return verified_folder(folder, logs=LOGS, witnesses=WITNESSES, known=known or [])
 
 
-def _edit(lines: list[Line], head: Head, chance: random.Random) -> tuple[list[Line], Head, int]:
-    """One random edit, and the number of the entry at or before which it must be noticed."""
-    lines = list(lines)
+def test_an_untouched_export_holds(folder: Path) -> None:
+    verdict = found(folder)
+    assert verdict == Verdict(SIZE, 2, None, "every entry is as it was written", len(SEALED_AT), AT, SIZE)
+
+
+def test_an_export_has_the_files_that_its_format_says(folder: Path) -> None:
+    names = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    tiles = {"tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44"}
+    assert names == tiles | {"checkpoint", "checkpoints.jsonl", "details.jsonl", "keys", "witnesses"}
+    assert (folder / "tile/0/000").stat().st_size == 8192
+    assert tile_name(1_234_067, 256) == "x001/x234/067"
+    assert tile_name(0, 7) == "000.p/7"
+
+
+def test_an_empty_ledger_holds(tmp_path: Path) -> None:
+    assert found(written(tmp_path / "export", [], [])).entries == 0
+
+
+def test_a_folder_that_holds_something_is_not_written_to(folder: Path) -> None:
+    with pytest.raises(CannotExport):
+        Export(folder)
+
+
+# --- the edits, each giving the number at or before which it must be noticed ------------------------------------------
+
+
+def _flip_in_detail(folder: Path, chance: random.Random) -> int:
+    lines = (folder / "details.jsonl").read_bytes().splitlines(keepends=True)
+    place = chance.randrange(SIZE)
+    lines[place] = flipped(lines[place], chance.randrange(len(lines[place]) * 8))
+    (folder / "details.jsonl").write_bytes(b"".join(lines))
+    return place + 1
+
+
+def _flip_in_bundle(folder: Path, chance: random.Random) -> int:
+    index = chance.randrange(2)
+    path = folder / "tile/entries" / ("000" if index == 0 else "001.p/44")
+    content = path.read_bytes()
+    bit = chance.randrange(len(content) * 8)
+    path.write_bytes(flipped(content, bit))
+    return index * 256 + bit // 8 // BUNDLE + 1
+
+
+def _flip_in_tile(folder: Path, chance: random.Random) -> int:
+    level, name, first = chance.choice([(0, "000", 0), (0, "001.p/44", 256), (1, "000.p/1", 0)])
+    path = folder / "tile" / str(level) / name
+    content = path.read_bytes()
+    bit = chance.randrange(len(content) * 8)
+    path.write_bytes(flipped(content, bit))
+    return first + bit // 256 * 256**level + 1
+
+
+def _flip_in_checkpoints(folder: Path, chance: random.Random) -> int:
+    lines = (folder / "checkpoints.jsonl").read_bytes().splitlines(keepends=True)
     place = chance.randrange(len(lines))
-    line = lines[place]
-    other = chance.choice([n for n in range(len(lines)) if n != place])
-    low = min(place, other)
-    match chance.randrange(11):
-        case 0:
-            lines[place] = replace(line, leaf=_flip(line.leaf, chance))
-        case 1:
-            lines[place] = replace(line, link=_flip(line.link, chance))
-        case 2 if line.salt:
-            lines[place] = replace(line, salt=_flip(line.salt, chance))
-        case 3 if line.detail:
-            lines[place] = replace(line, detail=line.detail + " ")
-        case 4:
-            del lines[place]
-        case 5:
-            lines.insert(place, line)
-            return lines, head, place + 2
-        case 6:
-            lines[place], lines[other] = lines[other], lines[place]
-            return lines, head, low + 1
-        case 7:
-            cut = chance.randrange(len(lines))
-            return lines[:cut], head, cut + 1
-        case 8:
-            lines[place], lines[other] = (
-                replace(line, salt=lines[other].salt, detail=lines[other].detail),
-                replace(lines[other], salt=line.salt, detail=line.detail),
-            )
-            return lines, head, low + 1
-        case 9:
-            return lines, Head(head.size + chance.choice([-1, 1]), head.link), len(lines) + 1
-        case _ if line.detail:
-            lines[place] = replace(line, salt=None, detail=None)
-        case _:
-            lines[place] = replace(line, number=line.number + 1)
-    return lines, head, place + 1
+    lines[place] = flipped(lines[place], chance.randrange(len(lines[place]) * 8))
+    (folder / "checkpoints.jsonl").write_bytes(b"".join(lines))
+    return (0, *SEALED_AT)[place] + 1 if place < len(lines) - 1 else SIZE + 1
 
 
-def test_an_untouched_ledger_holds() -> None:
-    lines, head = ledger(60, erased=(4, 17))
-    verdict = verify(lines, head)
-    assert verdict.holds
-    assert (verdict.entries, verdict.erased) == (60, 2)
+def _flip_in_newest(folder: Path, chance: random.Random) -> int:
+    content = (folder / "checkpoint").read_bytes()
+    (folder / "checkpoint").write_bytes(flipped(content, chance.randrange(len(content) * 8)))
+    return SIZE + 1
 
 
-def test_an_empty_ledger_holds() -> None:
-    assert verify([], Head(0, START)).holds
+def _details(change: Callable[[list[str], random.Random], int]) -> Edit:
+    def edit(folder: Path, chance: random.Random) -> int:
+        lines = (folder / "details.jsonl").read_text().splitlines(keepends=True)
+        number = change(lines, chance)
+        (folder / "details.jsonl").write_text("".join(lines))
+        return number
+
+    return edit
 
 
-def test_every_one_of_a_thousand_random_edits_is_found_and_named() -> None:
-    lines, head = ledger(60, erased=(4, 17))
+@_details
+def _drop(lines: list[str], chance: random.Random) -> int:
+    place = chance.randrange(SIZE)
+    del lines[place]
+    return place + 1
+
+
+@_details
+def _duplicate(lines: list[str], chance: random.Random) -> int:
+    place = chance.randrange(SIZE)
+    lines.insert(place, lines[place])
+    return place + 2
+
+
+@_details
+def _swap(lines: list[str], chance: random.Random) -> int:
+    one, other = sorted(chance.sample(range(SIZE), 2))
+    lines[one], lines[other] = lines[other], lines[one]
+    return one + 1
+
+
+@_details
+def _swap_salts(lines: list[str], chance: random.Random) -> int:
+    whole = [n for n in range(SIZE) if '"salt": null' not in lines[n]]
+    one, other = sorted(chance.sample(whole, 2))
+    salts = [lines[n].rpartition('"salt": ')[2] for n in (one, other)]
+    for n, salt in zip((one, other), reversed(salts), strict=True):
+        lines[n] = lines[n].rpartition('"salt": ')[0] + '"salt": ' + salt
+    return one + 1
+
+
+@_details
+def _change_a_time(lines: list[str], chance: random.Random) -> int:
+    whole = [n for n in range(SIZE) if '"salt": null' not in lines[n]]
+    place = chance.choice(whole)
+    lines[place] = lines[place].replace('"at\\":\\"2026', '"at\\":\\"2025').replace(':\\"2026-', ':\\"2025-')
+    return place + 1
+
+
+@_details
+def _forget(lines: list[str], chance: random.Random) -> int:
+    whole = [n for n in range(SIZE) if '"salt": null' not in lines[n]]
+    place = chance.choice(whole)
+    lines[place] = f'{{"detail": null, "number": {place + 1}, "salt": null}}\n'
+    return place + 1 if place < SIZE - 1 else 4  # without the last, nothing says which were erased
+
+
+@_details
+def _cut(lines: list[str], chance: random.Random) -> int:
+    place = chance.randrange(SIZE)
+    del lines[place:]
+    return place + 1
+
+
+def _cut_a_file(folder: Path, chance: random.Random) -> int:
+    path = chance.choice([path for path in (folder / "tile").rglob("*") if path.is_file()])
+    content = path.read_bytes()
+    path.write_bytes(content[: chance.randrange(len(content))])
+    return SIZE
+
+
+def _swap_tiles(folder: Path, chance: random.Random) -> int:
+    tile = folder / "tile/0/000"
+    tile.write_bytes(chance.randbytes(8192))
+    return 1
+
+
+def _sign_with_another_key(folder: Path, chance: random.Random) -> int:
+    other = SigningKey("haven.example.org/ledger", chance.randbytes(32))
+    _seal_again(folder, checkpoints_of(lines_of(), key=other)[-1].note)
+    return SEALED_AT[-2] + 1
+
+
+def _roll_back(folder: Path, chance: random.Random) -> int:
+    """A sound ledger, as it was before: only the checkpoint that was kept elsewhere tells."""
+    size = SEALED_AT[chance.randrange(1, 3)]
+    lines = lines_of(erased=())[:size]
+    rmtree(folder)
+    written(folder, lines, checkpoints_of(lines, tuple(each for each in SEALED_AT if each <= size)))
+    return size + 1
+
+
+def _seal_again(folder: Path, note: str) -> None:
+    lines = (folder / "checkpoints.jsonl").read_text().splitlines(keepends=True)
+    lines[-1] = dumps({"checkpoint": note, "size": SIZE}, ensure_ascii=False, sort_keys=True) + "\n"
+    (folder / "checkpoints.jsonl").write_text("".join(lines))
+    (folder / "checkpoint").write_text(note)
+
+
+EDITS: list[Edit] = [
+    _flip_in_detail,
+    _flip_in_bundle,
+    _flip_in_tile,
+    _flip_in_checkpoints,
+    _flip_in_newest,
+    _drop,
+    _duplicate,
+    _swap,
+    _swap_salts,
+    _change_a_time,
+    _forget,
+    _cut,
+    _cut_a_file,
+    _swap_tiles,
+    _sign_with_another_key,
+    _roll_back,
+]
+EXACT = {_flip_in_bundle, _flip_in_tile, _drop, _swap_salts, _change_a_time, _forget, _cut, _swap_tiles}
+
+
+def test_every_one_of_a_thousand_random_edits_is_found_and_named(folder: Path) -> None:
     chance = random.Random(20260302)
-    found = named = 0
-    for _ in range(1000):
-        edited, edited_head, expected = _edit(lines, head, chance)
-        if edited == lines and edited_head == head:
-            continue  # an edit that changed nothing, such as swapping two erased details
-        verdict = verify(edited, edited_head)
-        found += not verdict.holds
-        named += verdict.first_bad is not None and verdict.first_bad <= expected
-        if verdict.holds:
-            pytest.fail(f"an edit went unnoticed: expected at {expected}")
-    assert found > 980
-    assert named == found
+    kept = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    witnessed = [(folder / "checkpoint").read_text()]
+    seen = 0
+    for round_ in range(1000):
+        edit = EDITS[round_ % len(EDITS)]
+        expected = edit(folder, chance)
+        if {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} != kept:
+            verdict = found(folder, known=witnessed)
+            assert verdict.first_bad is not None, f"{edit} went unnoticed: expected at {expected}"
+            assert verdict.first_bad <= expected, (edit, verdict)
+            assert verdict.first_bad == expected or edit not in EXACT, (edit, expected, verdict)
+            seen += 1
+        for path in [path for path in folder.rglob("*") if path.is_file() and path not in kept]:
+            path.unlink()
+        for path, content in kept.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    assert seen > 980
+    assert found(folder, known=witnessed).holds
 
 
-def test_a_rewritten_entry_breaks_the_chain_though_its_own_leaf_is_right() -> None:
-    lines, head = ledger(10)
-    text = canonical({"verb": "test.forged"})
-    forged = replace(lines[4], detail=text, leaf=leaf_of(lines[4].salt or b"", text))
-    assert verify([*lines[:4], forged, *lines[5:]], head).first_bad == 5
+def rewritten(folder: Path) -> Path:
+    """A ledger of which one old entry was rewritten, and everything after it hashed and signed again with the key."""
+    lines = lines_of()
+    text = canonical({"verb": "test.forged", "about": {}, "at": "2026-03-02T09:00:00+00:00", "why": ""})
+    salt = lines[99].salt
+    assert salt
+    lines[99] = replace(lines[99], detail=text, leaf=leaf_of(salt, text))
+    return written(folder, lines, checkpoints_of(lines))
+
+
+def test_a_rewriting_by_whoever_has_the_key_is_found_by_the_witness_alone(folder: Path, tmp_path: Path) -> None:
+    forged = rewritten(tmp_path / "forged")
+    assert found(forged).holds, "everything in it is sound: this is why there is a witness"
+    verdict = found(forged, known=[(folder / "checkpoint").read_text()])
+    assert "a fork" in verdict.why
+    before_it = checkpoints_of(lines_of())[0].note  # signed over 7 entries, all of them as they were
+    assert found(forged, known=[before_it]).holds
+
+
+def test_a_checkpoint_from_elsewhere_must_be_one(folder: Path) -> None:
+    assert "from elsewhere" in found(folder, known=["nothing of the kind"]).why
+
+
+def test_an_entry_dated_after_its_checkpoint_is_found(tmp_path: Path) -> None:
+    lines = lines_of()
+    salt = lines[9].salt
+    assert salt
+    text = canonical({"verb": "test.done", "about": {}, "at": "2026-03-02T09:31:01+00:00", "why": ""})
+    lines[9] = replace(lines[9], detail=text, leaf=leaf_of(salt, text))
+    verdict = found(written(tmp_path / "export", lines, checkpoints_of(lines)))
+    assert (verdict.first_bad, verdict.why) == (10, "its time is later than that of the checkpoint over it")
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", '{"at":5}', '{"at":"soon"}', "x"])
+def test_a_detail_that_is_none_is_found(tmp_path: Path, text: str) -> None:
+    lines = lines_of()
+    salt = lines[9].salt
+    assert salt
+    lines[9] = replace(lines[9], detail=text, leaf=leaf_of(salt, text))
+    assert found(written(tmp_path / "export", lines, checkpoints_of(lines))).first_bad == 10
+
+
+def test_an_erasure_without_a_rule_or_of_another_entry_excuses_nothing(tmp_path: Path) -> None:
+    lines = lines_of()
+    last = lines[-1]
+    assert last.detail
+    assert last.salt
+    for number, text in enumerate(
+        [last.detail.replace('"why":"a rule"', '"why":""'), re.sub("[0-9a-f]{64}", "0" * 64, last.detail)]
+    ):
+        changed = [*lines[:-1], replace(last, detail=text, leaf=leaf_of(last.salt, text))]
+        verdict = found(written(tmp_path / str(number), changed, checkpoints_of(changed)))
+        assert (verdict.first_bad, verdict.erased) == (4, 2)
+
+
+def test_checkpoints_do_not_go_back_in_time_or_in_size(tmp_path: Path) -> None:
+    lines = lines_of()
+    signed = checkpoints_of(lines)
+    assert found(written(tmp_path / "size", lines, [signed[1], signed[0], *signed[2:]])).first_bad == 257
+    assert found(written(tmp_path / "twice", lines, [*signed, signed[-1]])).first_bad == SIZE + 1
 
 
 def test_hashes_are_the_published_ones() -> None:

@@ -11,7 +11,7 @@ from haven.changes.queries.told import Looked
 from haven.engines.compare.changes import ChangeKind
 from haven.guidance.models import Edition
 from haven.guidance.services import remove_file
-from haven.ledger.models import Entry
+from haven.ledger.models import Detail
 from tests.cast import NOW, Cast
 from tests.changes.compared import LATER, compared
 from tests.guidance.texts import PARAGRAPHS, document, edition, filled
@@ -55,11 +55,11 @@ def test_the_picture_and_the_table_count_every_change(cast: Cast, pair: tuple[Ed
 
 
 def test_it_is_worked_out_once_and_the_ledger_says_by_whom(cast: Cast, pair: tuple[Edition, Edition]) -> None:
-    before = Entry.objects.count()
+    before = Detail.objects.count()
     _keep(cast, pair)
     _keep(cast, pair, "marcus")
     assert Comparison.objects.get().change_count == 3
-    assert Entry.objects.count() == before + 1
+    assert Detail.objects.count() == before + 1
     assert last_told()["verb"] == "changes.editions_compared"
 
 

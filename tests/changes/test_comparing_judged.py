@@ -15,7 +15,7 @@ from haven.changes.queries.waiting import unjudged_for
 from haven.changes.rules.comparing import Judged, Verdict
 from haven.guidance import policy as guidance_policy
 from haven.guidance.models import Edition
-from haven.ledger.models import Entry
+from haven.ledger.models import Detail
 from haven.people.models import Area
 from tests.cast import NOW, Cast
 from tests.changes.compared import LATER, compared
@@ -64,9 +64,9 @@ def test_a_lead_judges_a_change_and_the_page_says_so(cast: Cast, pair: Pair) -> 
 def test_the_same_sent_twice_is_judged_once_and_recorded_once(cast: Cast, pair: Pair) -> None:
     ref = _lines(cast, pair)[0].ref
     first = _judge(cast, pair, ref, Verdict.ACTION, "Ask all schools.")
-    entries = Entry.objects.count()
+    entries = Detail.objects.count()
     assert _judge(cast, pair, ref, Verdict.ACTION, "  Ask all schools. ").pk == first.pk
-    assert (Judgement.objects.count(), Entry.objects.count()) == (1, entries)
+    assert (Judgement.objects.count(), Detail.objects.count()) == (1, entries)
 
 
 def test_a_changed_mind_keeps_its_history_in_the_ledger(cast: Cast, pair: Pair) -> None:

@@ -20,7 +20,7 @@ from haven.changes.queries.pairs import files_of, found_of
 from haven.changes.rules import pairs as rules
 from haven.changes.views import pairs as views
 from haven.guidance.models import Document, Edition
-from haven.ledger.models import Entry
+from haven.ledger.models import Detail
 from tests.cast import NOW, Cast
 from tests.guidance.texts import document, edition, filled
 from tests.people.seen import last_told
@@ -60,12 +60,12 @@ def _compared(client: Client, old: bytes = OLD, new: bytes = NEW) -> str:
 
 
 def test_what_changed_between_two_files_is_found_and_nothing_of_it_is_readable_in_the_database(cast: Cast) -> None:
-    before = Entry.objects.count()
+    before = Detail.objects.count()
     pair = _given(cast)
     assert (pair.state, [each.kinds[-1] for each in found_of(pair_id=pair.pk).changes][-1]) == ("done", "strengthened")
     assert files_of(pair_id=pair.pk) == (("old.md", OLD), ("new.md", NEW))
     assert not any(words in bytes(each) for words in (b"old.md", b"lead") for each in (pair.given, pair.found))
-    assert Entry.objects.count() == before
+    assert Detail.objects.count() == before
 
 
 def test_it_is_put_to_the_worker_with_the_row_or_not_at_all(cast: Cast) -> None:

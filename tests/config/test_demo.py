@@ -18,11 +18,11 @@ from haven.config.urls import urlpatterns
 from haven.consultations.models import Contribution, Notice, Response
 from haven.digests.models import Digest
 from haven.guidance.models import Edition
-from haven.ledger.queries import verified
 from haven.people.models import Organisation, Person
 from haven.people.queries import actor_of
 from haven.policies.models import Policy, Version
 from haven.policies.queries.register import register
+from tests.sealed import sealed_and_verified
 from tests.shape.source import HAVEN
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_fairhaven_is_furnished_once_with_a_year_behind_it(demonstration: Client
     assert Bulletin.objects.count() == len(notes(date.today()))
     assert set(Assignment.objects.values_list("state", flat=True)) >= {"open", "done", "not-applicable"}
     assert Contact.objects.exclude(marking="").exists()
-    assert verified().holds
+    assert sealed_and_verified().holds
     demonstration.post("/demo/priya/")
     assert "Oakfield" in demonstration.get("/actions/").content.decode()
     _assert_procedures_are_half_done()

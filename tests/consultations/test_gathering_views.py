@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _told(verb: str) -> list[dict[str, object]]:
-    details = [json.loads(text) for text in Detail.objects.order_by("entry").values_list("text", flat=True)]
+    details = [json.loads(text) for text in Detail.objects.order_by("pk").values_list("text", flat=True)]
     return [each for each in details if each["verb"] == verb]
 
 

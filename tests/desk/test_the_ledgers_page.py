@@ -16,6 +16,7 @@ from haven.ledger.services import erase, note_reading, record
 from haven.people.models import Area, Organisation, Person, Post, ServedArea
 from haven.people.queries import actor_of
 from tests.cast import BEGAN, NOW, TODAY, Cast
+from tests.sealed import sealed_and_verified
 from tests.shape.source import ROOT
 
 ITEM = "8c1f4b8e-1111-4222-8333-944455556666"
@@ -87,9 +88,11 @@ def test_a_sign_in_names_who_signed_in(cast: Cast) -> None:
 
 
 def test_an_erased_entry_says_so_and_nothing_else(cast: Cast) -> None:
-    number = record("test.done", by=cast.actor("priya"), at=NOW, about={})
-    erase([number], rule="seven years after the post ended", by=HAVEN, at=NOW)
-    assert lines(cast)[1] == LedgerLine(number)
+    detail = record("test.done", by=cast.actor("priya"), at=NOW, about={})
+    erase([detail], rule="seven years after the post ended", by=HAVEN, at=NOW)
+    assert lines(cast)[1].who == "Priya Nair"
+    assert sealed_and_verified().holds
+    assert lines(cast)[1] == LedgerLine(detail, 1)
     assert "Erased under a rule of retention" in cast.client("nadia").get("/ledger/").content.decode()
 
 
@@ -148,17 +151,28 @@ def test_whatever_stands_in_the_address_there_is_a_page(cast: Cast, before: str)
 
 
 def test_a_long_ledger_is_read_page_by_page(cast: Cast) -> None:
-    for _ in range(60):
-        record("test.done", by=HAVEN, at=NOW, about={})
+    told = [record("test.done", by=HAVEN, at=NOW, about={}) for _ in range(60)]
     page = ledger_page(by=cast.actor("nadia"), before=None)
-    assert (len(page.lines), page.earlier) == (50, 11)
+    assert (len(page.lines), page.earlier) == (50, told[10])
     last = ledger_page(by=cast.actor("nadia"), before=page.earlier)
-    assert [line.number for line in last.lines] == list(range(10, 0, -1))
+    assert [line.id for line in last.lines] == told[9::-1]
     assert last.earlier is None
     client = cast.client("nadia")
     client.get("/ledger/")
-    assert "?before=12" in client.get("/ledger/").content.decode()
+    assert f"?before={told[11]}" in client.get("/ledger/").content.decode()
     assert "There is nothing before that" in client.get("/ledger/?before=1").content.decode()
+
+
+def test_what_is_not_sealed_yet_is_shown_and_says_so(cast: Cast) -> None:
+    record("bulletin.withdrawn", by=cast.actor("marcus"), at=NOW, about={})
+    client = cast.client("nadia")
+    page = client.get("/ledger/").content.decode()
+    assert page.count("Not sealed yet") == 2
+    assert "are sealed" not in page
+    assert sealed_and_verified().entries == 2
+    page = client.get("/ledger/").content.decode()
+    assert "Not sealed yet" not in page
+    assert "Entries 1 to 2 are sealed: 1 January 2100, 00:00." in page
 
 
 def test_a_page_left_open_for_too_long_asks_to_sign_in_again(cast: Cast) -> None:

@@ -15,7 +15,7 @@ from haven.digests.models import Digest, DigestLine, DigestVersion
 from haven.digests.queries.writing import Difference, WritingPage, ready_page, writing_page
 from haven.digests.rules.digests import DigestWords, LineWords, Step
 from haven.guidance.services import remove_file
-from haven.ledger.models import Entry
+from haven.ledger.models import Detail
 from tests.cast import NOW, TODAY, Cast
 from tests.changes.compared import LATER
 from tests.digests.digests import DUE, MEANING, begun, compared, drafted, edited, judged, line_of, published, refs_of
@@ -68,7 +68,7 @@ def test_begun_twice_it_is_one_digest(cast: Cast) -> None:
 
 def test_nobody_but_a_lead_writes_it(cast: Cast) -> None:
     pair, refs, digest = begun(cast)
-    line, before = line_of(digest, refs[0]), Entry.objects.count()
+    line, before = line_of(digest, refs[0]), Detail.objects.count()
     words, around = LineWords(heading="x", meaning=""), DigestWords(title="x", introduction="", closing="")
     acts: list[Callable[..., object]] = [
         partial(services.draft_digest, old_id=pair[0].pk, new_id=pair[1].pk, area_id=cast.area.pk, at=NOW),
@@ -84,7 +84,7 @@ def test_nobody_but_a_lead_writes_it(cast: Cast) -> None:
         for act in acts:
             with pytest.raises(Refused):
                 act(by=by)
-    assert Entry.objects.count() == before
+    assert Detail.objects.count() == before
 
 
 def test_what_is_not_judged_yet_is_told_to_the_lead_and_to_nobody_else(cast: Cast) -> None:

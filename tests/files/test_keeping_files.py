@@ -18,7 +18,7 @@ from haven.files.scanning import Verdict, scan
 from haven.files.sealing import CannotUnseal, Sealed, seal, unseal
 from haven.files.services import scan_quarantine, store_file
 from haven.files.serving import as_attachment, disposition
-from haven.ledger.models import Entry
+from haven.ledger.models import Detail
 from tests.cast import NOW
 from tests.files.made import pdf
 
@@ -34,7 +34,7 @@ def test_a_file_comes_back_as_it_was_given(cast):
     file = store(cast)
     assert (file.name, file.media_type, file.size, file.state) == ("plan.pdf", "application/pdf", len(pdf()), "clean")
     assert open_file(file_id=file.pk) == OpenedFile("plan.pdf", "application/pdf", pdf())
-    assert '"verb":"file.stored"' in Entry.objects.latest("number").detail.text
+    assert '"verb":"file.stored"' in Detail.objects.latest("pk").text
 
 
 @pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_a_file_that_is_not_fit_is_refused_with_advice_and_leaves_nothing(cast):
     assert refused.value.reason is Reason.UNFIT_FILE
     assert "not a PDF" in refused.value.advice
     assert not StoredFile.objects.exists()
-    assert not Entry.objects.exists()
+    assert not Detail.objects.exists()
 
 
 @pytest.mark.django_db

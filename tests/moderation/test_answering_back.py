@@ -46,7 +46,7 @@ SEED = Rule(risk=1, random=1, seed="harbour")
 
 
 def _entries() -> list[dict[str, Any]]:
-    return [json.loads(text) for text in Detail.objects.order_by("entry").values_list("text", flat=True)]
+    return [json.loads(text) for text in Detail.objects.order_by("pk").values_list("text", flat=True)]
 
 
 def _verbs() -> list[str]:

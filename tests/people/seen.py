@@ -11,7 +11,7 @@ from haven.people.models import Person
 
 def told() -> list[dict[str, Any]]:
     """What the ledger says, oldest first."""
-    return [json.loads(text) for text in Detail.objects.order_by("entry").values_list("text", flat=True)]
+    return [json.loads(text) for text in Detail.objects.order_by("pk").values_list("text", flat=True)]
 
 
 def last_told() -> dict[str, Any]:

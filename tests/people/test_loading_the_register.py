@@ -9,7 +9,7 @@ from benchmarks.register_extract import extract, made_up, school
 from haven.access.actor import HAVEN
 from haven.access.decision import Refused
 from haven.config.command import main
-from haven.ledger.models import Entry
+from haven.ledger.models import Detail
 from haven.people.models import Area, Organisation, ServedArea, Succession
 from haven.people.services.register import load_register
 from tests.cast import NOW, Cast
@@ -39,12 +39,12 @@ def test_a_new_school_is_added_with_its_area(file: Path, capsys: pytest.CaptureF
 
 def test_the_same_file_again_changes_nothing(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     load(file, *made_up(40))
-    before = (list(Organisation.objects.order_by("pk").values()), Entry.objects.count(), ServedArea.objects.count())
+    before = (list(Organisation.objects.order_by("pk").values()), Detail.objects.count(), ServedArea.objects.count())
     capsys.readouterr()
     assert load(file, *made_up(40)) == 0
     assert (
         list(Organisation.objects.order_by("pk").values()),
-        Entry.objects.count(),
+        Detail.objects.count(),
         ServedArea.objects.count(),
     ) == before
     assert capsys.readouterr().out == ""
@@ -144,7 +144,7 @@ def test_a_mark_of_utf_8_at_the_start_is_not_part_of_the_heading(file: Path) -> 
 
 def test_a_bad_row_at_the_end_undoes_the_whole_file(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     load(file, school(100001))
-    entries = Entry.objects.count()
+    entries = Detail.objects.count()
     capsys.readouterr()
     rows = [*made_up(2500), school(999999, EstablishmentName="")]
     assert load(file, *rows) == 2
@@ -152,7 +152,7 @@ def test_a_bad_row_at_the_end_undoes_the_whole_file(file: Path, capsys: pytest.C
     assert said.out == ""
     assert "row 2502, EstablishmentName: it is empty; nothing was changed" in said.err
     assert Organisation.objects.count() == 1
-    assert Entry.objects.count() == entries
+    assert Detail.objects.count() == entries
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from haven.access.decision import Reason, Refused
 from haven.access.roles import Role
 from haven.actions.models import Assignment, Evidence, Prompt
 from haven.files.models import StoredFile
-from haven.ledger.models import Entry
+from haven.ledger.models import Detail
 from haven.people.models import Post
 from haven.policies.models import Policy, Remark, Version
 from haven.policies.rules.facts import Approver, PolicyKind
@@ -38,7 +38,7 @@ LATER = NOW + timedelta(days=1)
 
 
 def last_entry():
-    return Entry.objects.latest("number").detail.text
+    return Detail.objects.latest("pk").text
 
 
 def steps(row):

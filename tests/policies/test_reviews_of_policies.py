@@ -8,7 +8,7 @@ from haven.access.actor import HAVEN
 from haven.access.decision import Reason, Refused
 from haven.actions.models import Action, Assignment
 from haven.actions.services import GivenEvidence, close_assignment, mark_not_applicable
-from haven.ledger.models import Entry
+from haven.ledger.models import Detail
 from haven.people.models import Organisation, ServedArea
 from haven.policies.models import Policy, Review
 from haven.policies.queries.pages import policy_page
@@ -38,7 +38,7 @@ def test_a_review_started_by_hand_stands_on_the_schools_list_for_its_owner(cast)
     assert (action.what, action.due_on) == ("Review the policy “Child protection policy”", row.review_on)
     assert action.detail.startswith("The guidance changed\n")
     assert (action.source_label, action.source_address) == ("Policy: Child protection policy", f"/policies/{row.pk}/")
-    assert '"verb":"policy.review_started"' in Entry.objects.latest("number").detail.text
+    assert '"verb":"policy.review_started"' in Detail.objects.latest("pk").text
 
 
 def test_a_review_for_another_reason_gets_six_weeks(cast):

@@ -103,7 +103,7 @@ def test_a_blank_file_is_flagged_and_kept(cast: Cast, sheet: Sheet, name: str, c
     assert services.look_into_files(by=HAVEN, at=NOW) == 1
     support.refresh_from_db()
     assert (support.warning, support.looked_at) == (said, NOW)
-    told = json.loads(Detail.objects.order_by("-entry").first().text)
+    told = json.loads(Detail.objects.order_by("-pk").first().text)
     assert (told["verb"], told["about"]) == (
         "supports.looked_into",
         {"files": 1, "warned": [str(support.pk)] if said else []},

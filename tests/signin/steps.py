@@ -65,6 +65,6 @@ def code_in(message: EmailMessage) -> str:
 
 def newest_verbs(count: int) -> list[str]:
     """The verbs of the newest entries of the ledger, oldest of them first."""
-    texts = Detail.objects.order_by("-entry_id").values_list("text", flat=True)[:count]
+    texts = Detail.objects.order_by("-pk").values_list("text", flat=True)[:count]
     found = [re.search(r'"verb":"([^"]+)"', text) for text in texts]
     return [match[1] for match in found if match][::-1]

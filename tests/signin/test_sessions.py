@@ -14,7 +14,7 @@ from pytest_django import Settings
 from haven.access.actor import HAVEN
 from haven.bulletins.models import Contact
 from haven.config.urls import urlpatterns as house
-from haven.ledger.queries import newest_entries
+from haven.ledger.queries.told import newest_told
 from haven.signin.models import CacheEntry
 from haven.signin.rules import confidential
 from haven.signin.services import forget_the_expired
@@ -284,7 +284,7 @@ def test_what_is_over_is_forgotten_at_night(desk: Client, clock: time_machine.Tr
 
 
 def test_the_ledger_knows_her_by_her_identifier_alone(cast: Cast, desk: Client) -> None:
-    newest = newest_entries(by=cast.actor("nadia"), before=None)
+    newest = newest_told(by=cast.actor("nadia"), before=None)
     mine = [entry for entry in newest if "account.signed_in" in str(entry)]
     assert mine
     assert not any("Priya" in str(entry) or "priya@" in str(entry) for entry in mine)

@@ -10,12 +10,12 @@ from haven.access.decision import require
 from haven.audits.models import Copy, Count, Cycle, Return
 from haven.audits.policy import may_recount
 from haven.audits.queries.counts import COUNTED, STANDING
-from haven.ledger.models import Head
 from haven.ledger.services import record
 from haven.questions.models import Sheet
 from haven.questions.queries.recounting import counts_amiss
 from haven.questions.services.counting import count_again
 
+KEY = 960_003  # of the lock under which counts of what was sent are kept
 ONE = COUNTED.format(which="copy.id = %s and sent.id = %s")
 ADD = f"""
     insert into audits_count (cycle_id, question, answer, number)
@@ -44,17 +44,16 @@ class Recounted:
 def count_copy(of: Return, copy: Copy, *, sign: int = 1) -> None:
     """Add a copy that is sent to the counts of its cycle, or with `sign=-1` take one away that lapses.
 
-    Two that send at once take the same rows in the same order, and behind the ledger's lock, which each holds or takes
-    before it ends: so neither waits for the other in a ring.
+    Two that send at once count one after the other, the second once the first has ended: neither waits in a ring.
     """
-    _take_ledger()
+    _one_at_a_time()
     with connection.cursor() as cursor:
         cursor.execute(ADD, [sign, copy.pk, of.pk, copy.pk, of.pk])
 
 
 def count_cycle(cycle: Cycle) -> None:
     """Count all copies of a cycle that is new and was never counted."""
-    _take_ledger()
+    _one_at_a_time()
     with connection.cursor() as cursor:
         cursor.execute(WHOLE, [cycle.pk, cycle.pk])
 
@@ -66,7 +65,7 @@ def recount(*, by: Actor, at: datetime) -> Recounted:
     amiss = {each.sheet for each in counts_amiss()}
     for sheet in Sheet.objects.select_for_update(of=("self",)).select_related("version").filter(pk__in=amiss):
         count_again(sheet)
-    _take_ledger()
+    _one_at_a_time()
     with connection.cursor() as cursor:
         cursor.execute("lock table audits_count in share row exclusive mode")
         Count.objects.all().delete()
@@ -76,5 +75,6 @@ def recount(*, by: Actor, at: datetime) -> Recounted:
     return Recounted(len(amiss), number)
 
 
-def _take_ledger() -> None:
-    Head.objects.select_for_update().get()
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [KEY])

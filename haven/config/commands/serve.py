@@ -1,4 +1,4 @@
-"""`haven serve`: the web server and the worker of this installation."""
+"""`haven serve`: the web server, the worker and the sequencer of this installation."""
 
 import argparse
 import os

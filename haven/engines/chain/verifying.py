@@ -1,13 +1,20 @@
 """Recomputes a whole ledger and names the first entry that does not hold."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
 
-from haven.engines.chain.hashing import LEAF_BYTES, SALT_BYTES, START, VERSION, leaf_of, link_after
+from haven.engines.chain.checkpoints import Checkpoint, verified
+from haven.engines.chain.hashing import HASH_BYTES, LEAF_BYTES, SALT_BYTES, VERSION
+from haven.engines.chain.notes import BadNote, VerifierKey
+from haven.engines.chain.tree import WIDTH, Edge, NoTile, Tiles, partial_tiles
 
 ERASED = "ledger.erased"
 """The verb of the entry that says which details were erased, and by what rule."""
+TOLERANCE = 60
+"""Seconds that an entry's own time may lie after that of the checkpoint over it: machines' clocks differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,27 +23,33 @@ class Line:
 
     number: int
     leaf: bytes
-    link: bytes
     salt: bytes | None
     detail: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What the ledger says of itself: how many entries, and the link of the last."""
+class Signed:
+    """A retained checkpoint as stored: the size it is kept under, and the note."""
 
     size: int
-    link: bytes
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a verification found. `first_bad` is the number of the first entry that does not hold, or null."""
+    """What a verification found. `first_bad` is the number of the first entry that does not hold, or null.
+
+    `sealed_at` is the time of the last checkpoint in seconds since 1970, `witnessed` the largest size that a witness
+    signed; both null where there is none.
+    """
 
     entries: int
     erased: int
     first_bad: int | None
     why: str
+    checkpoints: int = 0
+    sealed_at: int | None = None
+    witnessed: int | None = None
 
     @property
     def holds(self) -> bool:
@@ -44,49 +57,195 @@ class Verdict:
         return self.first_bad is None
 
 
-def verify(lines: Iterable[Line], head: Head) -> Verdict:
-    """Recompute every leaf and link, in order. A missing detail must be named by a later entry of the verb `ERASED`."""
-    link, number = START, 0
-    missing: set[int] = set()
-    named: set[int] = set()
-    for line in lines:
-        number += 1
-        if why := _fault(line, number, link):
-            return Verdict(number, len(missing), number, why)
-        link = line.link
-        if line.detail is None:
-            missing.add(number)
-        else:
-            named |= erased_by(line.detail)
-    if number != head.size or link != head.link:
-        first = min(number, head.size) + 1 if number != head.size else number
-        return Verdict(
-            number, len(missing), first, f"the ledger's head speaks of {head.size} entries that end otherwise"
-        )
-    if unnamed := missing - named:
-        return Verdict(number, len(missing), min(unnamed), "its detail is gone, and no entry says that it was erased")
-    return Verdict(number, len(missing), None, "every entry is as it was written")
+class _Fault(Exception):
+    """The first entry that does not hold, and why."""
+
+    def __init__(self, number: int, why: str) -> None:
+        self.number, self.why = number, why
 
 
-def erased_by(detail: str) -> set[int]:
-    """The numbers of the entries whose detail this entry says was erased; empty for every other verb."""
+@dataclass(slots=True)
+class _Found:
+    """What was seen so far."""
+
+    edge: Edge = field(default_factory=Edge)
+    erased: int = 0
+    missing: dict[bytes, int] = field(default_factory=dict)
+    named: set[bytes] = field(default_factory=set)
+    checkpoints: int = 0
+    sealed_at: int | None = None
+    witnessed: int | None = None
+
+
+def verify(
+    lines: Iterable[Line],
+    *,
+    checkpoints: Iterable[Signed],
+    tiles: Tiles,
+    logs: Sequence[VerifierKey],
+    witnesses: Sequence[VerifierKey] = (),
+    known: Sequence[str] = (),
+) -> Verdict:
+    """Re-hash every leaf to the root of every retained checkpoint, in order, and look at all that stands beside them.
+
+    `known` are checkpoints from elsewhere, such as those that a witness kept: this ledger must begin with each.
+    """
+    found = _Found()
+    try:
+        kept = sorted((_known(each, logs, witnesses) for each in known), key=lambda each: each.head.size)
+        _walk(found, iter(lines), checkpoints, tiles, logs, witnesses, kept)
+        _look_at_erasures(found)
+    except _Fault as fault:
+        return _verdict(found, fault.number, fault.why)
+    return _verdict(found, None, "every entry is as it was written")
+
+
+def erased_by(detail: str) -> set[bytes]:
+    """The commitments of the details that this entry says were erased under a rule; empty for every other verb."""
     if f'"{ERASED}"' not in detail:
         return set()
-    read = json.loads(detail)
-    return set(read["about"]["entries"]) if read.get("verb") == ERASED else set()
+    said = json.loads(detail)
+    if said.get("verb") != ERASED or not said.get("why"):
+        return set()
+    return {bytes.fromhex(each) for each in said["about"]["commitments"]}
 
 
-def _fault(line: Line, number: int, link: bytes) -> str | None:
-    if line.number != number:
-        return f"entry {number} is missing or stands twice: number {line.number} stands in its place"
-    if len(line.leaf) != LEAF_BYTES or line.leaf[:1] != VERSION:
-        return "its leaf has the wrong form"
-    if line.link != link_after(link, line.leaf):
-        return "its link does not follow from the entry before"
-    if (line.salt is None) != (line.detail is None):
-        return "its detail or its salt is missing without the other"
-    if line.salt is None or line.detail is None:
-        return None
-    if len(line.salt) != SALT_BYTES or leaf_of(line.salt, line.detail) != line.leaf:
-        return "its detail is not the one that was written"
-    return None
+def _walk(
+    found: _Found,
+    lines: Iterator[Line],
+    checkpoints: Iterable[Signed],
+    tiles: Tiles,
+    logs: Sequence[VerifierKey],
+    witnesses: Sequence[VerifierKey],
+    kept: list[Checkpoint],
+) -> None:
+    """Walk from checkpoint to checkpoint, and with them over every line."""
+    for signed in _each(checkpoints, found):
+        begins = found.edge.size + 1
+        try:
+            checkpoint = verified(signed.note, logs=logs, witnesses=witnesses)
+        except BadNote as wrong:
+            raise _Fault(begins, f"the checkpoint at {signed.size} is not one: {wrong}") from wrong
+        if checkpoint.head.size != signed.size or signed.size < begins:
+            raise _Fault(begins, f"the checkpoint kept at {signed.size} is of {checkpoint.head.size} entries")
+        if found.sealed_at is not None and checkpoint.signed_at < found.sealed_at:
+            raise _Fault(begins, f"the checkpoint at {signed.size} is older than the one before it")
+        while kept and kept[0].head.size < signed.size:
+            _take(found, lines, tiles, kept[0].head.size, checkpoint.signed_at)
+            _look_for_fork(found, kept.pop(0))
+        _take(found, lines, tiles, signed.size, checkpoint.signed_at)
+        if found.edge.root() != checkpoint.head.root:
+            raise _Fault(begins, f"the tree of {signed.size} entries is not the one that was signed")
+        found.checkpoints += 1
+        found.sealed_at = checkpoint.signed_at
+        if checkpoint.witnessed:
+            found.witnessed = signed.size
+        while kept and kept[0].head.size == signed.size:
+            _look_for_fork(found, kept.pop(0))
+    size = found.edge.size
+    if _next(lines, size + 1):
+        raise _Fault(size + 1, "it stands beyond the last checkpoint")
+    if kept:
+        raise _Fault(size + 1, f"the ledger ends at {size}, and a checkpoint over {kept[-1].head.size} was signed")
+    _look_at_partial_tiles(found, tiles)
+
+
+def _take(found: _Found, lines: Iterator[Line], tiles: Tiles, size: int, sealed_at: int) -> None:
+    """Take in the lines up to a size, tile by tile."""
+    hashes: list[bytes] = []
+    for number in range(found.edge.size + 1, size + 1):
+        line = _next(lines, number)
+        if line is None or line.number != number:
+            raise _Fault(number, f"entry {number} is missing, or another stands in its place")
+        _look_at(found, line, sealed_at)
+        hashes.append(sha256(b"\x00" + line.leaf).digest())
+        if number % WIDTH == 0 or number == size:
+            for tile in found.edge.append(b"".join(hashes)):
+                _look_at_tile(tile.level, tile.index, tile.hashes, tiles)
+            hashes.clear()
+
+
+def _each(checkpoints: Iterable[Signed], found: _Found) -> Iterator[Signed]:
+    """The checkpoints one by one. One that cannot be read is a fault of the entries that it would have covered."""
+    try:
+        yield from checkpoints
+    except ValueError as wrong:
+        raise _Fault(found.edge.size + 1, f"a checkpoint cannot be read: {wrong}") from wrong
+
+
+def _next(lines: Iterator[Line], number: int) -> Line | None:
+    try:
+        return next(lines, None)
+    except ValueError as wrong:
+        raise _Fault(number, f"it cannot be read: {wrong}") from wrong
+
+
+def _look_at(found: _Found, line: Line, sealed_at: int) -> None:
+    """One line by itself: its leaf, its detail, its time. Raises `_Fault`."""
+    leaf, salt, detail = line.leaf, line.salt, line.detail
+    if len(leaf) != LEAF_BYTES or leaf[:1] != VERSION:
+        raise _Fault(line.number, "its leaf has the wrong form")
+    if salt is None or detail is None:
+        if salt is not None or detail is not None:
+            raise _Fault(line.number, "its detail or its salt is missing without the other")
+        found.erased += 1
+        found.missing[leaf[1:]] = line.number
+        return
+    if len(salt) != SALT_BYTES or sha256(salt + detail.encode()).digest() != leaf[1:]:
+        raise _Fault(line.number, "its detail is not the one that was written")
+    try:
+        if datetime.fromisoformat(json.loads(detail)["at"]).timestamp() > sealed_at + TOLERANCE:
+            raise _Fault(line.number, "its time is later than that of the checkpoint over it")
+        found.named |= erased_by(detail)
+    except (ValueError, KeyError, TypeError) as wrong:
+        raise _Fault(line.number, "its detail is not of the form of one") from wrong
+
+
+def _look_at_tile(level: int, index: int, hashes: bytes, tiles: Tiles) -> None:
+    """Whether a stored tile holds what was computed. Raises `_Fault`."""
+    width = len(hashes) // HASH_BYTES
+    covers = WIDTH**level
+    try:
+        stored = tiles.tile(level, index, width)
+    except NoTile as wrong:
+        raise _Fault(index * WIDTH * covers + 1, f"tile {index} of level {level} is missing") from wrong
+    if stored == hashes:
+        return
+    place = next(at for at in range(width) if stored[at * HASH_BYTES :][:HASH_BYTES] != hashes[at * HASH_BYTES :][:32])
+    number = (index * WIDTH + place) * covers + 1
+    raise _Fault(number, f"tile {index} of level {level} does not hold its hash")
+
+
+def _look_at_partial_tiles(found: _Found, tiles: Tiles) -> None:
+    for level, index, _ in partial_tiles(found.edge.size):
+        _look_at_tile(level, index, bytes(found.edge.levels[level]), tiles)
+
+
+def _look_for_fork(found: _Found, kept: Checkpoint) -> None:
+    if found.edge.root() != kept.head.root:
+        raise _Fault(1, f"a fork: another tree of {kept.head.size} entries was signed and kept elsewhere")
+
+
+def _look_at_erasures(found: _Found) -> None:
+    unnamed = [number for commitment, number in found.missing.items() if commitment not in found.named]
+    if unnamed:
+        raise _Fault(min(unnamed), "its detail is gone, and no entry says that it was erased")
+
+
+def _known(note: str, logs: Sequence[VerifierKey], witnesses: Sequence[VerifierKey]) -> Checkpoint:
+    try:
+        return verified(note, logs=logs, witnesses=witnesses)
+    except BadNote as wrong:
+        raise _Fault(1, f"a checkpoint from elsewhere is not one: {wrong}") from wrong
+
+
+def _verdict(found: _Found, first_bad: int | None, why: str) -> Verdict:
+    return Verdict(
+        entries=found.edge.size,
+        erased=found.erased,
+        first_bad=first_bad,
+        why=why,
+        checkpoints=found.checkpoints,
+        sealed_at=found.sealed_at,
+        witnessed=found.witnessed,
+    )

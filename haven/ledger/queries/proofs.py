@@ -1,0 +1,133 @@
+"""The ledger for those who check it: verified, proved entry by entry, and as a folder of files."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from haven.engines.chain.checkpoints import verified as read_checkpoint
+from haven.engines.chain.exported import Export
+from haven.engines.chain.notes import Note, encoded
+from haven.engines.chain.receipts import Receipt
+from haven.engines.chain.tree import consistency, inclusion
+from haven.engines.chain.verifying import Line, Signed, Verdict, verify
+from haven.ledger.custody import Custody, ours
+from haven.ledger.models import Checkpoint, Detail, Entry
+from haven.ledger.queries.tiles import StoredTiles
+
+CHUNK = 5000
+
+
+class NothingToProve(LookupError):
+    """There is no such entry, its detail was erased, or nothing is sealed yet; the text says which."""
+
+
+def verified(custody: Custody | None = None, *, known: Sequence[str] = ()) -> Verdict:
+    """Recompute the whole ledger, as far as it is sealed. Writers and the sequencer go on meanwhile.
+
+    `known` are checkpoints from elsewhere that it must begin with; the last that was signed here is always one.
+    """
+    custody = custody or ours()
+    last = [custody.last.read_text(encoding="utf-8")] if custody.last.exists() else []
+    with _one_view():
+        verdict = verify(
+            _lines(),
+            checkpoints=_signed(),
+            tiles=StoredTiles(),
+            logs=custody.logs(),
+            witnesses=custody.known_witnesses(),
+            known=[*known, *last],
+        )
+        stray = _never_sealed() if verdict.holds else None
+    if stray is None:
+        return verdict
+    why = f"detail {stray} neither waits for its entry nor has one"
+    return Verdict(verdict.entries, verdict.erased, verdict.entries + 1, why)
+
+
+def newest_checkpoint() -> str:
+    """The newest checkpoint with its cosignatures. Raises `NothingToProve` before the first."""
+    newest = Checkpoint.objects.order_by("-size").first()
+    if newest is None:
+        raise NothingToProve("nothing is sealed yet: the sequencer signs the first checkpoint")
+    return _whole(newest)
+
+
+def request_to_witness(*, old: int) -> str:
+    """What a witness is asked who last signed a checkpoint of this size: C2SP tlog-witness, add-checkpoint."""
+    with _one_view():
+        note = newest_checkpoint()
+        size = int(note.split("\n")[1])
+        if not 0 <= old <= size:
+            raise NothingToProve(f"the newest checkpoint is over {size} entries: give a size from 0 to {size}")
+        proof = consistency(StoredTiles(), old, size)
+    return "".join([f"old {old}\n", *(f"{encoded(each)}\n" for each in proof), "\n", note])
+
+
+def receipt_of(number: int, custody: Custody | None = None) -> Receipt:
+    """The receipt of one entry, under the newest checkpoint that a witness signed, or else the newest that covers it.
+
+    Raises `NothingToProve`.
+    """
+    logs = (custody or ours()).logs()
+    with _one_view():
+        entry = Entry.objects.filter(number=number).values_list("detail__salt", "detail__text").first()
+        if entry is None:
+            raise NothingToProve(f"entry {number} is not there, or not sealed yet")
+        salt, detail = entry
+        if salt is None:
+            raise NothingToProve(f"the detail of entry {number} was erased under a rule")
+        covering = Checkpoint.objects.filter(size__gte=number).order_by("-size")
+        chosen = covering.filter(cosignatures__isnull=False).first() or covering.first()
+        assert chosen is not None
+        note = _whole(chosen)
+        proof = inclusion(StoredTiles(), number - 1, chosen.size)
+    origin = read_checkpoint(note, logs=logs).head.origin
+    key = next(each for each in reversed(logs) if each.name == origin)
+    return Receipt(number, bytes(salt), detail, tuple(proof), note, str(key))
+
+
+def export_to(folder: Path, custody: Custody | None = None) -> int:
+    """Write the ledger as a folder of files, and give back how many entries. Raises `CannotExport`."""
+    custody = custody or ours()
+    export = Export(folder)
+    export.write_keys(logs=custody.logs(), witnesses=custody.known_witnesses())
+    with _one_view():
+        export.write_checkpoints(_signed())
+        return export.write_entries(_lines())
+
+
+@contextmanager
+def _one_view() -> Iterator[None]:
+    """One view of all tables, though others write meanwhile; within a transaction, that transaction's own."""
+    is_within = connection.in_atomic_block
+    with transaction.atomic():
+        if not is_within:
+            with connection.cursor() as cursor:
+                cursor.execute("set transaction isolation level repeatable read")
+        yield
+
+
+def _lines() -> Iterator[Line]:
+    told = Entry.objects.order_by("number").values_list("number", "leaf", "detail__salt", "detail__text")
+    for number, leaf, salt, text in told.iterator(chunk_size=CHUNK):
+        yield Line(number, bytes(leaf), bytes(salt) if salt is not None else None, text)
+
+
+def _signed() -> Iterator[Signed]:
+    rows = Checkpoint.objects.order_by("size").prefetch_related("cosignatures")
+    for each in rows.iterator(chunk_size=CHUNK):
+        yield Signed(each.size, _whole(each))
+
+
+def _whole(checkpoint: Checkpoint) -> str:
+    """A checkpoint as it is given out: the log's note, and below it the witnesses' lines."""
+    lines = "".join(f"{each.line}\n" for each in checkpoint.cosignatures.all())
+    return str(Note.parse(checkpoint.note + lines)) if lines else checkpoint.note
+
+
+def _never_sealed() -> int | None:
+    """A detail that neither waits nor has an entry: somebody took it out of the queue by force."""
+    strays = Detail.objects.filter(waiting__isnull=True, entry__isnull=True)
+    return strays.order_by("pk").values_list("pk", flat=True).first()
