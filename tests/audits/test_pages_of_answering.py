@@ -285,6 +285,18 @@ def test_answers_of_last_time_stand_ready_and_are_confirmed_one_by_one_or_togeth
     assert told["section"] == {"answered": 3, "asked": 3, "waiting": 0}
 
 
+def test_figures_of_last_time_are_shown_and_counted_anew(cast: Cast) -> None:
+    before = opened(cast)
+    last = answered(cast, begun(cast, before))
+    answer(cast, last, referrals="6")
+    Return.objects.filter(pk=last.pk).update(state="submitted", submitted_at=NOW, reference="2025-1-AAAA")
+    of = begun(cast, opened(cast, released(version="2027"), title="Next", before=before.pk))
+    page = cast.client("priya").get(section(of, "policies"))
+    assert "Last time: 6" in page.content.decode()
+    assert "referrals" not in [each.key for each in page.context["page"].ready]
+    assert not Answer.objects.filter(sheet=of.sheet, question="referrals").exists()
+
+
 def _reworded() -> list[dict[str, Any]]:
     parts = content()["parts"]
     parts[0]["sections"][0]["questions"][0]["words"] = "A lead is named and known to all."

@@ -5,16 +5,16 @@ prints.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from haven.engines.days.moments import day_in_words, local, local_day
-from haven.questions.models import Answer, Support, Wording
+from haven.questions.models import Answer, Sheet, Support, Wording
 from haven.questions.queries.sheets import Filled, Line
 from haven.questions.queries.telling import FROM_WHERE, FileAddress, said, shown_of
 from haven.questions.rules.answering import Entry
-from haven.questions.rules.changed import Change
+from haven.questions.rules.changed import Change, is_counted_anew
 from haven.questions.rules.filling import fields_of, fingerprint, rows_wanted
 from haven.questions.rules.kinds import LACKING, Kind
 from haven.questions.rules.outline import Law, Question, Section
@@ -78,6 +78,7 @@ class Asked:
     is_shown: bool
     flag: str
     before: str  # how it was worded last time, where it was reworded
+    then: str = ""  # the figure of last time, which is counted anew
     law: tuple[tuple[str, str], ...]  # words, and the address in Haven where there is one
     options: tuple[Option, ...] = ()
     is_row: bool = False  # the choices stand beside each other
@@ -157,10 +158,12 @@ def asked_in(
     lines = [filled.lines[each.key] for each in section.questions if concerns(each.applies, school)]
     earlier = _earlier(filled, [line.question.key for line in lines if line.revision > 1])
     before = filled.sheet.before.version.outline.questions if filled.sheet.before else {}
-    return [
+    then = _figures_then(filled.sheet, lines)
+    asked = [
         _asked(line, before.get(line.question.key), earlier.get(line.question.key, ()), file_address, law, typed)
         for line in lines
     ]
+    return [replace(each, then=then[each.key]) if each.key in then else each for each in asked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +344,16 @@ def _worded(question: Question, wording: Wording) -> Worded:
         worth_of(question.stands(wording.value)),
         wording.words,
     )
+
+
+def _figures_then(sheet: Sheet, lines: Collection[Line]) -> Mapping[str, str]:
+    """What the figures of last time were, in words by question: one query, none where no figure is asked."""
+    keys = [line.question.key for line in lines if is_counted_anew(line.question)]
+    if not keys or sheet.before is None:
+        return {}
+    questions = sheet.before.version.outline.questions
+    rows = sheet.before.answers.filter(question__in=keys, is_confirmed=True, value__isnull=False)
+    return {key: told(questions[key], value).words for key, value in rows.values_list("question", "value")}
 
 
 def _earlier(filled: Filled, keys: Collection[str]) -> dict[str, tuple[Wording, ...]]:

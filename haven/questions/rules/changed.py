@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from haven.questions.rules.kinds import Kind
 from haven.questions.rules.outline import Outline, Question
 
 
@@ -34,6 +35,11 @@ def may_carry(question: Question, before: Question | None, value: object) -> boo
         old, new = before.choice(value), question.choice(value)
         return old is not None and new is not None and old.stands is new.stands
     return tuple(column.key for column in before.columns) == tuple(column.key for column in question.columns)
+
+
+def is_counted_anew(question: Question) -> bool:
+    """Whether last time's answer cannot be this time's: a figure is of its own year, whoever confirms it."""
+    return question.kind is Kind.NUMBER
 
 
 def _change(question: Question, before: Question | None) -> Change:

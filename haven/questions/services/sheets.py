@@ -15,7 +15,7 @@ from haven.people.models import Organisation
 from haven.questions.models import Answer, Sheet, Support, Version
 from haven.questions.queries.changing import open_sheet_for_update, sheet_for_update
 from haven.questions.rules.answering import Unsound, Value, sound
-from haven.questions.rules.changed import may_carry
+from haven.questions.rules.changed import is_counted_anew, may_carry
 from haven.questions.services.counting import count_again
 
 NOT_RELEASED = "These questions are not released yet."
@@ -152,7 +152,9 @@ def _carry(sheet: Sheet, before: Sheet, at: datetime) -> int:
     rows: list[Any] = []
     for answer in before.answers.filter(is_confirmed=True):
         question = now.questions.get(answer.question)
-        if question is None or not may_carry(question, then.questions.get(answer.question), answer.value):
+        if question is None or is_counted_anew(question):
+            continue
+        if not may_carry(question, then.questions.get(answer.question), answer.value):
             continue
         rows.append(
             Answer(

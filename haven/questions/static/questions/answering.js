@@ -95,6 +95,7 @@ function count(told) {
   if (told.section) {
     put("section-answered", told.section.answered);
     put("section-asked", told.section.asked);
+    put("here", told.section.answered < told.section.asked ? `${told.section.answered}/${told.section.asked}` : "✓");
   }
   if (told.all) {
     put("answered", told.all.answered.toLocaleString("en-GB"));
@@ -193,6 +194,14 @@ form.addEventListener("focusout", ({ target }) => {
 
 // --- confirming ---
 
+const confirming = new Set(); // the buttons that were pressed and not yet answered
+const ONWARD = "haven-onward"; // where to go on after the page was loaded again
+
+function goTo(button) {
+  button.closest("[data-question]").scrollIntoView({ block: "start" });
+  button.focus({ preventScroll: true });
+}
+
 function confirmed(question, told) {
   const box = boxOf(question);
   show(box, told);
@@ -200,13 +209,27 @@ function confirmed(question, told) {
   box.querySelector("[data-confirm]").replaceWith(Object.assign(document.createElement("p"), { className: "questions-confirmed", textContent: "✓ Confirmed" }));
 }
 
-async function confirm(buttons) {
+async function confirm(wanted) {
+  const buttons = wanted.filter((button) => !confirming.has(button));
+  if (!buttons.length) return "saved";
+  for (const button of buttons) confirming.add(button);
+  try {
+    return await confirmEach(buttons);
+  } finally {
+    for (const button of buttons) confirming.delete(button);
+  }
+}
+
+async function confirmEach(buttons) {
   const seen = Object.fromEntries(buttons.map((button) => [button.value, seenOf(boxOf(button.value))]));
   const following = [...form.querySelectorAll("[data-confirm]")];
   const next = following[following.indexOf(buttons.at(-1)) + 1] ?? following.find((each) => !buttons.includes(each));
   const became = await line.post(form.dataset.confirmAt, { seen });
   if (became.state !== "saved") return missed(became);
-  if (became.told.confirmed.length < buttons.length) return location.reload(); // something stands there by now
+  if (became.told.confirmed.length < buttons.length) { // something stands there by now
+    sessionStorage.setItem(ONWARD, next?.value ?? "");
+    return location.reload();
+  }
   for (const question of became.told.confirmed) confirmed(question, became.told.stands[question]);
   count(became.told);
   const left = form.querySelectorAll("[data-confirm]").length;
@@ -214,8 +237,8 @@ async function confirm(buttons) {
   if (left < 2) form.querySelector("[data-all-ready]")?.remove();
   document.querySelector("[data-waiting-note]")?.toggleAttribute("hidden", !left);
   say(left ? `Confirmed. ${left} still stand ready here.` : "Confirmed. Nothing more stands ready here.", "saved");
-  if (next?.isConnected) next.closest("[data-question]").scrollIntoView({ block: "start" });
-  (next?.isConnected ? next : form.querySelector("[name=on]")).focus({ preventScroll: Boolean(next?.isConnected) });
+  if (next?.isConnected) goTo(next);
+  else form.querySelector("[name=on]").focus();
   return "saved";
 }
 
@@ -254,6 +277,21 @@ for (const box of boxes()) {
   reveal(box);
 }
 flush();
+
+const note = document.querySelector("[data-waiting-note]");
+const firstReady = () => form.querySelector("[data-question]:not([hidden]) [data-confirm]");
+note?.querySelector("[data-by-key]")?.removeAttribute("hidden");
+note?.querySelector("a").addEventListener("click", (event) => {
+  if (!firstReady()) return;
+  event.preventDefault();
+  goTo(firstReady());
+});
+const onward = sessionStorage.getItem(ONWARD);
+sessionStorage.removeItem(ONWARD);
+if (onward !== null) {
+  const again = onward && boxOf(onward)?.querySelector("[data-confirm]");
+  if (again || firstReady()) goTo(again || firstReady());
+}
 
 addEventListener("online", () => flush());
 addEventListener("focus", () => { if (["lost", "out", "other"].includes(bar.dataset.state)) flush(); });
