@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 
+CONFIDENTIAL_APPS: list[str] = []  # whose tables the database locks by row: docs/decisions/0025
+
 if IS_DEMO:
     INSTALLED_APPS.append("haven.config.demo")
 

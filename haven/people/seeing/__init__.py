@@ -1,0 +1,18 @@
+"""The second lock: the database itself shows confidential rows only to whom they concern, whatever a query forgot."""
+
+from haven.people.seeing.context import SeeingNeedsTransaction, seeing_as, working_as
+from haven.people.seeing.locking import LockRows
+from haven.people.seeing.ways import Granted, OfOrganisation, OfPerson, Related, Under, Way
+
+__all__ = [
+    "Granted",
+    "LockRows",
+    "OfOrganisation",
+    "OfPerson",
+    "Related",
+    "SeeingNeedsTransaction",
+    "Under",
+    "Way",
+    "seeing_as",
+    "working_as",
+]

@@ -1,0 +1,72 @@
+"""As whom the database is asked, for one transaction. Outside of it, and before it, nobody sees a locked row."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from django.db import DatabaseError, connection
+
+from haven.access.actor import HAVEN, Actor
+from haven.access.decision import Reason, Refused
+
+HOLD = """
+    select 1 from people_post
+    where person_id = %(person)s or id in (select post_id from people_cover where covered_by_id = %(person)s)
+    order by id for share
+"""
+"""Whoever takes a post or a cover away waits for those who read by it, and whoever reads after that sees it gone."""
+
+HOLD_COVERS = "select 1 from people_cover where covered_by_id = %(person)s order by id for share"
+SET = "select set_config('haven.person', %s, true), set_config('haven.service', %s, true)"
+NOW = "select coalesce(current_setting('haven.person', true), ''), coalesce(current_setting('haven.service', true), '')"
+
+
+class SeeingNeedsTransaction(Exception):
+    """Somebody was to see locked rows outside a transaction: her right could not end with it."""
+
+
+@contextmanager
+def seeing_as(actor: Actor) -> Iterator[None]:
+    """Within, the database shows what concerns this person, by the posts and covers she holds today.
+
+    It is the second lock and does not replace a policy: exclusions, states and reasons are for that to ask. What it
+    decides by must be seen too, so ask it before, or as Haven. Raises `Refused` for an actor without a live post.
+    """
+    if actor.person is None or not actor.posts:
+        raise Refused(Reason.NO_LIVE_POST)
+    with _set(person=str(actor.person), service=""):
+        with connection.cursor() as cursor:
+            cursor.execute(HOLD, {"person": actor.person})
+            cursor.execute(HOLD_COVERS, {"person": actor.person})
+        yield
+
+
+@contextmanager
+def working_as(actor: Actor, service: str, /) -> Iterator[None]:
+    """Within, Haven itself does what it does unasked, and sees the tables that name this service. For nobody else."""
+    if actor != HAVEN:
+        raise Refused(Reason.NOT_THE_ROLE)
+    with _set(person="", service=service):
+        yield
+
+
+@contextmanager
+def _set(*, person: str, service: str) -> Iterator[None]:
+    """Both settings, until the end of the block or of the transaction, whichever comes first."""
+    if not connection.in_atomic_block:
+        raise SeeingNeedsTransaction("open a transaction first")
+    with connection.cursor() as cursor:
+        cursor.execute(NOW)
+        before = cursor.fetchone()
+        cursor.execute(SET, [person, service])
+    try:
+        yield
+    except BaseException:
+        with suppress(DatabaseError):  # where the transaction has failed, its end unsets them
+            _put(before)
+        raise
+    _put(before)
+
+
+def _put(settings: tuple[str, str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(SET, settings)
