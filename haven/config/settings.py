@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "haven.digests",
     "haven.changes",
     "haven.guidance",
+    "haven.surveys",
     "haven.questions",
     "haven.actions",
     "haven.signin",

@@ -21,11 +21,6 @@ def may_keep(actor: Actor, area: UUID) -> Decision:
     return allow(Reason.LEADS_THE_AREA) if area in actor.leads else refuse(Reason.NOT_THE_AREA)
 
 
-def surveys_kept_by(actor: Actor) -> Q:
-    """The surveys that `may_keep` allows."""
-    return Q(area__in=actor.leads)
-
-
 def may_see_template(actor: Actor, template: Template) -> Decision:
     """The council's leads see their area's own templates, and those of the packs."""
     if not actor.leads:

@@ -11,7 +11,7 @@ NEED_NONE: dict[str, str] = {
     "haven.audits.services.returns.save_return": "likewise",
     "haven.audits.services.returns.confirm_known": "likewise",
     "haven.audits.services.returns.choose_wording": "likewise",
-    "haven.questions.services.surveys.answer_survey": "an entry would tell when somebody answered: decision 0022",
+    "haven.surveys.services.answer_survey": "an entry would tell when somebody answered: decision 0022",
     "haven.audits.services.trusts.save_trust_answers": "likewise",
     "haven.questions.services.counting.count_again": "counts of what others write and record",
     "haven.audits.services.counting.count_copy": "counts of what others write and record",

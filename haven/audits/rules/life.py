@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from haven.access.roles import LABELS, Role
-from haven.questions.rules.codes import ALPHABET
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # of references: nothing that is taken for something else
 
 
 class Standing(StrEnum):

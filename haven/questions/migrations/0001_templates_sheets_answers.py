@@ -227,27 +227,4 @@ class Migration(migrations.Migration):
             model_name='wording',
             index=models.Index(condition=models.Q(('is_beside', True), ('settled_at__isnull', True)), fields=['answer'], name='wordings_to_choose'),
         ),
-        migrations.CreateModel(
-            name='Survey',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=150)),
-                ('note', models.TextField(blank=True)),
-                ('opens_on', models.DateField()),
-                ('closes_on', models.DateField()),
-                ('issued', models.PositiveIntegerField(default=0)),
-                ('unused', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), blank=True, default=list, size=None)),
-                ('answered', models.PositiveIntegerField(default=0)),
-                ('slips', models.JSONField(blank=True, default=list)),
-                ('made_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='people.area')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='questions.version')),
-            ],
-            options={
-                'ordering': ['-opens_on', 'title', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='a_surveys_days_run_forward'), models.CheckConstraint(condition=models.Q(('issued__gte', models.F('answered'))), name='a_code_is_used_once')],
-            },
-        ),
     ]

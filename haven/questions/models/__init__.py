@@ -2,7 +2,6 @@
 
 from haven.questions.models.answers import Answer, Support, Tally, Wording
 from haven.questions.models.sheets import Sheet
-from haven.questions.models.surveys import Survey
 from haven.questions.models.templates import Step, Template, Version
 
-__all__ = ["Answer", "Sheet", "Step", "Support", "Survey", "Tally", "Template", "Version", "Wording"]
+__all__ = ["Answer", "Sheet", "Step", "Support", "Tally", "Template", "Version", "Wording"]

@@ -10,7 +10,6 @@ from haven.questions.services.answering import (
 from haven.questions.services.bringing import bring_in_sheets, take_back_sheets
 from haven.questions.services.looking import look_into_files
 from haven.questions.services.sheets import lock_sheet, open_sheet, put_answers, say_traits, unlock_sheet
-from haven.questions.services.surveys import answer_survey, close_survey, give_out_codes, make_survey
 from haven.questions.services.templates import (
     bring_in,
     change_draft,
@@ -24,20 +23,16 @@ from haven.questions.services.templates import (
 )
 
 __all__ = [
-    "answer_survey",
     "bring_in",
     "bring_in_sheets",
     "change_draft",
-    "close_survey",
     "confirm_answers",
     "copy_template",
     "discard_version",
-    "give_out_codes",
     "give_support",
     "load_template",
     "lock_sheet",
     "look_into_files",
-    "make_survey",
     "make_template",
     "open_sheet",
     "put_answers",

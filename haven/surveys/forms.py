@@ -9,10 +9,10 @@ from haven.kit.dates import DayField
 from haven.questions.models import Version
 from haven.questions.models.templates import LONGEST_TITLE
 from haven.questions.rules.answering import LONGEST_NAME, LONGEST_WORDS
-from haven.questions.rules.codes import MOST_CODES
 from haven.questions.rules.kinds import Kind
 from haven.questions.rules.outline import Outline, Question
-from haven.questions.services.surveys import WantedSurvey
+from haven.surveys.rules import MOST_CODES
+from haven.surveys.services import WantedSurvey
 
 
 class SurveyForm(forms.Form):

@@ -1,5 +1,8 @@
-"""When a survey is open, and what may be shown of it."""
+"""When a survey is open, by which codes it is answered, and what may be shown of it."""
 
+import hashlib
+import re
+import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +12,9 @@ from typing import Any
 
 from haven.questions.rules.outline import Outline, Question
 
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is taken for something else
+LONG, GROUP = 12, 4
+MOST_CODES = 500
 FEWEST = 5
 """Answers below which nothing is shown: of fewer, one could guess whose they are."""
 
@@ -58,3 +64,20 @@ def _result(question: Question, values: Sequence[Any]) -> Result:
         return Result(question, len(values), mean=sum(numbers) / len(numbers))
     words = [value if isinstance(value, str) else ", ".join(map(str, value.values())) for value in values if value]
     return Result(question, len(values), words=sorted(words, key=str.casefold))
+
+
+def drawn() -> str:
+    """A new code, in groups as it is printed: one of 30 to the twelfth."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(LONG))
+    return "-".join(letters[place : place + GROUP] for place in range(0, LONG, GROUP))
+
+
+def plain(code: str) -> str:
+    """A code as it was typed, without what people add; empty where it cannot be one."""
+    letters = re.sub(r"[\s-]", "", code).upper()
+    return letters if len(letters) == LONG and set(letters) <= set(ALPHABET) else ""
+
+
+def hash_of(code: str, survey: str) -> str:
+    """What is kept of a code. It is long and random, so one round of hashing hides it."""
+    return hashlib.sha256(f"{survey}:{plain(code)}".encode()).hexdigest()

@@ -14,14 +14,14 @@ from haven.access.decision import Reason, Refused, require
 from haven.engines.days.moments import day_in_words
 from haven.ledger.services import record
 from haven.people.models import Area
-from haven.questions.models import Survey, Version
-from haven.questions.policy import may_keep
-from haven.questions.queries.surveys import stage_of
+from haven.questions.models import Version
 from haven.questions.rules.answering import Unsound, sound
-from haven.questions.rules.codes import MOST_CODES, drawn, hash_of
 from haven.questions.rules.outline import AUDITS, Use
 from haven.questions.rules.showing import School, asked
-from haven.questions.rules.surveys import Stage
+from haven.surveys.models import Survey
+from haven.surveys.policy import may_keep
+from haven.surveys.queries import stage_of
+from haven.surveys.rules import MOST_CODES, Stage, drawn, hash_of
 
 NOT_RELEASED = "Release these questions first."
 FOR_SCHOOLS = "These questions are for schools. Ask them in an audit."

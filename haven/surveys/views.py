@@ -15,10 +15,9 @@ from haven.access.decision import Refused
 from haven.people.models import Area
 from haven.people.queries.organisations import areas_led_by
 from haven.people.refusals import ActorRequest, done, gained, or_not_there, status, there
-from haven.questions import services
-from haven.questions.forms.surveys import CodeForm, CodesForm, SlipForm, SurveyForm
-from haven.questions.queries import surveys
-from haven.questions.services.surveys import USED, Faults
+from haven.surveys import queries, services
+from haven.surveys.forms import CodeForm, CodesForm, SlipForm, SurveyForm
+from haven.surveys.services import USED, Faults
 
 PAGE = ["GET", "HEAD", "POST"]
 TOO_MANY = "Many codes have been tried from here in a short time. Wait a minute and try again."
@@ -30,8 +29,8 @@ CLOSED = "The survey is closed. Codes that were not used have ended."
 def index(request: ActorRequest) -> HttpResponse:
     """The surveys of the areas that she leads."""
     there(request.actor.leads or None)
-    listed = surveys.surveys(by=request.actor, at=timezone.now())
-    return render(request, "questions/surveys/index.html", {"listed": listed})
+    listed = queries.surveys(by=request.actor, at=timezone.now())
+    return render(request, "surveys/index.html", {"listed": listed})
 
 
 @require_http_methods(PAGE)
@@ -39,22 +38,22 @@ def index(request: ActorRequest) -> HttpResponse:
 def make(request: ActorRequest) -> HttpResponse:
     """Make a survey."""
     area = _area(request)
-    versions = surveys.askable_versions(area=area, by=request.actor)
+    versions = queries.askable_versions(area=area, by=request.actor)
     form = SurveyForm(request.POST or None, versions=versions)
     by, at = request.actor, timezone.now()
     made = gained(form, lambda: services.make_survey(area=area, wanted=form.wanted, by=by, at=at))
     if made:
-        return redirect("questions:survey", made.pk)
+        return redirect("surveys:show", made.pk)
     context = {"form": form, "area": area, "areas": list(areas_led_by(by=by))}
-    return render(request, "questions/surveys/make.html", context, status=status(form))
+    return render(request, "surveys/make.html", context, status=status(form))
 
 
 @require_safe
 @or_not_there
 def show(request: ActorRequest, survey_id: UUID) -> HttpResponse:
     """How many have answered and, once it has closed, what."""
-    told = there(surveys.survey_told(survey_id=survey_id, by=request.actor, at=timezone.now()))
-    return render(request, "questions/surveys/show.html", {"told": told, "survey": told.survey, "form": CodesForm()})
+    told = there(queries.survey_told(survey_id=survey_id, by=request.actor, at=timezone.now()))
+    return render(request, "surveys/show.html", {"told": told, "survey": told.survey, "form": CodesForm()})
 
 
 @require_POST
@@ -63,14 +62,14 @@ def show(request: ActorRequest, survey_id: UUID) -> HttpResponse:
 def give_codes(request: ActorRequest, survey_id: UUID) -> HttpResponse:
     """New codes, shown once, to print and cut."""
     by, at = request.actor, timezone.now()
-    told = there(surveys.survey_told(survey_id=survey_id, by=by, at=at))
+    told = there(queries.survey_told(survey_id=survey_id, by=by, at=at))
     form = CodesForm(request.POST)
     codes = gained(
         form,
         lambda: services.give_out_codes(survey_id=survey_id, count=form.cleaned_data["count"], by=by, at=at),
     )
     context = {"told": told, "survey": told.survey, "form": form, "codes": codes, "origin": settings.ORIGIN}
-    page = "questions/surveys/codes.html" if codes else "questions/surveys/show.html"
+    page = "surveys/codes.html" if codes else "surveys/show.html"
     return render(request, page, context, status=status(form))
 
 
@@ -80,7 +79,7 @@ def close(request: ActorRequest, survey_id: UUID) -> HttpResponse:
     """Close a survey before its last day."""
     by, at = request.actor, timezone.now()
     done(request, lambda: services.close_survey(survey_id=survey_id, by=by, at=at), CLOSED)
-    return redirect("questions:survey", survey_id)
+    return redirect("surveys:show", survey_id)
 
 
 @login_not_required
@@ -89,27 +88,27 @@ def close(request: ActorRequest, survey_id: UUID) -> HttpResponse:
 def answer(request: ActorRequest) -> HttpResponse:
     """Enter a code, answer, send. The code travels in the form alone: no address and no session knows it."""
     if request.method != "POST":
-        return render(request, "questions/surveys/code.html", {"form": CodeForm()})
+        return render(request, "surveys/code.html", {"form": CodeForm()})
     entered = CodeForm(request.POST)
     code = request.POST.get("code", "")
     is_patient = bool(ratelimit.consume(request, app="allauth.account", action="survey_code"))
-    survey = surveys.survey_of_code(code=code, at=timezone.now()) if is_patient else None
+    survey = queries.survey_of_code(code=code, at=timezone.now()) if is_patient else None
     if survey is None:
         if entered.is_valid():
             entered.add_error("code", USED if is_patient else TOO_MANY)
-        return render(request, "questions/surveys/code.html", {"form": entered}, status=status(entered))
+        return render(request, "surveys/code.html", {"form": entered}, status=status(entered))
     is_sent = "send" in request.POST
     form = SlipForm(request.POST if is_sent else None, outline=survey.version.outline)
     if is_sent and form.is_valid():
         try:
             services.answer_survey(survey_id=survey.pk, code=code, values=form.values, at=timezone.now())
-            return render(request, "questions/surveys/thanks.html", {"survey": survey})
+            return render(request, "surveys/thanks.html", {"survey": survey})
         except Faults as unfit:
             form.blame(dict(unfit.faults))
         except Refused as refused:
             form.add_error(None, refused.advice)
     context = {"survey": survey, "form": form, "code": code}
-    return render(request, "questions/surveys/answer.html", context, status=status(form))
+    return render(request, "surveys/answer.html", context, status=status(form))
 
 
 def _area(request: ActorRequest) -> Area:

@@ -8,13 +8,13 @@ from django.db import connection
 
 from haven.access.decision import Refused
 from haven.ledger.models import Detail
-from haven.questions import services
-from haven.questions.models import Survey
-from haven.questions.queries.surveys import survey_of_code, survey_told
-from haven.questions.rules.codes import drawn, hash_of, plain
-from haven.questions.services.surveys import Faults
+from haven.surveys import services
+from haven.surveys.models import Survey
+from haven.surveys.queries import survey_of_code, survey_told
+from haven.surveys.rules import drawn, hash_of, plain
+from haven.surveys.services import Faults
 from tests.cast import NOW, Cast
-from tests.questions.surveys import AFTER, answered, codes, survey
+from tests.surveys.asked import AFTER, answered, codes, survey
 
 
 def test_a_code_is_known_however_it_is_typed() -> None:
@@ -78,7 +78,7 @@ def test_an_answer_is_no_row_of_its_own(cast: Cast) -> None:
     for code in codes(cast, made, 3):
         answered(made, code)
     grown = {table for table, count in _rows().items() if count != rows[table]}
-    assert grown == {"ledger_entry", "ledger_detail"}, "the codes given out are recorded, and nothing else grew"
+    assert grown == {"ledger_waiting", "ledger_detail"}, "the codes given out are recorded, and nothing else grew"
 
 
 @pytest.mark.django_db

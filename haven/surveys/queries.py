@@ -8,12 +8,12 @@ from uuid import UUID
 from haven.access.actor import Actor
 from haven.engines.days.moments import local_day
 from haven.people.models import Area
-from haven.questions.models import Survey, Version
-from haven.questions.policy import surveys_kept_by
+from haven.questions.models import Version
 from haven.questions.queries.templates import usable_versions
-from haven.questions.rules.codes import hash_of, plain
 from haven.questions.rules.outline import AUDITS
-from haven.questions.rules.surveys import Result, Stage, may_show, results, stage_on
+from haven.surveys.models import Survey
+from haven.surveys.policy import surveys_kept_by
+from haven.surveys.rules import Result, Stage, hash_of, may_show, plain, results, stage_on
 
 
 @dataclass(frozen=True, slots=True)

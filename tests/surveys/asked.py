@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from haven.access.actor import HAVEN
-from haven.questions import services
-from haven.questions.models import Survey
-from haven.questions.services.surveys import WantedSurvey
+from haven.questions.services import load_template
+from haven.surveys import services
+from haven.surveys.models import Survey
+from haven.surveys.services import WantedSurvey
 from tests.cast import NOW, TODAY, Cast
 from tests.questions.template import content
 
@@ -16,7 +17,7 @@ AFTER = NOW + timedelta(days=30)
 def survey(cast: Cast, *, closes_on: date = TODAY + timedelta(days=7), who: str = "marcus") -> Survey:
     """A survey that is open for a week."""
     given = content(use="survey", id="after-the-meeting")
-    version = services.load_template(content=given, area=None, by=HAVEN, at=NOW).version
+    version = load_template(content=given, area=None, by=HAVEN, at=NOW).version
     wanted = WantedSurvey(title="Cluster meetings", version=version.pk, opens_on=TODAY, closes_on=closes_on)
     return services.make_survey(area=cast.area, wanted=wanted, by=cast.actor(who), at=NOW)
 
