@@ -7,42 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from haven.access.roles import LABELS, Role
+from haven.config.demo.explanations import explanations
 from haven.config.demo.fairhaven import name_of
 from haven.questions.rules.kinds import Choice, Kind, Stands
 from haven.questions.rules.outline import Outline, Question
 from haven.questions.rules.showing import School, asked
 
-IN_PLACE = (
-    "",
-    "",
-    "",
-    "",
-    "Checked by the governors in the autumn term.",
-    "Part of induction for everybody who starts here.",
-    "On the agenda of every staff meeting; see the minutes.",
-    "A named colleague looks at this every half term.",
-    "The safeguarding governor sampled this on her visit.",
-)
-PARTLY = (
-    "Most staff have done this. The six who were away do it in the new term.",
-    "It is written down, but we have not yet looked whether it is done.",
-    "In place for teachers; midday supervisors and volunteers come next.",
-    "We do this, but not always in time.",
-    "The policy says so. Governors have not yet seen it.",
-    "Done last year, and due again now.",
-    "Older pupils know this well. We are working on the younger year groups.",
-    "The record is complete for staff, and has gaps for regular visitors.",
-    "Parents were told by letter. It is not on the website yet.",
-    "We have begun, and finish by the end of the spring term.",
-)
-NOT_IN_PLACE = (
-    "We had not known that this is expected. The leadership team takes it up this month.",
-    "The colleague who looked after this has left. Her successor starts after the holidays.",
-    "Training was booked and fell through. A new date is set.",
-    "There is no written procedure yet. We use the council’s until ours is agreed.",
-    "The supplier has promised a report, which we have not had.",
-    "Nobody has been named for this. Governors decide at their next meeting.",
-)
 WORDS = (
     "Nothing to add.",
     "The cluster meetings help. More on online harms would be welcome.",
@@ -53,12 +23,24 @@ WORDS = (
 NAMED = {"governor": Role.GOVERNOR, "dsl": Role.DSL, "head": Role.HEAD}
 """Whose name a question asks for, by a word of its key."""
 
+FIGURES: Mapping[str, tuple[int, int, int]] = {
+    "count-staff-trained": (78, 100, 99),
+    "count-referrals": (0, 14, 3),
+    "count-early-help": (0, 9, 2),
+    "count-allegations": (0, 2, 0),
+    "count-low-level": (0, 9, 2),
+    "count-sexual": (0, 4, 0),
+    "count-encompass": (0, 12, 3),
+    "count-home-education": (0, 3, 0),
+}
+"""The least and the most that a school counts in a year, and what is likeliest."""
+
 HARD = {"online", "records", "culture", "attendance", "recruit", "early", "phone", "filter"}
 """What schools find harder: beginnings of the keys of sections."""
 
 WORTH: Mapping[str, int] = {Stands.IN_PLACE: 2, Stands.PARTLY: 1, Stands.NOT_IN_PLACE: 0}
 BEST = 2
-PUT_RIGHT, SLIPPED = 0.45, 0.03  # of what a school answered last year
+PUT_RIGHT, SLIPPED = 0.35, 0.015  # of what a school answered last year
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +74,23 @@ def answers(
     values: dict[str, Any] = {}
     found: dict[str, Said] = {}
     for question in outline:
-        said = _again(question, last.get(question.key), on, chance)
-        said = said or _said(question, outline.section_of[question.key].key, people, care, on, chance)
+        section = outline.section_of[question.key].key
+        said = _again(question, section, last.get(question.key), on, chance)
+        said = said or _said(question, section, people, care, on, chance)
         found[question.key], values[question.key] = said, said.value
     keys = {question.key for question in asked(outline, school, values)}
     return {key: said for key, said in found.items() if key in keys and said.value is not None}
 
 
-def _again(question: Question, last: Said | None, on: date, chance: random.Random) -> Said | None:
-    """What was answered last year, where it still stands: most of what is in place stays so, and nearly half of what
-    was lacking has been put right by a step.
+def _again(question: Question, section: str, last: Said | None, on: date, chance: random.Random) -> Said | None:
+    """What was answered last year, where it still stands: most of what is in place stays so, and a third of what was
+    lacking has been put right by a step.
     """
     if last is None or not question.is_chosen or last.value not in {choice.value for choice in question.choices}:
         return None
     lacking = WORTH.get(last.stands, BEST) < BEST
     if chance.random() < (PUT_RIGHT if lacking else SLIPPED):
-        return _worth(question, WORTH[last.stands] + 1 if lacking else BEST - 1, on, chance)
+        return _worth(question, section, WORTH[last.stands] + 1 if lacking else BEST - 1, on, chance)
     return replace(last, by_on=_by(on, chance) if last.by_on else None)
 
 
@@ -122,18 +105,17 @@ def _said(
     stands = (
         Stands.IN_PLACE if draw < ease else Stands.PARTLY if draw < ease + 0.75 * (1 - ease) else Stands.NOT_IN_PLACE
     )
-    return _worth(question, WORTH[stands], on, chance)
+    return _worth(question, section, WORTH[stands], on, chance)
 
 
-def _worth(question: Question, worth: int, on: date, chance: random.Random) -> Said:
+def _worth(question: Question, section: str, worth: int, on: date, chance: random.Random) -> Said:
     choice = _choice(question, worth, chance)
     match choice.stands:
         case Stands.IN_PLACE:
-            return Said(choice.value, choice.stands.value, chance.choice(IN_PLACE))
-        case Stands.PARTLY:
-            return Said(choice.value, choice.stands.value, chance.choice(PARTLY), _by(on, chance))
-        case Stands.NOT_IN_PLACE:
-            return Said(choice.value, choice.stands.value, chance.choice(NOT_IN_PLACE), _by(on, chance))
+            return Said(choice.value, choice.stands.value, chance.choice(explanations(section, choice.stands)))
+        case Stands.PARTLY | Stands.NOT_IN_PLACE:
+            words = chance.choice(explanations(section, choice.stands))
+            return Said(choice.value, choice.stands.value, words, _by(on, chance))
         case _:
             return Said(choice.value, choice.stands.value)
 
@@ -155,8 +137,8 @@ def _by(on: date, chance: random.Random) -> date:
 def _plain(question: Question, people: Mapping[str, str], on: date, chance: random.Random) -> Any:
     match question.kind:
         case Kind.NUMBER:
-            most = int(question.most) if question.most is not None else 40
-            return int(chance.triangular(0, most, most / 6))
+            least, most, likeliest = FIGURES.get(question.key, (0, 12, 2))
+            return round(chance.triangular(least, most, likeliest))
         case Kind.DATE:
             return (on - timedelta(days=int(chance.triangular(20, 800, 240)))).isoformat()
         case Kind.PERSON:

@@ -21,6 +21,7 @@ from haven.moderation.services import give_feedback, note_reading
 from haven.people.models import Area, Organisation, Person
 from haven.people.queries import actor_of
 from haven.questions.models import Answer, Sheet, Support, Tally, Version
+from haven.questions.rules.changed import is_counted_anew
 from haven.questions.rules.kinds import Stands
 from haven.questions.rules.outline import Outline
 from haven.questions.rules.showing import Counts, Given, School, asked, counts
@@ -54,6 +55,7 @@ FEEDBACK = (
     ),
 )
 SENT, SIGNING, STARTED = 36, 14, 27  # of 96 schools, besides the two of the cast; the rest have not started
+IN_TIME = 0.8  # of what is sent, by the first deadline
 CAREFUL = {"Oakfield Primary School": 0.96}
 """Of the cast, so that her own list of actions is no longer than one can look at."""
 FIGURES = list(Counts.__dataclass_fields__)
@@ -121,7 +123,9 @@ def _sign(told: "_Told", states: Mapping[UUID, State], chance: random.Random, *,
         state = states.get(of.pk)
         if state in (State.SUBMITTED, State.SIGNING):
             steps = len(told.cycle.steps) if state is State.SUBMITTED else chance.choice((1, 1, 2))
-            at = moment(told.today - timedelta(days=chance.randrange(4, 15)), AT)
+            is_early = chance.random() < IN_TIME
+            by = min(told.today, told.cycle.first_due_on if is_early else told.cycle.final_due_on)
+            at = moment(by - timedelta(days=chance.randrange(5, 15)), AT)
             signed.sign(of, told.people[of.organisation_id], steps=steps, at=at, done=done, state=state)
     signed.write(moment(told.today, AT))
 
@@ -177,7 +181,8 @@ class _Told:
         last = self.last.get(of.organisation_id, {})
         said = answers(self.outline, school, names, care=care, on=self.today, chance=chance, last=last)
         done = set(said) if state is not State.STARTED else _first(self.outline, said, chance.uniform(0.08, 0.9))
-        said = {key: each if key in done else last[key] for key, each in said.items() if key in done or key in last}
+        ready = {key for key in last if key in said and not is_counted_anew(self.outline.questions[key])}
+        said = {key: each if key in done else last[key] for key, each in said.items() if key in done | ready}
         self.said[of.pk] = said
         sheet = Sheet(
             version=self.cycle.version,
