@@ -18,6 +18,7 @@ from django.db.utils import Error
 from haven.audits.queries.counts import differences
 from haven.config.demo.fairhaven import AREA_CODE, AREA_NAME
 from haven.engines.documents.landlock import version
+from haven.keys.queries import standing
 from haven.ledger.models import Waiting
 from haven.ledger.queries.told import sealed_so_far
 from haven.people.models import Area
@@ -29,6 +30,7 @@ WHO_WE_ARE = """
     select current_user, rolsuper, current_setting('server_version') from pg_roles where rolname = current_user
 """
 LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_UNTESTED = timedelta(days=100)  # a quarter of a year, and some days
 SECONDS_OFF = 2  # that this machine's clock may differ from the database's
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
@@ -118,6 +120,20 @@ def _ledger() -> tuple[bool, str]:
     return True, f"sealed up to entry {sealed.size}{witness}"
 
 
+def _root_key() -> tuple[bool, str]:
+    """The key above whatever is confidential. In the demonstration nobody keeps shares of it."""
+    stands = standing()
+    if stands.fault or (stands.root and not stands.is_at_hand):
+        return False, stands.fault or f"{stands.root} is not at hand: haven keys restore"
+    if stands.root is None or not stands.records or settings.IS_DEMO:
+        return True, "nothing confidential is sealed yet" if not stands.records else "at hand"
+    if stands.root.split_at is None:
+        return False, "nobody keeps shares of the root key: haven keys split"
+    if stands.root.drilled_at is None or datetime.now(UTC) - stands.root.drilled_at > LONGEST_UNTESTED:
+        return False, f"no test in the last {LONGEST_UNTESTED.days} days opened all it tried: haven keys test"
+    return True, f"{stands.records} records, tested {stands.root.drilled_at:%-d %B %Y}"
+
+
 def _clock() -> tuple[bool, str]:
     with connection.cursor() as cursor:
         cursor.execute("select clock_timestamp()")
@@ -158,6 +174,7 @@ LOOKS = {
     "keys": _keys,
     "database": _database,
     "tables": _tables,
+    "root key": _root_key,
     "ledger": _ledger,
     "clock": _clock,
     "disk": _space,

@@ -17,6 +17,7 @@ COMMANDS = {
     "factors": "take off a lost second factor, where nobody in Haven can",
     "load": "load the national register of schools, or content packs",
     "ledger": "seal the ledger, verify it, prove what stands in it",
+    "keys": "replace, split, restore and test the keys of what is confidential",
     "audits": "count anew what schools answered and sent",
     "check": "say whether this installation is safe and complete",
 }

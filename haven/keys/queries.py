@@ -156,6 +156,12 @@ def standing() -> Standing:
     )
 
 
+def organisations_with_keys() -> list[UUID]:
+    """Every organisation for which something was ever sealed."""
+    live = OrganisationKey.objects.filter(state=State.LIVE, purpose=Purpose.WRAPPING)
+    return list(live.values_list("organisation", flat=True))
+
+
 def replacing(*, organisations: Collection[UUID] | None) -> Iterable[Replacing]:
     """What is being replaced, of these organisations or of all."""
     rows = OrganisationKey.objects.filter(state=State.RETIRING).annotate(left=Count("wraps"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
@@ -19,6 +19,10 @@ from haven.keys.services.roots import make_root
 from haven.ledger.services import record
 
 AT_ONCE = 500  # wraps in one transaction
+MOVE = """
+    update keys_wrap set key_id = %s, wrapped = moved.wrapped
+    from unnest(%s::bigint[], %s::bytea[]) as moved (id, wrapped) where keys_wrap.id = moved.id
+"""
 NO_KEY = "Nothing was ever sealed for this organisation, so it has no key to replace"
 UNDER_WAY = "Its key is being replaced already: let that end first"
 
@@ -80,7 +84,8 @@ def rewrap_some(*, key_id: UUID, after: int, at_most: int, by: Actor, at: dateti
     if not rows:
         return Batch(None, 0, 0)
     moved = _rewrapped(rows, old, new, at_hand())
-    Wrap.objects.bulk_update(moved, ["key", "wrapped"])
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE, [new.pk, list(moved), list(moved.values())])
     batch = Batch(rows[-1].pk, len(moved), len(rows) - len(moved))
     about = _facts(new) | {"before": old.version, "moved": batch.moved, "failed": batch.failed}
     record("organisation_key.rewrapped", by=by, at=at, about=about)
@@ -129,17 +134,15 @@ def _make(organisation: UUID, purpose: Purpose, version: int, by: Actor, at: dat
     return row
 
 
-def _rewrapped(rows: list[Wrap], old: OrganisationKey, new: OrganisationKey, ring: Ring) -> list[Wrap]:
-    """The rows that open, under the new key; none of them where the old key itself does not."""
-    moved = []
+def _rewrapped(rows: list[Wrap], old: OrganisationKey, new: OrganisationKey, ring: Ring) -> dict[int, bytes]:
+    """The wraps that open, by their rows, under the new key; none of them where the old key itself does not open."""
+    moved = {}
     below = ring.opened(new)
     with suppress(CannotUnseal):
         above = ring.opened(old)
         for row in rows:
             with suppress(CannotUnseal):
-                row.wrapped = wrap(unwrap(bytes(row.wrapped), under=above), under=below)
-                row.key = new
-                moved.append(row)
+                moved[row.pk] = wrap(unwrap(bytes(row.wrapped), under=above), under=below)
     return moved
 
 
