@@ -28,6 +28,7 @@ from tests.audits.signed import BY, again, planned, ready, signed, told
 from tests.cast import NOW, TODAY, Cast
 
 ONE = (("dsl",),)
+PROPOSED = "Put in place: Staff have read the policy."
 
 
 def lines(cast: Cast, of: Return, who: str = "priya") -> list[PlanLine]:
@@ -54,8 +55,8 @@ def sent_by_one(cast: Cast, cycle: Cycle | None = None) -> Return:
 def test_what_is_not_in_place_is_in_the_plan_by_itself(cast: Cast) -> None:
     of = answered(cast, begun(cast))
     assert [(each.ref, list(each.issue), each.what, each.due_on, each.is_kept) for each in lines(cast, of)] == [
-        ("2.1", ["Staff have read the policy.", "Two have not."], "Two have not.", None, False),
-        ("2.2", ["How far is it lived?", "We begin in June."], "We begin in June.", BY, False),
+        ("2.1", ["Staff have read the policy.", "Two have not."], PROPOSED, None, False),
+        ("2.2", ["How far is it lived?", "We begin in June."], "Improve: How far is it lived?", BY, False),
     ]
     assert not PlanItem.objects.exists()
 
@@ -78,7 +79,7 @@ def test_a_line_follows_its_answer_until_somebody_writes_in_it(cast: Cast) -> No
     of = answered(cast, begun(cast))
     before = line(cast, of, "2.1").id
     answer(cast, of, policy_read=typed("amber", "Three have not.", seen=1))
-    assert (line(cast, of, "2.1").id, line(cast, of, "2.1").what) == (before, "Three have not.")
+    assert (line(cast, of, "2.1").id, line(cast, of, "2.1").issue[1]) == (before, "Three have not.")
     write(cast, of, before, what="Train them.", lead="Tom")
     answer(cast, of, policy_read=typed("amber", "Four have not.", seen=2))
     after = line(cast, of, "2.1")
@@ -159,9 +160,14 @@ def test_what_is_sent_becomes_an_action_of_the_schools_own_for_each_line(cast: C
     assert first.source_label == "Safeguarding audit 2025–26, question 2.1"
     assert first.source_address == f"/audits/{of.pk}/sections/policies/#q-policy-read"
     assert first.quote == "Staff have read the policy."
-    assert "Leads on it: Tom" in first.detail
+    assert first.what == PROPOSED
+    assert first.detail.splitlines() == [
+        "Not in place: Two have not.",
+        "Leads on it: Tom",
+        "You will see that it worked: All is well.",
+    ]
     assert (second.what, second.due_on, second.asked_by, second.evidence_asked) == (
-        "We begin in June.",
+        "Improve: How far is it lived?",
         BY,
         cast.organisations["oakfield"],
         "word",
@@ -231,7 +237,7 @@ def test_what_is_unfinished_comes_along_and_goes_on_as_this_years_action(cast: C
     of = next_year(cast, first)
     along = lines(cast, of)
     assert [(each.ref, each.what, each.item.lead, each.is_settled) for each in along] == [
-        ("2.2", "We begin in June.", "Tom", True)
+        ("2.2", "Improve: How far is it lived?", "Tom", True)
     ]
     old = Action.objects.get(source_label__endswith="2025–26, question 2.2")
     of = planned(cast, answered(cast, of))
@@ -309,6 +315,10 @@ def test_rules_of_plans_in_a_table() -> None:
         PlanState.SET_ASIDE,
     ]
     assert issue_of("Words.", "") == "Words."
+    assert [what_of("It is\n written."), what_of("Is it lived?")] == [
+        "Put in place: It is written.",
+        "Improve: Is it lived?",
+    ]
     assert len(what_of("word " * 100)) <= 300
     assert what_of("word " * 100).endswith("word…")
     assert len(label_of("A" * 200, "3.2")) == 200
@@ -356,7 +366,7 @@ def test_a_clash_on_the_page_says_what_stands_and_can_be_saved_over(cast: Cast) 
     clash = client.post(at("plan", of), form_of(shown, lead="Priya"))
     page = clash.content.decode()
     assert clash.status_code == 422
-    assert "Somebody else changed this. It now says: Two have not.; Tom." in page
+    assert f"Somebody else changed this. It now says: {PROPOSED}; Tom." in page
     assert f'name="seen-{shown.id}" value="1"' in page
     client.post(at("plan", of), form_of(shown, lead="Priya", seen="1"))
     assert line(cast, of, "2.1").item.lead == "Priya"
@@ -408,5 +418,6 @@ def test_the_plan_is_taken_away_as_a_spreadsheet_and_as_word(cast: Cast) -> None
     assert [(row[0], row[3], row[6]) for row in rows[1:]] == [("2.1", "'=HYPERLINK(1)", "Open"), ("2.2", "Tom", "Open")]
     document = docx.Document(io.BytesIO(client.get(at("plan-file", of, kind="docx")).content))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    assert "We begin in June." in cells
+    assert "Improve: How far is it lived?" in cells
+    assert "How far is it lived?\nWe begin in June." in cells
     assert client.get(at("plan-file", of, kind="pdf")).status_code == 404

@@ -200,7 +200,7 @@ def _of_question(of: Return, line: Line, before: PlanItem | None) -> PlanItem:
     assert answer is not None  # what is lacking was answered
     item = PlanItem(pk=identity(of.pk, line.question.key), of=of, question=line.question.key, written_at=of.asked_at)
     item.issue = issue_of(line.question.words, answer.words)
-    item.what, item.due_on = what_of(answer.words), answer.by_on
+    item.what, item.due_on = what_of(line.question.words), answer.by_on
     if before and before.action:
         item.came_from, item.lead, item.success = before, before.lead, before.success
         item.what, item.due_on = before.action.what, answer.by_on or before.action.due_on

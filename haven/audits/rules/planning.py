@@ -34,6 +34,8 @@ PLAN_STATES: Mapping[PlanState, tuple[str, str]] = {
 ALIVE = frozenset({PlanState.PLANNED, PlanState.OPEN, PlanState.OVERDUE, PlanState.DONE})
 """What counts as planned at all."""
 
+PUT_IN_PLACE, IMPROVE = "Put in place: ", "Improve: "  # what is said as a statement, and what is asked as a question
+
 SAY_WHAT = "Say what you will do."
 SAY_WHO = "Say who leads on it."
 SAY_WHEN = "Give the day by which it will be done."
@@ -50,12 +52,13 @@ def issue_of(words: str, explanation: str) -> str:
     return f"{words}\n{explanation}" if explanation else words
 
 
-def what_of(explanation: str) -> str:
-    """What will be done, as far as the explanation says it."""
-    said = " ".join(explanation.split())
-    if len(said) <= LONGEST_WHAT:
-        return said
-    return said[: LONGEST_WHAT - 1].rsplit(" ", 1)[0] + "…"
+def what_of(words: str) -> str:
+    """What is proposed to be done about a question: the school writes its own in its place, or leaves it."""
+    asked = " ".join(words.split())
+    proposed = (IMPROVE if asked.endswith("?") else PUT_IN_PLACE) + asked
+    if len(proposed) <= LONGEST_WHAT:
+        return proposed
+    return proposed[: LONGEST_WHAT - 1].rsplit(" ", 1)[0] + "…"
 
 
 def lacking(what: str, lead: str, due_on: date | None, *, today: date) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ class Signed:
             area_id=of.cycle.area_id,
             asked_by_id=of.organisation_id,
             is_own=True,
-            what=item.what or item.issue[:300],
+            what=item.what,
             detail=detail_of(item.issue.split("\n", 1)[-1], item.lead, item.success),
             source_label=label_of(of.cycle.title, ref),
             source_address=f"/audits/{of.pk}/plan/",
