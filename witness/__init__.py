@@ -1,0 +1,1 @@
+"""What another organisation runs so that nobody can write Haven's ledger anew unseen."""
