@@ -83,7 +83,7 @@ def test_she_sees_how_far_her_schools_are_and_no_answer(cast: Cast, trust: Organ
     (seen,) = trust_cycles(by=ola(cast), at=NOW)
     assert [(line.school, line.where.label, line.answered) for line in seen.lines] == [
         ("Ashdown Academy", "Not started", 0),
-        ("Oakfield Primary School", "Started", 1),
+        ("Oakfield Primary School", "Being answered", 1),
     ]
     client = cast.client("ola")
     assert client.get(f"/audits/{return_of(cast, cycle).pk}/").status_code == 404

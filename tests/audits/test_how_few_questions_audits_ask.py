@@ -63,7 +63,7 @@ def test_the_page_of_two_hundred_schools_asks_fewer_than_ten_questions(
     lead = cast.actor("marcus")
     with django_assert_max_num_queries(9):
         page = cycle_page(cycle_id=many.pk, by=lead, at=NOW, sought=Sought())
-    assert (len(page.lines), page.sums.begun) == (SCHOOLS + 2, 100)
+    assert (len(page.lines), page.sums.started) == (SCHOOLS + 2, 100)
     assert {(line.asked, line.answered) for line in page.lines} == {(120, 60), (0, 0)}
 
 

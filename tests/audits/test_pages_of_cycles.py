@@ -1,5 +1,6 @@
 """The lead's pages of a cycle and a school's first page, walked as people walk them: by plain links and forms."""
 
+import csv
 import io
 import re
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 
 from haven.audits import services
 from haven.audits.models import Cycle, Notice, Return
+from haven.audits.queries.heads import head_of
 from haven.audits.rules.life import State
 from haven.moderation.models import Feedback
 from haven.people.models import Area, Cluster, ClusterPlace, Organisation, Post, ServedArea, Status
@@ -179,6 +181,32 @@ def test_the_page_counts_schools_by_where_they_are_and_each_count_filters_the_ta
     assert _schools(_page(lead, "cycle", cycle.pk, late="nonsense", phase="nonsense", cluster="x")) != []
 
 
+def test_what_was_sent_is_said_to_be_unread_and_adds_up_with_what_was_read(cast: Cast) -> None:
+    cycle = opened(cast)
+    put(return_of(cast, cycle), State.SUBMITTED)
+    put(return_of(cast, cycle, "ashdown"), State.READ)
+    page = _text(_page(cast.client("marcus"), "cycle", cycle.pk))
+    assert "sent: 2 of 2" in page
+    assert "Sent, not read yet 1" in page
+    assert "Read and answered 1" in page
+    put(return_of(cast, cycle), State.STARTED)
+    page = _text(_page(cast.client("marcus"), "cycle", cycle.pk))
+    assert "1 started, not sent yet" in page
+    assert "Being answered 1" in page, "the one word for the tile is not the one for its part"
+
+
+@pytest.mark.parametrize("state", [State.STARTED, State.SIGNING, State.SENT_BACK, State.SUBMITTED, State.READ])
+def test_a_state_has_one_colour_on_the_leads_page_and_at_the_head_of_the_schools(cast: Cast, state: State) -> None:
+    of = put(return_of(cast, opened(cast)), state, signed=1)
+    (of_lead,) = _colours(_page(cast.client("marcus"), "cycle", of.cycle_id, text="oakfield"))
+    (of_list,) = _colours(_page(cast.client("priya"), "index"))
+    assert of_lead == of_list == head_of(of, by=cast.actor("priya"), on=TODAY).colour
+
+
+def _colours(page: str) -> list[str]:
+    return re.findall(r"govuk-tag--(\w+) audits-where", page)
+
+
 def test_the_table_is_filtered_by_cluster_and_by_how_late_it_is(cast: Cast) -> None:
     cluster = Cluster.objects.create(area=cast.area, name="Harbour")
     ClusterPlace.objects.create(cluster=cluster, organisation=cast.oakfield, starts_on=BEGAN)
@@ -245,11 +273,11 @@ def test_the_table_is_taken_away_as_it_is_shown(cast: Cast, kind: str) -> None:
     address = reverse(f"audits:schools-{kind}", args=[cycle.pk])
     whole = cast.client("marcus").get(f"{address}?where=submitted").content
     if kind == "csv":
-        rows = [line.split(",") for line in whole.decode("utf-8-sig").splitlines()]
+        rows = list(csv.reader(whole.decode("utf-8-sig").splitlines()))
     else:
         rows = [[str(cell.value or "") for cell in row] for row in load_workbook(io.BytesIO(whole)).active.rows]
     assert [row[1] for row in rows] == ["School", "Oakfield Primary School"]
-    assert rows[1][:5] == ["900001", "Oakfield Primary School", "Primary", "", "Sent"]
+    assert rows[1][:5] == ["900001", "Oakfield Primary School", "Primary", "", "Sent, not read yet"]
     assert rows[1][9].startswith("2026-03-02")
 
 

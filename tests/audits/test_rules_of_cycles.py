@@ -59,10 +59,10 @@ def test_days_of_a_window_run_forward() -> None:
     ("state", "step", "key", "label"),
     [
         (State.WAITING, 0, "waiting", "Not started"),
-        (State.STARTED, 0, "started", "Started"),
+        (State.STARTED, 0, "started", "Being answered"),
         (State.SIGNING, 2, "signing-2", "Waiting to be signed: Headteacher"),
         (State.SIGNING, 3, "signing-3", "Waiting to be signed: Chair of governors or safeguarding governor"),
-        (State.SUBMITTED, 0, "submitted", "Sent"),
+        (State.SUBMITTED, 0, "submitted", "Sent, not read yet"),
         (State.SENT_BACK, 0, "sent-back", "Sent back for more"),
         (State.READ, 0, "read", "Read and answered"),
     ],
@@ -140,7 +140,7 @@ def test_sums_leave_out_schools_that_closed_with_nothing_sent() -> None:
             ("read", False): 1,
         }
     )
-    assert (sums.asked, sums.sent, sums.owing, sums.begun, sums.not_started, sums.unread) == (8, 4, 4, 1, 3, 3)
+    assert (sums.asked, sums.sent, sums.owing, sums.started, sums.not_started, sums.unread) == (8, 4, 4, 1, 3, 3)
     assert (sums.gone, sums.percent) == (2, 50)
     assert sums.bar == (("done", 0.0, 50.0), ("open", 50.0, 12.5))
     assert (Sums().percent, Sums().bar) == (0, ())

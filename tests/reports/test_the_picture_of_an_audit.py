@@ -48,7 +48,7 @@ def test_of_a_school_that_has_not_sent_one_sees_how_far_it_is_and_nothing_that_i
     returned(cycle, schools(cast, 1), LACKING, State.STARTED)
     page = seen(cast, cycle)
     row = next(row for row in page.rows if row.answered)
-    assert (row.state, row.answered, row.asked, row.cells) == ("Started", 4, 7, ())
+    assert (row.state, row.answered, row.asked, row.cells) == ("Being answered", 4, 7, ())
     assert page.share == Share()
     assert told(cast, cycle, "policy-read").asked == 0
     assert themes(cycle_id=cycle.pk, by=cast.actor("marcus"), on=TODAY, sought=Sought()).sections == ()
@@ -203,6 +203,6 @@ def test_the_page_says_shares_in_figures_and_shapes_and_hides_what_was_not_sent(
     page = cast.client("marcus").get(f"/audits/cycles/{cycle.pk}/picture/").content.decode()
     assert "✓ 100%" in page
     assert "✕ 0%" in page
-    assert "○ Started: 0 of" in page
+    assert "○ Being answered: 0 of" in page
     assert f"/audits/{of.pk}/read/" not in page
     assert Return.objects.filter(cycle=cycle).count() == 2

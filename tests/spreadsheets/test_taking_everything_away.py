@@ -47,7 +47,7 @@ def test_a_workbook_has_every_school_and_every_answer_that_was_sent(cast: Cast) 
     answer(cast, begun(cast, cycle, "grace"), "grace", lead_named=typed("not-met", "Still secret."))
     content = _file(cast, cycle, "xlsx")
     schools = {row[1]: row[3] for row in _sheet(content, "Schools")}
-    assert schools == {"Ashdown Academy": "Started", "Oakfield Primary School": "Sent"}
+    assert schools == {"Ashdown Academy": "Being answered", "Oakfield Primary School": "Sent, not read yet"}
     answers = _sheet(content, "Answers")
     assert {row[1] for row in answers} == {"Oakfield Primary School"}
     told = {row[2]: (row[3], row[4], row[8]) for row in answers}

@@ -8,17 +8,9 @@ from haven.access.actor import Actor
 from haven.access.roles import SCHOOL_ROLES
 from haven.audits.models import Return
 from haven.audits.rules.life import OWING, STATES, Phase, Standing, State, due_next, phase_on
+from haven.audits.rules.standing import COLOURS
 from haven.questions.queries.sheets import tallies_of
 from haven.questions.rules.showing import Counts
-
-COLOURS = {
-    State.WAITING: "grey",
-    State.STARTED: "blue",
-    State.SIGNING: "yellow",
-    State.SUBMITTED: "green",
-    State.SENT_BACK: "orange",
-    State.READ: "green",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,9 +38,9 @@ class State(StrEnum):
 
 STATES: Mapping[State, str] = {
     State.WAITING: "Not started",
-    State.STARTED: "Started",
+    State.STARTED: "Being answered",
     State.SIGNING: "Waiting for a signature",
-    State.SUBMITTED: "Sent",
+    State.SUBMITTED: "Sent, not read yet",
     State.SENT_BACK: "Sent back for more",
     State.READ: "Read and answered",
 }

@@ -35,6 +35,7 @@ COLOURS: Mapping[State, str] = {
     State.SENT_BACK: "orange",
     State.READ: "green",
 }
+"""What a state is shown in, on every page: green only once it is read and answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class Sums:
     asked: int = 0  # the closed ones left out
     sent: int = 0
     read: int = 0  # of those that were sent
-    begun: int = 0  # started, or waiting for a signature, or sent back
+    started: int = 0  # being answered, or waiting for a signature, or sent back
     gone: int = 0
 
     @property
@@ -173,8 +174,8 @@ class Sums:
 
     @property
     def not_started(self) -> int:
-        """How many have not begun."""
-        return self.owing - self.begun
+        """How many have not started."""
+        return self.owing - self.started
 
     @property
     def percent(self) -> int:
@@ -183,10 +184,10 @@ class Sums:
 
     @property
     def bar(self) -> Sequence[tuple[str, float, float]]:
-        """Sent, begun and not begun, as the parts of a bar a hundred wide."""
+        """Sent, started and not started, as the parts of a bar a hundred wide."""
         whole = max(self.asked, 1)
-        done, begun = round(self.sent * 100 / whole, 2), round(self.begun * 100 / whole, 2)
-        return tuple(part for part in (("done", 0.0, done), ("open", done, begun)) if part[2])
+        done, started = round(self.sent * 100 / whole, 2), round(self.started * 100 / whole, 2)
+        return tuple(part for part in (("done", 0.0, done), ("open", done, started)) if part[2])
 
 
 def summed(counts: Mapping[tuple[str, bool], int]) -> Sums:
@@ -200,7 +201,7 @@ def summed(counts: Mapping[tuple[str, bool], int]) -> Sums:
         asked=sum(by_state.values()),
         sent=by_state[State.SUBMITTED] + by_state[State.READ],
         read=by_state[State.READ],
-        begun=sum(by_state[each] for each in (State.STARTED, State.SIGNING, State.SENT_BACK)),
+        started=sum(by_state[each] for each in (State.STARTED, State.SIGNING, State.SENT_BACK)),
         gone=gone,
     )
 
