@@ -28,10 +28,10 @@ from tests.guidance.texts import edition, filled, kept
 from tests.moderation import read as audits_read
 from tests.policies import registered
 from tests.questions.making import drafted_template, released_copy
-from tests.surveys.asked import survey
 from tests.readings import rounds
 from tests.reports import printed as audits_printed
 from tests.spreadsheets import brought
+from tests.surveys.asked import survey
 
 DRAFT_ADDRESSES = (
     "check",

@@ -8,694 +8,312 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("actions", "0001_asked_assigned_told"),
-        ("people", "0001_areas_organisations_people"),
-        ("questions", "0001_templates_sheets_answers"),
+        ('actions', '0001_asked_assigned_told'),
+        ('people', '0001_areas_organisations_people'),
+        ('questions', '0001_templates_sheets_answers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Cycle",
+            name='Cycle',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("title", models.CharField(max_length=150)),
-                ("school_year", models.PositiveSmallIntegerField()),
-                ("note", models.TextField(blank=True)),
-                ("opens_on", models.DateField()),
-                ("first_due_on", models.DateField()),
-                ("final_due_on", models.DateField()),
-                ("steps", models.JSONField()),
-                (
-                    "reminders",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
-                    ),
-                ),
-                ("sample", models.JSONField(blank=True, default=dict)),
-                (
-                    "standing",
-                    models.CharField(
-                        choices=[("draft", "Being prepared"), ("open", "Open"), ("closed", "Closed")], max_length=10
-                    ),
-                ),
-                ("prepared_at", models.DateTimeField()),
-                ("opened_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("brought_from", models.CharField(blank=True, max_length=200)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="cycles", to="people.area"
-                    ),
-                ),
-                (
-                    "before",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="after",
-                        to="audits.cycle",
-                    ),
-                ),
-                (
-                    "prepared_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="cycles", to="questions.version"
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=150)),
+                ('school_year', models.PositiveSmallIntegerField()),
+                ('note', models.TextField(blank=True)),
+                ('opens_on', models.DateField()),
+                ('first_due_on', models.DateField()),
+                ('final_due_on', models.DateField()),
+                ('steps', models.JSONField()),
+                ('reminders', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None)),
+                ('sample', models.JSONField(blank=True, default=dict)),
+                ('standing', models.CharField(choices=[('draft', 'Being prepared'), ('open', 'Open'), ('closed', 'Closed')], max_length=10)),
+                ('prepared_at', models.DateTimeField()),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('brought_from', models.CharField(blank=True, max_length=200)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cycles', to='people.area')),
+                ('before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='after', to='audits.cycle')),
+                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cycles', to='questions.version')),
             ],
             options={
-                "ordering": ["-opens_on", "title", "id"],
+                'ordering': ['-opens_on', 'title', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Count",
+            name='Count',
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("question", models.CharField(blank=True, max_length=60)),
-                ("answer", models.CharField(blank=True, max_length=60)),
-                ("number", models.IntegerField()),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="counts", to="audits.cycle"
-                    ),
-                ),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('question', models.CharField(blank=True, max_length=60)),
+                ('answer', models.CharField(blank=True, max_length=60)),
+                ('number', models.IntegerField()),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='audits.cycle')),
             ],
             options={
-                "ordering": ["cycle", "question", "answer"],
+                'ordering': ['cycle', 'question', 'answer'],
             },
         ),
         migrations.CreateModel(
-            name="Audience",
+            name='Audience',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("all-schools", "all schools"),
-                            ("cluster", "cluster"),
-                            ("phase", "phase"),
-                            ("organisation", "organisation"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "phase",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("nursery", "Nursery"),
-                            ("primary", "Primary"),
-                            ("middle", "Middle"),
-                            ("secondary", "Secondary"),
-                            ("16-plus", "16 plus"),
-                            ("all-through", "All-through"),
-                            ("special", "Special"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.cluster",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.organisation",
-                    ),
-                ),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="audience", to="audits.cycle"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('all-schools', 'all schools'), ('cluster', 'cluster'), ('phase', 'phase'), ('organisation', 'organisation')], max_length=20)),
+                ('phase', models.CharField(blank=True, choices=[('nursery', 'Nursery'), ('primary', 'Primary'), ('middle', 'Middle'), ('secondary', 'Secondary'), ('16-plus', '16 plus'), ('all-through', 'All-through'), ('special', 'Special')], max_length=20)),
+                ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.cluster')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audience', to='audits.cycle')),
             ],
             options={
-                "ordering": ["id"],
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
-            name="Return",
+            name='Return',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Not started"),
-                            ("started", "Being answered"),
-                            ("signing", "Waiting for a signature"),
-                            ("submitted", "Sent, not read yet"),
-                            ("sent-back", "Sent back for more"),
-                            ("read", "Read and answered"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                    ),
-                ),
-                ("reference", models.CharField(blank=True, max_length=40)),
-                ("final_due_on", models.DateField(blank=True, null=True)),
-                ("asked_at", models.DateTimeField()),
-                ("begun_at", models.DateTimeField(blank=True, null=True)),
-                ("submitted_at", models.DateTimeField(blank=True, null=True)),
-                ("sent_back_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="returns", to="audits.cycle"
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="audit_returns",
-                        to="people.organisation",
-                    ),
-                ),
-                (
-                    "sheet",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="audit_return",
-                        to="questions.sheet",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('state', models.CharField(choices=[('waiting', 'Not started'), ('started', 'Being answered'), ('signing', 'Waiting for a signature'), ('submitted', 'Sent, not read yet'), ('sent-back', 'Sent back for more'), ('read', 'Read and answered')], default='waiting', max_length=10)),
+                ('reference', models.CharField(blank=True, max_length=40)),
+                ('final_due_on', models.DateField(blank=True, null=True)),
+                ('asked_at', models.DateTimeField()),
+                ('begun_at', models.DateTimeField(blank=True, null=True)),
+                ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('sent_back_at', models.DateTimeField(blank=True, null=True)),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='audits.cycle')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audit_returns', to='people.organisation')),
+                ('sheet', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='audit_return', to='questions.sheet')),
             ],
             options={
-                "ordering": ["cycle", "organisation__name", "id"],
+                'ordering': ['cycle', 'organisation__name', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="PlanItem",
+            name='PlanItem',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("question", models.CharField(blank=True, max_length=60)),
-                ("issue", models.TextField()),
-                ("what", models.CharField(blank=True, max_length=300)),
-                ("lead", models.CharField(blank=True, max_length=150)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("success", models.TextField(blank=True)),
-                ("revision", models.PositiveIntegerField(default=0)),
-                ("dropped_at", models.DateTimeField(blank=True, null=True)),
-                ("dropped_why", models.TextField(blank=True)),
-                ("written_at", models.DateTimeField()),
-                (
-                    "action",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plan_items",
-                        to="actions.action",
-                    ),
-                ),
-                (
-                    "came_from",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="went_on",
-                        to="audits.planitem",
-                    ),
-                ),
-                (
-                    "of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="plan", to="audits.return"
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('question', models.CharField(blank=True, max_length=60)),
+                ('issue', models.TextField()),
+                ('what', models.CharField(blank=True, max_length=300)),
+                ('lead', models.CharField(blank=True, max_length=150)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('success', models.TextField(blank=True)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('dropped_at', models.DateTimeField(blank=True, null=True)),
+                ('dropped_why', models.TextField(blank=True)),
+                ('written_at', models.DateTimeField()),
+                ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan_items', to='actions.action')),
+                ('came_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='went_on', to='audits.planitem')),
+                ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='audits.return')),
             ],
             options={
-                "ordering": ["due_on", "written_at", "id"],
+                'ordering': ['due_on', 'written_at', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Notice",
+            name='Notice',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("opened", "An audit is open"),
-                            ("soon", "A deadline is near"),
-                            ("chased", "The council asks"),
-                            ("sign", "A signature is waited for"),
-                            ("sent", "It was sent"),
-                            ("sent-back", "More is asked for"),
-                            ("answered", "There is feedback"),
-                            ("visit", "A visit is planned or written up"),
-                            ("moved", "A deadline was moved"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("step", models.PositiveSmallIntegerField(default=0)),
-                ("due_on", models.DateField(blank=True, null=True)),
-                ("made_at", models.DateTimeField()),
-                ("told_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="audits.return"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('opened', 'An audit is open'), ('soon', 'A deadline is near'), ('chased', 'The council asks'), ('sign', 'A signature is waited for'), ('sent', 'It was sent'), ('sent-back', 'More is asked for'), ('answered', 'There is feedback'), ('visit', 'A visit is planned or written up'), ('moved', 'A deadline was moved')], max_length=10)),
+                ('step', models.PositiveSmallIntegerField(default=0)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('made_at', models.DateTimeField()),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='audits.return')),
             ],
             options={
-                "ordering": ["made_at", "id"],
+                'ordering': ['made_at', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Moved",
+            name='Moved',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("now_on", models.DateField()),
-                ("why", models.TextField()),
-                ("moved_at", models.DateTimeField()),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="moved", to="audits.cycle"
-                    ),
-                ),
-                (
-                    "moved_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "organisation_return",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="moved",
-                        to="audits.return",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('now_on', models.DateField()),
+                ('why', models.TextField()),
+                ('moved_at', models.DateTimeField()),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moved', to='audits.cycle')),
+                ('moved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation_return', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moved', to='audits.return')),
             ],
             options={
-                "ordering": ["moved_at", "id"],
+                'ordering': ['moved_at', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Copy",
+            name='Copy',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("number", models.PositiveIntegerField()),
-                ("content", models.JSONField()),
-                ("digest", models.CharField(max_length=64)),
-                ("made_at", models.DateTimeField()),
-                ("lapsed_at", models.DateTimeField(blank=True, null=True)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="copies", to="audits.return"
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveIntegerField()),
+                ('content', models.JSONField()),
+                ('digest', models.CharField(max_length=64)),
+                ('made_at', models.DateTimeField()),
+                ('lapsed_at', models.DateTimeField(blank=True, null=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='audits.return')),
             ],
             options={
-                "ordering": ["of", "-number"],
+                'ordering': ['of', '-number'],
             },
         ),
         migrations.CreateModel(
-            name="Signature",
+            name='Signature',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("step", models.PositiveSmallIntegerField()),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("dsl", "Designated safeguarding lead"),
-                            ("deputy-dsl", "Deputy safeguarding lead"),
-                            ("head", "Headteacher"),
-                            ("governor", "Safeguarding governor"),
-                            ("chair-of-governors", "Chair of governors"),
-                            ("school-staff", "School staff"),
-                            ("safeguarding-lead", "Council safeguarding lead"),
-                            ("safeguarding-officer", "Council safeguarding officer"),
-                            ("duty-officer", "Council duty officer"),
-                            ("social-worker", "Social worker"),
-                            ("mash-coordinator", "MASH coordinator"),
-                            ("home-education-officer", "Officer for home education"),
-                            ("privacy-officer", "Privacy officer"),
-                            ("police-officer", "Police officer"),
-                            ("health-practitioner", "Health practitioner"),
-                            ("trainer", "Trainer"),
-                            ("charity-worker", "Charity worker"),
-                            ("trust-lead", "Trust safeguarding lead"),
-                            ("scrutineer", "Scrutineer"),
-                            ("administrator", "Administrator"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("is_cover", models.BooleanField(default=False)),
-                ("name", models.CharField(max_length=150)),
-                ("words", models.TextField(blank=True)),
-                ("digest", models.CharField(max_length=64)),
-                ("signed_at", models.DateTimeField()),
-                (
-                    "copy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="audits.copy"
-                    ),
-                ),
-                (
-                    "signed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('step', models.PositiveSmallIntegerField()),
+                ('role', models.CharField(choices=[('dsl', 'Designated safeguarding lead'), ('deputy-dsl', 'Deputy safeguarding lead'), ('head', 'Headteacher'), ('governor', 'Safeguarding governor'), ('chair-of-governors', 'Chair of governors'), ('school-staff', 'School staff'), ('safeguarding-lead', 'Council safeguarding lead'), ('safeguarding-officer', 'Council safeguarding officer'), ('duty-officer', 'Council duty officer'), ('social-worker', 'Social worker'), ('mash-coordinator', 'MASH coordinator'), ('home-education-officer', 'Officer for home education'), ('privacy-officer', 'Privacy officer'), ('police-officer', 'Police officer'), ('health-practitioner', 'Health practitioner'), ('trainer', 'Trainer'), ('charity-worker', 'Charity worker'), ('trust-lead', 'Trust safeguarding lead'), ('scrutineer', 'Scrutineer'), ('administrator', 'Administrator')], max_length=30)),
+                ('is_cover', models.BooleanField(default=False)),
+                ('name', models.CharField(max_length=150)),
+                ('words', models.TextField(blank=True)),
+                ('digest', models.CharField(max_length=64)),
+                ('signed_at', models.DateTimeField()),
+                ('copy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='audits.copy')),
+                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["copy", "step"],
+                'ordering': ['copy', 'step'],
             },
         ),
         migrations.CreateModel(
-            name="TrustSheet",
+            name='TrustSheet',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("handed_out_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="trust_sheets", to="audits.cycle"
-                    ),
-                ),
-                (
-                    "handed_out_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sheet",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="trust_sheet", to="questions.sheet"
-                    ),
-                ),
-                (
-                    "trust",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="trust_sheets",
-                        to="people.organisation",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('handed_out_at', models.DateTimeField(blank=True, null=True)),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trust_sheets', to='audits.cycle')),
+                ('handed_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sheet', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='trust_sheet', to='questions.sheet')),
+                ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trust_sheets', to='people.organisation')),
             ],
             options={
-                "ordering": ["cycle", "id"],
+                'ordering': ['cycle', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Window",
+            name='Window',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("opens_on", models.DateField()),
-                ("first_due_on", models.DateField()),
-                ("final_due_on", models.DateField()),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="audit_windows", to="people.cluster"
-                    ),
-                ),
-                (
-                    "cycle",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="windows", to="audits.cycle"
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('opens_on', models.DateField()),
+                ('first_due_on', models.DateField()),
+                ('final_due_on', models.DateField()),
+                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audit_windows', to='people.cluster')),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='windows', to='audits.cycle')),
             ],
             options={
-                "ordering": ["opens_on", "id"],
+                'ordering': ['opens_on', 'id'],
             },
         ),
         migrations.AddField(
-            model_name="return",
-            name="window",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="returns",
-                to="audits.window",
-            ),
+            model_name='return',
+            name='window',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='audits.window'),
         ),
         migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_due_on__gte", models.F("opens_on")), ("final_due_on__gte", models.F("first_due_on"))
-                ),
-                name="a_cycles_days_run_forward",
-            ),
+            model_name='cycle',
+            constraint=models.CheckConstraint(condition=models.Q(('first_due_on__gte', models.F('opens_on')), ('final_due_on__gte', models.F('first_due_on'))), name='a_cycles_days_run_forward'),
         ),
         migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at__isnull", True), ("standing", "draft")),
-                    models.Q(models.Q(("standing", "draft"), _negated=True), ("opened_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_cycle_that_was_opened_says_when",
-            ),
+            model_name='cycle',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('standing', 'draft')), models.Q(models.Q(('standing', 'draft'), _negated=True), ('opened_at__isnull', False)), _connector='OR'), name='a_cycle_that_was_opened_says_when'),
         ),
         migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("standing", "closed")),
-                    models.Q(models.Q(("standing", "closed"), _negated=True), ("closed_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_closed_cycle_says_when",
-            ),
+            model_name='cycle',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('standing', 'closed')), models.Q(models.Q(('standing', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='a_closed_cycle_says_when'),
         ),
         migrations.AddConstraint(
-            model_name="count",
-            constraint=models.UniqueConstraint(
-                fields=("cycle", "question", "answer"), name="an_answer_is_counted_once_in_a_cycle"
-            ),
+            model_name='count',
+            constraint=models.UniqueConstraint(fields=('cycle', 'question', 'answer'), name='an_answer_is_counted_once_in_a_cycle'),
         ),
         migrations.AddConstraint(
-            model_name="audience",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("cluster__isnull", True),
-                        ("kind", "all-schools"),
-                        ("organisation__isnull", True),
-                        ("phase", ""),
-                    ),
-                    models.Q(
-                        ("cluster__isnull", False), ("kind", "cluster"), ("organisation__isnull", True), ("phase", "")
-                    ),
-                    models.Q(
-                        ("cluster__isnull", True),
-                        ("kind", "organisation"),
-                        ("organisation__isnull", False),
-                        ("phase", ""),
-                    ),
-                    models.Q(
-                        ("cluster__isnull", True),
-                        ("kind", "phase"),
-                        ("organisation__isnull", True),
-                        models.Q(("phase", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_cycles_audience_names_what_its_kind_says",
-            ),
+            model_name='audience',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cluster__isnull', True), ('kind', 'all-schools'), ('organisation__isnull', True), ('phase', '')), models.Q(('cluster__isnull', False), ('kind', 'cluster'), ('organisation__isnull', True), ('phase', '')), models.Q(('cluster__isnull', True), ('kind', 'organisation'), ('organisation__isnull', False), ('phase', '')), models.Q(('cluster__isnull', True), ('kind', 'phase'), ('organisation__isnull', True), models.Q(('phase', ''), _negated=True)), _connector='OR'), name='a_cycles_audience_names_what_its_kind_says'),
         ),
         migrations.AddConstraint(
-            model_name="audience",
-            constraint=models.UniqueConstraint(
-                fields=("cycle", "kind", "cluster", "organisation", "phase"),
-                name="a_cycles_audience_names_nothing_twice",
-                nulls_distinct=False,
-            ),
+            model_name='audience',
+            constraint=models.UniqueConstraint(fields=('cycle', 'kind', 'cluster', 'organisation', 'phase'), name='a_cycles_audience_names_nothing_twice', nulls_distinct=False),
         ),
         migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("question", ""), _negated=True), ("dropped_at__isnull", True)),
-                fields=("of", "question"),
-                name="a_question_stands_once_in_a_plan",
-            ),
+            model_name='planitem',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('question', ''), _negated=True), ('dropped_at__isnull', True)), fields=('of', 'question'), name='a_question_stands_once_in_a_plan'),
         ),
         migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("issue", ""), _negated=True), name="a_plan_item_says_what_is_not_in_place"
-            ),
+            model_name='planitem',
+            constraint=models.CheckConstraint(condition=models.Q(('issue', ''), _negated=True), name='a_plan_item_says_what_is_not_in_place'),
         ),
         migrations.AddConstraint(
-            model_name="planitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dropped_at__isnull", True), models.Q(("dropped_why", ""), _negated=True), _connector="OR"
-                ),
-                name="a_dropped_plan_item_says_why",
-            ),
+            model_name='planitem',
+            constraint=models.CheckConstraint(condition=models.Q(('dropped_at__isnull', True), models.Q(('dropped_why', ''), _negated=True), _connector='OR'), name='a_dropped_plan_item_says_why'),
         ),
         migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("told_at__isnull", True)), fields=["made_at"], name="audit_notices_to_tell"
-            ),
+            model_name='notice',
+            index=models.Index(condition=models.Q(('told_at__isnull', True)), fields=['made_at'], name='audit_notices_to_tell'),
         ),
         migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("due_on__isnull", False)),
-                fields=("of", "kind", "due_on"),
-                name="haven_reminds_of_an_audit_once_for_a_day",
-            ),
+            model_name='notice',
+            constraint=models.UniqueConstraint(condition=models.Q(('due_on__isnull', False)), fields=('of', 'kind', 'due_on'), name='haven_reminds_of_an_audit_once_for_a_day'),
         ),
         migrations.AddConstraint(
-            model_name="moved",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="a_moved_deadline_says_why"
-            ),
+            model_name='moved',
+            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_moved_deadline_says_why'),
         ),
         migrations.AddConstraint(
-            model_name="copy",
-            constraint=models.UniqueConstraint(fields=("of", "number"), name="a_copy_of_a_return_stands_once"),
+            model_name='copy',
+            constraint=models.UniqueConstraint(fields=('of', 'number'), name='a_copy_of_a_return_stands_once'),
         ),
         migrations.AddConstraint(
-            model_name="copy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lapsed_at__isnull", True)),
-                fields=("of",),
-                name="a_return_has_one_copy_that_stands",
-            ),
+            model_name='copy',
+            constraint=models.UniqueConstraint(condition=models.Q(('lapsed_at__isnull', True)), fields=('of',), name='a_return_has_one_copy_that_stands'),
         ),
         migrations.AddConstraint(
-            model_name="copy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")), name="a_copy_has_its_digest"
-            ),
+            model_name='copy',
+            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='a_copy_has_its_digest'),
         ),
         migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("copy", "step"), name="a_step_is_signed_once"),
+            model_name='signature',
+            constraint=models.UniqueConstraint(fields=('copy', 'step'), name='a_step_is_signed_once'),
         ),
         migrations.AddConstraint(
-            model_name="trustsheet",
-            constraint=models.UniqueConstraint(fields=("cycle", "trust"), name="a_trust_prepares_a_cycle_once"),
+            model_name='trustsheet',
+            constraint=models.UniqueConstraint(fields=('cycle', 'trust'), name='a_trust_prepares_a_cycle_once'),
         ),
         migrations.AddConstraint(
-            model_name="trustsheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("handed_out_at__isnull", True), ("handed_out_by__isnull", True)),
-                    models.Q(("handed_out_at__isnull", False), ("handed_out_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="what_a_trust_handed_out_says_by_whom",
-            ),
+            model_name='trustsheet',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_out_at__isnull', True), ('handed_out_by__isnull', True)), models.Q(('handed_out_at__isnull', False), ('handed_out_by__isnull', False)), _connector='OR'), name='what_a_trust_handed_out_says_by_whom'),
         ),
         migrations.AddConstraint(
-            model_name="window",
-            constraint=models.UniqueConstraint(fields=("cycle", "cluster"), name="a_group_has_one_window_in_a_cycle"),
+            model_name='window',
+            constraint=models.UniqueConstraint(fields=('cycle', 'cluster'), name='a_group_has_one_window_in_a_cycle'),
         ),
         migrations.AddConstraint(
-            model_name="window",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_due_on__gte", models.F("opens_on")), ("final_due_on__gte", models.F("first_due_on"))
-                ),
-                name="a_windows_days_run_forward",
-            ),
+            model_name='window',
+            constraint=models.CheckConstraint(condition=models.Q(('first_due_on__gte', models.F('opens_on')), ('final_due_on__gte', models.F('first_due_on'))), name='a_windows_days_run_forward'),
         ),
         migrations.AddIndex(
-            model_name="return",
-            index=models.Index(fields=["cycle", "state"], name="audits_retu_cycle_i_2e6684_idx"),
+            model_name='return',
+            index=models.Index(fields=['cycle', 'state'], name='audits_retu_cycle_i_2e6684_idx'),
         ),
         migrations.AddIndex(
-            model_name="return",
-            index=models.Index(fields=["organisation", "cycle"], name="audits_retu_organis_874f53_idx"),
+            model_name='return',
+            index=models.Index(fields=['organisation', 'cycle'], name='audits_retu_organis_874f53_idx'),
         ),
         migrations.AddConstraint(
-            model_name="return",
-            constraint=models.UniqueConstraint(
-                fields=("cycle", "organisation"), name="a_school_returns_once_in_a_cycle"
-            ),
+            model_name='return',
+            constraint=models.UniqueConstraint(fields=('cycle', 'organisation'), name='a_school_returns_once_in_a_cycle'),
         ),
         migrations.AddConstraint(
-            model_name="return",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reference", ""), _negated=True),
-                fields=("cycle", "reference"),
-                name="a_reference_stands_once_in_a_cycle",
-            ),
+            model_name='return',
+            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('cycle', 'reference'), name='a_reference_stands_once_in_a_cycle'),
         ),
         migrations.AddConstraint(
-            model_name="return",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "waiting"), ("sheet__isnull", False), _connector="OR"),
-                name="a_return_that_was_begun_has_its_sheet",
-            ),
+            model_name='return',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('sheet__isnull', False), _connector='OR'), name='a_return_that_was_begun_has_its_sheet'),
         ),
         migrations.AddConstraint(
-            model_name="return",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["submitted", "read"]), _negated=True),
-                    models.Q(("submitted_at__isnull", False), models.Q(("reference", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_return_that_was_sent_says_when",
-            ),
+            model_name='return',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'read']), _negated=True), models.Q(('submitted_at__isnull', False), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='a_return_that_was_sent_says_when'),
         ),
     ]
