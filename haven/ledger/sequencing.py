@@ -25,12 +25,15 @@ BATCH = 20_000
 TAKE = """
     with gone as (
         delete from ledger_waiting
-        where detail_id in (select detail_id from ledger_waiting order by detail_id limit %s)
+        where detail_id = any(array(select detail_id from ledger_waiting order by detail_id limit %s))
         returning detail_id
     )
     insert into ledger_entry (number, leaf, detail_id)
-    select %s + row_number() over (order by id), '\\x01'::bytea || sha256(salt || convert_to(text, 'UTF8')), id
-    from gone join ledger_detail on id = gone.detail_id
+    select %s + row_number() over (order by id), leaf, id
+    from (
+        select id, '\\x01'::bytea || sha256(salt || convert_to(text, 'UTF8')) as leaf
+        from ledger_detail where id = any(array(select detail_id from gone)) order by id
+    ) as each
     returning number, leaf
 """
 ERASE = "select ledger_erase(%s, %s)"

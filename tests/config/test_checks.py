@@ -1,17 +1,22 @@
 """`haven check` says what is safe and what is not."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings as Settings
 from django.db.utils import OperationalError
 
+from haven.access.actor import HAVEN
 from haven.config import checks
 from haven.config.command import main
 from haven.config.commands import check
 from haven.config.secrets import kept_secret
+from haven.ledger.services import record
 from haven.people.models import Area
+from tests.cast import NOW
+from tests.sealed import sealed_and_verified
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +137,14 @@ def test_a_secret_is_made_once_and_kept_to_oneself(tmp_path: Path) -> None:
     assert kept_secret(tmp_path / "deep" / "secret") == first
     assert len(first) > 40
     assert os.stat(tmp_path / "deep" / "secret").st_mode & 0o077 == 0
+
+
+def test_the_ledger_is_sealed_soon_or_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found()["ledger"].words == "nothing is sealed yet"
+    record("test.done", by=HAVEN, at=NOW, about={})
+    assert found()["ledger"].holds
+    monkeypatch.setattr(checks, "LONGEST_WAIT", timedelta(seconds=-1))
+    assert "is not sealed: haven ledger sequence --once says why" in found()["ledger"].words
+    assert not found()["ledger"].holds
+    assert sealed_and_verified().holds
+    assert found()["ledger"].words == "sealed up to entry 1; no witness has signed"

@@ -1,4 +1,4 @@
-"""The tree's hashes as the database has them: full tiles as such, partial ones from entries and roots of tiles."""
+"""The tree's hashes as the database has them: full tiles as such, others from entries and roots of tiles."""
 
 from hashlib import sha256
 
@@ -11,16 +11,16 @@ class StoredTiles:
     """Where `engines.chain.tree` reads hashes from."""
 
     def tile(self, level: int, index: int, width: int) -> bytes:
-        """The first `width` hashes of a tile. Raises `NoTile`."""
-        full = Tile.objects.filter(level=level, index=index).values_list("hashes", flat=True).first()
-        hashes = bytes(full)[: width * HASH_BYTES] if full is not None else self._partial(level, index, width)
+        """The first `width` hashes of a tile. Raises `NoTile`. Each is one question of the database."""
+        hashes = self._full(level, index) if width == WIDTH else self._beginning(level, index, width)
         if len(hashes) != width * HASH_BYTES:
             raise NoTile(f"tile {index} of level {level} should hold {width} hashes")
         return hashes
 
-    def _partial(self, level: int, index: int, width: int) -> bytes:
-        if width == WIDTH:
-            raise NoTile(f"tile {index} of level {level} is missing")
+    def _full(self, level: int, index: int) -> bytes:
+        return bytes(Tile.objects.filter(level=level, index=index).values_list("hashes", flat=True).first() or b"")
+
+    def _beginning(self, level: int, index: int, width: int) -> bytes:
         if level == 0:
             entries = Entry.objects.filter(number__gt=index * WIDTH, number__lte=index * WIDTH + width)
             return b"".join(sha256(b"\x00" + leaf).digest() for leaf in entries.values_list("leaf", flat=True))
