@@ -24,6 +24,8 @@ UNMEASURED = (  # what they walk, the tests of pages and of services have walked
     "reading/test_who_dead_numbers.py",
     "reading/test_who_marking_*",
     "signin/test_sameness.py",
+    "subjects/test_what_*",
+    "subjects/test_who_may_*",
     "signin/test_throttles.py",
 )
 

@@ -28,6 +28,10 @@ class Reason(StrEnum):
     UNFIT_FILE = "the file is not one to keep"
     CHANGED_MEANWHILE = "somebody else changed it in the meantime"
     LAST_OF_ITS_KIND = "it would leave nobody in the role"
+    NOT_FRESH = "the second factor was not shown afresh"
+    NOT_A_SECOND_PERSON = "another person than who asked must do it"
+    IS_HELD = "a legal hold keeps it"
+    NOT_DUE = "the rule that ends it does not ask for it yet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Settings, from the environment. Every HAVEN_ variable stands in docs/reference/settings.md."""
 
 import os
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "haven.desk",
     "haven.kit",
     "haven.portal",
+    "haven.subjects",
     "haven.reports",
     "haven.spreadsheets",
     "haven.moderation",
@@ -126,6 +128,7 @@ VISITORS_COMPARE = IS_DEMO  # whether somebody who has not signed in may compare
 REVIEW_WEEKS = int(os.environ.get("HAVEN_REVIEW_WEEKS", "6"))  # ahead of its date a policy's review is started
 POLICY_YEARS = int(os.environ.get("HAVEN_POLICY_YEARS", "0"))  # a replaced version's file is kept; 0 for ever
 AUDIT_FEWEST = max(5, int(os.environ.get("HAVEN_AUDIT_FEWEST", "5")))  # schools or areas behind any figure of others
+RECOGNISED_FROM = date.fromisoformat(os.environ.get("HAVEN_RECOGNISED_FROM", "2026-03-01"))  # as a lawful basis
 DRAFT_DAYS = int(os.environ.get("HAVEN_DRAFT_DAYS", "90"))  # after which an untouched draft is put aside
 
 ROOT_URLCONF = "haven.config.urls"

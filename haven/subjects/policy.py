@@ -1,0 +1,148 @@
+"""Who may do what with confidential records: one decision, and the same rule as a filter.
+
+`decide` is asked by pages, lists, files, counts and letters alike. `records_for` says of all records at once what
+`decide` says of each; a test holds them together over worlds made at random.
+"""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.query import QuerySet
+
+from haven.access.actor import HAVEN, Actor
+from haven.access.decision import Decision, Reason, allow, refuse
+from haven.access.roles import Kind, Role
+from haven.subjects.models import Exclusion, Record, TieRow
+from haven.subjects.rules import breaking
+from haven.subjects.rules.ties import (
+    BY_NAME,
+    BY_ROLE,
+    READ_AFTER_WITHDRAWAL,
+    SENDERS,
+    STATES,
+    STRONG,
+    Asker,
+    Bond,
+    Deed,
+    Facts,
+    State,
+    Tie,
+    decided,
+)
+
+EXCLUDERS = SENDERS | {Role.PRIVACY_OFFICER}
+"""Who sets and sees exclusions: the police, the council, its privacy officer. Never anybody at a school."""
+
+FINDERS = SENDERS | {Role.PRIVACY_OFFICER}
+"""Who looks a subject up by name and birth date."""
+
+KEEPERS = frozenset({Role.PRIVACY_OFFICER, Role.SAFEGUARDING_LEAD})
+"""Who holds, exports and erases."""
+
+OUTSIDE_SCHOOLS = frozenset({Kind.COUNCIL, Kind.POLICE})
+
+UNBREAKABLE = frozenset({"source", "address"})
+"""Sorts of record that no broken glass opens: who gave intelligence, and where somebody is safe."""
+
+
+def decide(asker: Asker, deed: Deed, record: Record) -> Decision:
+    """Whether she may do this with this record, now."""
+    bonds = tuple(
+        Bond(Tie(row.tie), row.starts_at, row.organisation_id, row.person_id, row.ends_at) for row in record.ties.all()
+    )
+    return decided(asker, deed, Facts(State(record.state), bonds, excluded_from(record)))
+
+
+def excluded_from(record: Record) -> frozenset[UUID]:
+    """Who must not see it: whoever is excluded from anybody it is about."""
+    about = record.about.values("subject")
+    standing = Exclusion.objects.filter(subject__in=about, ended_at__isnull=True)
+    return frozenset(standing.values_list("person", flat=True))
+
+
+def records_for(asker: Asker, deed: Deed) -> Q:
+    """`decide` as a filter on records."""
+    actor = asker.actor
+    if actor.person is None or not actor.posts or (deed in STRONG and not asker.is_fresh):
+        return Q(pk__in=[])
+    allowed = Q()
+    for state in State:
+        ties = [tie for tie in Tie if _possible(deed, state, tie)]
+        if ties:
+            allowed |= Q(state=state) & Q(Exists(_ties_of(asker, deed, ties)))
+    excluding = Exclusion.objects.filter(person=actor.person, ended_at__isnull=True)
+    hidden = Exists(excluding.filter(subject__about__record=OuterRef("pk")))
+    return allowed & ~Q(hidden) if allowed else Q(pk__in=[])
+
+
+def may_find(actor: Actor, area: UUID) -> Decision:
+    """The police and the council look subjects up in an area that they serve, and never schools."""
+    return _outside(actor, area, FINDERS)
+
+
+def may_add(actor: Actor, area: UUID) -> Decision:
+    """Whoever sends: the police and the council."""
+    return _outside(actor, area, SENDERS)
+
+
+def may_exclude(actor: Actor, area: UUID) -> Decision:
+    """The police and the council set exclusions, in an area that they serve. That she is excluded is asked apart."""
+    return _outside(actor, area, EXCLUDERS)
+
+
+def may_end_exclusion(actor: Actor, exclusion: Exclusion, area: UUID) -> Decision:
+    """The privacy officer, and never for herself."""
+    if exclusion.person_id == actor.person:
+        return refuse(Reason.NOT_THE_ROLE)
+    return _outside(actor, area, {Role.PRIVACY_OFFICER})
+
+
+def may_break(actor: Actor, record: Record, *, schools: frozenset[UUID]) -> Decision:
+    """Those on duty in the council of its area, and whoever covers for a lead at a school of the child."""
+    if record.sort in UNBREAKABLE or record.state not in STATES[Deed.READ]:
+        return refuse(Reason.WRONG_STATE)
+    if actor.person in excluded_from(record):
+        return refuse(Reason.NOT_THE_ORGANISATION)
+    if actor.holds(*breaking.ON_DUTY, area=record.area_id):
+        return allow(Reason.HOLDS_THE_POST)
+    covers = {post.organisation for post in actor.posts if post.is_cover and post.role in breaking.COVERING}
+    return allow(Reason.HOLDS_THE_POST) if covers & schools else refuse(Reason.NOT_THE_ROLE)
+
+
+def may_review(actor: Actor, area: UUID, *, broken_by: UUID) -> Decision:
+    """The area's privacy officer, and never what she broke herself."""
+    if actor.person == broken_by:
+        return refuse(Reason.NOT_A_SECOND_PERSON)
+    return _outside(actor, area, breaking.REVIEWERS)
+
+
+def may_keep(actor: Actor, area: UUID) -> Decision:
+    """The privacy officer and the safeguarding lead hold, export and erase. Exclusions bind them, too."""
+    return allow(Reason.IS_HAVEN) if actor is HAVEN else _outside(actor, area, KEEPERS)
+
+
+def _outside(actor: Actor, area: UUID, roles: frozenset[Role] | set[Role]) -> Decision:
+    held = [post for post in actor.posts if post.role in roles and post.kind in OUTSIDE_SCHOOLS]
+    if any(area in post.areas for post in held):
+        return allow(Reason.HOLDS_THE_POST)
+    if actor.person is None:
+        return refuse(Reason.NOT_SIGNED_IN)
+    return refuse(Reason.NOT_THE_AREA if held else Reason.NOT_THE_ROLE)
+
+
+def _possible(deed: Deed, state: State, tie: Tie) -> bool:
+    if deed is Deed.READ and state is State.WITHDRAWN:
+        return tie in READ_AFTER_WITHDRAWAL
+    return state in STATES[deed]
+
+
+def _ties_of(asker: Asker, deed: Deed, ties: list[Tie]) -> QuerySet[TieRow]:
+    """The ties of a record that let her do this, now, as a subquery."""
+    named = [tie for tie in ties if tie in BY_NAME[deed]]
+    wanted = Q(tie__in=named, person=asker.actor.person)
+    for tie in ties:
+        roles = BY_ROLE[deed].get(tie, frozenset[Role]())
+        if tie not in BY_NAME[Deed.READ] and (where := asker.actor.organisations(roles)):
+            wanted |= Q(tie=tie, organisation__in=where)
+    still = Q(ends_at__isnull=True) | Q(ends_at__gt=asker.at)
+    return TieRow.objects.filter(wanted, still, record=OuterRef("pk"), starts_at__lte=asker.at)

@@ -1,0 +1,1 @@
+"""What holds of confidential records, whoever asks: tables and pure functions."""

@@ -1,0 +1,38 @@
+"""To share or not to share: decided by a person, with reasons, and recorded either way."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from haven.access.actor import Actor
+from haven.access.decision import require
+from haven.ledger.services import record
+from haven.subjects.disclosure.recording import Purpose, write_down
+from haven.subjects.models import Disclosure, Outcome, Record
+from haven.subjects.policy import decide
+from haven.subjects.rules.ties import READERS, Asker, Deed, acting_as
+from haven.subjects.services.records import send_record
+
+
+@transaction.atomic
+def decide_to_share(*, record_id: UUID, to: UUID, purpose: Purpose, by: Actor, at: datetime) -> Disclosure:
+    """Send a record to an organisation: the disclosure is written down before the record can be read there."""
+    row = Record.objects.select_for_update().get(pk=record_id)
+    require(decide(Asker(by, at), Deed.SEND_ON, row))
+    post = acting_as(by, READERS, row.area_id)
+    disclosure = write_down(Outcome.SENT, record=row, purpose=purpose, post=post, by=by, at=at, to=to)
+    send_record(record_id=record_id, to=to, by=by, at=at)
+    record("subject.shared", by=by, at=at, about={"record": row.pk, "to": to, "area": row.area_id})
+    return disclosure
+
+
+@transaction.atomic
+def decide_to_keep_back(*, record_id: UUID, to: UUID, purpose: Purpose, by: Actor, at: datetime) -> Disclosure:
+    """Decide not to send a record to an organisation that might have had it, and say why."""
+    row = Record.objects.select_for_update().get(pk=record_id)
+    require(decide(Asker(by, at), Deed.SEND_ON, row))
+    post = acting_as(by, READERS, row.area_id)
+    disclosure = write_down(Outcome.KEPT_BACK, record=row, purpose=purpose, post=post, by=by, at=at, to=to)
+    record("subject.kept_back", by=by, at=at, about={"record": row.pk, "to": to, "area": row.area_id})
+    return disclosure

@@ -1,0 +1,105 @@
+"""Subjects: added, told apart from nobody, linked to brothers and sisters, and where they are safe."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from haven.access.actor import Actor
+from haven.access.decision import Reason, Refused, require
+from haven.access.roles import Kind
+from haven.engines.days.moments import local_day
+from haven.keys.queries import index_of
+from haven.ledger.services import record
+from haven.people.models import ServedArea
+from haven.people.queries import on_day
+from haven.subjects.models import About, FindMark, Record, SafeAddress, Siblings, Subject
+from haven.subjects.policy import decide, may_add
+from haven.subjects.rules.naming import Identity, Sort, faults
+from haven.subjects.rules.retention import Kept
+from haven.subjects.rules.ties import SENDERS, Asker, Deed, acting_as
+from haven.subjects.services.records import NewRecord, make_record
+
+FINDING = (Kind.POLICE, Kind.COUNCIL)
+"""Which organisations of an area find its subjects again."""
+
+
+@transaction.atomic
+def add_subject(*, area: UUID, sort: Sort, identity: Identity, by: Actor, at: datetime) -> Subject:
+    """Somebody named in confidential work, for whoever may look subjects up. Look her up first: two are never merged.
+
+    Raises `Refused`, with advice, for a name or birth date that cannot be.
+    """
+    require(may_add(by, area))
+    post = acting_as(by, SENDERS, area)
+    assert post is not None
+    tidy = identity.tidy()
+    if wrong := faults(tidy, sort, local_day(at)):
+        raise Refused(Reason.NOT_READY, " ".join(wrong))
+    finding = _finding(area, local_day(at)) | {post.organisation}
+    fields = {"names": tidy.as_text().encode()}
+    fields |= {"birth_date": tidy.born_on.isoformat().encode()} if tidy.born_on else {}
+    kept_as = Kept.CHILD if sort is Sort.CHILD else Kept.ADULT
+    new = NewRecord("subject", area, post.organisation, fields, (), finding, kept_as, tidy.born_on)
+    row, sealed = make_record(new=new, by=by, at=at)
+    subject = Subject.objects.create(pk=uuid4(), sort=sort, record=row, added_at=at, **sealed)
+    About.objects.create(record=row, subject=subject)
+    _mark(subject, tidy, finding)
+    record("subject.added", by=by, at=at, about={"subject": subject.pk, "sort": sort, "area": area})
+    return subject
+
+
+@transaction.atomic
+def link_siblings(*, one_id: UUID, other_id: UUID, by: Actor, at: datetime) -> None:
+    """Say that two subjects are brothers or sisters. Whoever links them must be allowed to change both."""
+    rows = list(Subject.objects.select_related("record").filter(pk__in={one_id, other_id}))
+    if len(rows) != 2:
+        raise Refused(Reason.NOT_ASKABLE, "Choose two different people")
+    for row in rows:
+        require(decide(Asker(by, at), Deed.CHANGE, row.record))
+    one, other = sorted((one_id, other_id))
+    Siblings.objects.get_or_create(one_id=one, other_id=other)
+    about = {"subjects": [one, other], "area": rows[0].record.area_id}
+    record("subject.siblings_linked", by=by, at=at, about=about)
+
+
+@transaction.atomic
+def give_safe_address(*, subject_id: UUID, address: str, by: Actor, at: datetime) -> SafeAddress:
+    """Where somebody may be found who must not be found, in the place of what was known. Its record and its key are
+    its own: whoever may read who she is does not thereby know where."""
+    subject = Subject.objects.select_related("record").select_for_update(of=("self",)).get(pk=subject_id)
+    require(decide(Asker(by, at), Deed.CHANGE, subject.record))
+    if not address.strip():
+        raise Refused(Reason.NOT_READY, "Give the address")
+    SafeAddress.objects.filter(subject=subject, replaced_at__isnull=True).update(replaced_at=at)
+    old: Record = subject.record
+    new = NewRecord("address", old.area_id, old.owner_id, {"address": address.strip().encode()}, (subject.pk,))
+    row, sealed = make_record(new=new, by=by, at=at)
+    Record.objects.filter(pk=row.pk).update(review_on=old.review_on, kept_as=old.kept_as)
+    kept = SafeAddress.objects.create(subject=subject, record=row, given_at=at, **sealed)
+    record("subject.address_given", by=by, at=at, about={"subject": subject.pk, "area": old.area_id})
+    return kept
+
+
+def _finding(area: UUID, on: date) -> set[UUID]:
+    served = ServedArea.objects.filter(on_day(on), area=area, organisation__kind__in=FINDING)
+    return set(served.values_list("organisation", flat=True))
+
+
+def _mark(subject: Subject, identity: Identity, organisations: set[UUID]) -> None:
+    """By which each organisation finds her again. Without a birth date nobody does."""
+    if identity.born_on is None:
+        return
+    for organisation in sorted(organisations):
+        try:
+            mark = index_of(
+                organisation=organisation,
+                field="subject",
+                surname=identity.last_name,
+                first_name=identity.first_name,
+                born_on=identity.born_on,
+            )
+        except ValueError:
+            raise Refused(Reason.NOT_ASKABLE, "A name needs at least one letter") from None
+        if mark is not None:
+            FindMark.objects.create(subject=subject, organisation_id=organisation, mark=mark)

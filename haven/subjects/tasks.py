@@ -1,0 +1,14 @@
+"""What subjects does in the background."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from haven.access.actor import HAVEN
+from haven.subjects import services
+
+
+@app.periodic(cron="5 7 * * *")
+@app.task(queueing_lock="subjects.chase_reviews", name="subjects.chase_reviews")
+def chase_reviews(timestamp: int) -> int:  # noqa: ARG001 - every periodic task is told its moment
+    """Each morning, tell of broken glass that nobody has looked at in time."""
+    return services.chase_reviews(by=HAVEN, at=timezone.now())

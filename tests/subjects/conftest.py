@@ -1,0 +1,22 @@
+"""Every test of subjects has a root key of its own, and a council that can be asked."""
+
+import pytest
+
+from tests.cast import Cast
+from tests.people.seen import enrol
+from tests.subjects.known import joined
+
+
+@pytest.fixture(autouse=True)
+def root_key(settings) -> None:
+    """A key made up for the tests."""
+    settings.ROOT_KEY = "5a" * 32
+
+
+@pytest.fixture
+def fairhaven(cast: Cast) -> Cast:
+    """The cast with their second factors, and in the council a duty officer, a MASH coordinator and a privacy officer;
+    at Oakfield a deputy and a chair."""
+    joined(cast)
+    enrol(*cast.people.values())
+    return cast
