@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from django.db.utils import OperationalError
+from django.db.utils import OperationalError, ProgrammingError
 
 from haven.config.django_ready import make_ready
 from haven.config.progress import bar
@@ -62,8 +62,8 @@ def run(args: argparse.Namespace) -> int:
         logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # one line says it, not ten
     try:
         return VERBS[args.verb](args)
-    except OperationalError:
-        return _say("the database does not answer: start Haven, or look at HAVEN_HOME")
+    except (OperationalError, ProgrammingError):
+        return _say("the database does not answer, or has no tables yet: start Haven, or look at HAVEN_HOME")
     except BadNote as wrong:
         return _say(f"it is refused: {wrong}")
     except (CannotExport, OSError) as wrong:

@@ -4,7 +4,6 @@ commitment = SHA-256(salt ‖ detail)         the salt is 32 random bytes; once 
 leaf       = version ‖ commitment           33 bytes; nothing of the detail stands in it in clear
 leaf hash  = SHA-256(0x00 ‖ leaf)           RFC 9162 §2.1.1
 node       = SHA-256(0x01 ‖ left ‖ right)   likewise
-link       = SHA-256(0x02 ‖ link before ‖ leaf hash)
 """
 
 import json
@@ -16,8 +15,6 @@ VERSION = b"\x01"
 SALT_BYTES = 32
 LEAF_BYTES = 33
 HASH_BYTES = 32
-START = bytes(32)
-"""The link before the first."""
 
 
 def canonical(detail: Mapping[str, Any]) -> str:
@@ -43,8 +40,3 @@ def leaf_hash(leaf: bytes) -> bytes:
 def node_hash(left: bytes, right: bytes) -> bytes:
     """The hash of a node over the hashes of its two children."""
     return sha256(b"\x01" + left + right).digest()
-
-
-def link_after(before: bytes, leaf: bytes) -> bytes:
-    """The link that ties a leaf to all that came before it."""
-    return sha256(b"\x02" + before + leaf_hash(leaf)).digest()
