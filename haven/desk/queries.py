@@ -12,6 +12,7 @@ from haven.actions.queries.overviews import Counts, area_counts
 from haven.actions.queries.pressing import Pressing, pressing_for
 from haven.audits.queries.cycles import KeptCycle, cycles_kept
 from haven.audits.queries.mine import OwnAudit, waiting_for
+from haven.audits.queries.trusts import TrustCycle, open_for_trust
 from haven.audits.rules.life import Standing
 from haven.bulletins.queries.checking import drafts_of
 from haven.bulletins.queries.events import Happening, events_for
@@ -66,6 +67,7 @@ class Home:
     closing: tuple[Unanswered, ...] = ()  # consultations to which her areas have sent nothing
     cycles: tuple[KeptCycle, ...] = ()  # the audits that her areas have open
     audits: tuple[OwnAudit, ...] = ()  # that her school has still to send; first those that wait for her signature
+    of_trust: tuple[TrustCycle, ...] = ()  # the audits that her trust's schools are asked now
     views: tuple[Asked, ...] = ()  # what her organisations are asked for their view on, and have not answered
 
 
@@ -138,6 +140,7 @@ def _asked(desk: Desk, by: Actor, at: datetime) -> Home:
         newest=_newest(by, at),
         dates=_dates(by, at),
         audits=_audits(by, at),
+        of_trust=tuple(open_for_trust(by=by, at=at)),
         views=_views(by, at),
         changed=_changed(by, at),
     )

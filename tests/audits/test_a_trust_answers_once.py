@@ -7,11 +7,13 @@ from django.test import Client
 from haven.access.decision import Refused
 from haven.audits import services
 from haven.audits.queries.trusts import preparing, trust_cycles
+from haven.audits.rules.life import State
 from haven.people.models import Organisation
 from haven.questions.models import Answer
 from haven.questions.rules.filling import fields_of, fingerprint
 from tests.audits.asked import answer, begun, opened, return_of, typed
 from tests.audits.trusts import founded, ola, prepared
+from tests.audits.whereabouts import put
 from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,49 @@ def test_the_whole_way_through_the_pages(cast: Cast, trust: Organisation) -> Non
     assert "1 question answered" in _said(client, begun_at)
     assert client.post(f"{begun_at}hand-out/").status_code == 302
     assert "Handed out last on" in _said(client, begun_at)
+
+
+@time_machine.travel(NOW)
+def test_her_home_and_the_list_of_audits_lead_her_to_her_schools(cast: Cast, trust: Organisation) -> None:
+    client = cast.client("ola")
+    assert "Audits of your schools" not in _said(client, "/"), "nothing is asked yet"
+    sheet = prepared(cast, trust)
+    home = _said(client, "/")
+    assert "Audits of your schools" in home
+    assert (
+        "<strong>0 of 2</strong> schools of Tidewater Trust have sent it. You have answered 1 question for all" in home
+    )
+    assert f'href="/audits/trust/#cycle-{sheet.cycle_id}"' in home
+    assert f'id="cycle-{sheet.cycle_id}"' in _said(client, "/audits/trust/")
+    listed = client.get("/audits/")
+    assert (listed.status_code, listed.headers["Location"]) == (302, "/audits/trust/")
+    assert "Audits of your schools" not in _said(cast.client("priya"), "/")
+    assert cast.client("priya").get("/audits/").status_code == 200, "a school keeps its own list"
+
+
+@time_machine.travel(NOW)
+def test_once_all_have_sent_there_is_nothing_left_to_begin(cast: Cast, trust: Organisation) -> None:
+    cycle, client = opened(cast), cast.client("ola")
+    put(return_of(cast, cycle), State.SUBMITTED)
+    assert "Answer for all of your schools" in _said(client, "/audits/trust/")
+    put(return_of(cast, cycle, "ashdown"), State.READ)
+    page = _said(client, "/audits/trust/")
+    assert "All of your schools have sent their audits, so there is nothing left to answer for them here." in page
+    assert "Answer for all of your schools" not in page
+    assert "There is nothing left to answer for them." in _said(client, "/")
+    put(return_of(cast, cycle), State.SENT_BACK)
+    assert "Answer for all of your schools" in _said(client, "/audits/trust/"), "sent back, it is open again"
+
+
+@time_machine.travel(NOW)
+def test_what_no_school_can_take_in_is_not_handed_out(cast: Cast, trust: Organisation) -> None:
+    sheet, client = prepared(cast, trust), cast.client("ola")
+    assert "Hand out to your schools" in _said(client, f"/audits/trust/{sheet.pk}/")
+    for school in ("oakfield", "ashdown"):
+        put(return_of(cast, sheet.cycle, school), State.SUBMITTED)
+    page = _said(client, f"/audits/trust/{sheet.pk}/")
+    assert "Hand out to your schools" not in page
+    assert "None of your schools can take anything in now" in page
 
 
 def _said(client: Client, address: str) -> str:

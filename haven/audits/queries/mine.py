@@ -9,7 +9,7 @@ from uuid import UUID
 from haven.access.actor import Actor
 from haven.access.decision import require
 from haven.audits.models import Moved, Return
-from haven.audits.policy import may_enter, returns_seen_by, signing_post
+from haven.audits.policy import may_enter, may_enter_for_trust, returns_seen_by, signing_post
 from haven.audits.queries.back import Answered, answered
 from haven.audits.queries.cycles import KeptCycle, cycles_kept
 from haven.audits.queries.returns import step_of, with_progress, with_signed
@@ -73,6 +73,11 @@ def mine(*, by: Actor, on: date) -> Mine:
         now=[each for each in own if each.is_now],
         before=[each for each in own if not each.is_now],
     )
+
+
+def is_for_a_trust_alone(*, by: Actor) -> bool:
+    """Whether she has to do with audits as a trust's lead and in no other way."""
+    return bool(may_enter_for_trust(by)) and not may_enter(by)
 
 
 def own_audits(*, by: Actor, on: date) -> Sequence[OwnAudit]:

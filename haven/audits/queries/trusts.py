@@ -53,8 +53,13 @@ class TrustCycle:
 
     @property
     def sent(self) -> int:
-        """How many schools have sent theirs."""
-        return sum(line.sent_at is not None for line in self.lines)
+        """How many schools have sent theirs; one that was sent back is not among them."""
+        return sum(line.sent_at is not None and not line.where.is_owing for line in self.lines)
+
+    @property
+    def owing(self) -> int:
+        """How many schools have still to send theirs."""
+        return sum(line.where.is_owing for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,13 @@ def trust_cycles(*, by: Actor, at: datetime) -> Sequence[TrustCycle]:
         )
         for (cycle, trust), found in grouped.items()
     ]
+
+
+def open_for_trust(*, by: Actor, at: datetime) -> Sequence[TrustCycle]:
+    """The audits that her trust's schools are asked now; none where she is no trust's lead."""
+    if not may_enter_for_trust(by):
+        return ()
+    return [each for each in trust_cycles(by=by, at=at) if each.is_open]
 
 
 def preparing(

@@ -22,7 +22,7 @@ from haven.audits.forms.cycles import (
 from haven.audits.models import Cycle
 from haven.audits.queries import cycles, preparing
 from haven.audits.queries.cycles import Sought
-from haven.audits.queries.mine import mine
+from haven.audits.queries.mine import is_for_a_trust_alone, mine
 from haven.audits.rules.life import Standing
 from haven.people.models import Area
 from haven.people.refusals import ActorRequest, done, gained, or_not_there, status
@@ -33,7 +33,9 @@ PAGE = ["GET", "HEAD", "POST"]
 @require_safe
 @or_not_there
 def index(request: ActorRequest) -> HttpResponse:
-    """What is mine: a lead's cycles, a school's audits."""
+    """What is mine: a lead's cycles, a school's audits; a trust's lead has a page of her own."""
+    if is_for_a_trust_alone(by=request.actor):
+        return redirect("audits:trust")
     seen = mine(by=request.actor, on=timezone.localdate())
     return render(request, "audits/index.html", {"seen": seen, "leads": bool(request.actor.leads)})
 
