@@ -113,9 +113,11 @@ FACTS = {  # what Haven knows of a school, by which questions answer themselves:
     "part-one-signed": "haven.readings.queries.facts.part_one_signed",
     "actions-closed": "haven.audits.queries.facts.actions_closed",
     "guidance-answered": "haven.audits.queries.facts.guidance_answered",
+    "last-plan-on-time": "haven.audits.queries.facts.last_plan_on_time",
 }
 AUDIT_READERS = "haven.moderation.queries.reading.readers_of"  # who of the council read a copy of an audit
 AUDIT_FEEDBACK = "haven.moderation.queries.feedback.last_answers"  # what the council wrote to audits last
+AUDIT_SENT_BACK = "haven.moderation.queries.feedback.why_sent_back"  # why it sent an audit back
 BESIDE_CHANGES = "haven.digests.queries.digests.digest_beside"  # what an area tells schools of two editions
 CONSULTATION_REMINDERS = tuple(  # so many days before a consultation closes
     int(each) for each in os.environ.get("HAVEN_CONSULTATION_REMINDERS", "14 3").split()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from haven.access.actor import HAVEN
@@ -23,6 +24,7 @@ from haven.questions.rules.kinds import Stands
 from haven.readings.queries import facts as reading_facts
 from tests.actions.raised import raised
 from tests.audits.asked import answer, begun, opened, typed
+from tests.audits.signed import BY, ready, signed
 from tests.cast import NOW, TODAY, Cast
 from tests.policies.registered import approved, policy
 from tests.questions.template import content, released
@@ -115,6 +117,42 @@ def test_what_was_asked_is_done_in_time_late_or_open(cast: Cast) -> None:
     assert "1 is still open" in known.words
     Assignment.objects.filter(pk=own[1].pk).update(state="done", closed_at=NOW - timedelta(days=11))
     assert facts.actions_closed(cast.oakfield, TODAY).stands is Stands.IN_PLACE  # type: ignore[union-attr]
+
+
+def test_the_last_plan_is_on_time_until_something_in_it_is_overdue(cast: Cast) -> None:
+    assert facts.last_plan_on_time(cast.oakfield, TODAY) is None
+    of = ready(cast, opened(cast, steps=(("dsl",),)))
+    assert facts.last_plan_on_time(cast.oakfield, TODAY) is None  # it was not sent yet
+    signed(cast, of, "priya")
+    first, second = Assignment.objects.filter(action__plan_items__of=of).order_by("action__source_label")
+    late = BY + timedelta(days=1)
+    said = []
+    for day in (BY, late):
+        known = facts.last_plan_on_time(cast.oakfield, day)
+        assert known is not None
+        said.append((known.stands, known.words, {title for title, _ in known.records}))
+    Assignment.objects.filter(pk=first.pk).update(state="done", closed_at=NOW)
+    known = facts.last_plan_on_time(cast.oakfield, late)
+    assert known is not None
+    plan = "Of the plan of Safeguarding audit 2025–26,"
+    assert said == [
+        (Stands.IN_PLACE, f"{plan} 0 of 2 are done, and nothing is overdue.", {"The plan"}),
+        (Stands.NOT_IN_PLACE, f"{plan} 0 of 2 are done, and 2 are overdue.", {first.action.what, second.action.what}),
+    ]
+    assert (known.stands, known.words) == (Stands.PARTLY, f"{plan} 1 of 2 are done, and 1 is overdue.")
+    assert known.records == ((second.action.what, reverse("actions:show", args=[second.pk])),)
+
+
+def test_what_is_still_owed_is_told_in_parts_that_make_up_the_whole(cast: Cast) -> None:
+    parts = of_fact("dsl-in-post")
+    parts[0]["sections"][1]["questions"][3] |= {"fact": "dsl-in-post", "kind": "met"}  # nobody need confirm it
+    of = begun(cast, opened(cast, released(parts=parts)))
+    answer(cast, of, policy_read=typed("amber"), has_nursery="no")  # in part, and nothing said to it
+    page = answering.overview(return_id=of.pk, by=cast.actor("priya"), at=NOW)
+    assert (page.ready, page.owing) == (2, 5)
+    assert (page.unconfirmed, page.unanswered, page.incomplete) == (1, 3, 1)
+    body = " ".join(cast.client("priya").get(reverse("audits:return", args=[of.pk])).content.decode().split())
+    assert "5 questions still need something: 1 to confirm, 3 to answer, 1 to complete." in body
 
 
 def test_only_actions_about_guidance_tell_whether_guidance_was_answered(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from haven.audits.models import Return
 from haven.audits.rules.life import State
 from haven.moderation.models import Feedback, Finding, Reading, Remark, Visit
 from tests.audits.asked import opened
+from tests.audits.sent import send
 from tests.cast import NOW, TODAY, Cast
 from tests.moderation.read import again, copy_in_hand, in_hand, with_year_before
 
@@ -150,6 +151,36 @@ def test_a_return_goes_back_for_more_and_the_school_can_write_again(cast: Cast) 
     body = _body(client, "read", of.pk)
     assert "at work on it again" in body
     assert "Say something" not in _body(client, "read-section", of.pk, "leads")
+
+
+def test_a_school_that_is_asked_for_more_sees_on_its_audit_why_and_where(cast: Cast) -> None:
+    of, client = in_hand(cast), cast.client("marcus")
+    _post(client, "remark", of.pk, question="policy-read", kind="more", words="Which two?")
+    _post(client, "remark", of.pk, question="lead-named", kind="good", words="As it should be.")
+    assert "More is asked for" not in _audit(cast, of)
+    _post(client, "send-back", of.pk, words="Say more of the policy.")
+    body = _audit(cast, of)
+    assert "Marcus Hale, Fairhaven Council, sent it back on 2 March 2026:" in body
+    assert "Say more of the policy." in body
+    assert f'href="/audits/{of.pk}/sections/policies/#q-policy-read">2.1 Staff have read the policy.</a>' in body
+    assert "Which two?" in body
+    assert "As it should be." not in body
+    send(of)
+    assert "More is asked for" not in _audit(cast, of)
+
+
+def _audit(cast: Cast, of: Return) -> str:
+    """The school’s own page of its audit."""
+    return cast.client("priya").get(reverse("audits:return", args=[of.pk])).content.decode()
+
+
+@pytest.mark.parametrize("name", ["give-feedback", "send-back"])
+def test_who_answers_an_audit_is_among_those_who_read_it(cast: Cast, name: str) -> None:
+    of = in_hand(cast)
+    _post(cast.client("marcus"), name, of.pk, words="Say more of the policy.")
+    body = _body(cast.client("priya"), "feedback", of.pk)
+    assert "Read by Marcus Hale, Fairhaven Council, on 2 March 2026" in body
+    assert "Nobody at the council has read it yet" not in body
 
 
 def test_what_was_promised_becomes_an_action(cast: Cast) -> None:

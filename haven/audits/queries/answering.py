@@ -14,6 +14,7 @@ from haven.access.actor import Actor
 from haven.access.decision import Refused, require
 from haven.audits.models import Return
 from haven.audits.policy import may_read, may_see
+from haven.audits.queries.back import SentBack, sent_back
 from haven.audits.queries.changing import require_open
 from haven.audits.queries.heads import Head, head_of
 from haven.audits.queries.law import law_addresses
@@ -21,7 +22,7 @@ from haven.audits.rules.life import ANSWERABLE, State, step_in_words
 from haven.engines.days.moments import local_day
 from haven.questions.models import Answer, Sheet, Support
 from haven.questions.queries.asking import Asked, Kept, Now, Typed, asked_in, stands_now
-from haven.questions.queries.sheets import Filled, Line, filled, sheet_of, tallies_of
+from haven.questions.queries.sheets import Filled, filled, sheet_of, tallies_of
 from haven.questions.queries.telling import said, shown_of
 from haven.questions.rules.outline import Outline, Question, Section, Trait
 from haven.questions.rules.showing import Counts
@@ -135,8 +136,12 @@ class Overview:
     traits: tuple[tuple[Trait, bool], ...] = ()
     owed: tuple[Owed, ...] = ()
     owing: int = 0
-    unanswered: int = 0  # of those that owe something
+    unconfirmed: int = 0  # of those that owe something, to be confirmed
+    unanswered: int = 0  # to be answered
+    incomplete: int = 0  # answered, and something is missing still; the three make up the whole
     steps: tuple[StepLine, ...] = ()
+    back: SentBack | None = None  # why the council sent it back, while it is with the school again
+    asked_again: tuple[Owed, ...] = ()  # what the council asks of which answers
     onward: Section | None = None  # where to go on
 
     @property
@@ -163,6 +168,7 @@ def overview(*, return_id: UUID, by: Actor, at: datetime) -> Overview:
     owing = whole.owing
     shown = owing if len(owing) <= MOST_OWED else [line for line in owing if line.is_answered]
     waiting, spared = _prepared(whole)
+    back = sent_back(of.pk) if of.state == State.SENT_BACK else None
     return Overview(
         of=of,
         head=head,
@@ -179,10 +185,14 @@ def overview(*, return_id: UUID, by: Actor, at: datetime) -> Overview:
         spared=spared,
         worths=_worths(counts),
         traits=tuple((trait, trait.key in sheet.traits) for trait in outline.traits),
-        owed=tuple(_owed(of, outline, line) for line in shown[:MOST_OWED]),
+        owed=tuple(_owed(of, outline, line.question, " ".join(line.owed)) for line in shown[:MOST_OWED]),
         owing=len(owing),
+        unconfirmed=sum(line.is_waiting for line in owing),
         unanswered=sum(not line.is_answered and not line.is_waiting for line in owing),
+        incomplete=sum(line.is_answered for line in owing),
         steps=_steps(of),
+        back=back,
+        asked_again=_asked_again(of, outline, back),
         onward=next((line.section for line in lines if line.counts.asked and not line.counts.is_complete), None),
     )
 
@@ -230,15 +240,16 @@ def _steps(of: Return) -> tuple[StepLine, ...]:
     )
 
 
-def _owed(of: Return, outline: Outline, line: Line) -> Owed:
-    section = outline.section_of[line.question.key]
-    address = reverse("audits:section", args=[of.pk, section.key])
-    return Owed(
-        ref=line.question.ref,
-        words=line.question.words,
-        what=" ".join(line.owed),
-        address=f"{address}#q-{line.question.key}",
-    )
+def _asked_again(of: Return, outline: Outline, back: SentBack | None) -> tuple[Owed, ...]:
+    """What the council asks of which answers, in the order of the questions."""
+    order = {key: place for place, key in enumerate(outline.questions)}
+    remarks = sorted(back.remarks, key=lambda remark: order[remark[0]]) if back else []
+    return tuple(_owed(of, outline, outline.questions[key], words) for key, words in remarks)
+
+
+def _owed(of: Return, outline: Outline, question: Question, what: str) -> Owed:
+    address = reverse("audits:section", args=[of.pk, outline.section_of[question.key].key])
+    return Owed(ref=question.ref, words=question.words, what=what, address=f"{address}#q-{question.key}")
 
 
 # --- one section ---

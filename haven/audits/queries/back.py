@@ -27,6 +27,17 @@ class Answered:
     words: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentBack:
+    """Why the council sent a return back, and what it asks of which answer."""
+
+    given_at: datetime
+    name: str  # as she signed
+    place: str  # the council for which she signed
+    words: str
+    remarks: Sequence[tuple[str, str]]  # a question's key, and what is asked of its answer
+
+
 def readers_of(copy: Copy) -> Sequence[Reader]:
     """Who read a copy, as the query of `AUDIT_READERS` knows it."""
     found: Sequence[Reader] = import_string(settings.AUDIT_READERS)(copy=copy)
@@ -36,4 +47,10 @@ def readers_of(copy: Copy) -> Sequence[Reader]:
 def answered(returns: Collection[UUID]) -> Mapping[UUID, Answered]:
     """What was answered to each of some returns last, as the query of `AUDIT_FEEDBACK` knows it."""
     found: Mapping[UUID, Answered] = import_string(settings.AUDIT_FEEDBACK)(returns=returns)
+    return found
+
+
+def sent_back(return_id: UUID) -> SentBack | None:
+    """Why a return was sent back last, as the query of `AUDIT_SENT_BACK` knows it."""
+    found: SentBack | None = import_string(settings.AUDIT_SENT_BACK)(return_id=return_id)
     return found

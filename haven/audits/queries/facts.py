@@ -8,6 +8,9 @@ from django.urls import reverse
 from haven.access.roles import GOVERNORS, LABELS, Role
 from haven.actions.models import Assignment
 from haven.actions.rules import CLOSED, State
+from haven.audits.models import Return
+from haven.audits.rules.life import IN_HAND
+from haven.audits.rules.planning import ALIVE, PlanState, state_of
 from haven.engines.days.moments import day_in_words, local_day
 from haven.people.models import Organisation, Post, on_day
 from haven.questions.queries.facts import Known, share
@@ -42,6 +45,30 @@ def actions_closed(school: Organisation, on: date) -> Known | None:
 def guidance_answered(school: Organisation, on: date) -> Known | None:
     """Whether the school answered what it was asked about changes of guidance in the past year."""
     return _done_in_time(school, on, GUIDANCE, "asked about changes of guidance")
+
+
+def last_plan_on_time(school: Organisation, on: date) -> Known | None:
+    """Whether the plan of the audit that the school sent last is done, or on time."""
+    sent = Return.objects.filter(organisation=school, state__in=IN_HAND).select_related("cycle")
+    last = sent.order_by("submitted_at").last()
+    if last is None:
+        return None
+    rows = Assignment.objects.filter(action__plan_items__of=last, action__plan_items__dropped_at__isnull=True)
+    states = {row: _of_plan(row, on) for row in rows.select_related("action").order_by("due_on", "pk")}
+    alive = {row: state for row, state in states.items() if state in ALIVE}
+    if not alive:
+        return None
+    late = [row for row, state in alive.items() if state is PlanState.OVERDUE]
+    done = sum(state is PlanState.DONE for state in alive.values())
+    words = f"Of the plan of {last.cycle.title}, {done} of {len(alive)} {'is' if len(alive) == 1 else 'are'} done"
+    words += f", and {len(late)} {'is' if len(late) == 1 else 'are'} overdue." if late else ", and nothing is overdue."
+    records = tuple((row.action.what, reverse("actions:show", args=[row.pk])) for row in late[:MOST_NAMED])
+    plan = (("The plan", reverse("audits:plan", args=[last.pk])),)
+    return Known(share(len(alive) - len(late), len(alive)), words, records or plan)
+
+
+def _of_plan(row: Assignment, on: date) -> PlanState:
+    return state_of(row.action.standing, row.state, row.due_on, today=on)
 
 
 def _in_post(school: Organisation, on: date, *roles: Role) -> Known:

@@ -9,7 +9,7 @@ from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
 from haven.actions.models import Action
 from haven.audits.models import Copy, Cycle, Return
-from haven.audits.queries.back import Answered
+from haven.audits.queries.back import Answered, SentBack
 from haven.audits.queries.returns import return_read
 from haven.moderation.models import Feedback, Reading, Remark, Visit
 from haven.moderation.policy import may_keep, may_oversee, may_remark, may_reply
@@ -101,6 +101,21 @@ def last_answers(*, returns: Collection[UUID]) -> Mapping[UUID, Answered]:
     """The newest feedback on each of some returns."""
     rows = Feedback.objects.filter(copy__of__in=returns).order_by("given_at", "number")
     return {of: Answered(at, words) for of, at, words in rows.values_list("copy__of", "given_at", "words")}
+
+
+def why_sent_back(*, return_id: UUID) -> SentBack | None:
+    """Why a return was sent back last, with what is asked of which answer; none where it never was."""
+    given = Feedback.objects.filter(copy__of=return_id, sends_back=True).order_by("given_at", "number").last()
+    if given is None:
+        return None
+    asked = Remark.objects.filter(copy=given.copy_id, kind=Remark.Kind.MORE, shown_at__isnull=False)
+    return SentBack(
+        given_at=given.given_at,
+        name=given.name,
+        place=given.place,
+        words=given.words,
+        remarks=list(asked.values_list("question", "words")),
+    )
 
 
 def promises_page(*, cycle_id: UUID, by: Actor) -> PromisesPage:

@@ -21,6 +21,7 @@ from haven.moderation.policy import council_of, may_keep, may_oversee, may_remar
 from haven.moderation.queries.feedback import promise_for_update
 from haven.moderation.queries.reading import about_of, standing_copy
 from haven.moderation.rules.reading import Spoken, feedback_digest
+from haven.moderation.services.reading import note_reading
 
 SAY = "Write the feedback."
 SAY_WHY = "Say what more is asked for."
@@ -90,6 +91,7 @@ def _given_already(of: Return, words: str, area_will: str, *, sends_back: bool, 
 
 def _give(of: Return, copy: Copy, words: str, area_will: str, *, sends_back: bool, by: Actor, at: datetime) -> Feedback:
     words, area_will = words.strip(), area_will.strip()
+    note_reading(return_id=of.pk, by=by, at=at)  # who answers it has read it
     remarks = list(copy.remarks.filter(shown_at__isnull=True))
     digest = feedback_digest(
         words=words, area_will=area_will, sends_back=sends_back, copy=copy.digest, remarks=_spoken(remarks)

@@ -24,6 +24,7 @@ FACT_WORDS = {
     "part-one-signed": "That staff have signed part one of the guidance",
     "actions-closed": "That what the area asked was done in time",
     "guidance-answered": "That what was asked because guidance changed was answered",
+    "last-plan-on-time": "That the plan of the last audit is done or on time",
 }
 PHASES = [(phase.value, phase.label) for phase in Phase if phase.value]
 _COLUMN = re.compile(r"^(?P<label>.*?)\s*\((?P<kind>text|number|date)\)$", re.IGNORECASE)

@@ -36,6 +36,7 @@ FACTS = frozenset(
         "part-one-signed",
         "actions-closed",
         "guidance-answered",
+        "last-plan-on-time",
     }
 )
 """Facts that Haven may know of a school, by which a question can be answered beforehand."""
