@@ -225,6 +225,11 @@ def test_a_drill_finds_what_does_not_open(harm: str) -> None:
     assert RootKey.objects.get().drilled_at is None
 
 
+def test_a_drill_that_opened_nothing_is_no_drill() -> None:
+    assert drill(count=100, **BY).tried == 0
+    assert RootKey.objects.get().drilled_at is None
+
+
 def test_a_drill_without_the_root_key_is_told_so(root_key: Path) -> None:
     sealed()
     root_key.unlink()

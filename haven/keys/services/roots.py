@@ -17,7 +17,7 @@ from haven.keys.queries import record_key
 from haven.keys.roots import Ring, RootKeyFault
 from haven.ledger.services import record
 
-LOCK = 960_003  # held while a root key comes into use, and while an organisation's key is put under it
+LOCK = 960_004  # held while a root key comes into use, and while an organisation's key is put under it
 MISSING = (
     "The root key {name} is not at hand, and nothing confidential opens. Put its file back, or run "
     "haven keys restore with two of its shares"
@@ -108,7 +108,7 @@ def drill(*, count: int, by: Actor, at: datetime) -> Drilled:
     drawn = RecordKey.objects.prefetch_related("wraps__key").order_by("?")[:count]
     found = [(_opens(each, ring), len(each.wraps.all())) for each in drawn]
     drilled = Drilled(len(found), sum(opens for opens, _ in found), sum(wraps for _, wraps in found))
-    if drilled.opened == drilled.tried:
+    if 0 < drilled.opened == drilled.tried:
         current.drilled_at = at
         current.save(update_fields=["drilled_at"])
     about = {"root_key": current.name, "tried": drilled.tried, "opened": drilled.opened}
