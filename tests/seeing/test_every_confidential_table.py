@@ -23,7 +23,6 @@ def tables(slips) -> list[str]:
 
 
 @pytest.mark.xfail(strict=True, reason="the tables of subjects are not locked yet: LockRows, then CONFIDENTIAL_APPS")
-@pytest.mark.xfail(strict=True, reason="the tables of subjects are not locked by row yet: decision 0027")
 def test_the_list_of_confidential_tables_is_not_empty_once_there_are_subjects() -> None:
     assert bool(confidential_models()) is apps.is_installed("haven.subjects")
 
