@@ -134,6 +134,8 @@ def test_groups_with_days_of_their_own_and_an_earlier_audit_are_taken_as_typed_a
     for name, day in zip(("opens_on", "first_due_on", "final_due_on"), days, strict=True):
         own |= _day(f"{name}-{cluster.pk}", day)
     lead = cast.client("marcus")
+    assert lead.get(reverse("audits:new")).context["form"]["before"].value() == "", "it still runs"
+    services.close_cycle(cycle_id=first.pk, by=cast.actor("marcus"), at=NOW)
     assert lead.get(reverse("audits:new")).context["form"]["before"].value() == str(first.pk)
     typed = _typed(cast, version=str(first.version_id), before=str(first.pk), whom="some", phases=["primary"])
     assert lead.post(reverse("audits:new"), typed | own).status_code == 302

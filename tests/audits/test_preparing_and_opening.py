@@ -15,7 +15,7 @@ from haven.actions.rules import Reach, ReachKind
 from haven.audits import services
 from haven.audits.models import Cycle, Notice, Return
 from haven.audits.queries.asked import schools_asked, windows_of
-from haven.audits.queries.preparing import preview
+from haven.audits.queries.preparing import Preview, cycle_to_build_on, preview
 from haven.audits.rules.life import Standing, State, Window
 from haven.ledger.models import Detail
 from haven.people.models import Area, Cluster, ClusterPlace, Organisation, Post, ServedArea, Status
@@ -378,3 +378,35 @@ def test_the_look_before_opening_finds_no_fault_where_there_is_none(cast: Cast) 
     seen = preview(cycle_id=prepared(cast, steps=(("dsl",),)).pk, by=cast.actor("marcus"), on=TODAY)
     assert not seen.has_gaps
     assert [each.name for each in seen.groups] == ["All schools asked"]
+
+
+def test_the_look_before_opening_says_who_still_owes_an_audit_of_the_same_questions(cast: Cast) -> None:
+    first = opened(cast, title="Audit of the spring")
+    second = prepared(cast, first.version, title="Audit of the summer")
+    client = cast.client("marcus")
+    page = client.get(f"/audits/cycles/{second.pk}/open/").content.decode()
+    assert "2 of these schools still have “Audit of the spring” open." in page
+    put(return_of(cast, first), State.SUBMITTED)
+    assert [(other.pk, count) for other, count in _seen(cast, second).still_open] == [(first.pk, 1)]
+    services.close_cycle(cycle_id=first.pk, by=cast.actor("marcus"), at=NOW)
+    assert _seen(cast, second).still_open == []
+    assert "Some would have two at once" not in client.get(f"/audits/cycles/{second.pk}/open/").content.decode()
+
+
+def test_what_stands_ready_is_the_newest_that_is_closed_or_else_that_is_over(cast: Cast) -> None:
+    def proposed(on: date = TODAY) -> str:
+        return cycle_to_build_on(area=cast.area, by=cast.actor("marcus"), on=on)
+
+    assert proposed() == ""
+    running = opened(cast)
+    prepared(cast, running.version)
+    assert proposed() == "", "it still runs, and the other was never asked"
+    assert proposed(WINDOW.final_due_on) == "", "a deadline lasts to its end"
+    assert proposed(WINDOW.final_due_on + DAY) == str(running.pk)
+    old = opened(cast, running.version, school_year=2024)
+    services.close_cycle(cycle_id=old.pk, by=cast.actor("marcus"), at=NOW)
+    assert proposed(WINDOW.final_due_on + DAY) == str(old.pk), "closed goes before over"
+
+
+def _seen(cast: Cast, cycle: Cycle) -> Preview:
+    return preview(cycle_id=cycle.pk, by=cast.actor("marcus"), on=TODAY)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
 from haven.access.roles import SCHOOL_LEADS
@@ -15,7 +17,7 @@ from haven.audits.queries.asked import schools_asked, windows_of
 from haven.audits.queries.cycles import PHASES, cycle_kept
 from haven.audits.queries.people import Posts, meant, posts_in
 from haven.audits.rules import life
-from haven.audits.rules.life import step_in_words
+from haven.audits.rules.life import OWING, Standing, step_in_words
 from haven.audits.rules.standing import year_in_words
 from haven.people.models import Area, Organisation
 from haven.people.queries import areas_led_by
@@ -55,6 +57,7 @@ class Preview:
     groups: Sequence[Group]
     steps: Sequence[Step]
     without_lead: Sequence[str]  # nobody there would answer
+    still_open: Sequence[tuple[Cycle, int]]  # of the same questionnaire, and how many of these schools still owe it
 
     @property
     def has_gaps(self) -> bool:
@@ -76,6 +79,7 @@ def preview(*, cycle_id: UUID, by: Actor, on: date) -> Preview:
         groups=_groups(cycle, schools, on),
         steps=[_step(cycle, number, schools, posts) for number in range(1, len(cycle.steps) + 1)],
         without_lead=[each.name for each in schools if not any(post[0] in LEADS for post in posts.get(each.pk, ()))],
+        still_open=_still_open(cycle, schools),
     )
 
 
@@ -99,6 +103,31 @@ def cycles_before(*, area: Area, but: UUID | None, by: Actor) -> Sequence[tuple[
     require(may_keep(by, area.pk))
     rows = Cycle.objects.filter(area=area, opened_at__isnull=False)
     return [(str(each.pk), f"{each.title} ({year_in_words(each.school_year)})") for each in rows if each.pk != but]
+
+
+def cycle_to_build_on(*, area: Area, by: Actor, on: date) -> str:
+    """The cycle whose answers are proposed to stand ready: the newest that is closed; failing that, the newest whose
+    last deadline has passed; empty where there is neither. Raises `Refused`.
+    """
+    require(may_keep(by, area.pk))
+    rows = Cycle.objects.filter(area=area, opened_at__isnull=False).order_by("-school_year", "-opens_on")
+    cycles = list(rows.prefetch_related("windows"))
+    closed = [each for each in cycles if each.standing == Standing.CLOSED]
+    over = [each for each in cycles if _last_due(each) < on]
+    return next((str(each.pk) for each in (*closed, *over)), "")
+
+
+def _last_due(cycle: Cycle) -> date:
+    return max([cycle.final_due_on, *(each.final_due_on for each in cycle.windows.all())])
+
+
+def _still_open(cycle: Cycle, schools: Sequence[Organisation]) -> Sequence[tuple[Cycle, int]]:
+    others = Cycle.objects.filter(
+        area=cycle.area_id, standing=Standing.OPEN, version__template=cycle.version.template_id
+    )
+    owing = Q(returns__state__in=OWING, returns__organisation__in=schools)
+    counted = others.exclude(pk=cycle.pk).annotate(owing=Count("returns", filter=owing)).filter(owing__gt=0)
+    return [(each, each.owing) for each in counted.order_by("-opens_on", "pk")]
 
 
 def _groups(cycle: Cycle, schools: Sequence[Organisation], on: date) -> Sequence[Group]:

@@ -47,8 +47,8 @@ def new(request: ActorRequest) -> HttpResponse:
     by, at, on = request.actor, timezone.now(), timezone.localdate()
     areas = preparing.areas_to_prepare(by=by)
     area = area_chosen(areas, request.GET.get("area", ""))
-    earlier = preparing.cycles_before(area=area, but=None, by=by)
-    form = _form(request, area, first_typed(on) | {"before": earlier[0][0] if earlier else ""}, None)
+    before = preparing.cycle_to_build_on(area=area, by=by, on=on)
+    form = _form(request, area, first_typed(on) | {"before": before}, None)
     made = gained(form, lambda: services.prepare_cycle(area=area, wanted=form.wanted, by=by, at=at))
     if made:
         return redirect("audits:open-cycle", made.pk)
