@@ -7,6 +7,7 @@ from haven.reports.views import pictures, reports
 app_name = "reports"
 urlpatterns = [
     path("cycles/<uuid:cycle_id>/picture/", pictures.picture, name="picture"),
+    path("cycles/<uuid:cycle_id>/picture/all/", pictures.picture_all, name="picture-all"),
     path("cycles/<uuid:cycle_id>/picture.csv", pictures.export, {"kind": "csv"}, name="picture-csv"),
     path("cycles/<uuid:cycle_id>/picture.xlsx", pictures.export, {"kind": "xlsx"}, name="picture-xlsx"),
     path("cycles/<uuid:cycle_id>/questions/<slug:key>/", pictures.question, name="question"),

@@ -92,3 +92,27 @@ def test_the_page_names_no_other_school(cast: Cast) -> None:
     page = cast.client("priya").get(f"/audits/{of.pk}/beside/").content.decode()
     assert "▼ Lower" in page
     assert "School primary" not in page
+
+
+@time_machine.travel(NOW, tick=False)
+def test_once_it_has_sent_its_audit_and_what_came_back_lead_there(cast: Cast) -> None:
+    cycle = opened(cast)
+    sent(cast, cycle)
+    of, client = return_of(cast, cycle), cast.client("priya")
+    waiting = begun(cast, cycle, "grace")
+    link = f'href="/audits/{of.pk}/beside/"'
+    assert link in client.get(f"/audits/{of.pk}/").content.decode()
+    assert link in client.get(f"/audits/{of.pk}/feedback/").content.decode()
+    assert link not in cast.client("marcus").get(f"/audits/{of.pk}/feedback/").content.decode()
+    assert "/beside/" not in cast.client("grace").get(f"/audits/{waiting.pk}/").content.decode()
+    assert "Not yet." in client.get(f"/audits/{of.pk}/beside/").content.decode()
+
+
+@time_machine.travel(NOW, tick=False)
+def test_where_too_few_are_like_it_the_page_says_not_yet_and_shows_the_area(cast: Cast) -> None:
+    cycle = opened(cast)
+    sent(cast, cycle)
+    returned(cycle, schools(cast, 5, "secondary"))
+    page = cast.client("priya").get(f"/audits/{return_of(cast, cycle).pk}/beside/").content.decode()
+    assert "Schools like yours: not yet." in page
+    assert "▼ Lower" in page

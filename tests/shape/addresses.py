@@ -64,6 +64,7 @@ POST spreadsheets:import-forget           302 404 404 404 404 302 404 404 404 40
 GET  spreadsheets:import-back             302 404 404 404 404 200 404 404 404 404
 GET  spreadsheets:take-away               302 404 404 404 404 200 404 404 404 404
 GET  reports:picture                      302 404 404 404 404 200 404 404 404 404
+GET  reports:picture-all                  302 404 404 404 404 200 404 404 404 404
 GET  reports:picture-csv                  302 404 404 404 404 200 404 404 404 404
 GET  reports:picture-xlsx                 302 404 404 404 404 200 404 404 404 404
 GET  reports:question                     302 404 404 404 404 200 404 404 404 404

@@ -54,9 +54,13 @@ class Picture:
     phases: Sequence[tuple[str, str]]
     clusters: Sequence[Cluster]
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]  # of the page
-    schools: int
+    rows: tuple[Row, ...]
     sent: int
+
+    @property
+    def schools(self) -> int:
+        """How many there are."""
+        return len(self.rows)
 
     @property
     def share(self) -> Share:
@@ -81,7 +85,6 @@ def picture(*, cycle_id: UUID, by: Actor, on: date, sought: Sought) -> Picture:
     rows = [_row(each, sections, tallies.get(each.sheet_id, {})) for each in returns]
     is_least_first = sought.order == LEAST_FIRST
     rows.sort(key=lambda row: (not row.is_sent, (row.share.percent or 0) if is_least_first else 0))
-    start = (sought.page - 1) * SCHOOLS_A_PAGE
     phases, clusters = choices_of(cycle)
     through = [sum((row.cells[place] for row in rows if row.cells), Share()) for place in range(len(sections))]
     return Picture(
@@ -90,8 +93,7 @@ def picture(*, cycle_id: UUID, by: Actor, on: date, sought: Sought) -> Picture:
         phases=phases,
         clusters=clusters,
         columns=tuple(Column(*each) for each in zip(sections, through, strict=True)),
-        rows=tuple(rows[start : start + SCHOOLS_A_PAGE]),
-        schools=len(rows),
+        rows=tuple(rows),
         sent=sum(row.is_sent for row in rows),
     )
 

@@ -30,8 +30,18 @@ def picture(request: ActorRequest, cycle_id: UUID) -> HttpResponse:
     """Schools by sections."""
     form = PictureForm(request.GET)
     seen = pictures.picture(cycle_id=cycle_id, by=request.actor, on=timezone.localdate(), sought=form.sought)
-    page = Paginator(range(seen.schools), pictures.SCHOOLS_A_PAGE).get_page(form.sought.page)
+    page = Paginator(seen.rows, pictures.SCHOOLS_A_PAGE).get_page(form.sought.page)
     return _shown(request, "reports/picture.html", form, seen, page=page, bands=BANDS)
+
+
+@require_safe
+@or_not_there
+def picture_all(request: ActorRequest, cycle_id: UUID) -> HttpResponse:
+    """All schools by sections on one page, as it is wanted on paper."""
+    form = PictureForm(request.GET)
+    seen = pictures.picture(cycle_id=cycle_id, by=request.actor, on=timezone.localdate(), sought=form.sought)
+    page = Paginator(seen.rows, max(seen.schools, 1)).page(1)
+    return _shown(request, "reports/picture_all.html", form, seen, page=page, bands=BANDS)
 
 
 @require_safe
