@@ -349,6 +349,26 @@ def test_evidence_is_given_warned_of_and_taken_away(cast: Cast) -> None:
     assert client.post(address, {"address": "nowhere", "title": ""}).status_code == 422
 
 
+def test_a_file_is_said_to_be_looked_at_before_it_is_said_to_stand_behind_an_answer(cast: Cast) -> None:
+    of, client = begun(cast), cast.client("priya")
+    address = reverse("audits:evidence", args=[of.pk, "lead-named"])
+
+    def said(**given: object) -> str:
+        page = client.post(address, {"address": "", "title": ""} | given, follow=True)
+        return " ".join(page.content.decode().split())
+
+    page = said(file=SimpleUploadedFile("minutes.txt", b"The board met."))
+    assert "“minutes.txt” is kept. It is being looked at now" in page
+    assert "Being looked at: whether it opens, and holds words." in page
+    assert "stands behind your answer now" not in page
+    Support.objects.update(looked_at=NOW)
+    assert "Being looked at" not in client.get(address).content.decode()
+    page = said(file=SimpleUploadedFile("blank.txt", b" \n "))
+    assert "“blank.txt” is kept, but look at it again. This file holds no words." in page
+    assert "This file holds no words. Is it the right one?" in page
+    assert "stands behind your answer now" in said(address="https://school.example.org/policies")
+
+
 def test_pressing_for_evidence_saves_the_form_first(cast: Cast) -> None:
     of = begun(cast)
     client, address = cast.client("priya"), section(of)

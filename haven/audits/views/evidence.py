@@ -15,8 +15,10 @@ from haven.audits.queries import answering
 from haven.files.queries import open_file
 from haven.files.serving import as_attachment
 from haven.people.refusals import ActorRequest, done, gained, or_not_there, status, there
+from haven.questions.models import Support
 
 PAGE = ["GET", "HEAD", "POST"]
+LOOKING = "It is being looked at now: whether it opens, and holds words. If not, it says so here in a few minutes."
 
 
 @require_http_methods(PAGE)
@@ -49,11 +51,21 @@ def evidence(request: ActorRequest, return_id: UUID, key: str) -> HttpResponse:
         ),
     )
     if given:
-        messages.success(request, f"“{given.title}” stands behind your answer now.")
+        _say(request, given)
         return here
     back = f"{reverse('audits:section', args=[return_id, page.section.key])}#q-{key}"
     context = {"page": page, "of": page.of, "head": page.head, "form": form, "back": back}
     return render(request, "audits/evidence.html", context, status=status(form))
+
+
+def _say(request: ActorRequest, given: Support) -> None:
+    """What became of it: a file stands behind an answer for good only once Haven has looked into it."""
+    if given.warning:
+        messages.warning(request, f"“{given.title}” is kept, but look at it again. {given.warning}.")
+    elif given.file_id:
+        messages.success(request, f"“{given.title}” is kept. {LOOKING}")
+    else:
+        messages.success(request, f"“{given.title}” stands behind your answer now.")
 
 
 @require_safe

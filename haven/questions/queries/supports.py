@@ -11,13 +11,18 @@ from haven.engines.reading.safely import read_safely
 from haven.files.models import State
 from haven.files.queries import OpenedFile
 from haven.questions.models import Sheet, Support
+from haven.questions.rules.looking import NO_WORDS
 
 ELSEWHERE = "The same file stands behind question {ref} too"
 ELSEWHERE_AND_MORE = "The same file stands behind {count} other questions too"
 
 
 def warning_of(sheet: Sheet, question: str, content: bytes) -> str:
-    """What is odd about a file for a question: that it stands behind others of the same school; empty where nothing."""
+    """What is odd about a file for a question, as far as it is known at once: that it is blank, or stands behind others
+    of the same school; empty where nothing.
+    """
+    if not content.strip():
+        return NO_WORDS
     digest = hashlib.sha256(content).hexdigest()
     rows = Support.objects.filter(sheet=sheet, file__sha256=digest).exclude(question=question)
     others = sorted(set(rows.values_list("question", flat=True)))

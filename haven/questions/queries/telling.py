@@ -52,6 +52,7 @@ def shown_of(support: Support, file_address: FileAddress) -> Shown:
         kind=support.get_kind_display(),
         warning=support.warning,
         is_ours=support.kind != Support.Kind.LINK,
+        is_looked_into=not is_file or support.looked_at is not None,
     )
 
 

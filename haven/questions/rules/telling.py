@@ -81,6 +81,7 @@ class Shown:
     kind: str = ""
     warning: str = ""
     is_ours: bool = True  # within Haven
+    is_looked_into: bool = True  # false for a file that Haven has still to open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
