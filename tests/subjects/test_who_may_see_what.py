@@ -16,7 +16,7 @@ from tests.cast import BEGAN, NOW, TODAY
 from tests.subjects.known import ISLA, JONAH, LATER, asker, child
 
 pytestmark = pytest.mark.django_db
-WORLDS = 12
+WORLDS = 6
 ASKERS = ("priya", "dee", "tom", "grace", "marcus", "bell", "osei", "lena", "mina", "peter", "ruth", "nadia", "sam")
 
 
