@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -12,9 +13,11 @@ from haven.access.decision import Refused
 from haven.audits.models import Cycle, PlanItem, Return
 from haven.audits.rules.life import State
 from haven.people.models import Cluster, ClusterPlace
-from haven.reports.queries.distributions import distribution
+from haven.questions.rules.kinds import Kind
+from haven.questions.rules.outline import Question
+from haven.reports.queries.distributions import distribution, numbers_of
 from haven.reports.queries.pictures import exported, picture
-from haven.reports.queries.sent import Sought
+from haven.reports.queries.sent import Given, Sought
 from haven.reports.queries.supporting import support
 from haven.reports.queries.themes import themes
 from haven.reports.rules.shares import Share
@@ -118,6 +121,25 @@ def test_numbers_are_told_by_their_middle(cast: Cast) -> None:
         returned(cycle, [each], ALL_MET | {"referrals": number})
     numbers = told(cast, cycle, "referrals").numbers
     assert (numbers.least, numbers.middle, numbers.most, numbers.total) == (2, 4, 9, 15)
+
+
+def test_a_sum_of_numbers_is_told_and_none_of_percentages() -> None:
+    school = uuid4()
+    said = [12.0, 90.0]
+    for unit, total in (("referrals", 102), ("per cent", None), ("%", None)):
+        question = Question(key="a", ref="1.1", words="How many?", kind=Kind.NUMBER, unit=unit)
+        given = [Given(school, question, "said", value) for value in said]
+        assert numbers_of(question, given).total == total
+
+
+def test_a_question_that_few_were_asked_is_not_ranked_among_those_with_least_in_place(cast: Cast) -> None:
+    cycle = opened(cast)
+    made = schools(cast, 6)
+    returned(cycle, made[:2], LACKING)
+    returned(cycle, made[2:], {key: value for key, value in ALL_MET.items() if key != "policy-read"})
+    page = themes(cycle_id=cycle.pk, by=cast.actor("marcus"), on=TODAY, sought=Sought())
+    assert [(each.question.key, each.schools) for each in page.questions] == [("policy-lived", 6)]
+    assert {each.section.key: each.schools for each in page.sections} == {"policies": 6, "leads": 6}
 
 
 def test_change_is_told_of_schools_that_answered_both_times_and_of_no_others(cast: Cast) -> None:

@@ -16,7 +16,7 @@ from haven.questions.rules.kinds import LACKING, Kind, Stands
 from haven.questions.rules.outline import Question, Section
 from haven.questions.rules.telling import Worth, worth_of
 from haven.reports.queries.sent import Given, Sought, answers_sent, choices_of, cycle_kept, returns_sought
-from haven.reports.rules.shares import JUDGED, Share, bar, percent, share_of
+from haven.reports.rules.shares import JUDGED, Share, bar, is_of_a_hundred, percent, share_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Numbers:
     least: float
     middle: float
     most: float
-    total: float
+    total: float | None  # none of shares: a sum of percentages says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def distribution(*, cycle_id: UUID, key: str, by: Actor, on: date, sought: Sough
         levels=tuple(levels_of(question, given)),
         asked=len(given),
         share=share_of([each.stands for each in given]),
-        numbers=numbers_of(given) if is_number else None,
+        numbers=numbers_of(question, given) if is_number else None,
         since=_since(cycle, question, given, sought, on),
         lacking=tuple(_lacking(returns, given)),
         before=outline.questions[keys[place - 1]] if place else None,
@@ -133,10 +133,13 @@ def _answer(given: Given) -> str:
     return str(given.value) if given.question.is_chosen else Stands.SAID.value
 
 
-def numbers_of(given: Sequence[Given]) -> Numbers | None:
+def numbers_of(question: Question, given: Sequence[Given]) -> Numbers | None:
     """The numbers that were given; none where none was."""
     said = [each.value for each in given if isinstance(each.value, int | float)]
-    return Numbers(len(said), min(said), median(said), max(said), sum(said)) if said else None
+    if not said:
+        return None
+    total = None if is_of_a_hundred(question.unit) else sum(said)
+    return Numbers(len(said), min(said), median(said), max(said), total)
 
 
 def _since(cycle: Cycle, question: Question, given: Sequence[Given], sought: Sought, on: date) -> Since | None:

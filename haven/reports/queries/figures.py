@@ -390,7 +390,7 @@ def _question(
         asked=len(given),
         levels=tuple(levels_of(question, given)),
         share=share_of([each.stands for each in given]) if question.is_chosen else Share(),
-        numbers=numbers_of(given) if question.kind is Kind.NUMBER else None,
+        numbers=numbers_of(question, given) if question.kind is Kind.NUMBER else None,
         claims=len(claiming),
         backed=len(claiming & backed.get(question.key, set())),
         moved=moved,

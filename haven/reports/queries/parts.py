@@ -191,4 +191,5 @@ def _numbers_told(figures: Figures, numbers: Numbers) -> str:
     if not figures.is_named:
         return middle
     ends = f"from {number_told(numbers.least)} to {number_told(numbers.most)}"
-    return f"{number_told(numbers.total)} in all, {ends}. {middle}"
+    total = "" if numbers.total is None else f"{number_told(numbers.total)} in all, "
+    return f"{(total + ends).capitalize()}. {middle}"

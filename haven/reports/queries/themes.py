@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
+
 from haven.access.actor import Actor
 from haven.audits.models import Cycle, Return
 from haven.people.models import Cluster
@@ -25,6 +27,7 @@ class Theme:
     section: Section
     question: Question | None
     share: Share
+    schools: int  # that were judged on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Themes:
     sent: int
     sections: tuple[Theme, ...]
     questions: tuple[Theme, ...]
+    enough: int  # schools that must be judged on a question for it to be ranked
     both: int  # schools that sent both times
     then: Share
     now: Share
@@ -71,6 +75,7 @@ def themes(*, cycle_id: UUID, by: Actor, on: date, sought: Sought) -> Themes:
     judged = _judged(outline, returns)
     shares = {key: share_of(list(schools.values())) for key, schools in judged.items()}
     moved, both = moved_since(cycle, judged, returns, sought, on)
+    enough = min(settings.AUDIT_FEWEST, max(len(sent(returns)), 1))
     phases, clusters = choices_of(cycle)
     return Themes(
         cycle=cycle,
@@ -79,8 +84,9 @@ def themes(*, cycle_id: UUID, by: Actor, on: date, sought: Sought) -> Themes:
         clusters=clusters,
         schools=len(returns),
         sent=len(sent(returns)),
-        sections=tuple(_sections(outline, shares)),
-        questions=tuple(_questions(outline, shares)),
+        sections=tuple(_sections(outline, judged, shares)),
+        questions=tuple(_questions(outline, shares, enough)),
+        enough=enough,
         both=both,
         then=sum((each.then for each in moved), Share()),
         now=sum((each.now for each in moved), Share()),
@@ -102,17 +108,21 @@ def _judged(outline: Outline, returns: Sequence[Return]) -> Judged:
     return found
 
 
-def _sections(outline: Outline, shares: Mapping[str, Share]) -> list[Theme]:
-    found = [
-        Theme(section, None, sum((shares.get(each.key, Share()) for each in section.questions), Share()))
-        for section in outline.sections
-    ]
+def _sections(outline: Outline, judged: Judged, shares: Mapping[str, Share]) -> list[Theme]:
+    found = []
+    for section in outline.sections:
+        keys = [each.key for each in section.questions if each.key in judged]
+        schools = {school for key in keys for school in judged[key]}
+        found.append(Theme(section, None, sum((shares[key] for key in keys), Share()), len(schools)))
     return sorted((each for each in found if each.share.judged), key=lambda each: each.share.percent or 0)
 
 
-def _questions(outline: Outline, shares: Mapping[str, Share]) -> list[Theme]:
+def _questions(outline: Outline, shares: Mapping[str, Share], enough: int) -> list[Theme]:
+    """Those that enough schools were judged on, as in the report: what two schools lack says little of an area."""
     found = [
-        Theme(outline.section_of[key], outline.questions[key], share) for key, share in shares.items() if share.lacking
+        Theme(outline.section_of[key], outline.questions[key], share, share.judged)
+        for key, share in shares.items()
+        if share.lacking and share.judged >= enough
     ]
     return sorted(found, key=lambda each: (each.share.percent or 0, -each.share.lacking))[:MOST_QUESTIONS]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from haven.questions.rules.kinds import Stands
 
 MOST, HALF = 75, 50  # of a hundred
+PER_CENT = frozenset({"%", "per cent", "percent", "percentage"})
 JUDGED = frozenset({Stands.IN_PLACE.value, Stands.PARTLY.value, Stands.NOT_IN_PLACE.value})
 
 
@@ -92,6 +93,11 @@ def percent(number: int, whole: int) -> int | None:
     if number in (0, whole):
         return 100 if number else 0
     return min(max(round(number * 100 / whole), 1), 99)
+
+
+def is_of_a_hundred(unit: str) -> bool:
+    """Whether a number in this unit is a share, so that no sum of them means anything."""
+    return unit.strip().casefold() in PER_CENT
 
 
 def bar(parts: Sequence[tuple[str, int]]) -> tuple[tuple[str, float, float], ...]:
