@@ -1,5 +1,6 @@
 """The pages of reading, answering back and visiting, walked as people walk them: without JavaScript."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from haven.moderation.models import Feedback, Finding, Reading, Remark, Visit
 from tests.audits.asked import opened
 from tests.audits.sent import send
 from tests.cast import NOW, TODAY, Cast
-from tests.moderation.read import again, copy_in_hand, in_hand, with_year_before
+from tests.moderation.read import again, copy_in_hand, given, in_hand, with_year_before
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_day")]
 
@@ -198,11 +199,33 @@ def test_what_was_promised_becomes_an_action(cast: Cast) -> None:
     assert "Asked" in _body(client, "will-do", of.cycle_id)
 
 
+def test_the_same_promise_to_several_schools_stands_once_and_becomes_one_action(cast: Cast) -> None:
+    cycle, client = opened(cast), cast.client("marcus")
+    ours, theirs = (in_hand(cast, cycle, who) for who in ("priya", "grace"))
+    first = given(cast, ours, area_will="We will run a course.")
+    second = given(cast, theirs, area_will="We will  run a course.")
+    body = _body(client, "will-do", cycle.pk)
+    assert "To 2 schools" in body
+    assert body.count("Make it an action") == 1
+    assert "The 2 schools to which it was promised" in _body(client, "promise", second.pk)
+    _post(client, "promise", second.pk, what="Come to the course.", whom="school")
+    action = Action.objects.get()
+    asked = {each.organisation_id for each in action.assignments.all()}
+    assert asked == {ours.organisation_id, theirs.organisation_id}
+    assert action.pk in (first.pk, second.pk)
+    assert client.get(_at("promise", first.pk)).headers["Location"].endswith(f"{action.pk}/")
+    assert client.get(_at("promise", second.pk)).headers["Location"].endswith(f"{action.pk}/")
+    assert "Make it an action" not in _body(client, "will-do", cycle.pk)
+    given(cast, theirs, "Another thing.", "We will write a guide.")
+    assert _body(client, "will-do", cycle.pk).count("Make it an action") == 1, "another promise stands for itself"
+
+
 def test_a_draw_is_seen_before_it_is_confirmed_and_a_visit_written_up(cast: Cast) -> None:
     of, client = in_hand(cast), cast.client("marcus")
     cycle = of.cycle
     body = _body(client, "visits", cycle.pk)
     assert "2 schools can be drawn" in body
+    assert re.findall(r'name="(?:risk|longest_ago|random)"[^>]*value="(\d+)"', body) == ["2", "2", "2"]
     rule = {"risk": 1, "longest_ago": 0, "random": 0, "seed": "harbour"}
     body = _body(client, "visits", cycle.pk, query="?risk=1&longest_ago=0&random=0&seed=harbour")
     assert "It draws 1 school" in body

@@ -96,18 +96,30 @@ class PromiseForm(forms.Form):
     )
     due_on = DayField(label="By when", required=False)
 
+    def __init__(self, *args: Any, promise: Promise, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        one = len(promise.organisations) == 1
+        field: Any = self.fields["whom"]
+        this = "This school" if one else f"The {len(promise.organisations):,} schools to which it was promised"
+        field.choices = [("school", this), ("all", "All schools of the area")]
+
     def wanted(self, promise: Promise, asked_by: UUID) -> WantedAction:
         """The action. It has the feedback’s own identifier, so that none is asked twice."""
         typed, feedback = self.cleaned_data, promise.feedback
-        of, is_alone = feedback.copy.of, self.cleaned_data["whom"] == "school"
+        of, is_promised = feedback.copy.of, self.cleaned_data["whom"] == "school"
+        is_alone = is_promised and len(promise.organisations) == 1
         label = f"{of.cycle.title}, feedback of {day_in_words(local_day(feedback.given_at))}"
         return WantedAction(
             what=typed["what"],
             asked_by=asked_by,
-            audience=(Reach(ReachKind.ORGANISATION, str(of.organisation_id)),) if is_alone else (ALL_SCHOOLS,),
+            audience=_promised_to(promise) if is_promised else (ALL_SCHOOLS,),
             source_label=label[:LONGEST_LABEL] if is_alone else of.cycle.title,
             source_address=f"/audits/{of.pk}/feedback/" if is_alone else "/audits/",
-            quote=feedback.area_will if is_alone else "",
+            quote=feedback.area_will if is_promised else "",
             due_on=typed["due_on"],
             key=feedback.pk,
         )
+
+
+def _promised_to(promise: Promise) -> tuple[Reach, ...]:
+    return tuple(Reach(ReachKind.ORGANISATION, str(each)) for each in promise.organisations)

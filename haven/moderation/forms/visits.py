@@ -13,11 +13,12 @@ from haven.moderation.services.visits import Found
 from haven.people.models import Person
 
 LONGEST_FINDING = 5_000
+PROPOSED = 2  # schools of each way, so that the first press draws somebody
 
 
 def _count(way: Way, help_text: str) -> forms.IntegerField:
     return forms.IntegerField(
-        label=WAYS[way], help_text=help_text, min_value=0, max_value=MOST_OF_A_WAY, required=False, initial=0
+        label=WAYS[way], help_text=help_text, min_value=0, max_value=MOST_OF_A_WAY, required=False, initial=PROPOSED
     )
 
 

@@ -14,6 +14,7 @@ from haven.audits.queries.returns import return_read
 from haven.moderation.models import Feedback, Reading, Remark, Visit
 from haven.moderation.policy import may_keep, may_oversee, may_remark, may_reply
 from haven.moderation.queries.reading import feedback_of, outline_of, readings_of, rows_of
+from haven.moderation.rules.reading import promised
 from haven.questions.queries.telling import said_in
 from haven.questions.rules.outline import Section
 from haven.questions.rules.telling import Said
@@ -60,12 +61,22 @@ class FeedbackPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """What the council said it would do, because of one return."""
+    """What the council said it would do, to one school or in the same words to several."""
 
-    feedback: Feedback
-    school: str
-    return_id: UUID
+    feedback: Feedback  # in which it was said first
+    given: Sequence[Feedback]  # every feedback that says it, the first first
     action: Action | None
+
+    @property
+    def school(self) -> str:
+        """To whom, shortly."""
+        schools = {each.copy.of.organisation.name for each in self.given}
+        return min(schools) if len(schools) == 1 else f"{len(schools):,} schools"
+
+    @property
+    def organisations(self) -> Sequence[UUID]:
+        """The schools to which it was said."""
+        return list(dict.fromkeys(each.copy.of.organisation_id for each in self.given))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,33 +133,27 @@ def promises_page(*, cycle_id: UUID, by: Actor) -> PromisesPage:
     """What was promised in the feedback of a cycle, the newest first, for its area's leads. Raises `Refused`."""
     cycle = Cycle.objects.select_related("area").get(pk=cycle_id)
     require(may_keep(by, cycle.area_id))
-    rows = Feedback.objects.filter(copy__of__cycle=cycle).exclude(area_will="").order_by("-given_at")
-    given = list(rows.select_related("copy__of__organisation").defer("copy__content"))
-    actions = _actions_of(given)
-    return PromisesPage(
-        cycle=cycle,
-        promises=[
-            Promise(
-                feedback=each,
-                school=each.copy.of.organisation.name,
-                return_id=each.copy.of_id,
-                action=actions.get(each.pk),
-            )
-            for each in given
-        ],
-    )
+    rows = Feedback.objects.filter(copy__of__cycle=cycle).exclude(area_will="").order_by("-given_at", "-pk")
+    given = list(rows.select_related("copy__of__organisation", "copy__of__cycle").defer("copy__content"))
+    return PromisesPage(cycle=cycle, promises=_together(given))
 
 
 def promise(*, feedback_id: UUID, by: Actor) -> Promise:
     """One of them. Raises `Refused`."""
     feedback = promise_for_update(feedback_id=feedback_id)
     require(may_keep(by, feedback.copy.of.cycle.area_id))
-    return Promise(
-        feedback=feedback,
-        school=feedback.copy.of.organisation.name,
-        return_id=feedback.copy.of_id,
-        action=_actions_of([feedback]).get(feedback.pk),
-    )
+    return promise_of(feedback)
+
+
+def promise_of(feedback: Feedback) -> Promise:
+    """The promise that a feedback makes, with every other feedback of its cycle that makes the same."""
+    rows = Feedback.objects.filter(copy__of__cycle=feedback.copy.of.cycle_id).exclude(area_will="")
+    same = rows.select_related("copy__of__organisation", "copy__of__cycle").defer("copy__content")
+    given = [
+        each for each in same.order_by("-given_at", "-pk") if promised(each.area_will) == promised(feedback.area_will)
+    ]
+    (found,) = _together(given)
+    return found
 
 
 def promise_for_update(*, feedback_id: UUID) -> Feedback:
@@ -158,6 +163,21 @@ def promise_for_update(*, feedback_id: UUID) -> Feedback:
     if not feedback.area_will:
         raise Refused(Reason.WRONG_STATE)
     return feedback
+
+
+def _together(given: Sequence[Feedback]) -> Sequence[Promise]:
+    """What was said in the same words once, in the order of what was said last; given newest first."""
+    actions, found = _actions_of(given), dict[str, list[Feedback]]()
+    for each in given:
+        found.setdefault(promised(each.area_will), []).append(each)
+    return [
+        Promise(
+            feedback=same[-1],
+            given=same[::-1],
+            action=next((actions[each.pk] for each in same[::-1] if each.pk in actions), None),
+        )
+        for same in found.values()
+    ]
 
 
 def _actions_of(feedback: Sequence[Feedback]) -> Mapping[UUID, Action]:

@@ -128,3 +128,8 @@ def feedback_digest(*, words: str, area_will: str, sends_back: bool, copy: str, 
         "remarks": [{"question": each.question, "kind": each.kind, "words": each.words} for each in remarks],
     }
     return digest_of(content)
+
+
+def promised(words: str) -> str:
+    """What a promise is told from another by: its words, however they are spaced and begun."""
+    return " ".join(words.split()).casefold()

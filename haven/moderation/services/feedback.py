@@ -18,7 +18,7 @@ from haven.audits.services.signing import note_answer, open_for_more
 from haven.ledger.services import record
 from haven.moderation.models import Feedback, Remark
 from haven.moderation.policy import council_of, may_keep, may_oversee, may_remark, person_of
-from haven.moderation.queries.feedback import promise_for_update
+from haven.moderation.queries.feedback import promise_for_update, promise_of
 from haven.moderation.queries.reading import about_of, standing_copy
 from haven.moderation.rules.reading import Spoken, feedback_digest
 from haven.moderation.services.reading import note_reading
@@ -64,10 +64,12 @@ def send_back(*, return_id: UUID, words: str, area_will: str, by: Actor, at: dat
 
 @transaction.atomic
 def act_upon_promise(*, feedback_id: UUID, wanted: WantedAction, by: Actor, at: datetime) -> Action:
-    """Make of what the area promised an action that it asks, once. Raises `Refused`."""
+    """Make of what the area promised an action that it asks, once for all whom it was promised. Raises `Refused`."""
     feedback = promise_for_update(feedback_id=feedback_id)
     area = feedback.copy.of.cycle.area
     require(may_keep(by, area.pk))
+    if (standing := promise_of(feedback).action) and standing.pk != feedback.pk:
+        return standing  # the same was promised to another school, and asked there
     action = raise_action(area=area, wanted=wanted, by=by, at=at)
     about = about_of(feedback.copy.of) | {"feedback": feedback.pk, "action": action.pk}
     record("feedback.acted_upon", by=by, at=at, about=about)

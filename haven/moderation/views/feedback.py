@@ -94,11 +94,11 @@ def ask(request: ActorRequest, feedback_id: UUID) -> HttpResponse:
     cycle = made.feedback.copy.of.cycle
     if made.action:
         return redirect("actions:asked", made.action.pk)
-    form = PromiseForm(request.POST or None, initial={"what": made.feedback.area_will, "whom": "school"})
+    form = PromiseForm(request.POST or None, initial={"what": made.feedback.area_will, "whom": "school"}, promise=made)
     asker = there(lead_post(by, cycle.area_id)).organisation
     action = gained(
         form,
-        lambda: services.act_upon_promise(feedback_id=feedback_id, wanted=form.wanted(made, asker), by=by, at=at),
+        lambda: services.act_upon_promise(feedback_id=made.feedback.pk, wanted=form.wanted(made, asker), by=by, at=at),
     )
     if action:
         return redirect("actions:asked", action.pk)

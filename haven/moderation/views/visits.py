@@ -31,7 +31,8 @@ def visits(request: ActorRequest, cycle_id: UUID) -> HttpResponse:
     page = visits_page(cycle_id=cycle_id, rule=rule, by=by, on=on)
     if not form.is_bound:
         kept = rule_kept(page.cycle.sample)
-        form = RuleForm(initial=kept.kept | {"seed": kept.seed or page.cycle.title})
+        again = kept.kept if kept.seed else {}  # drawn once, the same rule is proposed again
+        form = RuleForm(initial=again | {"seed": kept.seed or page.cycle.title})
     if request.method == "POST" and granted(form, lambda: _draw(request, cycle_id, form)):
         messages.success(request, "Drawn. Plan a day for each: the school is told then.")
         return redirect("moderation:visits", cycle_id)

@@ -21,6 +21,7 @@ from haven.audits.rules.life import IN_HAND, OWING
 from haven.engines.days.moments import local_day
 from haven.moderation.models import Feedback, Remark, Visit
 from haven.moderation.queries.visits import Agreed, agreed_in
+from haven.moderation.rules.reading import promised
 from haven.people.models import Phase, Status
 from haven.questions.models import Support, Tally
 from haven.questions.rules.kinds import Kind, Stands
@@ -113,8 +114,8 @@ class Promises:
 
     @property
     def number(self) -> int:
-        """How many in all."""
-        return len(self.told) + self.left_out
+        """How many in all: what was promised to several schools in the same words is one."""
+        return len({promised(each.words) for each in self.told}) + self.left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,4 +442,5 @@ def _promises(cycle: Cycle, edition: Edition) -> Promises:
         return Promises(tuple(told))
     names = naming(cycle)
     kept = [each for each in told if not names.certain(each.words) and not names.likely(each.words)]
-    return Promises(tuple(kept), len(told) - len(kept))
+    left_out = {promised(each.words) for each in told} - {promised(each.words) for each in kept}
+    return Promises(tuple(kept), len(left_out))

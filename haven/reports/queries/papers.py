@@ -25,6 +25,7 @@ from haven.engines.printing.paper import (
     Wide,
 )
 from haven.moderation.queries.visits import Agreed
+from haven.moderation.rules.reading import promised
 from haven.questions.rules.outline import Section
 from haven.reports.queries.figures import FEWEST_CLAIMS, Figures, Promised, Promises, QuestionFigures
 from haven.reports.queries.parts import (
@@ -347,8 +348,10 @@ def _promised(caption: str, promises: Promises, figures: Figures) -> Iterator[Bl
     header = ("What was promised", *(("To",) if figures.is_named else ()), "What became of it")
     found: dict[str, list[Promised]] = {}
     for each in promises.told:
-        found.setdefault(each.words, []).append(each)
-    rows = tuple((words, *((_to(each),) if figures.is_named else ()), _became(each)) for words, each in found.items())
+        found.setdefault(promised(each.words), []).append(each)
+    rows = tuple(
+        (each[-1].words, *((_to(each),) if figures.is_named else ()), _became(each)) for each in found.values()
+    )
     yield Table(caption=caption, header=header, rows=rows, when_empty="Nothing that can be told without names.")
     if promises.left_out:
         more = counted(promises.left_out, "more promise is", "more promises are")
