@@ -183,6 +183,16 @@ def test_the_page_counts_schools_by_where_they_are_and_each_count_filters_the_ta
     assert _schools(_page(lead, "cycle", cycle.pk, late="nonsense", phase="nonsense", cluster="x")) != []
 
 
+def test_each_page_of_an_audit_is_called_what_its_link_says(cast: Cast) -> None:
+    cycle, lead = opened(cast), cast.client("marcus")
+    page = _page(lead, "cycle", cycle.pk)
+    nav = page.split('aria-label="More on this audit"')[1].split("</nav>")[0]
+    links = re.findall(r'href="([^"]+)">([^<]+)</a>', nav)
+    assert len(links) == 5
+    for address, words in links:
+        assert f'<h1 class="govuk-heading-l">{words}</h1>' in lead.get(address).content.decode()
+
+
 def test_what_was_sent_is_said_to_be_unread_and_adds_up_with_what_was_read(cast: Cast) -> None:
     cycle = opened(cast)
     put(return_of(cast, cycle), State.SUBMITTED)
@@ -256,6 +266,10 @@ def test_one_click_reminds_exactly_the_schools_that_are_shown(cast: Cast) -> Non
     page = lead.post(f"{address}?phase=secondary", follow=True).content.decode()
     assert "1 person in 1 school will be written to within minutes" in page
     assert [each.of.organisation for each in Notice.objects.filter(kind="chased")] == [cast.ashdown]
+    assert "Reminded today." in page
+    assert page.count('<td class="govuk-table__cell">today</td>') == 1
+    page = _page(lead, "cycle", cycle.pk)
+    assert page.count('<td class="govuk-table__cell">today</td>') == 1, "and of nobody else"
     page = lead.post(f"{address}?phase=secondary", follow=True).content.decode()
     assert "1 school was reminded within the last 12 hours, and not again" in page
     Post.objects.all().filter(organisation=cast.oakfield).delete()
@@ -266,6 +280,16 @@ def test_one_click_reminds_exactly_the_schools_that_are_shown(cast: Cast) -> Non
     assert "None of the schools shown has anything to send now" in page
     services.close_cycle(cycle_id=cycle.pk, by=cast.actor("marcus"), at=NOW)
     assert "nobody is reminded" in lead.post(address, follow=True).content.decode()
+
+
+def test_what_an_audit_is_and_how_to_close_it_stand_above_the_schools(cast: Cast) -> None:
+    cycle = opened(cast, note="We read every one.")
+    page = _page(cast.client("marcus"), "cycle", cycle.pk)
+    top = page[: page.index('id="schools"')]
+    for words in ("We read every one.", "first deadline 22 March 2026", "Take everything away"):
+        assert words in top
+    for name in ("amend", "put-off", "close"):
+        assert f'href="{reverse(f"audits:{name}", args=[cycle.pk])}"' in top
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -74,6 +74,7 @@ class SchoolLine:
     is_in_hand: bool  # the council may read it
     reference: str
     chased_on: date | None
+    is_chased_today: bool
     may_chase: bool
 
     @property
@@ -149,6 +150,11 @@ class CyclePage:
     def owing(self) -> int:
         """How many of those shown have still to send it."""
         return sum(line.where.is_owing and line.has_opened for line in self.lines)
+
+    @property
+    def chased_today(self) -> int:
+        """How many of those shown were reminded today and have still to send it."""
+        return sum(line.where.is_owing and line.is_chased_today for line in self.lines)
 
     @property
     def to_chase(self) -> Sequence[UUID]:
@@ -339,6 +345,7 @@ def _line(
         is_in_hand=of.submitted_at is not None,
         reference=of.reference,
         chased_on=local_day(chased) if chased else None,
+        is_chased_today=chased is not None and local_day(chased) == today,
         may_chase=is_open and has_opened and where.is_owing and may_remind_again(chased, at),
     )
 

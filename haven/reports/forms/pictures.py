@@ -17,7 +17,7 @@ class SoughtForm(forms.Form):
     is_filter = True
 
     phase = forms.ChoiceField(label="Phase", required=False)
-    cluster = forms.ChoiceField(label="Group of schools", required=False)
+    cluster = forms.ChoiceField(label="Cluster", required=False)
     page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     @property
