@@ -34,7 +34,7 @@ def in_hand(cast: Cast, cycle: Cycle | None = None, who: str = "priya") -> Retur
     return again(of)
 
 
-def with_year_before(cast: Cast) -> tuple[Cycle, Return]:
+def with_year_before(cast: Cast, lived: str = "1") -> tuple[Cycle, Return]:
     """A cycle whose cycle before Oakfield answered: better on one question, worse on another. And what it sends now."""
     before = opened(cast, title="Last year", window=LAST_YEAR)
     old = fully_answered(cast, begun(cast, before))
@@ -43,7 +43,9 @@ def with_year_before(cast: Cast) -> tuple[Cycle, Return]:
     now = opened(cast, version=before.version, title="This year", before=before.pk)
     of = begun(cast, now)
     fully_answered(cast, of)
-    answer(cast, of, policy_read=typed("red", "Lost.", seen=9, by_on=TODAY), policy_lived=typed("1", seen=9))
+    answer(
+        cast, of, policy_read=typed("red", "Lost.", seen=9, by_on=TODAY), policy_lived=typed(lived, "As told.", seen=9)
+    )
     send(of)
     return now, again(of)
 

@@ -277,3 +277,11 @@ def test_a_copy_that_was_reopened_is_what_the_council_still_reads(cast: Cast) ->
     body = _body(cast.client("marcus"), "read-section", of.pk, "policies")
     assert "Two have not." in body
     assert "New words in hand." not in body
+
+
+def test_what_is_lacking_and_stands_under_worse_already_is_not_counted_as_all_of_it(cast: Cast) -> None:
+    _, of = with_year_before(cast, lived="3")
+    body = _body(cast.client("marcus"), "read", of.pk)
+    assert '<span class="haven-figure__number">2</span> not, or partly, in place' in body
+    assert "Worse than last time (1)" in body
+    assert "Not, or partly, in place (1 more)" in body

@@ -37,7 +37,7 @@ def told(edition: Edition = Edition.NAMED, **known: object) -> list[str]:
         ({"arrived": Arrived(asked=96, sent=1)}, "Fairhaven asked 96 schools. 1 has sent the audit: 1%. 95 have not."),
         (
             {"arrived": Arrived(asked=96, sent=95)},
-            "Fairhaven asked 96 schools. 95 have sent the audit: 98%. 1 has not.",
+            "Fairhaven asked 96 schools. 95 have sent the audit: 99%. 1 has not.",
         ),
         ({"arrived": Arrived(asked=96, sent=96)}, "Fairhaven asked 96 schools. All of them have sent the audit."),
         ({"arrived": Arrived(asked=1, sent=1)}, "Fairhaven asked 1 school. It has sent the audit."),
@@ -49,8 +49,8 @@ def test_the_first_sentence_says_who_was_asked_and_who_sent(known: dict[str, obj
 
 def test_deadlines_are_told_beside_those_of_last_time_once_they_are_over() -> None:
     assert told(arrived=IN_TIME, before=BEFORE)[1] == (
-        "335 had sent it by the first deadline, 3 February 2025: 79%; 377 had sent it by the final deadline, "
-        "28 February 2025: 89%. Last time it was 90% by the first and 99% by the final deadline."
+        "335 had sent it by the first deadline, 3 February 2025: 80%; 377 had sent it by the final deadline, "
+        "28 February 2025: 90%. Last time it was 90% by the first and 99% by the final deadline."
     )
     not_over = Arrived(asked=9, sent=3, first=InTime(FIRST, 3, False), final=InTime(FINAL, 3, False))
     assert told(arrived=not_over, before=BEFORE) == [
@@ -93,7 +93,7 @@ def test_without_names_every_share_is_told_to_the_nearest_five() -> None:
 
 
 def test_nothing_is_said_of_what_there_is_none_of() -> None:
-    assert told() == ["Fairhaven asked 96 schools. 40 have sent the audit: 41%. 56 have not."]
+    assert told() == ["Fairhaven asked 96 schools. 40 have sent the audit: 42%. 56 have not."]
     assert "Every question is wholly in place." in told(share=Share(4, 0, 0))
 
 
@@ -217,3 +217,9 @@ def test_names_are_found_whatever_their_capitals_and_signs() -> None:
 )
 def test_a_school_is_known_by_its_short_name_too(name: str, short: str) -> None:
     assert short_name(name, but=("Fairhaven",)) == short
+
+
+@pytest.mark.parametrize("sent", range(1, 96))
+def test_what_was_sent_and_what_was_not_make_a_hundred(sent: int) -> None:
+    arrived = Arrived(asked=96, sent=sent)
+    assert arrived.share(sent) + arrived.share(96 - sent) == 100

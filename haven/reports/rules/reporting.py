@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from haven.engines.compare.telling import counted
 from haven.engines.days.moments import day_in_words
-from haven.reports.rules.shares import Share
+from haven.reports.rules.shares import Share, percent
 from haven.reports.rules.withholding import roughly
 
 SHORTEST, LONGEST_WORDS = 64, 20_000
@@ -48,8 +48,8 @@ class Arrived:
     final: InTime | None = None
 
     def share(self, number: int) -> int:
-        """Of a hundred that were asked; rounded down, so that a hundred means all."""
-        return number * 100 // self.asked if self.asked else 0
+        """Of a hundred that were asked, rounded as everywhere: what was sent and what was not make a hundred."""
+        return percent(number, self.asked) or 0
 
 
 @dataclass(frozen=True, slots=True)
