@@ -14,6 +14,7 @@ from haven.moderation.rules.reading import (
     feedback_digest,
     figures,
     moved,
+    promised,
 )
 from haven.moderation.rules.sampling import (
     SCORE,
@@ -224,3 +225,8 @@ def test_how_a_grade_agreed_stands_beside_the_schools_own(
     own: str, agreed: str, worth: dict[str, str], how: Agreement
 ) -> None:
     assert agreement(own, agreed, worth) is how
+
+
+def test_a_promise_is_the_same_however_it_is_spaced_and_begun() -> None:
+    assert promised(" We will  run\na course.") == promised("we will run a course.")
+    assert promised("We will run a course.") != promised("We will run two courses.")
