@@ -16,6 +16,7 @@ from haven.audits.services.counting import recount
 from haven.audits.services.cycles import WantedCycle
 from haven.config.demo.audit_copies import Signed, signers
 from haven.config.demo.audited import Said, answers, care_of
+from haven.config.demo.fairhaven import OF_TRUST
 from haven.engines.days.moments import moment
 from haven.moderation.services import give_feedback, note_reading
 from haven.people.models import Area, Organisation, Person
@@ -54,7 +55,8 @@ FEEDBACK = (
         "We come back to this at the cluster meeting.",
     ),
 )
-SENT, SIGNING, STARTED = 36, 14, 27  # of 96 schools, besides the two of the cast; the rest have not started
+SENT, SIGNING, STARTED = 35, 14, 26  # of 96 schools, besides those that are named; the rest have not started
+THEIRS = (State.SUBMITTED, State.SUBMITTED, State.STARTED, State.WAITING, State.WAITING)  # of the trust’s five
 IN_TIME = 0.8  # of what is sent, by the first deadline
 CAREFUL = {"Oakfield Primary School": 0.96}
 """Of the cast, so that her own list of actions is no longer than one can look at."""
@@ -141,12 +143,12 @@ def _answer_back(cycle: Cycle, by: Actor, on: date, *, share: float) -> None:
 
 
 def _states(returns: Sequence[Return], chance: random.Random) -> Iterator[tuple[UUID, State]]:
-    """How far each school is this year. The cast's two: Oakfield has only begun, Ashdown has sent."""
-    cast = {"Oakfield Primary School": State.WAITING, "Ashdown Academy": State.SUBMITTED}
-    others = [of for of in returns if of.organisation.name not in cast]
+    """How far each school is this year. Oakfield has not started; of the trust's five, two have sent."""
+    named = {"Oakfield Primary School": State.WAITING} | dict(zip(OF_TRUST, THEIRS, strict=True))
+    others = [of for of in returns if of.organisation.name not in named]
     chance.shuffle(others)
     states = [State.SUBMITTED] * SENT + [State.SIGNING] * SIGNING + [State.STARTED] * STARTED
-    yield from ((of.pk, cast[of.organisation.name]) for of in returns if of.organisation.name in cast)
+    yield from ((of.pk, named[of.organisation.name]) for of in returns if of.organisation.name in named)
     yield from zip((of.pk for of in others), states, strict=False)
 
 
