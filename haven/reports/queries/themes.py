@@ -13,6 +13,7 @@ from haven.people.models import Cluster
 from haven.questions.rules.changed import Change, changes
 from haven.questions.rules.outline import Outline, Question, Section
 from haven.reports.queries.sent import Sought, answers_sent, choices_of, cycle_kept, returns_sought, sent
+from haven.reports.queries.words import Recurring, words_lacking
 from haven.reports.rules.shares import JUDGED, Share, share_of
 
 MOST_QUESTIONS = 15
@@ -60,6 +61,7 @@ class Themes:
     sections: tuple[Theme, ...]
     questions: tuple[Theme, ...]
     enough: int  # schools that must be judged on a question for it to be ranked
+    words: Sequence[Recurring]
     both: int  # schools that sent both times
     then: Share
     now: Share
@@ -87,6 +89,7 @@ def themes(*, cycle_id: UUID, by: Actor, on: date, sought: Sought) -> Themes:
         sections=tuple(_sections(outline, judged, shares)),
         questions=tuple(_questions(outline, shares, enough)),
         enough=enough,
+        words=words_lacking(outline, returns, judged),
         both=both,
         then=sum((each.then for each in moved), Share()),
         now=sum((each.now for each in moved), Share()),
