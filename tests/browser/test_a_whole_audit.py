@@ -158,7 +158,7 @@ def _lives_on(visitor: Visitor, where: str) -> None:
     page = visitor.page
     visitor.go(f"{where}plan/")
     page.get_by_role("link", name=re.compile("Mark it done")).first.click()
-    expect(page.locator("h1")).to_contain_text("The supplier has promised a report")
+    expect(page.locator("h1")).to_contain_text("Put in place: ")
     page.locator(f"main a[href*='{where}']").first.click()
     expect(page.locator("main")).to_contain_text("The supplier has promised a report")
 

@@ -80,7 +80,7 @@ def test_every_constraint_is_broken_here() -> None:
 
 DEEDS: dict[str, Callable[[Cast, Return, Visit], object]] = {
     "reading.note_reading": lambda cast, of, _: services.note_reading(
-        return_id=of.pk, by=cast.actor("marcus"), at=LATER
+        return_id=of.pk, by=cast.actor("marcus"), at=LATER + timedelta(days=2)
     ),
     "remarks.remark_on": lambda cast, of, _: remarked(cast, of, words="Another."),
     "remarks.drop_remark": lambda cast, _, __: services.drop_remark(
