@@ -145,6 +145,7 @@ def test_sums_leave_out_schools_that_closed_with_nothing_sent() -> None:
     assert sums.bar == (("done", 0.0, 50.0), ("open", 50.0, 12.5))
     assert (Sums().percent, Sums().bar) == (0, ())
     assert Sums(asked=300, sent=299).percent == 99  # a hundred means all
+    assert Sums(asked=96, sent=37).percent == 39  # to the nearest, as in the report
 
 
 @pytest.mark.parametrize(

@@ -179,8 +179,10 @@ class Sums:
 
     @property
     def percent(self) -> int:
-        """How many of a hundred have sent it; rounded down, so that a hundred means all."""
-        return self.sent * 100 // self.asked if self.asked else 0
+        """How many of a hundred have sent it, to the nearest, as the report says it; a hundred means all."""
+        if not self.asked:
+            return 0
+        return min(round(self.sent * 100 / self.asked), 100 if self.sent >= self.asked else 99)
 
     @property
     def bar(self) -> Sequence[tuple[str, float, float]]:
