@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
+
+from haven.access.actor import Actor
 
 
 class Reason(StrEnum):
@@ -68,3 +71,10 @@ def require(decision: Decision, advice: str = "") -> None:
     """Raise `Refused` unless the decision is a yes."""
     if not decision:
         raise Refused(decision.reason, advice)
+
+
+def person_of(actor: Actor) -> UUID:
+    """The person who does it. Raises `Refused` where none does."""
+    if actor.person is None:
+        raise Refused(Reason.NOT_SIGNED_IN)
+    return actor.person

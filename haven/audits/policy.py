@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from haven.access.actor import HAVEN, Actor, HeldPost
-from haven.access.decision import Decision, Reason, Refused, allow, refuse
+from haven.access.decision import Decision, Reason, allow, refuse
 from haven.access.roles import SCHOOL_LEADS, SCHOOL_ROLES, Role
 from haven.audits.models import Cycle, Return
 from haven.audits.rules.life import IN_HAND
@@ -127,10 +127,3 @@ def may_prepare(actor: Actor, cycle: Cycle) -> Decision:
 def may_recount(actor: Actor) -> Decision:
     """Only whoever runs the machine, from its command line."""
     return allow(Reason.IS_HAVEN) if actor == HAVEN else refuse(Reason.NOT_THE_ROLE)
-
-
-def person_of(actor: Actor) -> UUID:
-    """The person who does it. Raises `Refused` where none does."""
-    if actor.person is None:
-        raise Refused(Reason.NOT_SIGNED_IN)
-    return actor.person

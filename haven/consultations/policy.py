@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from haven.access.actor import HAVEN, Actor
-from haven.access.decision import Decision, Reason, Refused, allow, refuse
+from haven.access.decision import Decision, Reason, allow, refuse
 from haven.access.roles import COUNCIL_LEADS, GOVERNORS, SCHOOL_LEADS, SCHOOL_ROLES, Role
 from haven.consultations.models import Contribution, Response
 
@@ -74,10 +74,3 @@ def may_take_file(actor: Actor, response: Response) -> Decision:
 def may_remind_unasked(actor: Actor) -> Decision:
     """Haven itself, day by day."""
     return allow(Reason.IS_HAVEN) if actor == HAVEN else refuse(Reason.NOT_THE_ROLE)
-
-
-def person_of(actor: Actor) -> UUID:
-    """The person who does it. Raises `Refused` where none does."""
-    if actor.person is None:
-        raise Refused(Reason.NOT_SIGNED_IN)
-    return actor.person

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from haven.access.actor import Actor, HeldPost
-from haven.access.decision import Decision, Reason, Refused, allow, refuse
+from haven.access.decision import Decision, Reason, allow, refuse
 from haven.access.roles import COUNCIL_LEADS, GOVERNORS, SCHOOL_LEADS, SCHOOL_ROLES
 from haven.audits.models import Return
 from haven.audits.rules.life import IN_HAND
@@ -56,10 +56,3 @@ def council_of(actor: Actor, area: UUID) -> str:
     """The name of the council for which she leads an area."""
     post = lead_post(actor, area)
     return post.organisation_name if post else ""
-
-
-def person_of(actor: Actor) -> UUID:
-    """The person who does it. Raises `Refused` where none does."""
-    if actor.person is None:
-        raise Refused(Reason.NOT_SIGNED_IN)
-    return actor.person

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from haven.access.actor import Actor
-from haven.access.decision import Decision, Reason, Refused, allow, refuse
+from haven.access.decision import Decision, Reason, allow, refuse
 from haven.access.roles import SCHOOL_ROLES
 from haven.audits.models import Return
 
@@ -23,10 +23,3 @@ def may_see(actor: Actor, of: Return) -> Decision:
 def may_see_country(actor: Actor) -> Decision:
     """The council’s leads, of whichever area: what they see there is of five areas at least, and of no school."""
     return allow(Reason.LEADS_THE_AREA) if actor.leads else refuse(Reason.NOT_THE_ROLE)
-
-
-def person_of(actor: Actor) -> UUID:
-    """The person who does it. Raises `Refused` where none does."""
-    if actor.person is None:
-        raise Refused(Reason.NOT_SIGNED_IN)
-    return actor.person

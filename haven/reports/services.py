@@ -12,7 +12,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from haven.access.actor import HAVEN, Actor
-from haven.access.decision import Reason, Refused
+from haven.access.decision import Reason, Refused, person_of
 from haven.audits.models import Cycle
 from haven.audits.queries.changing import cycle_for_update
 from haven.audits.rules.life import Standing
@@ -24,7 +24,6 @@ from haven.files.sealing import seal
 from haven.kit.sheets import workbook
 from haven.ledger.services import record
 from haven.reports.models import PrintedReport, Report
-from haven.reports.policy import person_of
 from haven.reports.queries.figures import figures_of
 from haven.reports.queries.naming import naming
 from haven.reports.queries.papers import report_paper

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from haven.access.actor import HAVEN, Actor
-from haven.access.decision import Decision, Reason, Refused, allow, refuse
+from haven.access.decision import Decision, Reason, allow, refuse
 
 
 def may_keep(actor: Actor, area: UUID) -> Decision:
@@ -14,10 +14,3 @@ def may_keep(actor: Actor, area: UUID) -> Decision:
 def may_go_on_unasked(actor: Actor) -> Decision:
     """Haven alone, with what somebody began and what nobody went on with."""
     return allow(Reason.IS_HAVEN) if actor == HAVEN else refuse(Reason.NOT_THE_ROLE)
-
-
-def person_of(actor: Actor) -> UUID:
-    """The person who does it. Raises `Refused` where none does."""
-    if actor.person is None:
-        raise Refused(Reason.NOT_SIGNED_IN)
-    return actor.person

@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import Reason, Refused, person_of, require
 from haven.access.roles import SCHOOL_ROLES
 from haven.actions.queries.audiences import strangers
 from haven.actions.rules import Reach
 from haven.audits.models import Audience, Cycle, Moved, Notice, Return
-from haven.audits.policy import may_keep, person_of
+from haven.audits.policy import may_keep
 from haven.audits.queries.asked import schools_asked, windows_of
 from haven.audits.queries.changing import cycle_for_update, return_for_update
 from haven.audits.rules import life

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import Actor, HeldPost
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import Reason, Refused, person_of, require
 from haven.audits.models import Copy, Notice, Return, Signature
-from haven.audits.policy import may_reopen, may_see, person_of, signing_post
+from haven.audits.policy import may_reopen, may_see, signing_post
 from haven.audits.queries.changing import require_open, require_open_to_finish, return_for_update
 from haven.audits.queries.freezing import Whole, whole_of
 from haven.audits.queries.plans import alive

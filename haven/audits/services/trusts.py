@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import HAVEN, Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import Reason, Refused, person_of, require
 from haven.audits.models import Cycle, Return, TrustSheet
-from haven.audits.policy import may_prepare_for, person_of
+from haven.audits.policy import may_prepare_for
 from haven.audits.queries.trusts import open_returns
 from haven.audits.rules.life import Standing
 from haven.audits.services.knowing import put_prepared

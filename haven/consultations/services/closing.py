@@ -6,9 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import Actor
-from haven.access.decision import Reason, Refused
+from haven.access.decision import Reason, Refused, person_of
 from haven.consultations.models import Moved, Notice, Response
-from haven.consultations.policy import person_of
 from haven.consultations.queries.changing import unsent_for_update
 from haven.consultations.rules.life import fault_of_closing
 from haven.engines.days.moments import local_day

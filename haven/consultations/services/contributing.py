@@ -7,10 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import Actor
-from haven.access.decision import Reason, Refused
+from haven.access.decision import Reason, Refused, person_of
 from haven.actions.services import discard_draft
 from haven.consultations.models import Contribution, Reply, Response, Wording
-from haven.consultations.policy import person_of
 from haven.consultations.queries.changing import contribution_for_update, is_called_off
 from haven.consultations.rules.final import plain
 from haven.consultations.rules.questions import Said, is_sound

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import Reason, Refused, person_of, require
 from haven.actions.queries.audiences import strangers
 from haven.actions.rules import Reach
 from haven.consultations.models import Audience, Contribution, Notice, Response
-from haven.consultations.policy import may_keep, person_of
+from haven.consultations.policy import may_keep
 from haven.consultations.queries.changing import edition_consulted, unsent_for_update
 from haven.consultations.queries.inviting import organisations_invited
 from haven.consultations.rules.life import ANSWERABLE, fault_of_closing, stage_on

@@ -7,10 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import Actor
-from haven.access.decision import Reason, Refused
+from haven.access.decision import Reason, Refused, person_of
 from haven.actions.services import discard_draft
 from haven.consultations.models import Notice, Response, Submission
-from haven.consultations.policy import person_of
 from haven.consultations.queries.changing import response_for_update
 from haven.consultations.rules.final import LONGEST_TEXT, Way, digest_of, plain
 from haven.engines.days.moments import local_day

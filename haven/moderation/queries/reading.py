@@ -11,14 +11,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from haven.access.actor import Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import Reason, Refused, person_of, require
 from haven.audits.models import Copy, Return, Signature
 from haven.audits.queries.back import Reader
 from haven.audits.queries.plans import PlanLine, plan_in
 from haven.audits.queries.returns import NOT_SENT, return_with_all, sent_copy
 from haven.audits.rules.life import IN_HAND
 from haven.moderation.models import Feedback, Reading, Remark
-from haven.moderation.policy import may_oversee, may_remark, person_of
+from haven.moderation.policy import may_oversee, may_remark
 from haven.moderation.rules import reading as rules
 from haven.moderation.rules.reading import MOVES, Figures, Moved, Weighed
 from haven.questions.models import Support

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import Reason, Refused, person_of, require
 from haven.actions.models import Action
 from haven.actions.rules import WantedAction
 from haven.actions.services import raise_action
@@ -17,7 +17,7 @@ from haven.audits.rules.life import Standing, State
 from haven.audits.services.signing import note_answer, open_for_more
 from haven.ledger.services import record
 from haven.moderation.models import Feedback, Remark
-from haven.moderation.policy import council_of, may_keep, may_oversee, may_remark, person_of
+from haven.moderation.policy import council_of, may_keep, may_oversee, may_remark
 from haven.moderation.queries.feedback import promise_for_update, promise_of
 from haven.moderation.queries.reading import about_of, standing_copy
 from haven.moderation.rules.reading import Spoken, feedback_digest

@@ -6,13 +6,13 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import Actor
-from haven.access.decision import require
+from haven.access.decision import person_of, require
 from haven.audits.queries.changing import return_for_update
 from haven.audits.queries.returns import sent_copy
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 from haven.moderation.models import Reading
-from haven.moderation.policy import council_of, may_oversee, person_of
+from haven.moderation.policy import council_of, may_oversee
 from haven.moderation.queries.reading import about_of, file_read
 from haven.questions.models import Support
 

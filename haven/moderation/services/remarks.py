@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import Reason, Refused, person_of, require
 from haven.audits.queries.changing import return_for_update
 from haven.ledger.services import record
 from haven.moderation.models import Remark
-from haven.moderation.policy import may_remark, may_reply, person_of
+from haven.moderation.policy import may_remark, may_reply
 from haven.moderation.queries.reading import about_of, remark_of_own, rows_of, standing_copy
 
 SAY = "Write what you want to say."

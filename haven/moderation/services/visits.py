@@ -9,14 +9,14 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import Reason, Refused, person_of, require
 from haven.audits.queries.changing import cycle_for_update, return_for_update
 from haven.audits.rules.life import Standing
 from haven.audits.services.telling import tell_of_visit
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 from haven.moderation.models import Finding, Visit
-from haven.moderation.policy import may_oversee, person_of
+from haven.moderation.policy import may_oversee
 from haven.moderation.queries.reading import about_of, outline_of
 from haven.moderation.queries.visits import candidates, own_grades, visit_for_update, visitors
 from haven.moderation.rules.sampling import LONGEST_SEED, Rule, draw, drawn_digest

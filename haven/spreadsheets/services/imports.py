@@ -11,7 +11,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from haven.access.actor import Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import Reason, Refused, person_of, require
 from haven.audits.models import Copy, Count, Cycle, PlanItem, Return
 from haven.audits.queries.changing import cycle_for_update
 from haven.audits.queries.freezing import brought_content
@@ -33,7 +33,7 @@ from haven.questions.queries.templates import usable_versions
 from haven.questions.rules.outline import AUDITS, Use
 from haven.questions.services.bringing import Kept, Ours, SheetBrought
 from haven.spreadsheets.models import LONGEST_FILE_NAME, Import, squeezed
-from haven.spreadsheets.policy import may_go_on_unasked, may_keep, person_of
+from haven.spreadsheets.policy import may_go_on_unasked, may_keep
 from haven.spreadsheets.queries.importing import (
     SLOW_AFTER,
     Outcome,
