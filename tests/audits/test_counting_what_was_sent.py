@@ -1,12 +1,9 @@
 """What is sent is counted by the sending itself; what lapses is taken away; and the copies can be counted again."""
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-import psycopg
 import pytest
-from django.conf import settings
 from django.db import connections, transaction
 from pytest_django import DjangoDbBlocker
 
@@ -16,8 +13,8 @@ from haven.audits import services
 from haven.audits.models import Copy, Count
 from haven.audits.queries.counts import differences
 from haven.audits.services.counting import count_copy
-from haven.config.database.roles import ensure_database
 from haven.ledger.services import record
+from tests.apart import database_apart
 from tests.audits import signed
 from tests.audits.asked import answer, begun, opened, typed
 from tests.audits.sent import lapse, send, sent
@@ -107,20 +104,8 @@ def test_nobody_counts_anew_from_a_page(cast: Cast) -> None:
 @pytest.fixture
 def committed(django_db_setup: None, migrated: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """The cast in a database of its own, in which what is written stays: two threads see the same."""
-    name, shape = f"test_apart_{os.getpid()}", connections["default"].settings_dict
-    server, before = f"host={settings.HOME / 'db' / 's'} user=haven dbname=postgres", shape["NAME"]
-    with psycopg.connect(server, autocommit=True) as line:
-        line.execute("select pg_advisory_lock(1)")
-        ensure_database(server, name, template=migrated)
-    connections["default"].close_pool()
-    shape["NAME"] = name
-    with django_db_blocker.unblock():
+    with database_apart(migrated, django_db_blocker):
         yield assemble()
-        connections.close_all()
-    connections["default"].close_pool()
-    shape["NAME"] = before
-    with psycopg.connect(server, autocommit=True) as line:
-        line.execute(f"drop database if exists {name} with (force)")
 
 
 def test_schools_that_send_at_once_are_all_counted_and_none_waits_for_ever(committed: Cast) -> None:

@@ -29,6 +29,7 @@ def furnished(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         connection.check_constraints()
         yield world
         transaction.set_rollback(True)
+    connection.close()  # or who comes next, meaning another database, would go on in this one
 
 
 @pytest.fixture
