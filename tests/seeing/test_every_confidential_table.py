@@ -105,11 +105,12 @@ def test_that_looks_for_rows_where_there_are_some(superuser: psycopg.Connection,
 
 
 def test_only_services_that_are_listed_work_as_haven() -> None:
-    found = {
-        ast.literal_eval(call.args[1]) if isinstance(call.args[1], ast.Constant) else ast.unparse(call.args[1])
+    calls = [
+        call
         for name, tree in modules().items()
         if not name.startswith("haven.people.seeing")
         for call in ast.walk(tree)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "working_as"
-    }
-    assert found == WORKING_AS
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("working_as", "seeing")
+    ]
+    named = [call.args[-1] for call in calls]  # after the actor, or alone
+    assert {each.value if isinstance(each, ast.Constant) else ast.unparse(each) for each in named} == WORKING_AS

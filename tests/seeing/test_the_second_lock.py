@@ -13,7 +13,7 @@ from haven.access.actor import HAVEN, NOBODY, Actor
 from haven.access.decision import Refused
 from haven.people.models import Cover, Person, Post
 from haven.people.queries import actor_of
-from haven.people.seeing import LockRows, OfOrganisation, SeeingNeedsTransaction, seeing_as, working_as
+from haven.people.seeing import LockRows, OfOrganisation, SeeingNeedsTransaction, seeing, seeing_as, working_as
 from tests.apart import as_owner, at
 from tests.cast import BEGAN, Cast
 from tests.seeing.slips import NAMES, SERVICE, Grant, Line, Slip, Tie, locking, unlocking
@@ -291,3 +291,22 @@ def _any_posts(cast: Cast, drawn: random.Random) -> None:
 def _term(drawn: random.Random) -> tuple[date, date | None]:
     begins = drawn.choice([BEGAN, TODAY - DAY, TODAY, TODAY + DAY])
     return begins, drawn.choice([None, *(day for day in (TODAY, TODAY + DAY, TODAY + 2 * DAY) if day > begins)])
+
+
+@seeing(SERVICE)
+def words_for(*, by: Actor) -> set[str]:
+    return words()
+
+
+@seeing("slips.other")
+def words_for_another_service(*, by: Actor) -> set[str]:
+    return words()
+
+
+def test_a_function_sees_as_whoever_calls_it_and_as_haven_by_its_name(cast: Cast, slips) -> None:
+    assert words_for(by=now_of(cast, "priya")) == {"a canary of oakfield"}
+    assert len(words_for(by=HAVEN)) == 3
+    assert words_for_another_service(by=HAVEN) == set()
+    assert words() == set()
+    with pytest.raises(Refused):
+        words_for(by=NOBODY)

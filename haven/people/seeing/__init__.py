@@ -1,6 +1,6 @@
 """The second lock: the database itself shows confidential rows only to whom they concern, whatever a query forgot."""
 
-from haven.people.seeing.context import SeeingNeedsTransaction, seeing_as, working_as
+from haven.people.seeing.context import SeeingNeedsTransaction, seeing, seeing_as, working_as
 from haven.people.seeing.locking import LockRows
 from haven.people.seeing.ways import Granted, OfOrganisation, OfPerson, Related, Under, Way
 
@@ -13,6 +13,7 @@ __all__ = [
     "SeeingNeedsTransaction",
     "Under",
     "Way",
+    "seeing",
     "seeing_as",
     "working_as",
 ]

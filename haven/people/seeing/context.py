@@ -1,12 +1,17 @@
 """As whom the database is asked, for one transaction. Outside of it, and before it, nobody sees a locked row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused
+
+P = ParamSpec("P")
+Given = TypeVar("Given")
 
 HOLD = """
     select 1 from people_post
@@ -47,6 +52,26 @@ def working_as(actor: Actor, service: str, /) -> Iterator[None]:
         raise Refused(Reason.NOT_THE_ROLE)
     with _set(person="", service=service):
         yield
+
+
+def seeing(service: str, /) -> Callable[[Callable[P, Given]], Callable[P, Given]]:
+    """A function of the keyword `by`, in one transaction in which the database shows what concerns whoever does it.
+
+    Where Haven itself does it, it works as the service of this name. A refusal undoes everything the function wrote:
+    what must stand although it was refused is written in a transaction of its own.
+    """
+
+    def sighted(function: Callable[P, Given]) -> Callable[P, Given]:
+        @wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> Given:
+            by = kwargs["by"]
+            assert isinstance(by, Actor)
+            with transaction.atomic(), working_as(HAVEN, service) if by is HAVEN else seeing_as(by):
+                return function(*args, **kwargs)
+
+        return call
+
+    return sighted
 
 
 @contextmanager
