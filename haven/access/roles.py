@@ -33,6 +33,8 @@ class Role(StrEnum):
     HOME_EDUCATION_OFFICER = "home-education-officer"
     PRIVACY_OFFICER = "privacy-officer"
     POLICE_OFFICER = "police-officer"
+    INTELLIGENCE_OFFICER = "intelligence-officer"
+    INTELLIGENCE_LEAD = "intelligence-lead"
     HEALTH_PRACTITIONER = "health-practitioner"
     TRAINER = "trainer"
     CHARITY_WORKER = "charity-worker"
@@ -56,6 +58,8 @@ LABELS = {
     Role.HOME_EDUCATION_OFFICER: "Officer for home education",
     Role.PRIVACY_OFFICER: "Privacy officer",
     Role.POLICE_OFFICER: "Police officer",
+    Role.INTELLIGENCE_OFFICER: "Intelligence officer",
+    Role.INTELLIGENCE_LEAD: "Intelligence lead",
     Role.HEALTH_PRACTITIONER: "Health practitioner",
     Role.TRAINER: "Trainer",
     Role.CHARITY_WORKER: "Charity worker",
@@ -88,14 +92,18 @@ COUNCIL = COUNCIL_LEADS | {
 PARTNERS = frozenset({Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.CHARITY_WORKER})
 """Whoever works in an agency that safeguards children beside the council."""
 
-READERS = SCHOOL_ROLES | COUNCIL | PARTNERS | {Role.TRAINER, Role.TRUST_LEAD}
+INTELLIGENCE = frozenset({Role.INTELLIGENCE_OFFICER, Role.INTELLIGENCE_LEAD})
+"""The unit that takes in what partners tell, with the police or, where an area has it so, the council. Only its lead
+learns who told."""
+
+READERS = SCHOOL_ROLES | COUNCIL | PARTNERS | INTELLIGENCE | {Role.TRAINER, Role.TRUST_LEAD}
 """Who reads what an area and its publishers say: whoever works in a school, the council or a partner. The scrutineer
 sees the ledger and nothing else."""
 
 ROLES_OF = {
     Kind.SCHOOL: SCHOOL_ROLES | {Role.ADMINISTRATOR},
-    Kind.COUNCIL: COUNCIL | {Role.ADMINISTRATOR},
-    Kind.POLICE: frozenset({Role.POLICE_OFFICER, Role.ADMINISTRATOR}),
+    Kind.COUNCIL: COUNCIL | INTELLIGENCE | {Role.ADMINISTRATOR},
+    Kind.POLICE: INTELLIGENCE | {Role.POLICE_OFFICER, Role.ADMINISTRATOR},
     Kind.HEALTH: frozenset({Role.HEALTH_PRACTITIONER, Role.ADMINISTRATOR}),
     Kind.TRAINER: frozenset({Role.TRAINER, Role.ADMINISTRATOR}),
     Kind.CHARITY: frozenset({Role.CHARITY_WORKER, Role.ADMINISTRATOR}),

@@ -63,6 +63,8 @@ class Migration(migrations.Migration):
                                 ("home-education-officer", "Officer for home education"),
                                 ("privacy-officer", "Privacy officer"),
                                 ("police-officer", "Police officer"),
+                                ("intelligence-officer", "Intelligence officer"),
+                                ("intelligence-lead", "Intelligence lead"),
                                 ("health-practitioner", "Health practitioner"),
                                 ("trainer", "Trainer"),
                                 ("charity-worker", "Charity worker"),

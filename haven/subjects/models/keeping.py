@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from haven.access.privacy import WHILE_IN_USE, Privacy
-from haven.access.roles import LABELS, ROLES_OF, Kind, Role
+from haven.access.roles import INTELLIGENCE, LABELS, ROLES_OF, Kind, Role
 from haven.people.models import Area
 from haven.subjects.models.records import KEPT_CHOICES
 from haven.subjects.models.subjects import Subject
 
-COUNCIL_CHOICES = [(role.value, LABELS[role]) for role in Role if role in ROLES_OF[Kind.COUNCIL]]
+COUNCIL_CHOICES = [(role.value, LABELS[role]) for role in Role if role in ROLES_OF[Kind.COUNCIL] - INTELLIGENCE]
 
 
 class AreaSetting(models.Model):

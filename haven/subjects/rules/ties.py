@@ -58,6 +58,8 @@ SENDERS = frozenset(
         Role.SAFEGUARDING_LEAD,
         Role.SAFEGUARDING_OFFICER,
         Role.HOME_EDUCATION_OFFICER,
+        Role.INTELLIGENCE_OFFICER,
+        Role.INTELLIGENCE_LEAD,
     }
 )
 """Who works with records that her own organisation keeps."""
