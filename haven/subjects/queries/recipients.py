@@ -32,10 +32,16 @@ def excluded_people(*, subject: UUID) -> frozenset[UUID]:
 def recipients_of(*, subject: UUID, school: UUID, on: date) -> Chosen:
     """Who gets what concerns this child at this school: its leads; else its head; else its chair or trust; else the
     council's officer. `is_alarm` where no lead of the school was left."""
+    return recipients_about(subjects=[subject], school=school, on=on)
+
+
+def recipients_about(*, subjects: Collection[UUID], school: UUID, on: date) -> Chosen:
+    """The same for what concerns several children: nobody gets it who is excluded from any of them."""
     areas = set(areas_of(organisation=school, on=on).values_list("pk", flat=True))
     role = settings_of(area=min(areas, key=str)).last_resort_role if areas else Role.DUTY_OFFICER
     found = _candidates(school, areas, Role(role), on)
-    return choose(found, excluded=excluded_people(subject=subject))
+    excluded = frozenset[UUID]().union(*(excluded_people(subject=each) for each in subjects))
+    return choose(found, excluded=excluded)
 
 
 def home_recipients(*, subject: UUID, area: UUID, on: date) -> Chosen:

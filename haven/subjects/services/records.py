@@ -59,10 +59,14 @@ def make_record(*, new: NewRecord, by: Actor, at: datetime) -> tuple[Record, dic
 
 
 @transaction.atomic
-def send_record(*, record_id: UUID, to: UUID, by: Actor, at: datetime) -> TieRow:
+def send_record(
+    *, record_id: UUID, to: UUID, by: Actor, at: datetime, naming: Collection[UUID] | None = None
+) -> TieRow:
     """Let an organisation read a record, and open who it is about. The disclosure itself is recorded apart.
 
-    Raises `Refused`: also for a safe address and any school.
+    `naming` are the subjects whose names go with it, where not all whom it is about: a school is not told of a brother
+    elsewhere, and who is excluded from him is kept from the record all the same. Raises `Refused`: also for a safe
+    address and any school.
     """
     row = _to_change(record_id)
     require(decide(Asker(by, at), Deed.SEND_ON, row))
@@ -70,6 +74,7 @@ def send_record(*, record_id: UUID, to: UUID, by: Actor, at: datetime) -> TieRow
     if row.sort == "address" and kind in (Kind.SCHOOL, Kind.TRUST):
         raise Refused(Reason.NOT_ASKABLE, NOT_TO_SCHOOLS)
     named = Record.objects.filter(subject__about__record=row, sort="subject")
+    named = named if naming is None else named.filter(subject__in=naming)
     for each in {row.pk, *named.values_list("pk", flat=True)}:
         if _bind(each, to, at):
             grant(record=each, to=to, by=by, at=at)
