@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 urlpatterns = [
     path("", include("haven.desk.urls")),
     path("", include("haven.actions.urls")),
+    path("", include("haven.api.urls")),
     path("audits/", include("haven.audits.urls")),
     path("audits/", include("haven.moderation.urls")),
     path("audits/", include("haven.reports.urls")),

@@ -1,27 +1,34 @@
 """Which addresses close after fifteen idle minutes: where a marked contact, a note as it was written, a file or the
-ledger can be read, taken away or changed. Whoever adds an address to bulletins says here if it is to stay open."""
+ledger can be read, taken away or changed. Whoever adds an address to one of these says here if it is
+to stay open."""
 
+import pytest
 from django.urls import get_resolver, reverse
 
 from tests.shape.routes import routes
 
-STAY_OPEN = """
-    bulletins:index bulletins:drafts bulletins:add bulletins:events bulletins:events-file bulletins:settings
-    bulletins:discard bulletins:amend bulletins:withdraw
-""".split()
-"""In bulletins: lists, what was typed there just now, how a bulletin is published."""
+STAY_OPEN = {
+    "api": "",
+    "bulletins": """
+        bulletins:index bulletins:drafts bulletins:add bulletins:events bulletins:events-file bulletins:settings
+        bulletins:discard bulletins:amend bulletins:withdraw
+    """,
+}
+"""Of the capabilities that close, what stays open. In bulletins: lists, what was typed there just now, how a bulletin
+is published."""
 
 ELSEWHERE = {"actions:evidence", "audits:evidence-file", "moderation:read-file", "moderation:read-words", "desk:ledger"}
 
 
-def test_every_address_of_bulletins_closes_but_those_listed() -> None:
-    ours = {name for name in _by_name() if name.startswith("bulletins:")}
-    assert len(ours) > 25
-    assert {name for name in ours if not _closes(name)} == set(STAY_OPEN)
+@pytest.mark.parametrize("capability", STAY_OPEN)
+def test_every_address_of_these_closes_but_those_listed(capability: str) -> None:
+    ours = {name for name in _by_name() if name.startswith(f"{capability}:")}
+    assert len(ours) > 4
+    assert {name for name in ours if not _closes(name)} == set(STAY_OPEN[capability].split())
 
 
 def test_files_and_the_ledger_close_and_nothing_else_does() -> None:
-    others = {name for name in _by_name() if not name.startswith("bulletins:")}
+    others = {name for name in _by_name() if name.split(":")[0] not in STAY_OPEN}
     assert {name for name in others if _closes(name)} == ELSEWHERE
 
 

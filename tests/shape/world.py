@@ -16,6 +16,7 @@ from haven.guidance.models import Edition
 from haven.people.models import Cluster, ClusterPlace, Cover, Invitation
 from haven.policies.services import link_clause
 from tests.actions.raised import own, raised
+from tests.api import programs
 from tests.audits import asked as audits
 from tests.audits import signed as audits_signed
 from tests.audits import trusts
@@ -149,6 +150,7 @@ class World:
         self.shipped_version = self.audit.version
         self.draft_version = drafted_template(cast, self.shipped_version)
         self.own_version = released_copy(cast, self.shipped_version)
+        self.program_key = programs.registered(cast, programs.Program())
         self.invitation = Invitation.objects.create(
             email="new@example.org",
             name="Newcomer",
@@ -227,6 +229,7 @@ class World:
             "link_id": self.link.pk,
             "school_id": self.cast.oakfield.pk,
             "organisation_id": self.cast.oakfield.pk,
+            "key_id": self.program_key.pk,
             "area_id": self.cast.area.pk,
             "school_year": 2025,
             "cluster_id": self.cluster.pk,

@@ -1,0 +1,1 @@
+"""What holds of programs’ requests, whoever sends them: signatures, rates, problems."""
