@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "haven.api",
     "haven.kit",
     "haven.portal",
+    "haven.notifications",
     "haven.subjects",
     "haven.reports",
     "haven.spreadsheets",

@@ -1,0 +1,1 @@
+"""What a notification says, where it stands and when somebody must be told: tables and plain functions."""
