@@ -1,0 +1,1 @@
+"""What is typed about notifications, cleaned: one module per side."""

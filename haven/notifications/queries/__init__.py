@@ -1,0 +1,1 @@
+"""What may be known of notifications without opening anything sealed, one module per noun."""

@@ -1,0 +1,1 @@
+"""The screens of notifications: whoever sends, the school, the council."""
