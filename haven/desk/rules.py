@@ -243,6 +243,7 @@ VERBS: Mapping[str, str] = {
     "subject.left": "noted that a child left a school",
     "subject.moved": "noted that a child moved to another school",
     "subject.record_assigned": "gave a confidential record to somebody by name",
+    "subject.record_linked": "let an organisation work with a confidential record",
     "subject.record_made": "made a confidential record",
     "subject.record_sent": "sent a confidential record to an organisation",
     "subject.record_taken_back": "took a confidential record back",

@@ -87,9 +87,16 @@ LOCKS = [
             Granted("slips_grant", "slip_id", until="ends_at"),
         ],
         written=[OWN],
+        taken=[OWN],
         services=[SERVICE],
     ),
-    LockRows("Tie", seen=[OWN, OfOrganisation("by_id")], written=[OfOrganisation("by_id")], services=[SERVICE]),
+    LockRows(
+        "Tie",
+        seen=[OWN, OfOrganisation("by_id")],
+        written=[OfOrganisation("by_id")],
+        taken=[OfOrganisation("by_id")],
+        services=[SERVICE],
+    ),
     LockRows("Grant", seen=[OfPerson("person_id"), OfOrganisation("by_id")], written=[OfOrganisation("by_id")]),
     LockRows("Line", seen=[Under("slips_slip", "slip_id")], written=[Under("slips_slip", "slip_id")]),
 ]

@@ -5,14 +5,20 @@ import ast
 
 import psycopg
 import pytest
-from django.apps import apps
 
 from haven.config.database.roles import APP, READER
 from tests.seeing.catalogue import confidential_models, confidential_tables, counted, unlocked, ways_around
 from tests.seeing.slips import NAMES
 from tests.shape.source import modules
 
-WORKING_AS: set[str] = set()
+WORKING_AS = {
+    f"{app}.{name}"
+    for app, names in {
+        "subjects": "adding breaking deciding enrolling erasing excluding exporting finding keeping marking overseeing "
+        "places recipients recording records sharing showing tying",
+    }.items()
+    for name in names.split()
+}
 """Haven's own services that see a whole table, by the names they go by. Whoever adds one says so here."""
 
 
@@ -22,9 +28,8 @@ def tables(slips) -> list[str]:
     return [*confidential_tables(), *NAMES]
 
 
-@pytest.mark.xfail(strict=True, reason="the tables of subjects are not locked yet: LockRows, then CONFIDENTIAL_APPS")
-def test_the_list_of_confidential_tables_is_not_empty_once_there_are_subjects() -> None:
-    assert bool(confidential_models()) is apps.is_installed("haven.subjects")
+def test_the_list_of_confidential_tables_is_not_empty() -> None:
+    assert len(confidential_models()) >= 13
 
 
 def test_every_table_is_locked_for_its_owner_too(superuser: psycopg.Connection, tables: list[str]) -> None:

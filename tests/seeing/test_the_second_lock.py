@@ -7,13 +7,23 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from haven.access.actor import HAVEN, NOBODY, Actor
 from haven.access.decision import Refused
+from haven.access.roles import Role
 from haven.people.models import Cover, Person, Post
 from haven.people.queries import actor_of
-from haven.people.seeing import LockRows, OfOrganisation, SeeingNeedsTransaction, seeing, seeing_as, working_as
+from haven.people.seeing import (
+    LockRows,
+    OfArea,
+    OfOrganisation,
+    SeeingNeedsTransaction,
+    seeing,
+    seeing_as,
+    working_as,
+)
 from tests.apart import as_owner, at
 from tests.cast import BEGAN, Cast
 from tests.seeing.slips import NAMES, SERVICE, Grant, Line, Slip, Tie, locking, unlocking
@@ -310,3 +320,48 @@ def test_a_function_sees_as_whoever_calls_it_and_as_haven_by_its_name(cast: Cast
     assert words() == set()
     with pytest.raises(Refused):
         words_for(by=NOBODY)
+
+
+def test_what_is_set_already_is_not_set_again(cast: Cast, slips) -> None:
+    her = now_of(cast, "priya")
+    with transaction.atomic(), seeing_as(her):
+        with CaptureQueriesContext(connection) as asked, seeing_as(her):
+            assert words_for(by=her) == {"a canary of oakfield"}
+        assert len(asked) == 3  # the query, and the savepoint of a function that is one transaction
+        with working_as(HAVEN, SERVICE), CaptureQueriesContext(connection) as asked, working_as(HAVEN, SERVICE):
+            pass
+        assert len(asked) == 0
+
+
+def test_what_was_set_in_a_part_that_was_undone_is_as_before(cast: Cast, slips) -> None:
+    with transaction.atomic(), seeing_as(now_of(cast, "priya")):
+        with pytest.raises(DatabaseError, match="division"), transaction.atomic(), seeing_as(now_of(cast, "grace")):
+            connection.cursor().execute("select 1 / 0")
+        assert words() == {"a canary of oakfield"}
+        with seeing_as(now_of(cast, "priya")):
+            assert words() == {"a canary of oakfield"}
+
+
+def test_the_locks_judge_by_the_databases_own_clock(superuser: psycopg.Connection) -> None:
+    clock = "select prosrc, haven_now() = now() from pg_proc where proname = 'haven_now'"
+    assert superuser.execute(clock).fetchall() == [("select now()", True)]
+
+
+def test_for_any_posts_a_role_oversees_the_areas_that_an_actor_has_by_it(cast: Cast, slips) -> None:
+    drawn, seen_something = random.Random(20261123), 0
+    roles = frozenset({Role.DSL})
+    query = OfArea("area_id", roles).condition("asked")
+    for _ in range(40):
+        with transaction.atomic():
+            _any_posts(cast, drawn)
+            begins, ends = _term(drawn)
+            cast.oakfield.served_areas.update(starts_on=begins, ends_on=ends)
+            for person in Person.objects.filter(email__in=["priya@example.org", "grace@example.org"]):
+                actor = actor_of(person=person, has_second_factor=True, on=TODAY)
+                if actor.posts:
+                    with seeing_as(actor), connection.cursor() as cursor:
+                        cursor.execute(f"select 1 from (select id as area_id from people_area) asked where {query}")
+                        assert bool(cursor.fetchall()) == bool(actor.areas(roles))
+                    seen_something += bool(actor.areas(roles))
+            transaction.set_rollback(True)
+    assert 5 < seen_something < 75

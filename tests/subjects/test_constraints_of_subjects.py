@@ -21,6 +21,7 @@ from haven.subjects.models import (
     TieRow,
 )
 from haven.subjects.models.records import About
+from tests.behind import behind
 from tests.cast import BEGAN, NOW, TODAY
 from tests.subjects.known import ISLA, child
 
@@ -129,7 +130,7 @@ BROKEN = {
 def test_the_database_refuses_what_cannot_be(fairhaven, name) -> None:
     one, other = child(fairhaven), child(fairhaven, ISLA)
     attempt = BROKEN[name](fairhaven, one, other)
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+    with behind(), pytest.raises(IntegrityError, match=name), transaction.atomic():
         attempt()
 
 

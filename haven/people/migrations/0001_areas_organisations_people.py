@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from haven.people.seeing import functions
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -524,4 +526,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunSQL(functions.MADE, functions.GONE),
     ]

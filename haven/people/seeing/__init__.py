@@ -2,11 +2,12 @@
 
 from haven.people.seeing.context import SeeingNeedsTransaction, seeing, seeing_as, working_as
 from haven.people.seeing.locking import LockRows
-from haven.people.seeing.ways import Granted, OfOrganisation, OfPerson, Related, Under, Way
+from haven.people.seeing.ways import Granted, OfArea, OfOrganisation, OfPerson, Related, Under, Way
 
 __all__ = [
     "Granted",
     "LockRows",
+    "OfArea",
     "OfOrganisation",
     "OfPerson",
     "Related",

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused
@@ -21,8 +21,15 @@ HOLD = """
 """Whoever takes a post or a cover away waits for those who read by it, and whoever reads after that sees it gone."""
 
 HOLD_COVERS = "select 1 from people_cover where covered_by_id = %(person)s order by id for share"
-SET = "select set_config('haven.person', %s, true), set_config('haven.service', %s, true)"
-NOW = "select coalesce(current_setting('haven.person', true), ''), coalesce(current_setting('haven.service', true), '')"
+PUT = "select set_config('haven.person', %s, true), set_config('haven.service', %s, true)"
+SET = """
+    with before as materialized (
+        select coalesce(current_setting('haven.person', true), '') as person,
+            coalesce(current_setting('haven.service', true), '') as service
+    )
+    select person, service, set_config('haven.person', %s, true), set_config('haven.service', %s, true) from before
+"""
+"""Both settings as they were, and as they are from now on."""
 
 
 class SeeingNeedsTransaction(Exception):
@@ -38,10 +45,11 @@ def seeing_as(actor: Actor) -> Iterator[None]:
     """
     if actor.person is None or not actor.posts:
         raise Refused(Reason.NO_LIVE_POST)
-    with _set(person=str(actor.person), service=""):
-        with connection.cursor() as cursor:
-            cursor.execute(HOLD, {"person": actor.person})
-            cursor.execute(HOLD_COVERS, {"person": actor.person})
+    with looking(person=str(actor.person), service="") as is_new:
+        if is_new:
+            with connection.cursor() as cursor:
+                cursor.execute(HOLD, {"person": actor.person})
+                cursor.execute(HOLD_COVERS, {"person": actor.person})
         yield
 
 
@@ -50,7 +58,7 @@ def working_as(actor: Actor, service: str, /) -> Iterator[None]:
     """Within, Haven itself does what it does unasked, and sees the tables that name this service. For nobody else."""
     if actor != HAVEN:
         raise Refused(Reason.NOT_THE_ROLE)
-    with _set(person="", service=service):
+    with looking(person="", service=service):
         yield
 
 
@@ -75,23 +83,42 @@ def seeing(service: str, /) -> Callable[[Callable[P, Given]], Callable[P, Given]
 
 
 @contextmanager
-def _set(*, person: str, service: str) -> Iterator[None]:
-    """Both settings, until the end of the block or of the transaction, whichever comes first."""
+def looking(*, person: str, service: str) -> Iterator[bool]:
+    """Both settings, until the end of the block or of the transaction, whichever comes first; whether they are new.
+
+    Where the block around this one has set the same, nothing is asked of the database. For this module and for tests.
+    """
     if not connection.in_atomic_block:
         raise SeeingNeedsTransaction("open a transaction first")
+    around, wanted = _blocks(), (person, service)
+    if around and around[-1] == wanted:
+        yield False
+        return
     with connection.cursor() as cursor:
-        cursor.execute(NOW)
-        before = cursor.fetchone()
-        cursor.execute(SET, [person, service])
+        cursor.execute(SET, wanted)
+        before = cursor.fetchone()[:2]
+    around.append(wanted)
     try:
-        yield
+        yield True
     except BaseException:
+        around.pop()
         with suppress(DatabaseError):  # where the transaction has failed, its end unsets them
             _put(before)
         raise
+    around.pop()
     _put(before)
+
+
+def _blocks() -> list[tuple[str, str]]:
+    """What the blocks that are open on this connection have set, the innermost last.
+
+    It spares a question and opens nothing: if it were wrong, the database would show no row.
+    """
+    here = vars(connections[DEFAULT_DB_ALIAS])  # of this thread
+    held: list[tuple[str, str]] = here.setdefault("haven_looking", [])
+    return held
 
 
 def _put(settings: tuple[str, str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(SET, settings)
+        cursor.execute(PUT, settings)

@@ -10,25 +10,14 @@ from typing import Protocol
 
 from django.conf import settings
 
+from haven.access.roles import Role
+
 PERSON = "(select nullif(current_setting('haven.person', true), '')::uuid)"
 SERVICE = "(select current_setting('haven.service', true))"
-TODAY = f"(select (now() at time zone '{settings.TIME_ZONE}')::date)"
-
-ORGANISATIONS = f"""
-    select post.organisation_id from people_post post
-        join people_person she on she.id = post.person_id and she.is_active
-        where post.person_id = {PERSON}
-            and post.starts_on <= {TODAY} and (post.ends_on is null or post.ends_on > {TODAY})
-    union all
-    select post.organisation_id from people_cover cover
-        join people_post post on post.id = cover.post_id
-        join people_person holder on holder.id = post.person_id and holder.is_active
-        join people_person she on she.id = cover.covered_by_id and she.is_active
-        where cover.covered_by_id = {PERSON}
-            and cover.starts_on <= {TODAY} and cover.ends_on > {TODAY}
-            and post.starts_on <= {TODAY} and (post.ends_on is null or post.ends_on > {TODAY})
-"""  # nosec
-"""Where she holds a post today, or covers one that is held: what `haven.people.queries.actor_of` gives an actor."""
+NOW = "(select haven_now())"
+TODAY = f"(select (haven_now() at time zone '{settings.TIME_ZONE}')::date)"
+HERS = "any ((select haven_organisations())::uuid[])"
+"""Where she holds a post today, or covers one that is held."""
 
 
 class Way(Protocol):
@@ -46,7 +35,7 @@ class OfOrganisation:
 
     def condition(self, table: str) -> str:
         """As SQL."""
-        return f"{table}.{self.column} in ({ORGANISATIONS})"
+        return f"{table}.{self.column} = {HERS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +51,8 @@ class OfPerson:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another table ties the row to an organisation of hers, from a day up to, not including, another where dated.
+    """Another table ties the row to an organisation of hers: from a day up to, not including, another, or until a
+    moment, where it has columns for them. What has no end holds.
 
     That table's own lock must show her the tie: lock it by its organisation, not by this one (`Under`), or each would
     ask the other without end.
@@ -73,19 +63,21 @@ class Related:
     organisation: str = "organisation_id"
     starts_on: str = ""
     ends_on: str = ""
+    until: str = ""
     of: str = "id"
 
     def condition(self, table: str) -> str:
         """As SQL."""
         dated = f" and tie.{self.starts_on} <= {TODAY}" if self.starts_on else ""
+        dated += f" and (tie.{self.until} is null or tie.{self.until} > {NOW})" if self.until else ""
         dated += f" and (tie.{self.ends_on} is null or tie.{self.ends_on} > {TODAY})" if self.ends_on else ""
-        tie = f"tie.{self.row} = {table}.{self.of} and tie.{self.organisation} in ({ORGANISATIONS}){dated}"
+        tie = f"tie.{self.row} = {table}.{self.of} and tie.{self.organisation} = {HERS}{dated}"
         return f"exists (select 1 from {self.table} tie where {tie})"  # nosec
 
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """Another table lets her see the row until a moment: a guest's right, a cover, broken glass.
+    """Another table lets her see the row by name: a guest until a day, whoever broke the glass, whoever was given it.
 
     That table's own lock must show her the grant (`OfPerson`).
     """
@@ -99,7 +91,8 @@ class Granted:
     def condition(self, table: str) -> str:
         """As SQL."""
         given = f"given.{self.row} = {table}.{self.of} and given.{self.person} = {PERSON}"
-        return f"exists (select 1 from {self.table} given where {given} and given.{self.until} > (select now()))"  # nosec
+        still = f"(given.{self.until} is null or given.{self.until} > {NOW})"
+        return f"exists (select 1 from {self.table} given where {given} and {still})"  # nosec
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +106,24 @@ class Under:
     def condition(self, table: str) -> str:
         """As SQL."""
         return f"exists (select 1 from {self.table} above where above.{self.of} = {table}.{self.column})"  # nosec
+
+
+@dataclass(frozen=True, slots=True)
+class OfArea:
+    """She holds or covers one of these roles for the area that a column names: of the row itself, or of the one that
+    it belongs to in another table. For what a role oversees without any tie, and for no content."""
+
+    column: str
+    roles: frozenset[Role]
+    table: str = ""
+    row: str = ""
+    of: str = "id"
+
+    def condition(self, table: str) -> str:
+        """As SQL."""
+        names = ", ".join(f"'{role.value}'" for role in sorted(self.roles))
+        hers = f"any ((select haven_areas(array[{names}]))::uuid[])"  # nosec
+        if not self.table:
+            return f"{table}.{self.column} = {hers}"
+        above = f"above.{self.of} = {table}.{self.row} and above.{self.column} = {hers}"
+        return f"exists (select 1 from {self.table} above where {above})"  # nosec

@@ -6,17 +6,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
-from haven.access.actor import Actor
+from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
+from haven.people.seeing import seeing, working_as
 from haven.subjects.disclosure.opening import identities, opened
-from haven.subjects.disclosure.overseeing import overseen, register_of
+from haven.subjects.disclosure.overseeing import hidden_from, overseen, register_of
 from haven.subjects.disclosure.recording import Purpose, write_down
 from haven.subjects.models import Attendance, Outcome, SafeAddress, Siblings, Subject
-from haven.subjects.policy import KEEPERS, may_keep
+from haven.subjects.policy import may_keep
 from haven.subjects.rules.bases import Flow
-from haven.subjects.rules.ties import acting_as
+from haven.subjects.rules.ties import KEEPERS, acting_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Bundle:
         }
 
 
-@transaction.atomic
+@seeing("subjects.exporting")
 def everything_about(*, subject_id: UUID, reference: str, is_fresh: bool, by: Actor, at: datetime) -> Bundle:
     """All of it, the disclosure written down first. For whoever keeps the area's records, her second factor shown
     afresh. Raises `Refused`."""
@@ -74,10 +73,13 @@ def _pieces(subject: Subject, by: Actor, at: datetime) -> Iterator[Piece]:
     for row in Attendance.objects.filter(subject=subject).select_related("school", "home_area"):
         where = row.school.name if row.school else f"at home, {row.home_area}"
         yield Piece("School", f"{where}, from {row.starts_on}{f' to {row.ends_on}' if row.ends_on else ''}")
-    for address in SafeAddress.objects.filter(subject=subject):
+    with working_as(HAVEN, "subjects.exporting"):
+        addresses = list(SafeAddress.objects.filter(subject=subject))
+    for address in addresses:
         words = opened(address.record_id, "address", address.address, organisations=places)
         yield Piece("Safe address", words or "This could not be opened.", is_of_others=True)  # who else lives there
-    kin = list(Subject.objects.filter(pk__in=Siblings.of(subject.pk)).select_related("record"))
+    hers = Subject.objects.filter(pk__in=Siblings.of(subject.pk)).select_related("record")
+    kin = list(hers.exclude(record__in=hidden_from(by)))
     for identity in identities(kin, organisations=places).values():
         yield Piece("Brother or sister", identity.name, is_of_others=True)
     for line in register_of(subject_id=subject.pk, by=by, at=at):

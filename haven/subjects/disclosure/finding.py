@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.query import QuerySet
 
-from haven.access.actor import Actor, HeldPost
+from haven.access.actor import HAVEN, Actor, HeldPost
 from haven.access.decision import Reason, Refused, require
 from haven.engines.days.moments import local_day, moment
 from haven.engines.sealing.lookup import composite, normalised
 from haven.keys.queries import index_of
+from haven.people.seeing import seeing, working_as
 from haven.subjects.disclosure.opening import identities
 from haven.subjects.disclosure.recording import Purpose, write_down
 from haven.subjects.models import Exclusion, FindMark, Outcome, Record, Subject, TieRow
@@ -30,7 +31,6 @@ class Found:
     identity: Identity | None
 
 
-@transaction.atomic
 def find(*, area: UUID, identity: Identity, purpose: Purpose, by: Actor, at: datetime) -> list[Found]:
     """Whoever has this last name, first initial and birth date, for one who works for the area outside its schools.
 
@@ -44,17 +44,18 @@ def find(*, area: UUID, identity: Identity, purpose: Purpose, by: Actor, at: dat
         mark = _mark(post, identity)
     except ValueError:
         raise Refused(Reason.NOT_ASKABLE, NAME_WHOLE) from None
-    write_down(Outcome.LOOKED_UP, record=None, purpose=purpose, post=post, by=by, at=at)
-    rows = _marked(area, post, mark, by) if mark else []
-    opened = identities(rows, organisations=[post.organisation])
-    same = [row for row in rows if row.pk in opened and _composite(opened[row.pk]) == wanted]
-    for row in same:
-        write_down(Outcome.SHOWN, record=row.record, purpose=purpose, post=post, by=by, at=at)
-        _lend(row, by, at)
+    with transaction.atomic(), working_as(HAVEN, "subjects.finding"):  # nothing ties her to whom she finds
+        write_down(Outcome.LOOKED_UP, record=None, purpose=purpose, post=post, by=by, at=at)
+        rows = _marked(area, post, mark, by) if mark else []
+        opened = identities(rows, organisations=[post.organisation])
+        same = [row for row in rows if row.pk in opened and _composite(opened[row.pk]) == wanted]
+        for row in same:
+            write_down(Outcome.SHOWN, record=row.record, purpose=purpose, post=post, by=by, at=at)
+            _lend(row, by, at)
     return [Found(row.pk, opened[row.pk]) for row in same]
 
 
-@transaction.atomic
+@seeing("subjects.finding")
 def search_own(*, school: UUID, words: str, purpose: Purpose, by: Actor, at: datetime) -> list[Found]:
     """The children of whom this school was told and whose name has every word, opened and looked through in memory."""
     post = next((each for each in by.posts if each.organisation == school and each.role in RECIPIENTS), None)

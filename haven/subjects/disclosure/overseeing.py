@@ -8,15 +8,16 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from haven.access.actor import Actor
+from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
 from haven.engines.days.moments import local_day
 from haven.people.models import Person
+from haven.people.seeing import seeing, working_as
 from haven.subjects.disclosure.opening import opened
 from haven.subjects.models import BrokenGlass, Disclosure, Erasure, Exclusion, Hold, Record, Subject
-from haven.subjects.policy import KEEPERS, decide, may_exclude, may_keep
+from haven.subjects.policy import decide, may_exclude, may_keep
 from haven.subjects.rules.breaking import REVIEWERS, WHY_IN_WORDS, Why
-from haven.subjects.rules.ties import Asker, Deed, State
+from haven.subjects.rules.ties import KEEPERS, Asker, Deed, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Keeping:
     asked: Erasure | None
 
 
+@seeing("subjects.overseeing")
 def register_of(*, subject_id: UUID, by: Actor, at: datetime) -> list[Line]:
     """Who has been shown what about a subject, newest first: for whoever keeps her area's records. Raises `Refused`."""
     subject = overseen(subject_id, by, at)
@@ -86,19 +88,22 @@ def register_of(*, subject_id: UUID, by: Actor, at: datetime) -> list[Line]:
     return [_line(row, places) for row in rows]
 
 
+@seeing("subjects.overseeing")
 def exclusions_of(*, subject_id: UUID, by: Actor, at: datetime) -> list[ExclusionLine]:
     """Who must never see a subject: for the police, the council and its privacy officer. Raises `Refused`."""
     subject = overseen(subject_id, by, at)
     require(may_exclude(by, subject.record.area_id))
     rows = Exclusion.objects.filter(subject=subject).exclude(person=by.person).select_related("person")
-    return [
-        ExclusionLine(
-            row.pk, row.person.name, row.get_ground_display(), row.get_set_as_display(), row.set_at, row.ended_at
-        )
-        for row in rows
-    ]
+    with working_as(HAVEN, "subjects.excluding"):
+        return [
+            ExclusionLine(
+                row.pk, row.person.name, row.get_ground_display(), row.get_set_as_display(), row.set_at, row.ended_at
+            )
+            for row in rows
+        ]
 
 
+@seeing("subjects.overseeing")
 def keeping_of(*, subject_id: UUID, by: Actor, at: datetime) -> Keeping:
     """How long a subject is kept: for whoever keeps her area's records. Raises `Refused`."""
     subject = overseen(subject_id, by, at)
@@ -113,6 +118,7 @@ def keeping_of(*, subject_id: UUID, by: Actor, at: datetime) -> Keeping:
     )
 
 
+@seeing("subjects.overseeing")
 def glass_to_review(*, by: Actor, on: date) -> list[GlassLine]:
     """What was broken in her areas, by others: first what nobody has looked at. For the privacy officer."""
     areas = by.areas(REVIEWERS)
@@ -125,10 +131,13 @@ def glass_to_review(*, by: Actor, on: date) -> list[GlassLine]:
     return sorted(lines, key=lambda line: bool(line.verdict))
 
 
-def possible_to_exclude(*, subject_id: UUID, on: date) -> list[tuple[UUID, str]]:
-    """Whoever works at a school of the child, or covers there, for a list to choose from."""
+@seeing("subjects.overseeing")
+def possible_to_exclude(*, subject_id: UUID, by: Actor, at: datetime) -> list[tuple[UUID, str]]:
+    """Whoever works at a school of the child, or covers there, for a list to choose from. Raises `Refused`."""
+    subject, on = overseen(subject_id, by, at), local_day(at)
+    require(may_exclude(by, subject.record.area_id))
     here = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
-    schools = Subject.objects.get(pk=subject_id).attendances.filter(here, school__isnull=False).values("school")
+    schools = subject.attendances.filter(here, school__isnull=False).values("school")
     working = Q(posts__organisation__in=schools) & (Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gt=on))
     covering = Q(covers__post__organisation__in=schools, covers__ends_on__gt=on)
     people = Person.objects.filter(working | covering, is_active=True).distinct().order_by("name")
@@ -138,10 +147,10 @@ def possible_to_exclude(*, subject_id: UUID, on: date) -> list[tuple[UUID, str]]
 def overseen(subject_id: UUID, by: Actor, at: datetime) -> Subject:
     """A subject of an area whose records she keeps, or whom she may read outside schools. Never one from whom she is
     excluded. Raises `Refused`."""
-    subject = Subject.objects.select_related("record").get(pk=subject_id)
-    area = subject.record.area_id
-    if by.person is None or hidden_from(by).filter(pk=subject.record_id).exists():
+    subject = Subject.objects.select_related("record").filter(pk=subject_id).first()
+    if subject is None or hidden_from(by).filter(pk=subject.record_id).exists():
         raise Refused(Reason.NOT_THE_ORGANISATION)
+    area = subject.record.area_id
     if not may_keep(by, area):
         require(may_exclude(by, area))
         require(decide(Asker(by, at), Deed.READ, subject.record))

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.conf import settings
 
-from haven.access.actor import Actor, HeldPost
+from haven.access.actor import HAVEN, Actor, HeldPost
 from haven.access.decision import Reason, Refused
 from haven.access.roles import LABELS
 from haven.engines.days.moments import local_day
 from haven.keys.queries import seal_with
 from haven.ledger.services import record as record_deed
+from haven.people.seeing import working_as
 from haven.subjects.models import Disclosure, Outcome, Record, Told
 from haven.subjects.rules.bases import USUAL, Flow, basis_called, edition_on
 
@@ -44,7 +45,7 @@ def write_down(
     """Write it in the register and the ledger. Raises `Refused`, with advice, where something was not said."""
     _require_said(purpose, at, outcome)
     edition, _ = edition_on(local_day(at), recognised_from=settings.RECOGNISED_FROM)
-    row = Disclosure.objects.create(
+    row = Disclosure(
         at=at,
         outcome=outcome,
         record=record,
@@ -61,6 +62,8 @@ def write_down(
         told=purpose.told,
         words=_sealed(record, purpose.reasons),
     )
+    with working_as(HAVEN, "subjects.recording"):  # whoever is refused sees no row, and is written down
+        row.save(force_insert=True)
     about = {"disclosure": row.pk, "outcome": outcome, "flow": purpose.flow, "basis": row.basis, "edition": edition}
     about |= {"record": record.pk, "area": record.area_id} if record else {}
     about |= {"to": to} if to else {}

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from haven.access.actor import Actor, HeldPost
+from haven.access.actor import HAVEN, Actor, HeldPost
 from haven.access.decision import Reason, Refused
 from haven.access.roles import Kind, Role
+from haven.people.seeing import seeing_as, working_as
 from haven.subjects.disclosure.opening import identities, opened
 from haven.subjects.disclosure.recording import Purpose, write_down
 from haven.subjects.models import Attendance, Outcome, Record, SafeAddress, Siblings, Subject
@@ -54,29 +55,24 @@ class SubjectView:
 
 def open_subject(*, subject_id: UUID, purpose: Purpose, by: Actor, at: datetime) -> SubjectView:
     """The subject, the disclosure written down first. A refusal is written down, too. Raises `Refused`."""
-    subject = Subject.objects.select_related("record").get(pk=subject_id)
+    with transaction.atomic(), working_as(HAVEN, "subjects.showing"):
+        subject = Subject.objects.select_related("record").get(pk=subject_id)
+        has_safe_address = subject.addresses.filter(replaced_at__isnull=True).exists()
     post = shown_or_refused(subject.record, purpose=purpose, deed=Deed.READ, asker=Asker(by, at))
-    places = {each.organisation for each in by.posts}
-    is_outside = post.kind in OUTSIDE_SCHOOLS
-    return SubjectView(
-        subject=subject.pk,
-        record=subject.record_id,
-        area=subject.record.area_id,
-        sort=Sort(subject.sort),
-        identity=identities([subject], organisations=places).get(subject.pk),
-        places=_places(subject, None if is_outside else places),
-        siblings=_siblings(subject, places, by, at),
-        is_outside=is_outside,
-        has_safe_address=is_outside and subject.addresses.filter(replaced_at__isnull=True).exists(),
-    )
+    with transaction.atomic(), seeing_as(by):
+        return _seen(subject_id, post, has_safe_address, by, at)
 
 
 def open_safe_address(*, subject_id: UUID, purpose: Purpose, by: Actor, at: datetime) -> str | None:
     """Where she may be found, the disclosure written down first; none where it does not open. Never for a school."""
-    row = SafeAddress.objects.select_related("record").get(subject=subject_id, replaced_at__isnull=True)
+    standing = SafeAddress.objects.select_related("record").filter(replaced_at__isnull=True)
+    with transaction.atomic(), working_as(HAVEN, "subjects.showing"):
+        row = standing.get(subject=subject_id)
     shown_or_refused(row.record, purpose=purpose, deed=Deed.READ, asker=Asker(by, at))
     outside = {post.organisation for post in by.posts if post.kind in OUTSIDE_SCHOOLS}
-    return opened(row.record_id, "address", row.address, organisations=outside)
+    with transaction.atomic(), seeing_as(by):
+        row = standing.get(subject=subject_id)
+        return opened(row.record_id, "address", row.address, organisations=outside)
 
 
 def shown_or_refused(
@@ -97,9 +93,27 @@ def shown_or_refused(
     return post
 
 
+def _seen(subject_id: UUID, post: HeldPost, has_safe_address: bool, by: Actor, at: datetime) -> SubjectView:
+    subject = Subject.objects.select_related("record").get(pk=subject_id)
+    places = {each.organisation for each in by.posts}
+    is_outside = post.kind in OUTSIDE_SCHOOLS
+    return SubjectView(
+        subject=subject.pk,
+        record=subject.record_id,
+        area=subject.record.area_id,
+        sort=Sort(subject.sort),
+        identity=identities([subject], organisations=places).get(subject.pk),
+        places=_places(subject, None if is_outside else places),
+        siblings=_siblings(subject, places, by, at),
+        is_outside=is_outside,
+        has_safe_address=is_outside and has_safe_address,
+    )
+
+
 def _post(record: Record, actor: Actor) -> HeldPost | None:
     """The post in which she reads it: one in an organisation tied to it, else the first that she holds herself."""
-    tied = set(record.ties.values_list("organisation", flat=True))
+    with working_as(HAVEN, "subjects.showing"):
+        tied = set(record.ties.values_list("organisation", flat=True))
     ranked = sorted(
         actor.posts, key=lambda post: (post.organisation not in tied, post.role is Role.ADMINISTRATOR, post.is_cover)
     )

@@ -11,6 +11,10 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from haven.people.seeing import LockRows, OfArea, OfOrganisation, OfPerson, Under
+from haven.subjects.rules.ties import KEEPERS
+from haven.subjects.seeing import overseen, owned, tied
+
 
 STAY = """
 create function subjects_refuses() returns trigger language plpgsql as $$
@@ -26,6 +30,47 @@ GO = """
 drop trigger disclosures_stay on subjects_disclosure;
 drop function subjects_refuses();
 """
+
+
+SERVICES = {  # of Haven's own, which see all of a table
+    "Record": "deciding tying showing finding breaking excluding erasing",
+    "TieRow": "deciding tying showing finding breaking erasing",
+    "About": "deciding tying breaking erasing",
+    "Subject": "tying showing finding excluding erasing",
+    "FindMark": "marking finding erasing",
+    "SafeAddress": "showing exporting erasing",
+    "Attendance": "places erasing",
+    "Siblings": "erasing",
+    "Exclusion": "deciding recipients finding excluding",
+    "Disclosure": "recording",
+    "BrokenGlass": "breaking",
+}
+
+
+def lock(model, **ways):
+    return LockRows(model, services=[f"subjects.{name}" for name in SERVICES.get(model, "").split()], **ways)
+
+
+RECORD = Under("subjects_record", "record_id")
+SUBJECT = Under("subjects_subject", "subject_id")
+PAIR = [Under("subjects_subject", "one_id"), Under("subjects_subject", "other_id")]
+HERS, OURS = OfPerson("person_id"), OfOrganisation("organisation_id")
+LOCKS = [
+    lock("Record", seen=[*tied("id"), OfArea("area_id", KEEPERS)], written=[OfOrganisation("owner_id")]),
+    lock("TieRow", seen=[OURS, HERS], changed=[], written=[]),
+    lock("About", seen=[RECORD], written=[owned("record_id")]),
+    lock("Subject", seen=[RECORD], written=[owned("record_id")]),
+    lock("FindMark", seen=[OURS], written=[], taken=[]),
+    lock("SafeAddress", seen=tied("record_id"), written=[owned("record_id")]),
+    lock("Attendance", seen=[SUBJECT], written=[SUBJECT], taken=[]),
+    lock("Siblings", seen=PAIR, written=PAIR, taken=[]),
+    lock("Exclusion", seen=[HERS], changed=[], written=[OfPerson("set_by_id")]),
+    lock("Disclosure", seen=[HERS, OURS, overseen("record_id")], written=[HERS]),
+    lock("BrokenGlass", seen=[HERS, overseen("record_id")], changed=[overseen("record_id")], written=[HERS]),
+    lock("Hold", seen=[SUBJECT], written=[SUBJECT]),
+    lock("Erasure", seen=[SUBJECT], written=[SUBJECT]),
+]
+"""None asks a table that asks it: records ask ties, and ties nothing but whose they are."""
 
 
 class Migration(migrations.Migration):
@@ -971,4 +1016,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(STAY, GO),
+        *LOCKS,
     ]

@@ -3,17 +3,23 @@
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
+
+from haven.access.actor import HAVEN
 from haven.people.queries import on_day
+from haven.people.seeing import working_as
 from haven.subjects.models import Attendance
 
 
 def schools_on(*, subject: UUID, on: date) -> frozenset[UUID]:
     """The schools of a child on this day."""
     rows = Attendance.objects.filter(on_day(on), subject=subject, school__isnull=False)
-    return frozenset(rows.values_list("school", flat=True))
+    with transaction.atomic(), working_as(HAVEN, "subjects.places"):
+        return frozenset(rows.values_list("school", flat=True))
 
 
 def home_areas_on(*, subject: UUID, on: date) -> frozenset[UUID]:
     """The areas in which a child learns at home on this day."""
     rows = Attendance.objects.filter(on_day(on), subject=subject, home_area__isnull=False)
-    return frozenset(rows.values_list("home_area", flat=True))
+    with transaction.atomic(), working_as(HAVEN, "subjects.places"):
+        return frozenset(rows.values_list("home_area", flat=True))

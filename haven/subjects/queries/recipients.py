@@ -4,13 +4,16 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
+from haven.access.actor import HAVEN
 from haven.access.roles import Kind, Role
 from haven.people.models import Area, Cover, Organisation, Post, ServedArea
 from haven.people.queries import on_day
 from haven.people.queries.organisations import areas_of
 from haven.people.queries.posts import able_posts, with_second_factor
+from haven.people.seeing import working_as
 from haven.subjects.models import AreaSetting, Exclusion
 from haven.subjects.rules.recipients import Candidate, Chosen, Rung, choose, rungs
 
@@ -26,7 +29,8 @@ PATH = {  # from a rung to the posts on it, given the school, its trust and the 
 def excluded_people(*, subject: UUID) -> frozenset[UUID]:
     """Who must never see what concerns this subject."""
     standing = Exclusion.objects.filter(subject=subject, ended_at__isnull=True)
-    return frozenset(standing.values_list("person", flat=True))
+    with transaction.atomic(), working_as(HAVEN, "subjects.recipients"):
+        return frozenset(standing.values_list("person", flat=True))
 
 
 def recipients_of(*, subject: UUID, school: UUID, on: date) -> Chosen:

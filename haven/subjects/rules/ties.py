@@ -67,6 +67,9 @@ SENDERS = frozenset(
 READERS = RECIPIENTS | SENDERS | {Role.HEALTH_PRACTITIONER, Role.TRUST_LEAD}
 """Who reads what her organisation was sent."""
 
+KEEPERS = frozenset({Role.PRIVACY_OFFICER, Role.SAFEGUARDING_LEAD})
+"""Who holds, exports and erases what an area keeps. Without any tie they see that a record is there."""
+
 PERSONAL = frozenset({Tie.ASSIGNED, Tie.LOOKED_UP, Tie.GUEST, Tie.BROKEN})
 """Ties that name a person. They hold while she holds any post at all."""
 

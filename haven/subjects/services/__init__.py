@@ -11,7 +11,7 @@ from haven.subjects.services.keeping import (
     set_retention,
 )
 from haven.subjects.services.places import enrol, leave, move, teach_at_home
-from haven.subjects.services.records import assign_record, make_record, send_record, take_back
+from haven.subjects.services.records import assign_record, link_record, make_record, send_record, take_back
 from haven.subjects.services.sharing import decide_to_keep_back, decide_to_share
 from haven.subjects.services.subjects import add_subject, give_safe_address, link_siblings
 
@@ -32,6 +32,7 @@ __all__ = [
     "give_safe_address",
     "hold",
     "leave",
+    "link_record",
     "link_siblings",
     "make_record",
     "move",

@@ -17,10 +17,12 @@ from haven.kit.letters import went_out
 from haven.ledger.services import record
 from haven.people.models import ServedArea
 from haven.people.queries import holders, on_day
+from haven.people.seeing import seeing, working_as
 from haven.subjects import letters
 from haven.subjects.disclosure.recording import Purpose, write_down
 from haven.subjects.models import BrokenGlass, Outcome, Record, TieRow
 from haven.subjects.policy import excluded_from, may_break, may_review
+from haven.subjects.queries.loading import there
 from haven.subjects.queries.places import schools_on
 from haven.subjects.queries.recipients import settings_of
 from haven.subjects.rules import breaking
@@ -34,7 +36,7 @@ PRIVACY = frozenset({Role.PRIVACY_OFFICER})
 LEADS = frozenset({Role.SAFEGUARDING_LEAD})
 
 
-@transaction.atomic
+@seeing("subjects.breaking")
 def break_glass(
     *, record_id: UUID, why: Why, words: str, wished: timedelta | None, is_fresh: bool, by: Actor, at: datetime
 ) -> BrokenGlass:
@@ -42,14 +44,16 @@ def break_glass(
 
     Its owner and the privacy officer are told at once. Exclusions are not broken by it. Raises `Refused`.
     """
-    row = Record.objects.select_for_update().get(pk=record_id)
-    require(may_break(by, row, schools=_schools(row, at)))
+    with working_as(HAVEN, "subjects.breaking"):  # nothing ties her to it yet
+        row = there(Record.objects.select_for_update().filter(pk=record_id).first())
+        require(may_break(by, row, schools=_schools(row, at)))
     if not is_fresh:
         raise Refused(Reason.NOT_FRESH)
     if not words.strip():
         raise Refused(Reason.NOT_READY, SAY_MORE)
     post, until = _post(by, row), ends_at(at, wished or _usual(row))
-    TieRow.objects.create(record=row, tie=Tie.BROKEN, person_id=by.person, starts_at=at, ends_at=until)
+    with working_as(HAVEN, "subjects.breaking"):
+        TieRow.objects.create(record=row, tie=Tie.BROKEN, person_id=by.person, starts_at=at, ends_at=until)
     grant(record=row.pk, to=post.organisation, by=by, at=at)
     assert by.person is not None
     glass = BrokenGlass.objects.create(
@@ -71,10 +75,11 @@ def break_glass(
     return glass
 
 
-@transaction.atomic
+@seeing("subjects.breaking")
 def review_glass(*, glass_id: UUID, verdict: Verdict, remarks: str, by: Actor, at: datetime) -> BrokenGlass:
     """Say whether it was right to break it. For the area's privacy officer, never for her who broke it."""
-    glass = BrokenGlass.objects.select_for_update(of=("self",)).select_related("record").get(pk=glass_id)
+    rows = BrokenGlass.objects.select_for_update(of=("self",)).select_related("record")
+    glass = there(rows.filter(pk=glass_id).first())
     require(may_review(by, glass.record.area_id, broken_by=glass.person_id))
     if by.person in excluded_from(glass.record):
         raise Refused(Reason.NOT_THE_ORGANISATION)
@@ -90,7 +95,7 @@ def review_glass(*, glass_id: UUID, verdict: Verdict, remarks: str, by: Actor, a
     return glass
 
 
-@transaction.atomic
+@seeing("subjects.breaking")
 def chase_reviews(*, by: Actor, at: datetime) -> int:
     """Tell the privacy officer and the safeguarding lead of what nobody has looked at in time, once; how many."""
     if by is not HAVEN:

@@ -5,15 +5,17 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from haven.access.actor import Actor
+from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
 from haven.access.roles import Kind
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 from haven.people.models import Person
+from haven.people.seeing import seeing, working_as
 from haven.subjects.models import Exclusion, Ground, Subject
 from haven.subjects.models.exclusions import SetBy
 from haven.subjects.policy import EXCLUDERS, decide, may_end_exclusion, may_exclude
+from haven.subjects.queries.loading import subject_to_change
 from haven.subjects.queries.places import home_areas_on, schools_on
 from haven.subjects.queries.recipients import home_recipients, recipients_of
 from haven.subjects.rules.recipients import Rung
@@ -23,10 +25,10 @@ NOBODY_LEFT = "That would leave nobody in the whole area who may have it. Ask th
 TWICE = "She is excluded already"
 
 
-@transaction.atomic
+@seeing("subjects.excluding")
 def exclude(*, subject_id: UUID, person_id: UUID, ground: Ground, by: Actor, at: datetime) -> Exclusion:
     """Let a person never see anything about a subject, from this moment. Refused where nobody at all would be left."""
-    subject = _locked(subject_id)
+    subject = subject_to_change(subject_id=subject_id)
     area = subject.record.area_id
     require(may_exclude(by, area))
     require(decide(Asker(by, at), Deed.READ, subject.record))
@@ -36,10 +38,10 @@ def exclude(*, subject_id: UUID, person_id: UUID, ground: Ground, by: Actor, at:
     return _set(subject, person_id, ground, set_as, post.organisation, by, at)
 
 
-@transaction.atomic
+@seeing("subjects.excluding")
 def declare_interest(*, subject_id: UUID, ground: Ground, by: Actor, at: datetime) -> Exclusion:
     """She who may read it says that she should not, and from then on cannot. Only a privacy officer undoes it."""
-    subject = _locked(subject_id)
+    subject = subject_to_change(subject_id=subject_id)
     require(decide(Asker(by, at), Deed.READ, subject.record))
     assert by.person is not None
     return _set(subject, by.person, ground, SetBy.DECLARED, by.posts[0].organisation, by, at)
@@ -48,18 +50,16 @@ def declare_interest(*, subject_id: UUID, ground: Ground, by: Actor, at: datetim
 @transaction.atomic
 def end_exclusion(*, exclusion_id: UUID, by: Actor, at: datetime) -> Exclusion:
     """End an exclusion that was a mistake, or whose ground is gone. For the privacy officer, never for herself."""
-    row = Exclusion.objects.select_for_update(of=("self",)).select_related("subject__record").get(pk=exclusion_id)
-    require(may_end_exclusion(by, row, row.subject.record.area_id))
-    if row.ended_at is not None:
-        raise Refused(Reason.WRONG_STATE, "It has ended already")
-    row.ended_at, row.ended_by_id = at, by.person
-    row.save(update_fields=["ended_at", "ended_by"])
+    with working_as(HAVEN, "subjects.excluding"):  # nobody but Haven changes one, or sees whom another excludes
+        rows = Exclusion.objects.select_for_update(of=("self",)).select_related("subject__record")
+        row = rows.get(pk=exclusion_id)
+        require(may_end_exclusion(by, row, row.subject.record.area_id))
+        if row.ended_at is not None:
+            raise Refused(Reason.WRONG_STATE, "It has ended already")
+        row.ended_at, row.ended_by_id = at, by.person
+        row.save(update_fields=["ended_at", "ended_by"])
     record("subject.exclusion_ended", by=by, at=at, about=_facts(row))
     return row
-
-
-def _locked(subject_id: UUID) -> Subject:
-    return Subject.objects.select_for_update(of=("self",)).select_related("record").get(pk=subject_id)
 
 
 def _set(

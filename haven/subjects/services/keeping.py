@@ -6,12 +6,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from haven.access.actor import Actor
+from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
 from haven.access.roles import Role
 from haven.engines.days.moments import local_day
 from haven.keys.services import forget_record
 from haven.ledger.services import record
+from haven.people.seeing import seeing, working_as
 from haven.subjects.models import (
     About,
     AreaSetting,
@@ -27,6 +28,7 @@ from haven.subjects.models import (
     TieRow,
 )
 from haven.subjects.policy import excluded_from, may_keep
+from haven.subjects.queries.loading import subject_to_change, there
 from haven.subjects.rules.retention import Kept
 from haven.subjects.rules.ties import State
 
@@ -38,7 +40,7 @@ ANOTHER = "Somebody else must decide: you asked for it yourself"
 SAY_SOURCE = "Say who decided it and where that is written"
 
 
-@transaction.atomic
+@seeing("subjects.keeping")
 def hold(*, subject_id: UUID, why: str, by: Actor, at: datetime) -> Hold:
     """Keep everything about a subject, whatever its rule says, until the hold ends."""
     subject = _to_keep(subject_id, by)
@@ -50,10 +52,10 @@ def hold(*, subject_id: UUID, why: str, by: Actor, at: datetime) -> Hold:
     return row
 
 
-@transaction.atomic
+@seeing("subjects.keeping")
 def end_hold(*, hold_id: UUID, by: Actor, at: datetime) -> Hold:
     """End a hold."""
-    row = Hold.objects.select_for_update().get(pk=hold_id)
+    row = there(Hold.objects.select_for_update(of=("self",)).filter(pk=hold_id).first())
     subject = _to_keep(row.subject_id, by)
     if row.ended_at is not None:
         raise Refused(Reason.WRONG_STATE, "It has ended already")
@@ -63,7 +65,7 @@ def end_hold(*, hold_id: UUID, by: Actor, at: datetime) -> Hold:
     return row
 
 
-@transaction.atomic
+@seeing("subjects.keeping")
 def ask_erasure(*, subject_id: UUID, by: Actor, at: datetime) -> Erasure:
     """Ask that a subject be erased whose time is over. A second person decides. Raises `Refused`, with advice."""
     subject = _to_keep(subject_id, by)
@@ -80,10 +82,10 @@ def ask_erasure(*, subject_id: UUID, by: Actor, at: datetime) -> Erasure:
     return row
 
 
-@transaction.atomic
+@seeing("subjects.keeping")
 def decide_erasure(*, erasure_id: UUID, is_approved: bool, by: Actor, at: datetime) -> Erasure:
     """Erase, or do not. Never by her who asked. What was written about who was shown what stays, without its words."""
-    row = Erasure.objects.select_for_update(of=("self",)).select_related("subject__record").get(pk=erasure_id)
+    row = there(Erasure.objects.select_for_update(of=("self",)).filter(pk=erasure_id).first())
     subject = _to_keep(row.subject_id, by)
     if row.decided_at is not None:
         raise Refused(Reason.WRONG_STATE, "It has been decided already")
@@ -94,7 +96,8 @@ def decide_erasure(*, erasure_id: UUID, is_approved: bool, by: Actor, at: dateti
     about = _facts(subject) | {"erasure": row.pk, "approved": is_approved}
     if is_approved:
         _require_over(subject, at)
-        about |= {"records": _erase(subject, by, at)}
+        with working_as(HAVEN, "subjects.erasing"):
+            about |= {"records": _erase(subject, by, at)}
     record("subject.erasure_decided", by=by, at=at, about=about, why=row.kept_as)
     return row
 
@@ -128,7 +131,7 @@ def set_area(
 
 
 def _to_keep(subject_id: UUID, by: Actor) -> Subject:
-    subject = Subject.objects.select_for_update(of=("self",)).select_related("record").get(pk=subject_id)
+    subject = subject_to_change(subject_id=subject_id)
     require(may_keep(by, subject.record.area_id))
     if by.person in excluded_from(subject.record):
         raise Refused(Reason.NOT_THE_ORGANISATION)
@@ -140,7 +143,8 @@ def _require_over(subject: Subject, at: datetime) -> None:
         raise Refused(Reason.WRONG_STATE, "It has been erased already")
     if subject.holds.filter(ended_at__isnull=True).exists():
         raise Refused(Reason.IS_HELD, HELD)
-    last = max(record.review_on for record in _alone_about(subject))
+    with working_as(HAVEN, "subjects.erasing"):
+        last = max(record.review_on for record in _alone_about(subject))
     if last > local_day(at):
         raise Refused(Reason.NOT_DUE, NOT_DUE.format(day=f"{last.day} {last:%B %Y}"))
 

@@ -10,8 +10,10 @@ from haven.access.decision import Reason, Refused, require
 from haven.access.roles import Kind
 from haven.ledger.services import record
 from haven.people.models import Organisation
+from haven.people.seeing import seeing
 from haven.subjects.models import Attendance, Subject
 from haven.subjects.policy import decide
+from haven.subjects.queries.loading import subject_to_change, there
 from haven.subjects.rules.naming import Sort
 from haven.subjects.rules.ties import Asker, Deed
 
@@ -21,7 +23,7 @@ THERE_ALREADY = "She is at this school already on some of these days"
 BEFORE = "The last day cannot come before the first"
 
 
-@transaction.atomic
+@seeing("subjects.enrolling")
 def enrol(*, subject_id: UUID, school_id: UUID, starts_on: date, by: Actor, at: datetime) -> Attendance:
     """Say that a child is at a school from a day. She may be at several. Nothing is sent to the school by this."""
     subject = _child(subject_id, by, at)
@@ -36,7 +38,7 @@ def enrol(*, subject_id: UUID, school_id: UUID, starts_on: date, by: Actor, at: 
     return row
 
 
-@transaction.atomic
+@seeing("subjects.enrolling")
 def teach_at_home(*, subject_id: UUID, area_id: UUID, starts_on: date, by: Actor, at: datetime) -> Attendance:
     """Say that a child learns at home from a day: what concerns her goes to the officer whom the area names."""
     subject = _child(subject_id, by, at)
@@ -45,7 +47,7 @@ def teach_at_home(*, subject_id: UUID, area_id: UUID, starts_on: date, by: Actor
     return row
 
 
-@transaction.atomic
+@seeing("subjects.enrolling")
 def leave(*, attendance_id: UUID, ends_on: date, by: Actor, at: datetime) -> Attendance:
     """Say that a child is at a school, or taught at home, no more from a day."""
     row, subject = _attendance(attendance_id, by, at)
@@ -54,7 +56,7 @@ def leave(*, attendance_id: UUID, ends_on: date, by: Actor, at: datetime) -> Att
     return row
 
 
-@transaction.atomic
+@seeing("subjects.enrolling")
 def move(*, attendance_id: UUID, to_school_id: UUID, on: date, by: Actor, at: datetime) -> Attendance:
     """A child goes from one school to another on a day: the first says where she moved, to those outside schools."""
     row, subject = _attendance(attendance_id, by, at)
@@ -65,7 +67,7 @@ def move(*, attendance_id: UUID, to_school_id: UUID, on: date, by: Actor, at: da
 
 
 def _child(subject_id: UUID, by: Actor, at: datetime) -> Subject:
-    subject = Subject.objects.select_related("record").select_for_update(of=("self",)).get(pk=subject_id)
+    subject = subject_to_change(subject_id=subject_id)
     require(decide(Asker(by, at), Deed.CHANGE, subject.record))
     if subject.sort != Sort.CHILD:
         raise Refused(Reason.NOT_ASKABLE, NOT_A_CHILD)
@@ -73,7 +75,7 @@ def _child(subject_id: UUID, by: Actor, at: datetime) -> Subject:
 
 
 def _attendance(attendance_id: UUID, by: Actor, at: datetime) -> tuple[Attendance, Subject]:
-    row = Attendance.objects.select_for_update().get(pk=attendance_id)
+    row = there(Attendance.objects.select_for_update(of=("self",)).filter(pk=attendance_id).first())
     return row, _child(row.subject_id, by, at)
 
 

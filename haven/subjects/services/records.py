@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
-
-from haven.access.actor import Actor
+from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
 from haven.access.roles import Kind
 from haven.engines.days.moments import local_day
 from haven.keys.services import grant, seal_for, withdraw
 from haven.ledger.services import record
 from haven.people.models import Organisation
+from haven.people.seeing import seeing, working_as
 from haven.subjects.models import About, Record, RetentionSetting, TieRow
 from haven.subjects.policy import decide
+from haven.subjects.queries.loading import record_to_change
 from haven.subjects.rules.retention import Kept, review_due
 from haven.subjects.rules.ties import Asker, Deed, Tie
 
@@ -37,7 +37,7 @@ class NewRecord:
     born_on: date | None = field(default=None, repr=False)
 
 
-@transaction.atomic
+@seeing("subjects.records")
 def make_record(*, new: NewRecord, by: Actor, at: datetime) -> tuple[Record, dict[str, bytes]]:
     """A record with its key, and its fields sealed. That its maker may, the capability that makes it has asked."""
     years = RetentionSetting.objects.filter(area=new.area, kept_as=new.kept_as).values_list("years", flat=True).first()
@@ -50,7 +50,7 @@ def make_record(*, new: NewRecord, by: Actor, at: datetime) -> tuple[Record, dic
         kept_as=new.kept_as,
         review_on=review_due(new.kept_as, years=years, born_on=new.born_on, touched_on=local_day(at)),
     )
-    TieRow.objects.create(record=row, tie=Tie.OWNED, organisation_id=new.owner, starts_at=at)
+    _tie(row.pk, Tie.OWNED, at, organisation_id=new.owner)
     About.objects.bulk_create(About(record=row, subject_id=each) for each in new.about)
     sealed = seal_for(record=row.pk, owner=new.owner, readers=new.readers, fields=new.fields, by=by, at=at)
     about = {"record": row.pk, "sort": new.sort, "owner": new.owner, "area": new.area}
@@ -58,7 +58,7 @@ def make_record(*, new: NewRecord, by: Actor, at: datetime) -> tuple[Record, dic
     return row, sealed
 
 
-@transaction.atomic
+@seeing("subjects.records")
 def send_record(
     *, record_id: UUID, to: UUID, by: Actor, at: datetime, naming: Collection[UUID] | None = None
 ) -> TieRow:
@@ -68,27 +68,39 @@ def send_record(
     elsewhere, and who is excluded from him is kept from the record all the same. Raises `Refused`: also for a safe
     address and any school.
     """
-    row = _to_change(record_id)
+    row = record_to_change(record_id=record_id)
     require(decide(Asker(by, at), Deed.SEND_ON, row))
     kind = Organisation.objects.get(pk=to).kind
     if row.sort == "address" and kind in (Kind.SCHOOL, Kind.TRUST):
         raise Refused(Reason.NOT_ASKABLE, NOT_TO_SCHOOLS)
-    named = Record.objects.filter(subject__about__record=row, sort="subject")
-    named = named if naming is None else named.filter(subject__in=naming)
-    for each in {row.pk, *named.values_list("pk", flat=True)}:
-        if _bind(each, to, at):
-            grant(record=each, to=to, by=by, at=at)
+    tie = _bind(row.pk, Tie.ADDRESSED, to, by, at)
+    for each in _naming(row, naming) - {row.pk}:
+        _bind(each, Tie.ADDRESSED, to, by, at)
     record("subject.record_sent", by=by, at=at, about={"record": row.pk, "to": to, "area": row.area_id})
-    return TieRow.objects.get(record=row, tie=Tie.ADDRESSED, organisation=to, ends_at__isnull=True)
+    return tie
 
 
-@transaction.atomic
+@seeing("subjects.records")
+def link_record(*, record_id: UUID, organisation: UUID, by: Actor, at: datetime) -> TieRow:
+    """Let an organisation work with a record that belongs to work of its own, and open who it is about."""
+    row = record_to_change(record_id=record_id)
+    require(decide(Asker(by, at), Deed.SEND_ON, row))
+    tie = _bind(row.pk, Tie.LINKED, organisation, by, at)
+    for each in _naming(row, None) - {row.pk}:
+        _bind(each, Tie.LINKED, organisation, by, at)
+    about = {"record": row.pk, "organisation": organisation, "area": row.area_id}
+    record("subject.record_linked", by=by, at=at, about=about)
+    return tie
+
+
+@seeing("subjects.records")
 def take_back(*, record_id: UUID, organisation: UUID, by: Actor, at: datetime) -> bool:
     """Take a record back from an organisation: its tie ends and its key is gone. False where it was not there."""
-    row = _to_change(record_id)
+    row = record_to_change(record_id=record_id)
     require(decide(Asker(by, at), Deed.SEND_ON, row))
-    standing = row.ties.filter(tie=Tie.ADDRESSED, organisation=organisation, ends_at__isnull=True)
-    taken = standing.update(ends_at=at)
+    with working_as(HAVEN, "subjects.tying"):
+        standing = row.ties.filter(tie=Tie.ADDRESSED, organisation=organisation, ends_at__isnull=True)
+        taken = standing.update(ends_at=at)
     if taken and row.owner_id != organisation:
         withdraw(record=row.pk, organisation=organisation, by=by, at=at)
     about = {"record": row.pk, "organisation": organisation, "area": row.area_id, "was_there": bool(taken)}
@@ -96,25 +108,34 @@ def take_back(*, record_id: UUID, organisation: UUID, by: Actor, at: datetime) -
     return bool(taken)
 
 
-@transaction.atomic
+@seeing("subjects.records")
 def assign_record(*, record_id: UUID, person_id: UUID, by: Actor, at: datetime) -> TieRow:
     """Give a record to somebody by name: where whoever it was sent to may not have it, or is not there."""
-    row = _to_change(record_id)
+    row = record_to_change(record_id=record_id)
     require(decide(Asker(by, at), Deed.SEND_ON, row))
-    given = {"record": row, "tie": Tie.ASSIGNED, "person_id": person_id, "ends_at": None}
-    tie = TieRow.objects.filter(**given).first() or TieRow.objects.create(starts_at=at, **given)
+    tie = _tie(row.pk, Tie.ASSIGNED, at, person_id=person_id)
     about = {"record": row.pk, "person": person_id, "area": row.area_id}
     record("subject.record_assigned", by=by, at=at, about=about)
     return tie
 
 
-def _to_change(record_id: UUID) -> Record:
-    return Record.objects.select_for_update().get(pk=record_id)
+def _naming(row: Record, subjects: Collection[UUID] | None) -> frozenset[UUID]:
+    """The records that say who those are whom this one is about: all of them, or these."""
+    named = Record.objects.filter(subject__about__record=row)
+    named = named if subjects is None else named.filter(subject__in=subjects)
+    with working_as(HAVEN, "subjects.tying"):
+        return frozenset(named.values_list("pk", flat=True))
 
 
-def _bind(record: UUID, to: UUID, at: datetime) -> bool:
-    """Whether a tie was made: one that stands already stays as it is."""
-    if TieRow.objects.filter(record=record, tie=Tie.ADDRESSED, organisation=to, ends_at__isnull=True).exists():
-        return False
-    TieRow.objects.create(record_id=record, tie=Tie.ADDRESSED, organisation_id=to, starts_at=at)
-    return True
+def _bind(record_id: UUID, tie: Tie, organisation: UUID, by: Actor, at: datetime) -> TieRow:
+    """The tie, and the key with it."""
+    grant(record=record_id, to=organisation, by=by, at=at)
+    return _tie(record_id, tie, at, organisation_id=organisation)
+
+
+def _tie(record_id: UUID, tie: Tie, at: datetime, **whose: UUID) -> TieRow:
+    """A tie without an end: one that stands already stays as it is. Ties are written here and by what lends a record
+    for a while; the database lets nobody else."""
+    with working_as(HAVEN, "subjects.tying"):
+        given = {"record_id": record_id, "tie": tie, "ends_at": None, **whose}
+        return TieRow.objects.filter(**given).first() or TieRow.objects.create(starts_at=at, **given)

@@ -3,9 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
-
-from haven.access.actor import Actor
+from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
 from haven.access.roles import Kind
 from haven.engines.days.moments import local_day
@@ -13,8 +11,10 @@ from haven.keys.queries import index_of
 from haven.ledger.services import record
 from haven.people.models import ServedArea
 from haven.people.queries import on_day
+from haven.people.seeing import seeing, working_as
 from haven.subjects.models import About, FindMark, Record, SafeAddress, Siblings, Subject
 from haven.subjects.policy import decide, may_add
+from haven.subjects.queries.loading import subject_to_change
 from haven.subjects.rules.naming import Identity, Sort, faults
 from haven.subjects.rules.retention import Kept
 from haven.subjects.rules.ties import SENDERS, Asker, Deed, acting_as
@@ -24,7 +24,7 @@ FINDING = (Kind.POLICE, Kind.COUNCIL)
 """Which organisations of an area find its subjects again."""
 
 
-@transaction.atomic
+@seeing("subjects.adding")
 def add_subject(*, area: UUID, sort: Sort, identity: Identity, by: Actor, at: datetime) -> Subject:
     """Somebody named in confidential work, for whoever may look subjects up. Look her up first: two are never merged.
 
@@ -49,7 +49,7 @@ def add_subject(*, area: UUID, sort: Sort, identity: Identity, by: Actor, at: da
     return subject
 
 
-@transaction.atomic
+@seeing("subjects.adding")
 def link_siblings(*, one_id: UUID, other_id: UUID, by: Actor, at: datetime) -> None:
     """Say that two subjects are brothers or sisters. Whoever links them must be allowed to change both."""
     rows = list(Subject.objects.select_related("record").filter(pk__in={one_id, other_id}))
@@ -63,12 +63,12 @@ def link_siblings(*, one_id: UUID, other_id: UUID, by: Actor, at: datetime) -> N
     record("subject.siblings_linked", by=by, at=at, about=about)
 
 
-@transaction.atomic
+@seeing("subjects.adding")
 def give_safe_address(*, subject_id: UUID, address: str, by: Actor, at: datetime) -> SafeAddress:
     """Where somebody may be found who must not be found, in the place of what was known. Its record and its key are
-    its own: whoever may read who she is does not thereby know where."""
-    subject = Subject.objects.select_related("record").select_for_update(of=("self",)).get(pk=subject_id)
-    require(decide(Asker(by, at), Deed.CHANGE, subject.record))
+    its own: whoever may read who she is does not thereby know where. For whoever keeps hers."""
+    subject = subject_to_change(subject_id=subject_id)
+    require(decide(Asker(by, at), Deed.SEND_ON, subject.record))
     if not address.strip():
         raise Refused(Reason.NOT_READY, "Give the address")
     SafeAddress.objects.filter(subject=subject, replaced_at__isnull=True).update(replaced_at=at)
@@ -90,6 +90,7 @@ def _mark(subject: Subject, identity: Identity, organisations: set[UUID]) -> Non
     """By which each organisation finds her again. Without a birth date nobody does."""
     if identity.born_on is None:
         return
+    marks = []
     for organisation in sorted(organisations):
         try:
             mark = index_of(
@@ -102,4 +103,6 @@ def _mark(subject: Subject, identity: Identity, organisations: set[UUID]) -> Non
         except ValueError:
             raise Refused(Reason.NOT_ASKABLE, "A name needs at least one letter") from None
         if mark is not None:
-            FindMark.objects.create(subject=subject, organisation_id=organisation, mark=mark)
+            marks.append(FindMark(subject=subject, organisation_id=organisation, mark=mark))
+    with working_as(HAVEN, "subjects.marking"):  # each organisation sees its own marks alone
+        FindMark.objects.bulk_create(marks)
