@@ -69,7 +69,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 
-CONFIDENTIAL_APPS = ["subjects"]  # whose tables the database locks by row: docs/decisions/0025
+CONFIDENTIAL_APPS = ["subjects", "notifications"]  # whose tables the database locks by row: docs/decisions/0025
 
 if IS_DEMO:
     INSTALLED_APPS.append("haven.config.demo")

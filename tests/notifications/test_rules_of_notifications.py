@@ -63,8 +63,9 @@ def test_where_somebody_must_act_there_is_something_to_do() -> None:
 
 def test_nothing_that_ended_begins_again() -> None:
     ended = OWNERS[Must.NOBODY]
-    moved = {step: leads_to(step, stage) for stage in ended for step in Step if leads_to(step, stage)}
-    assert moved == {Step.OPEN: Stage.CLOSED}  # what is closed may be read again
+    moved = {(step, stage): leads_to(step, stage) for stage in ended for step in Step if leads_to(step, stage)}
+    read_again, handed_on = (Step.OPEN, Stage.CLOSED), (Step.HAND_ON, Stage.CLOSED)
+    assert moved == {read_again: Stage.CLOSED, handed_on: Stage.REASSIGNED}
 
 
 def test_what_happened_is_shown_only_once_the_child_is_confirmed() -> None:

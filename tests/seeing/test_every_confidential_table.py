@@ -14,8 +14,9 @@ from tests.shape.source import modules
 WORKING_AS = {
     f"{app}.{name}"
     for app, names in {
-        "subjects": "adding breaking deciding enrolling erasing excluding exporting finding keeping marking overseeing "
-        "places recipients recording records sharing showing tying",
+        "notifications": "keeping receiving telling",
+        "subjects": "adding breaking deciding delivering enrolling erasing excluding exporting finding keeping "
+        "marking overseeing places recipients recording records sharing showing tying",
     }.items()
     for name in names.split()
 }

@@ -13,6 +13,8 @@ NEED_NONE: dict[str, str] = {
     "haven.audits.services.returns.save_return": "likewise",
     "haven.audits.services.returns.confirm_known": "likewise",
     "haven.audits.services.returns.choose_wording": "likewise",
+    "haven.notifications.services.placing.write_sent": "subjects records every disclosure",
+    "haven.subjects.services.subjects.mark_subject": "recorded with who was added",
     "haven.surveys.services.answer_survey": "an entry would tell when somebody answered: decision 0022",
     "haven.audits.services.trusts.save_trust_answers": "likewise",
     "haven.questions.services.counting.count_again": "counts of what others write and record",

@@ -14,23 +14,29 @@ from django.db import migrations, models
 from haven.people.seeing import LockRows, OfOrganisation, OfPerson, Related, Under
 
 
-SERVICES = (
-    "notifications.deliver",
-    "notifications.decide",
-    "notifications.escalate",
-    "notifications.prompt",
-    "notifications.remind",
-)
-"""Haven's own: sending and sending on, deciding who may, telling of what is unread, writing letters, reminding."""
+SERVICES = ("subjects.delivering", "notifications.telling")
+"""Haven's own: what it does where a sender or a school may not see what is tied to whom; telling people."""
 
-RECEIVERS = (
-    OfOrganisation("sender_id"),
-    OfOrganisation("school_id"),
-    OfOrganisation("council_id"),
-    Related("notifications_reader", row="delivery_id"),
-)
-OF_A_SCHOOL = (OfOrganisation("school_id"), OfOrganisation("council_id"))
-WITH_RECORD = (Under("subjects_record", "record_id"),)
+SENDER, SCHOOL, COUNCIL = OfOrganisation("sender_id"), OfOrganisation("school_id"), OfOrganisation("council_id")
+HERS, OURS = OfPerson("person_id"), OfOrganisation("organisation_id")
+READER = Related("notifications_reader", row="delivery_id")
+
+
+def lock(model, **ways):
+    return LockRows(model, services=SERVICES, **ways)
+
+
+LOCKS = [
+    lock("Notification", seen=[SENDER], written=[]),
+    lock("Notice", seen=[Under("subjects_record", "record_id")], changed=[], written=[]),
+    lock("Delivery", seen=[SENDER, SCHOOL, COUNCIL, READER], changed=[SENDER, SCHOOL, READER], written=[]),
+    lock("Reader", seen=[OURS], changed=[], written=[]),
+    lock("Prompt", seen=[HERS], changed=[], written=[]),
+    lock("Support", seen=[OURS], written=[OURS]),
+    lock("Briefing", seen=[SCHOOL, COUNCIL], written=[SCHOOL, COUNCIL]),
+    lock("MonthlyReturn", seen=[SCHOOL, COUNCIL], written=[SCHOOL, COUNCIL]),
+]
+"""What is sent and whom it goes to, Haven writes; a school sees a notice only once its record is tied to it."""
 
 
 class Migration(migrations.Migration):
@@ -856,27 +862,5 @@ class Migration(migrations.Migration):
                 name="notifications_to_remind",
             ),
         ),
-        LockRows(
-            "notification",
-            seen=(OfOrganisation("sender_id"),),
-            written=(OfOrganisation("sender_id"),),
-            services=SERVICES,
-        ),
-        LockRows("notice", seen=WITH_RECORD, written=WITH_RECORD, services=SERVICES),
-        LockRows("delivery", seen=RECEIVERS, written=(OfOrganisation("sender_id"),), services=SERVICES),
-        LockRows(
-            "reader",
-            seen=(OfOrganisation("organisation_id"),),
-            written=(OfOrganisation("organisation_id"),),
-            services=SERVICES,
-        ),
-        LockRows("prompt", seen=(OfPerson("person_id"),), written=(OfPerson("person_id"),), services=SERVICES),
-        LockRows(
-            "support",
-            seen=(OfOrganisation("organisation_id"),),
-            written=(OfOrganisation("organisation_id"),),
-            services=SERVICES,
-        ),
-        LockRows("briefing", seen=OF_A_SCHOOL, written=OF_A_SCHOOL, services=SERVICES),
-        LockRows("monthlyreturn", seen=OF_A_SCHOOL, written=OF_A_SCHOOL, services=SERVICES),
+        *LOCKS,
     ]

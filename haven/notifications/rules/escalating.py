@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from haven.engines.days.moments import local, local_day, moment
+from haven.notifications.rules.stages import Stage
 
 MORNINGS = (time(7), time(7, 30), time(8))
 DAY_BEGINS = time(8)  # from when somebody at a school can be expected to look, on a day it is open
@@ -50,6 +51,9 @@ TOLD: Mapping[Prompting, Audience] = {
     Prompting.NOT_OURS: Audience.SENDER,
     Prompting.RECALLED: Audience.READERS,
 }
+
+WHILE_UNREAD = frozenset(Prompting) - {Prompting.NOT_OURS, Prompting.RECALLED}
+"""Steps that tell nobody any more once somebody has read it."""
 
 ON_DUTY_LIST = frozenset({Prompting.COUNCIL, Prompting.DUTY_LIST, Prompting.TELEPHONE, Prompting.MISSED})
 """Steps after which a delivery stands on the council's duty list."""
@@ -97,6 +101,14 @@ def steps(*, accepted_at: datetime, deadline_at: datetime, is_open: bool, offset
     found.append(Due(deadline_at - timedelta(minutes=offsets.telephone_before), Prompting.TELEPHONE))
     found.append(Due(deadline_at, Prompting.MISSED))
     return sorted(Due(max(each.at, accepted_at), each.step) for each in found)
+
+
+def whom(step: Prompting, stage: Stage) -> Audience:
+    """Whom a step tells: where it is back with its sender, the sender in the place of the school."""
+    audience = TOLD[step]
+    if stage is Stage.NOT_OURS and audience in (Audience.READERS, Audience.HEAD):
+        return Audience.SENDER
+    return audience
 
 
 def due_between(found: Sequence[Due], *, after: datetime | None, until: datetime) -> list[Due]:

@@ -62,7 +62,7 @@ MOVES: Mapping[Step, Mapping[Stage, Stage]] = {
     },
     Step.SUPPORT: {Stage.OPENED: Stage.ACKNOWLEDGED, Stage.ACKNOWLEDGED: Stage.ACKNOWLEDGED},
     Step.CLOSE: {Stage.ACKNOWLEDGED: Stage.CLOSED},
-    Step.HAND_ON: dict.fromkeys((Stage.OPENED, Stage.ACKNOWLEDGED), Stage.REASSIGNED),
+    Step.HAND_ON: dict.fromkeys((Stage.OPENED, Stage.ACKNOWLEDGED, Stage.CLOSED), Stage.REASSIGNED),
     Step.RECALL: {
         Stage.AVAILABLE: Stage.RECALLED_UNOPENED,
         Stage.SEEN: Stage.RECALLED_UNOPENED,

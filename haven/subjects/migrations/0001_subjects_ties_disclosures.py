@@ -33,15 +33,15 @@ drop function subjects_refuses();
 
 
 SERVICES = {  # of Haven's own, which see all of a table
-    "Record": "deciding tying showing finding breaking excluding erasing",
-    "TieRow": "deciding tying showing finding breaking erasing",
-    "About": "deciding tying breaking erasing",
-    "Subject": "tying showing finding excluding erasing",
-    "FindMark": "marking finding erasing",
+    "Record": "deciding tying showing finding breaking excluding erasing delivering",
+    "TieRow": "deciding tying showing finding breaking erasing delivering",
+    "About": "deciding tying breaking erasing delivering",
+    "Subject": "tying showing finding excluding erasing delivering",
+    "FindMark": "marking finding erasing delivering",
     "SafeAddress": "showing exporting erasing",
-    "Attendance": "places erasing",
-    "Siblings": "erasing",
-    "Exclusion": "deciding recipients finding excluding",
+    "Attendance": "places erasing delivering",
+    "Siblings": "erasing delivering",
+    "Exclusion": "deciding recipients finding excluding delivering",
     "Disclosure": "recording",
     "BrokenGlass": "breaking",
 }

@@ -6,9 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import HAVEN
+from haven.access.roles import Kind
+from haven.people.models import ServedArea
 from haven.people.queries import on_day
 from haven.people.seeing import working_as
 from haven.subjects.models import Attendance
+
+FINDING = (Kind.POLICE, Kind.COUNCIL)
+"""Which organisations of an area find its subjects again."""
 
 
 def schools_on(*, subject: UUID, on: date) -> frozenset[UUID]:
@@ -23,3 +28,9 @@ def home_areas_on(*, subject: UUID, on: date) -> frozenset[UUID]:
     rows = Attendance.objects.filter(on_day(on), subject=subject, home_area__isnull=False)
     with transaction.atomic(), working_as(HAVEN, "subjects.places"):
         return frozenset(rows.values_list("home_area", flat=True))
+
+
+def finding_in(*, area: UUID, on: date) -> set[UUID]:
+    """The organisations of an area that find its subjects again."""
+    served = ServedArea.objects.filter(on_day(on), area=area, organisation__kind__in=FINDING)
+    return set(served.values_list("organisation", flat=True))

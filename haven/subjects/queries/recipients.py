@@ -53,10 +53,16 @@ def home_recipients(*, subject: UUID, area: UUID, on: date) -> Chosen:
 
     Nobody at a school is asked, so the officer is no alarm: `rung` is that of a recipient where she is there.
     """
+    return home_recipients_about(subjects=[subject], area=area, on=on)
+
+
+def home_recipients_about(*, subjects: Collection[UUID], area: UUID, on: date) -> Chosen:
+    """The same for what concerns several children: nobody gets it who is excluded from any of them."""
     named = Role(settings_of(area=area).home_education_role)
     councils = _councils({area}, on)
     found = _on(Rung.RECIPIENT, {named}, councils, on) + _on(Rung.ANYONE, LAST_ROLES, councils, on)
-    return choose(found, excluded=excluded_people(subject=subject))
+    excluded = frozenset[UUID]().union(*(excluded_people(subject=each) for each in subjects))
+    return choose(found, excluded=excluded)
 
 
 def settings_of(*, area: UUID) -> AreaSetting:

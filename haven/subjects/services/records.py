@@ -13,10 +13,11 @@ from haven.keys.services import grant, seal_for, withdraw
 from haven.ledger.services import record
 from haven.people.models import Organisation
 from haven.people.seeing import seeing, working_as
-from haven.subjects.models import About, Record, RetentionSetting, TieRow
+from haven.subjects.models import About, Record, TieRow
 from haven.subjects.policy import decide
+from haven.subjects.queries.keeping import reviewed_on
 from haven.subjects.queries.loading import record_to_change
-from haven.subjects.rules.retention import Kept, review_due
+from haven.subjects.rules.retention import Kept
 from haven.subjects.rules.ties import Asker, Deed, Tie
 
 NOT_TO_SCHOOLS = "An address that keeps somebody safe is never sent to a school or its trust"
@@ -40,7 +41,6 @@ class NewRecord:
 @seeing("subjects.records")
 def make_record(*, new: NewRecord, by: Actor, at: datetime) -> tuple[Record, dict[str, bytes]]:
     """A record with its key, and its fields sealed. That its maker may, the capability that makes it has asked."""
-    years = RetentionSetting.objects.filter(area=new.area, kept_as=new.kept_as).values_list("years", flat=True).first()
     row = Record.objects.create(
         pk=uuid4(),
         sort=new.sort,
@@ -48,7 +48,7 @@ def make_record(*, new: NewRecord, by: Actor, at: datetime) -> tuple[Record, dic
         owner_id=new.owner,
         made_at=at,
         kept_as=new.kept_as,
-        review_on=review_due(new.kept_as, years=years, born_on=new.born_on, touched_on=local_day(at)),
+        review_on=reviewed_on(area=new.area, kept_as=new.kept_as, born_on=new.born_on, on=local_day(at)),
     )
     _tie(row.pk, Tie.OWNED, at, organisation_id=new.owner)
     About.objects.bulk_create(About(record=row, subject_id=each) for each in new.about)

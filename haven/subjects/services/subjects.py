@@ -1,27 +1,22 @@
 """Subjects: added, told apart from nobody, linked to brothers and sisters, and where they are safe."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
-from haven.access.roles import Kind
 from haven.engines.days.moments import local_day
 from haven.keys.queries import index_of
 from haven.ledger.services import record
-from haven.people.models import ServedArea
-from haven.people.queries import on_day
 from haven.people.seeing import seeing, working_as
 from haven.subjects.models import About, FindMark, Record, SafeAddress, Siblings, Subject
 from haven.subjects.policy import decide, may_add
 from haven.subjects.queries.loading import subject_to_change
+from haven.subjects.queries.places import finding_in
 from haven.subjects.rules.naming import Identity, Sort, faults
 from haven.subjects.rules.retention import Kept
 from haven.subjects.rules.ties import SENDERS, Asker, Deed, acting_as
 from haven.subjects.services.records import NewRecord, make_record
-
-FINDING = (Kind.POLICE, Kind.COUNCIL)
-"""Which organisations of an area find its subjects again."""
 
 
 @seeing("subjects.adding")
@@ -36,7 +31,7 @@ def add_subject(*, area: UUID, sort: Sort, identity: Identity, by: Actor, at: da
     tidy = identity.tidy()
     if wrong := faults(tidy, sort, local_day(at)):
         raise Refused(Reason.NOT_READY, " ".join(wrong))
-    finding = _finding(area, local_day(at)) | {post.organisation}
+    finding = finding_in(area=area, on=local_day(at)) | {post.organisation}
     fields = {"names": tidy.as_text().encode()}
     fields |= {"birth_date": tidy.born_on.isoformat().encode()} if tidy.born_on else {}
     kept_as = Kept.CHILD if sort is Sort.CHILD else Kept.ADULT
@@ -44,7 +39,7 @@ def add_subject(*, area: UUID, sort: Sort, identity: Identity, by: Actor, at: da
     row, sealed = make_record(new=new, by=by, at=at)
     subject = Subject.objects.create(pk=uuid4(), sort=sort, record=row, added_at=at, **sealed)
     About.objects.create(record=row, subject=subject)
-    _mark(subject, tidy, finding)
+    mark_subject(subject=subject, identity=tidy, organisations=finding, by=by, at=at)
     record("subject.added", by=by, at=at, about={"subject": subject.pk, "sort": sort, "area": area})
     return subject
 
@@ -81,12 +76,7 @@ def give_safe_address(*, subject_id: UUID, address: str, by: Actor, at: datetime
     return kept
 
 
-def _finding(area: UUID, on: date) -> set[UUID]:
-    served = ServedArea.objects.filter(on_day(on), area=area, organisation__kind__in=FINDING)
-    return set(served.values_list("organisation", flat=True))
-
-
-def _mark(subject: Subject, identity: Identity, organisations: set[UUID]) -> None:
+def mark_subject(*, subject: Subject, identity: Identity, organisations: set[UUID], by: Actor, at: datetime) -> None:  # noqa: ARG001 - recorded with who was added
     """By which each organisation finds her again. Without a birth date nobody does."""
     if identity.born_on is None:
         return

@@ -1,0 +1,33 @@
+"""The e-mails of notifications. None says of whom or what: only that there is something in Haven."""
+
+from uuid import UUID
+
+from haven.kit.letters import something_to_see
+from haven.notifications.rules.escalating import Prompting
+
+ABOUT = "In Haven there is"
+WAITS = "{n} confidential message that somebody must read before the next school day"
+LINES = {
+    Prompting.AT_ONCE: WAITS,
+    Prompting.HEAD: "{n} confidential message that nobody at your school has read yet",
+    Prompting.COUNCIL: "{n} confidential message that a school has not read yet",
+    Prompting.EARLY: WAITS,
+    Prompting.MORNING: WAITS,
+    Prompting.LAST_CALL: WAITS,
+    Prompting.DUTY_LIST: "{n} confidential message on the duty list: a school has an hour left to read it",
+    Prompting.TELEPHONE: "{n} confidential message for which a school should be rung now",
+    Prompting.MISSED: "{n} confidential message that was not read in time",
+    Prompting.NOT_OURS: "{n} confidential message that came back to you",
+    Prompting.RECALLED: "{n} confidential message that was recalled",
+}
+AGAIN = "{n} thing that you wished to look at again"
+
+
+def prompt(*, to: str, step: Prompting, prompt: UUID) -> None:
+    """There is something to read, or something that others have not read. The same prompt has the same Message-ID."""
+    something_to_see(to=to, about=ABOUT, lines={"one": LINES[step]}, counts={"one": 1}, message=prompt)
+
+
+def remind(*, to: str) -> None:
+    """The day has come on which somebody wished to look again."""
+    something_to_see(to=to, about=ABOUT, lines={"one": AGAIN}, counts={"one": 1})

@@ -1,0 +1,106 @@
+"""Who may do what with notifications: function, and the one decision of subjects beside it.
+
+`haven.subjects` decides who may read a record: the subject's own for the name, the notice's for what happened. Here
+stands what a function adds: who sends for whom, who receives at which place, who watches over an area.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.query import QuerySet
+
+from haven.access.actor import HAVEN, Actor
+from haven.access.decision import Decision, Reason, allow, refuse
+from haven.access.roles import COUNCIL_LEADS, Kind, Role
+from haven.notifications.models import Delivery, Notice, Reader
+from haven.people.seeing import working_as
+from haven.subjects.models import Record
+from haven.subjects.queries.deciding import decide, records_for
+from haven.subjects.rules.ties import RECIPIENTS, SENDERS, Asker, Deed
+
+SENDING = frozenset({Kind.POLICE, Kind.COUNCIL})
+WATCHERS = COUNCIL_LEADS | {Role.DUTY_OFFICER}
+"""Who in a council sees where deliveries of its area stand. None of them reads any by that."""
+
+
+def may_send(actor: Actor, organisation: UUID, area: UUID) -> Decision:
+    """Whoever works with records at a force or a council that serves the area. Programs send in such a post."""
+    posts = [post for post in actor.posts if post.role in SENDERS and post.kind in SENDING]
+    if any(post.organisation == organisation and area in post.areas for post in posts):
+        return allow(Reason.HOLDS_THE_POST)
+    return refuse(Reason.NOT_THE_AREA if posts else Reason.NOT_THE_ROLE)
+
+
+def may_keep(asker: Asker, delivery: Delivery) -> Decision:
+    """Whoever sends for the sender decides what becomes of it, unless she must not know of one of its children."""
+    if not asker.actor.holds(*SENDERS, organisation=delivery.sender_id):
+        return refuse(Reason.NOT_THE_ORGANISATION)
+    if delivery.notification_id in kept_from(asker.actor):
+        return refuse(Reason.NOT_THE_ORGANISATION)
+    return allow(Reason.HOLDS_THE_POST)
+
+
+def may_receive(asker: Asker, delivery: Delivery) -> Decision:
+    """Whoever gets what is sent to that place, or was named for it: she may see whom it concerns."""
+    if not _receives(asker.actor, delivery) or delivery.notification_id in kept_from(asker.actor):
+        return refuse(Reason.NOT_THE_ORGANISATION)
+    return decide(asker, Deed.READ, _there(Record.objects.filter(subject=delivery.subject_id)))
+
+
+def may_open(asker: Asker, delivery: Delivery) -> Decision:
+    """The same, once the child is confirmed: she may see what happened."""
+    if not (decision := may_receive(asker, delivery)):
+        return decision
+    return decide(asker, Deed.READ, _there(Record.objects.filter(notice=delivery.notice_id)))
+
+
+def deliveries_received(asker: Asker) -> Q:
+    """`may_receive` as a filter on deliveries, for whoever sees them as herself."""
+    actor = asker.actor
+    seen = Record.objects.filter(records_for(asker, Deed.READ))
+    named = Reader.objects.filter(person=actor.person, ended_at=None, delivery=OuterRef("pk"))
+    place = Q(school__in=actor.organisations(RECIPIENTS)) | Q(Exists(named))
+    return place & Q(subject__record__in=seen) & ~Q(notification__in=kept_from(actor))
+
+
+def deliveries_sent(actor: Actor) -> Q:
+    """`may_keep` as a filter on deliveries."""
+    return Q(sender__in=actor.organisations(SENDERS)) & ~Q(notification__in=kept_from(actor))
+
+
+def may_watch(actor: Actor, delivery: Delivery) -> Decision:
+    """Those of the council who answer for what a school did not read: where it stands, never what it says."""
+    posts = [post for post in actor.posts if post.role in WATCHERS and post.kind is Kind.COUNCIL]
+    if not any(delivery.area_id in post.areas for post in posts) or delivery.notification_id in kept_from(actor):
+        return refuse(Reason.NOT_THE_AREA)
+    return allow(Reason.HOLDS_THE_POST)
+
+
+def deliveries_watched(actor: Actor) -> Q:
+    """`may_watch` as a filter on deliveries."""
+    posts = [post for post in actor.posts if post.role in WATCHERS and post.kind is Kind.COUNCIL]
+    areas = {area for post in posts for area in post.areas}
+    return Q(area__in=areas) & ~Q(notification__in=kept_from(actor))
+
+
+def kept_from(actor: Actor) -> frozenset[UUID]:
+    """The notifications of which she must know nothing: those of a child from whom she is excluded, whichever child
+    of the sending it is. Haven looks, since she sees neither the other children nor who excluded her from them."""
+    if actor.person is None:
+        return frozenset()
+    excluded = Q(subject__exclusions__person=actor.person, subject__exclusions__ended_at=None)
+    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+        return frozenset(Notice.objects.filter(excluded).values_list("notification", flat=True))
+
+
+def _receives(actor: Actor, delivery: Delivery) -> bool:
+    if delivery.school_id and actor.holds(*RECIPIENTS, organisation=delivery.school_id):
+        return True
+    return Reader.objects.filter(delivery=delivery, person=actor.person, ended_at=None).exists()
+
+
+def _there(rows: QuerySet[Record]) -> Record:
+    """The record, whether she sees it or not: what decides about it asks that."""
+    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+        return rows.get()

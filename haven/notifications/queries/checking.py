@@ -1,0 +1,71 @@
+"""What is wrong with a sending, in words for whoever sends it and without a name of any child."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from haven.access.roles import Kind
+from haven.engines.days.moments import local_day
+from haven.notifications.models import ForceProfile
+from haven.notifications.queries.settings import items_of, profile_of
+from haven.notifications.rules.items import faults
+from haven.notifications.rules.phases import teaches
+from haven.notifications.rules.sending import NewChild, NewNotification, age_on, content_of
+from haven.people.models import Organisation
+from haven.people.queries.organisations import THERE
+from haven.subjects.rules import naming
+
+MOST_CHILDREN = 20
+NO_CHILD = "Give at least one child."
+TOO_MANY = f"Send at most {MOST_CHILDREN} children at once."
+NO_PLACE = "Choose a school, or say that the child is taught at home."
+NO_SCHOOL = "Choose a school that is open."
+SAME_SCHOOL = "The same school is chosen twice."
+SAME_CHILD = "This child is here twice."
+TOO_YOUNG_OR_OLD = "This force notifies of children from {first} to {last}. This child is {age}."
+WRONG_PHASE = "{school} does not usually teach at the age of {age}. Choose another, or say why it is right."
+
+
+def faults_of(new: NewNotification, *, at: datetime) -> list[str]:
+    """Every fault, the child named by her place in the sending; none where it can be sent."""
+    if not 1 <= len(new.children) <= MOST_CHILDREN:
+        return [TOO_MANY if new.children else NO_CHILD]
+    profile = profile_of(organisation=new.sender)
+    wanted = {school for child in new.children for school in child.schools}
+    schools = {row.pk: row for row in Organisation.objects.filter(pk__in=wanted, kind=Kind.SCHOOL, status__in=THERE)}
+    said = []
+    for place, child in enumerate(new.children, start=1):
+        wrong = _wrong(new, child, schools, profile, at)
+        if any(child.identity.tidy() == other.identity.tidy() for other in new.children[: place - 1]):
+            wrong.append(SAME_CHILD)
+        said += [f"Child {place}: {each}" for each in wrong] if len(new.children) > 1 else wrong
+    return said
+
+
+def _wrong(
+    new: NewNotification, child: NewChild, schools: dict[UUID, Organisation], profile: ForceProfile, at: datetime
+) -> list[str]:
+    on = local_day(at)
+    said = naming.faults(child.identity.tidy(), naming.Sort.CHILD, on)
+    if not child.schools and child.home_area is None:
+        said.append(NO_PLACE)
+    if len(set(child.schools)) < len(child.schools):
+        said.append(SAME_SCHOOL)
+    if set(child.schools) - set(schools):
+        said.append(NO_SCHOOL)
+    try:
+        said += faults(content_of(new, child), items_of(profile), at).values()
+    except ValueError as strange:
+        said.append(f"There is no such item: {strange}.")
+    if child.identity.born_on and not said:
+        said += _of_age(child, [schools[each] for each in child.schools], profile, on)
+    return said
+
+
+def _of_age(child: NewChild, schools: list[Organisation], profile: ForceProfile, on: date) -> list[str]:
+    assert child.identity.born_on is not None
+    age = age_on(child.identity.born_on, on)
+    if not profile.ages_from <= age <= profile.ages_to:
+        return [TOO_YOUNG_OR_OLD.format(first=profile.ages_from, last=profile.ages_to, age=age)]
+    if child.override.strip():
+        return []
+    return [WRONG_PHASE.format(school=each.name, age=age) for each in schools if not teaches(each.phase, age)]

@@ -1,0 +1,99 @@
+"""What a sender does with what was sent: recalls it, sends it on, or settles that nothing is left to do."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from haven.access.actor import HAVEN, Actor
+from haven.access.decision import Reason, Refused, person_of, require
+from haven.ledger.services import record
+from haven.notifications.models import Delivery, Notification
+from haven.notifications.policy import may_keep
+from haven.notifications.queries.changing import NOT_NOW, delivery_to_change, facts_of, next_stage
+from haven.notifications.queries.telling import subjects_of
+from haven.notifications.rules.escalating import Prompting
+from haven.notifications.rules.stages import MOVES, Stage, Step
+from haven.notifications.services.placing import Place, Sending, deliver, take_from_place, write_sent
+from haven.notifications.services.telling import tell
+from haven.people.seeing import seeing, working_as
+from haven.subjects.rules.bases import Flow
+from haven.subjects.rules.ties import Asker
+from haven.subjects.services.delivering import Places, attend, withdraw_record
+
+ONE_PLACE = "Choose one school, or the area in which the child is taught at home"
+
+
+@seeing("notifications.keeping")
+def recall(*, notification_id: UUID, by: Actor, at: datetime) -> Notification:
+    """Take a notification back from everybody. What nobody had opened, nobody ever opens; where somebody had, it is
+    taken away too, and its sender must settle what follows from that. Exactly one of a recall and an opening at the
+    same moment comes first: both wait for the delivery's row."""
+    rows = list(
+        Delivery.objects.select_for_update(of=("self",)).filter(notification=notification_id).order_by("made_at", "id")
+    )
+    if not rows:
+        raise Refused(Reason.NOT_THE_ORGANISATION)
+    for row in rows:
+        require(may_keep(Asker(by, at), row))
+    notification = Notification.objects.select_for_update().get(pk=notification_id)
+    standing = [row for row in rows if Stage(row.stage) in MOVES[Step.RECALL]]
+    if notification.recalled_at is not None or not standing:
+        raise Refused(Reason.WRONG_STATE, NOT_NOW)
+    notification.recalled_at, notification.recalled_by_id = at, person_of(by)
+    notification.save(update_fields=["recalled_at", "recalled_by"])
+    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+        for row in standing:
+            _recall(row, by, at)
+        for notice in notification.notices.all():
+            withdraw_record(record_id=notice.record_id, by=by, at=at)
+    about: dict[str, object] = {"notification": notification.pk, "area": notification.area_id}
+    about |= {"after_open": [row.pk for row in standing if row.stage == Stage.RECALLED_AFTER_OPEN]}
+    record("notification.recalled", by=by, at=at, about=about)
+    return notification
+
+
+@seeing("notifications.keeping")
+def send_on(*, delivery_id: UUID, to_school: UUID | None, to_home: UUID | None, by: Actor, at: datetime) -> Delivery:
+    """Send to the right place what came back as not theirs. The clock runs from when it was first accepted."""
+    row = delivery_to_change(delivery_id=delivery_id)
+    require(may_keep(Asker(by, at), row))
+    stage = next_stage(row, Step.SEND_ON)
+    if (to_school is None) == (to_home is None):
+        raise Refused(Reason.NOT_ASKABLE, ONE_PLACE)
+    row.stage = stage
+    row.save(update_fields=["stage"])
+    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+        attend(subject_id=row.subject_id, places=Places([to_school] if to_school else [], to_home), by=by, at=at)
+        children = subjects_of(notification=row.notification_id)
+        sending = Sending(row.notification, children, counted_from=row.accepted_at, follows=row)
+        new = deliver(notice=row.notice, sending=sending, place=Place(to_school, to_home), by=by, at=at)
+        write_sent(delivery=new, flow=Flow.POLICE_TO_SCHOOL, by=by, at=at)
+    record("notification.sent_on", by=by, at=at, about=facts_of(row) | {"delivery_there": new.pk})
+    return new
+
+
+@seeing("notifications.keeping")
+def settle(*, delivery_id: UUID, why: str, by: Actor, at: datetime) -> Delivery:
+    """Close what is with the sender: what came back and goes nowhere else, or what was recalled after it was read.
+
+    `why` stands in the ledger: a reference or a plain reason, never a name.
+    """
+    row = delivery_to_change(delivery_id=delivery_id)
+    require(may_keep(Asker(by, at), row))
+    stage = next_stage(row, Step.SETTLE)
+    if not why.strip():
+        raise Refused(Reason.NOT_READY, "Say why, without a name")
+    row.stage, row.closed_at, row.closed_by_id = stage, at, person_of(by)
+    row.save(update_fields=["stage", "closed_at", "closed_by"])
+    record("notification.settled", by=by, at=at, about=facts_of(row), why=why.strip())
+    return row
+
+
+def _recall(row: Delivery, by: Actor, at: datetime) -> None:
+    had_it = row.stage != Stage.NOT_OURS
+    row.stage, row.recalled_at = next_stage(row, Step.RECALL), at
+    row.save(update_fields=["stage", "recalled_at"])
+    if had_it:
+        tell(delivery=row, step=Prompting.RECALLED, by=by, at=at)
+        take_from_place(delivery=row, by=by, at=at)

@@ -1,0 +1,179 @@
+"""Telling people of what waits: who, at which step; letters claimed, sent and marked; reminders."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from haven.access.actor import HAVEN, Actor
+from haven.access.decision import Reason, Refused
+from haven.engines.days.moments import local_day
+from haven.engines.faultpoints import faultpoint
+from haven.kit.letters import went_out
+from haven.ledger.services import record
+from haven.notifications import letters
+from haven.notifications.models import Delivery, Prompt, Support
+from haven.notifications.queries.changing import facts_of
+from haven.notifications.queries.clocks import steps_of
+from haven.notifications.queries.telling import excluded_from_sending, readers_at, subjects_of, told
+from haven.notifications.rules.escalating import TOLD, WHILE_UNREAD, Prompting, due_between, next_after, whom
+from haven.notifications.rules.stages import UNREAD, Must, Stage, must_act
+from haven.notifications.services.placing import name_readers
+from haven.people.models import Person
+from haven.people.seeing import seeing, working_as
+
+LOG = logging.getLogger(__name__)
+AT_ONE_GO = 200
+CLAIM = timedelta(minutes=5)
+GIVE_UP = timedelta(days=2)
+TRY_AGAIN = timedelta(minutes=1)
+
+
+@transaction.atomic
+def tell(*, delivery: Delivery, step: Prompting, by: Actor, at: datetime) -> int:
+    """Put down whom a step tells. A person is told once at a step, however often this is called; how many are."""
+    people = told(delivery=delivery, audience=whom(step, Stage(delivery.stage)), on=local_day(at))
+    Prompt.objects.bulk_create(
+        [Prompt(delivery=delivery, step=step, person_id=each, made_at=at) for each in sorted(people)],
+        ignore_conflicts=True,
+    )
+    Delivery.objects.filter(pk=delivery.pk).update(prompted=F("prompted") + 1)
+    record("notification.told", by=by, at=at, about=facts_of(delivery) | {"step": step, "people": len(people)})
+    return len(people)
+
+
+def sweep(*, by: Actor, at: datetime) -> int:
+    """Do what is due: tell whoever must be told next, and say of what is unread past its deadline that it is. How many
+    deliveries were looked at. What was due while nothing ran is done now; one that fails stops no other."""
+    _require_haven(by)
+    looked = 0
+    while found := _swept(by, at):
+        looked += found
+    return looked
+
+
+def send_prompts(*, by: Actor, at: datetime) -> int:
+    """Send the letters that wait; how many went out. One that is claimed is sent by nobody else for five minutes; after
+    a crash it is sent once more, which harms nobody, since it carries nothing and has the same Message-ID."""
+    _require_haven(by)
+    sent = 0
+    while claims := _claimed(at):
+        faultpoint("notifications.prompt.claimed")
+        sent += sum(_sent(claim, at) for claim in claims)
+    if sent:
+        with transaction.atomic():
+            record("notification.letters_sent", by=by, at=at, about={"letters": sent})
+    return sent
+
+
+@seeing("notifications.telling")
+def remind(*, by: Actor, at: datetime) -> int:
+    """Tell a school on the day it chose that it wished to look again; of how many."""
+    _require_haven(by)
+    due = Support.objects.filter(remind_on__lte=local_day(at), reminded_at=None).select_for_update(of=("self",))
+    rows = list(due.select_related("delivery"))
+    for row in rows:
+        for email in _emails(told(delivery=row.delivery, audience=TOLD[Prompting.AT_ONCE], on=local_day(at))):
+            transaction.on_commit(partial(went_out, partial(letters.remind, to=email)), robust=True)
+    Support.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_at=at)
+    if rows:
+        record("notification.reminded", by=by, at=at, about={"supports": [row.pk for row in rows]})
+    return len(rows)
+
+
+def _swept(by: Actor, at: datetime) -> int:
+    with transaction.atomic(), working_as(HAVEN, "notifications.telling"):
+        due = Delivery.objects.filter(next_step_at__lte=at).order_by("next_step_at", "id")
+        rows = list(due.select_for_update(skip_locked=True, of=("self",))[:AT_ONE_GO])
+        for row in rows:
+            try:
+                with transaction.atomic():
+                    _step(row, by, at)
+            except Exception:
+                LOG.exception("delivery %s could not be swept", row.pk)
+                Delivery.objects.filter(pk=row.pk).update(next_step_at=at + TRY_AGAIN)
+    return len(rows)
+
+
+def _step(row: Delivery, by: Actor, at: datetime) -> None:
+    if Stage(row.stage) not in UNREAD:
+        Delivery.objects.filter(pk=row.pk).update(next_step_at=None)
+        return
+    if must_act(Stage(row.stage)) is Must.RECEIVER:
+        _readers_again(row, by, at)
+    found = steps_of(row)
+    for each in due_between(found, after=row.escalated_until, until=at):
+        tell(delivery=row, step=each.step, by=by, at=at)
+        if each.step is Prompting.MISSED and row.missed_at is None:
+            row.missed_at = at
+            record("notification.missed", by=by, at=at, about=facts_of(row) | {"deadline_at": row.deadline_at})
+    row.escalated_until, row.next_step_at = at, next_after(found, at)
+    row.save(update_fields=["escalated_until", "next_step_at", "missed_at"])
+
+
+def _readers_again(row: Delivery, by: Actor, at: datetime) -> None:
+    """Who may read it may have changed: somebody left, is away, or was excluded. Then others are named."""
+    children = subjects_of(notification=row.notification_id)
+    found = readers_at(subjects=children, school=row.school_id, home_area=row.home_area_id, on=local_day(at))
+    name_readers(delivery=row, found=found, by=by, at=at)
+    if row.rung != found.chosen.rung:
+        row.rung = found.chosen.rung
+        row.save(update_fields=["rung"])
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A letter that nobody else sends for a while."""
+
+    prompt: UUID
+    token: UUID
+    step: Prompting
+    email: str
+
+
+def _claimed(at: datetime) -> list[Claim]:
+    """Some of those that wait, claimed and committed. What need not be told any more is given up."""
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=at)
+    with transaction.atomic(), working_as(HAVEN, "notifications.telling"):
+        waiting = Prompt.objects.filter(free, sent_at=None, given_up_at=None).select_related("delivery", "person")
+        rows = list(waiting.select_for_update(skip_locked=True, of=("self",))[:AT_ONE_GO])
+        idle = [row.pk for row in rows if not _is_wanted(row, at)]
+        token = uuid4()
+        Prompt.objects.filter(pk__in=idle).update(given_up_at=at)
+        kept = [row for row in rows if row.pk not in set(idle)]
+        Prompt.objects.filter(pk__in=[row.pk for row in kept]).update(claimed_until=at + CLAIM, token=token)
+    return [Claim(row.pk, token, Prompting(row.step), row.person.email) for row in kept]
+
+
+def _is_wanted(row: Prompt, at: datetime) -> bool:
+    """Whether she is still to be told: it is unread, she is there, and nobody has excluded her meanwhile."""
+    if not row.person.is_active or row.made_at < at - GIVE_UP:
+        return False
+    if Prompting(row.step) in WHILE_UNREAD and Stage(row.delivery.stage) not in UNREAD:
+        return False
+    return row.person_id not in excluded_from_sending(notification=row.delivery.notification_id)
+
+
+def _sent(claim: Claim, at: datetime) -> bool:
+    if not went_out(partial(letters.prompt, to=claim.email, step=claim.step, prompt=claim.prompt)):
+        return False
+    faultpoint("notifications.prompt.handed_over")
+    with transaction.atomic(), working_as(HAVEN, "notifications.telling"):
+        marked = Prompt.objects.filter(pk=claim.prompt, token=claim.token).update(sent_at=at)
+    faultpoint("notifications.prompt.marked")
+    return bool(marked)
+
+
+def _emails(people: Iterable[UUID]) -> list[str]:
+    there = Person.objects.filter(pk__in=list(people), is_active=True)
+    return sorted(there.values_list("email", flat=True))
+
+
+def _require_haven(by: Actor) -> None:
+    if by is not HAVEN:
+        raise Refused(Reason.NOT_THE_ROLE)

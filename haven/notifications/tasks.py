@@ -1,0 +1,23 @@
+"""What notifications does in the background, every minute and every morning."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from haven.access.actor import HAVEN
+from haven.notifications import services
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="notifications.sweep", name="notifications.sweep")
+def sweep(timestamp: int) -> int:  # noqa: ARG001 - every periodic task is told its moment
+    """Tell whoever must be told now, and send what waits."""
+    looked = services.sweep(by=HAVEN, at=timezone.now())
+    services.send_prompts(by=HAVEN, at=timezone.now())
+    return looked
+
+
+@app.periodic(cron="15 7 * * *")
+@app.task(queueing_lock="notifications.remind", name="notifications.remind")
+def remind(timestamp: int) -> int:  # noqa: ARG001
+    """Each morning, remind schools of what they wished to look at again."""
+    return services.remind(by=HAVEN, at=timezone.now())
