@@ -21,6 +21,7 @@ urlpatterns = [
     path("digests/", include("haven.digests.urls")),
     path("guidance/", include("haven.guidance.urls")),
     path("consultations/", include("haven.consultations.urls")),
+    path("notifications/", include("haven.notifications.urls")),
     path("reading/", include("haven.readings.urls")),
     path("policies/", include("haven.policies.urls")),
     path("public/", include("haven.portal.urls")),

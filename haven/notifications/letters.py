@@ -1,5 +1,6 @@
 """The e-mails of notifications. None says of whom or what: only that there is something in Haven."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from haven.kit.letters import something_to_see
@@ -20,6 +21,7 @@ LINES = {
     Prompting.NOT_OURS: "{n} confidential message that came back to you",
     Prompting.RECALLED: "{n} confidential message that was recalled",
 }
+RETURNS = {"new": "{n} monthly return to confirm", "late": "{n} monthly return overdue"}
 AGAIN = "{n} thing that you wished to look at again"
 
 
@@ -31,3 +33,8 @@ def prompt(*, to: str, step: Prompting, prompt: UUID) -> None:
 def remind(*, to: str) -> None:
     """The day has come on which somebody wished to look again."""
     something_to_see(to=to, about=ABOUT, lines={"one": AGAIN}, counts={"one": 1})
+
+
+def returns(*, to: str, counts: Mapping[str, int]) -> None:
+    """There are monthly returns to confirm, new or overdue, whether or not anything was sent in that month."""
+    something_to_see(to=to, about=ABOUT, lines=RETURNS, counts=counts)

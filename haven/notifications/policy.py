@@ -12,7 +12,7 @@ from django.db.models.query import QuerySet
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Decision, Reason, allow, refuse
-from haven.access.roles import COUNCIL_LEADS, Kind, Role
+from haven.access.roles import COUNCIL_LEADS, SCHOOL_LEADS, Kind, Role
 from haven.notifications.models import Delivery, Notice, Reader
 from haven.people.seeing import working_as
 from haven.subjects.models import Record
@@ -104,3 +104,38 @@ def _there(rows: QuerySet[Record]) -> Record:
     """The record, whether she sees it or not: what decides about it asks that."""
     with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
         return rows.get()
+
+
+def may_arrange(actor: Actor, area: UUID) -> Decision:
+    """The council's leads for the area: which of its schools take part, who was briefed, and how it goes as a whole."""
+    return allow(Reason.LEADS_THE_AREA) if area in actor.leads else refuse(Reason.NOT_THE_AREA)
+
+
+def areas_arranged_by(actor: Actor) -> Q:
+    """`may_arrange` as a filter on areas."""
+    return Q(pk__in=actor.leads)
+
+
+def may_see_own(actor: Actor, school: UUID) -> Decision:
+    """Those who lead a school's safeguarding see and confirm its returns, and who of it was briefed."""
+    if actor.holds(*SCHOOL_LEADS, organisation=school):
+        return allow(Reason.HOLDS_THE_POST)
+    return refuse(Reason.NOT_THE_ORGANISATION)
+
+
+def returns_seen_by(actor: Actor) -> Q:
+    """`may_see_own` as a filter on returns."""
+    return Q(school__in=actor.organisations(SCHOOL_LEADS))
+
+
+def may_count_unasked(actor: Actor) -> Decision:
+    """Only Haven itself makes returns and asks for them."""
+    return allow(Reason.IS_HAVEN) if actor == HAVEN else refuse(Reason.NOT_THE_ROLE)
+
+
+def may_count_sent(actor: Actor, sender: UUID) -> Decision:
+    """Whoever sends for a force sees how what it sent fared."""
+    posts = [post for post in actor.posts if post.role in SENDERS and post.kind is Kind.POLICE]
+    if any(post.organisation == sender for post in posts):
+        return allow(Reason.HOLDS_THE_POST)
+    return refuse(Reason.NOT_THE_ORGANISATION)

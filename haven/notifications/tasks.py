@@ -21,3 +21,13 @@ def sweep(timestamp: int) -> int:  # noqa: ARG001 - every periodic task is told 
 def remind(timestamp: int) -> int:  # noqa: ARG001
     """Each morning, remind schools of what they wished to look at again."""
     return services.remind(by=HAVEN, at=timezone.now())
+
+
+@app.periodic(cron="5 7 * * *")
+@app.task(queueing_lock="notifications.return", name="notifications.return")
+def returns(timestamp: int) -> int:  # noqa: ARG001
+    """Each morning, make the returns of the month before that are not there yet, and ask again for what is overdue."""
+    at = timezone.now()
+    services.make_returns(by=HAVEN, at=at)
+    services.chase_returns(by=HAVEN, at=at)
+    return services.tell_of_returns(by=HAVEN, at=at)

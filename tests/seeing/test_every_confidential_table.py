@@ -14,7 +14,7 @@ from tests.shape.source import modules
 WORKING_AS = {
     f"{app}.{name}"
     for app, names in {
-        "notifications": "keeping receiving telling",
+        "notifications": "count keeping receiving telling",
         "subjects": "adding breaking deciding delivering enrolling erasing excluding exporting finding keeping "
         "marking overseeing places recipients recording records sharing showing tying",
     }.items()

@@ -9,6 +9,7 @@ from tests.shape.routes import routes
 
 STAY_OPEN = {
     "api": "",
+    "notifications": "",
     "bulletins": """
         bulletins:index bulletins:drafts bulletins:add bulletins:events bulletins:events-file bulletins:settings
         bulletins:discard bulletins:amend bulletins:withdraw

@@ -27,6 +27,7 @@ from tests.digests.digests import drafted
 from tests.digests.digests import published as published_digest
 from tests.guidance.texts import edition, filled, kept
 from tests.moderation import read as audits_read
+from tests.notifications import counted
 from tests.policies import registered
 from tests.questions.making import drafted_template, released_copy
 from tests.readings import rounds
@@ -151,6 +152,7 @@ class World:
         self.draft_version = drafted_template(cast, self.shipped_version)
         self.own_version = released_copy(cast, self.shipped_version)
         self.program_key = programs.registered(cast, programs.Program())
+        self.monthly_return = counted.returned(cast)
         self.invitation = Invitation.objects.create(
             email="new@example.org",
             name="Newcomer",
@@ -245,6 +247,8 @@ class World:
         if name in SIGNED_ADDRESSES:
             known |= {"return_id": self.signed_audit.pk, "number": 1, "kind": "json" if "copy" in name else "xlsx"}
             known |= {"line_id": self.taken_out if name.endswith("back") else self.signed_audit.plan.last().pk}
+        if name in ("notifications:return", "notifications:confirm-return"):
+            known["return_id"] = self.monthly_return.pk
         if name == "reports:printed-file":
             known["kind"] = "pdf"
         if name == "spreadsheets:take-away":

@@ -14,8 +14,9 @@ from django.db import migrations, models
 from haven.people.seeing import LockRows, OfOrganisation, OfPerson, Related, Under
 
 
-SERVICES = ("subjects.delivering", "notifications.telling")
-"""Haven's own: what it does where a sender or a school may not see what is tied to whom; telling people."""
+SERVICES = ("subjects.delivering", "notifications.telling", "notifications.count")
+"""Haven's own: what it does where a sender or a school may not see what is tied to whom; telling people;
+making returns and counting."""
 
 SENDER, SCHOOL, COUNCIL = OfOrganisation("sender_id"), OfOrganisation("school_id"), OfOrganisation("council_id")
 HERS, OURS = OfPerson("person_id"), OfOrganisation("organisation_id")
@@ -33,8 +34,8 @@ LOCKS = [
     lock("Reader", seen=[OURS], changed=[], written=[]),
     lock("Prompt", seen=[HERS], changed=[], written=[]),
     lock("Support", seen=[OURS], written=[OURS]),
-    lock("Briefing", seen=[SCHOOL, COUNCIL], written=[SCHOOL, COUNCIL]),
-    lock("MonthlyReturn", seen=[SCHOOL, COUNCIL], written=[SCHOOL, COUNCIL]),
+    lock("Briefing", seen=[SCHOOL, COUNCIL], changed=[], written=[COUNCIL]),
+    lock("MonthlyReturn", seen=[SCHOOL, COUNCIL], changed=[SCHOOL], written=[]),
 ]
 """What is sent and whom it goes to, Haven writes; a school sees a notice only once its record is tied to it."""
 
@@ -106,6 +107,17 @@ class Migration(migrations.Migration):
                         validators=[
                             django.core.validators.MinValueValidator(2),
                             django.core.validators.MaxValueValidator(50),
+                        ],
+                    ),
+                ),
+                ("asks_returns", models.BooleanField(default=True)),
+                (
+                    "return_days",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(28),
                         ],
                     ),
                 ),
@@ -632,10 +644,16 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("month", models.DateField()),
+                ("due_on", models.DateField()),
                 ("figures", models.JSONField()),
                 ("made_at", models.DateTimeField()),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 ("chased_at", models.DateTimeField(blank=True, null=True)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"),
+                ),
                 (
                     "confirmed_by",
                     models.ForeignKey(

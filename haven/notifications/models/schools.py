@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from haven.access.privacy import WHILE_IN_USE, Privacy
-from haven.people.models import Organisation
+from haven.people.models import Area, Organisation
 
 
 class SignUp(models.Model):
@@ -65,14 +65,16 @@ class MonthlyReturn(models.Model):
 
     privacy = Privacy(
         keep="seven years after its month",
-        working="id school council month figures made_at confirmed_at chased_at",
+        working="id school area council month due_on figures made_at confirmed_at chased_at told_at",
         personal="confirmed_by",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     school = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     council = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     month = models.DateField()  # its first day
+    due_on = models.DateField()  # the last day on which it is in time
     figures = models.JSONField()  # numbers by name; nothing of any child
     made_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -80,6 +82,7 @@ class MonthlyReturn(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     chased_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # when somebody was last written to about it
 
     class Meta:
         ordering = ["-month"]

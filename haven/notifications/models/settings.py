@@ -11,6 +11,7 @@ from haven.access.privacy import WHILE_IN_USE, Privacy
 from haven.access.roles import Role
 from haven.notifications.rules.escalating import MORNINGS
 from haven.notifications.rules.items import EVERYTHING, Item
+from haven.notifications.rules.returns import DAYS_TO_CONFIRM
 from haven.notifications.rules.sending import AGES
 from haven.notifications.rules.support import HANDLING
 from haven.people.models import Area, Organisation
@@ -38,7 +39,7 @@ class AreaRule(models.Model):
     privacy = Privacy(
         keep=WHILE_IN_USE,
         working="area handling head_after council_after mornings duty_list_before telephone_before day_ends "
-        "duty_role suppress_below",
+        "duty_role suppress_below asks_returns return_days",
     )
 
     area = models.OneToOneField(Area, on_delete=models.PROTECT, primary_key=True, related_name="+")
@@ -52,6 +53,10 @@ class AreaRule(models.Model):
     duty_role = models.CharField(max_length=30, choices=COUNCIL_CHOICES, default=Role.DUTY_OFFICER)
     suppress_below = models.PositiveSmallIntegerField(
         default=5, validators=[MinValueValidator(2), MaxValueValidator(50)]
+    )
+    asks_returns = models.BooleanField(default=True)  # of its schools, each month: one borough is known to
+    return_days = models.PositiveSmallIntegerField(  # until which day of the next month
+        default=DAYS_TO_CONFIRM, validators=[MinValueValidator(1), MaxValueValidator(28)]
     )
 
     class Meta:

@@ -9,6 +9,8 @@ from haven.notifications.services.receiving import (
     record_support,
     see_rule,
 )
+from haven.notifications.services.returns import chase_returns, confirm_return, make_returns, tell_of_returns
+from haven.notifications.services.schools import end_sign_up, record_briefing, sign_up
 from haven.notifications.services.sending import Accepted, KeyIsUsed, accept
 from haven.notifications.services.telling import remind, send_prompts, sweep
 
@@ -16,16 +18,23 @@ __all__ = [
     "Accepted",
     "KeyIsUsed",
     "accept",
+    "chase_returns",
     "close",
     "confirm_on_roll",
+    "confirm_return",
+    "end_sign_up",
     "hand_on",
+    "make_returns",
     "not_ours",
     "recall",
+    "record_briefing",
     "record_support",
     "remind",
     "see_rule",
     "send_on",
     "send_prompts",
     "settle",
+    "sign_up",
     "sweep",
+    "tell_of_returns",
 ]

@@ -1,0 +1,21 @@
+"""The addresses of notifications."""
+
+from django.urls import path
+
+from haven.notifications.views import counting
+
+app_name = "notifications"
+urlpatterns = [
+    path("picture/", counting.picture, name="picture"),
+    path("picture/export/<str:kind>/", counting.export_picture, name="export-picture"),
+    path("figures/", counting.figures, name="statistics"),
+    path("figures/export/<str:kind>/", counting.export_figures, name="export-statistics"),
+    path("schools/", counting.key_adults, name="adults"),
+    path("schools/<uuid:school_id>/", counting.school, name="school"),
+    path("schools/<uuid:school_id>/sign-up/", counting.sign_up, name="sign-up"),
+    path("schools/<uuid:school_id>/sign-up/end/", counting.end_sign_up, name="end-sign-up"),
+    path("schools/<uuid:school_id>/briefing/", counting.brief, name="brief"),
+    path("returns/", counting.returns_of_area, name="returns"),
+    path("returns/<uuid:return_id>/", counting.monthly_return, name="return"),
+    path("returns/<uuid:return_id>/confirm/", counting.confirm, name="confirm-return"),
+]
