@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from haven.api.views import keys
+from haven.api.views import keys, notifications
 
 app_name = "api"
 urlpatterns = [
+    path("api/v1/notifications", notifications.notifications, name="notifications"),
+    path("api/v1/receipts", notifications.receipts, name="receipts"),
+    path("api/v1/receipts/<slug:reference>/proof", notifications.proof, name="proof"),
     path("programs/", keys.index, name="keys"),
     path("programs/new/", keys.register, name="register"),
     path("programs/<uuid:key_id>/", keys.show, name="key"),

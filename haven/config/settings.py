@@ -133,6 +133,7 @@ REVIEW_WEEKS = int(os.environ.get("HAVEN_REVIEW_WEEKS", "6"))  # ahead of its da
 POLICY_YEARS = int(os.environ.get("HAVEN_POLICY_YEARS", "0"))  # a replaced version's file is kept; 0 for ever
 AUDIT_FEWEST = max(5, int(os.environ.get("HAVEN_AUDIT_FEWEST", "5")))  # schools or areas behind any figure of others
 RECOGNISED_FROM = date.fromisoformat(os.environ.get("HAVEN_RECOGNISED_FROM", "2026-03-01"))  # as a lawful basis
+PROGRAM_RATE = int(os.environ.get("HAVEN_PROGRAM_RATE", "200"))  # requests a second from one address, in each process
 PROGRAM_AUDIENCE = urlsplit(ORIGIN).netloc  # for whom a program says that it signed
 DRAFT_DAYS = int(os.environ.get("HAVEN_DRAFT_DAYS", "90"))  # after which an untouched draft is put aside
 

@@ -32,6 +32,19 @@ def may_send(actor: Actor, organisation: UUID, area: UUID) -> Decision:
     return refuse(Reason.NOT_THE_AREA if posts else Reason.NOT_THE_ROLE)
 
 
+def may_set_profile(actor: Actor, organisation: UUID) -> Decision:
+    """Whoever sends for an organisation says what it sends."""
+    posts = [post for post in actor.posts if post.role in SENDERS and post.kind in SENDING]
+    if any(post.organisation == organisation for post in posts):
+        return allow(Reason.HOLDS_THE_POST)
+    return refuse(Reason.NOT_THE_ORGANISATION)
+
+
+def may_set_rule(actor: Actor, area: UUID) -> Decision:
+    """The council's leads say how schools of their area handle what they are sent."""
+    return allow(Reason.LEADS_THE_AREA) if area in actor.leads else refuse(Reason.NOT_THE_AREA)
+
+
 def may_keep(asker: Asker, delivery: Delivery) -> Decision:
     """Whoever sends for the sender decides what becomes of it, unless she must not know of one of its children."""
     if not asker.actor.holds(*SENDERS, organisation=delivery.sender_id):

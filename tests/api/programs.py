@@ -10,9 +10,13 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from haven.access.roles import Kind, Role
 from haven.api.models import ProgramKey
 from haven.api.services import NewKey, approve_key, register_key
-from tests.cast import NOW, Cast
+from haven.people.models import Organisation, Person, Post, ServedArea
+from haven.people.queries import actor_of
+from tests.cast import BEGAN, NOW, TODAY, Cast
+from tests.people.seen import enrol
 
 ORIGIN = "http://127.0.0.1:8000"
 AUDIENCE = "127.0.0.1:8000"
@@ -66,3 +70,17 @@ def registered(cast: Cast, program: Program, *, ends_in: timedelta = YEAR, who: 
 def let_in(cast: Cast, program: Program, **given: Any) -> ProgramKey:
     """Registered, and approved by the council's lead."""
     return approve_key(key_id=registered(cast, program, **given).pk, by=cast.actor("marcus"), at=NOW)
+
+
+def of_another_force(cast: Cast) -> Program:
+    """The program of another force, which works for the same area."""
+    force = Organisation.objects.create(kind=Kind.POLICE, name="Northmoor Police")
+    ServedArea.objects.create(organisation=force, area=cast.area, starts_on=BEGAN)
+    officer = Person.objects.create(email="hart@example.org", name="PC Hart")
+    Post.objects.create(person=officer, organisation=force, role=Role.POLICE_OFFICER, starts_on=BEGAN)
+    enrol(officer)
+    by = actor_of(person=officer, has_second_factor=True, on=TODAY)
+    program = Program(Ed25519PrivateKey.from_private_bytes(b"\x0b" * 32))
+    key = register_key(new=NewKey(force.pk, "Theirs", program.public, NOW, NOW + YEAR), by=by, at=NOW)
+    approve_key(key_id=key.pk, by=cast.actor("marcus"), at=NOW)
+    return program

@@ -12,11 +12,12 @@ from haven.access.actor import HAVEN
 from haven.access.decision import Reason, Refused
 from haven.access.roles import Role
 from haven.api.models import ProgramKey, SeenNonce
-from haven.api.queries import Standing, key_for, keys_for, program_of, senders_of, standing_of
+from haven.api.queries.keys import Standing, key_for, keys_for, program_of, senders_of, standing_of
 from haven.api.rules.keys import LONGEST, public_key
 from haven.api.rules.problems import Problem, Refusal
 from haven.api.rules.signatures import Request
-from haven.api.services import SWEPT_AFTER, admit, approve_key, end_key, sweep_nonces
+from haven.api.services import admit, approve_key, end_key, sweep_nonces
+from haven.api.services.admitting import SWEPT_AFTER
 from haven.ledger.models import Detail
 from tests.api.programs import ORIGIN, Program, let_in, registered
 from tests.cast import NOW, TODAY, Cast

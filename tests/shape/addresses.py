@@ -1,7 +1,8 @@
 """What every address answers to each member of the cast.
 
 200 shown, 302 led elsewhere (to sign in, or onward), 404 not there for her, 405 not asked in this way, 422 something
-was left out. An address that only takes what is sent is asked twice: once to look, once with an empty form.
+was left out; where programs send, 400 no JSON and 401 not signed, whoever is signed in. An address that only takes what
+is sent is asked twice: once to look, once with an empty form.
 """
 
 MEMBERS = ("nobody", "sam", "priya", "tom", "grace", "marcus", "bell", "osei", "lena", "nadia")
@@ -12,6 +13,10 @@ GET  desk:help                            200 200 200 200 200 200 200 200 200 20
 GET  desk:accessibility                   200 200 200 200 200 200 200 200 200 200
 GET  desk:privacy                         200 200 200 200 200 200 200 200 200 200
 GET  desk:ledger                          302 404 404 404 404 404 404 404 404 200
+GET  api:notifications                    405 405 405 405 405 405 405 405 405 405
+POST api:notifications                    400 400 400 400 400 400 400 400 400 400
+GET  api:receipts                         401 401 401 401 401 401 401 401 401 401
+GET  api:proof                            401 401 401 401 401 401 401 401 401 401
 GET  api:keys                             302 404 404 404 404 200 200 404 404 404
 GET  api:register                         302 404 404 404 404 404 200 404 404 404
 GET  api:key                              302 404 404 404 404 200 200 404 404 404

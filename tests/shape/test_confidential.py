@@ -8,15 +8,15 @@ from django.urls import get_resolver, reverse
 from tests.shape.routes import routes
 
 STAY_OPEN = {
-    "api": "",
+    "api": "api:notifications api:receipts api:proof",
     "notifications": "",
     "bulletins": """
         bulletins:index bulletins:drafts bulletins:add bulletins:events bulletins:events-file bulletins:settings
         bulletins:discard bulletins:amend bulletins:withdraw
     """,
 }
-"""Of the capabilities that close, what stays open. In bulletins: lists, what was typed there just now, how a bulletin
-is published."""
+"""Of the capabilities that close, what stays open. What programs send and ask has no session. In bulletins: lists, what
+was typed there just now, how a bulletin is published."""
 
 ELSEWHERE = {"actions:evidence", "audits:evidence-file", "moderation:read-file", "moderation:read-words", "desk:ledger"}
 

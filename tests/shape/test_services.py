@@ -5,8 +5,9 @@ import ast
 from tests.shape.source import modules
 
 NEED_NONE: dict[str, str] = {
-    "haven.api.services.admit": "what the program then does is recorded in its name",
-    "haven.api.services.sweep_nonces": "nothing is done: what could not pass any more is forgotten",
+    "haven.api.services.admitting.admit": "what the program then does is recorded in its name",
+    "haven.api.services.admitting.admit_reading": "likewise",
+    "haven.api.services.admitting.sweep_nonces": "nothing is done: what could not pass any more is forgotten",
     "haven.questions.services.answering.save_answers": "an answer keeps its writer and earlier wordings: decision 0021",
     "haven.questions.services.answering.confirm_answers": "likewise",
     "haven.questions.services.answering.settle_wording": "likewise",

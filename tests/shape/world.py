@@ -232,6 +232,7 @@ class World:
             "school_id": self.cast.oakfield.pk,
             "organisation_id": self.cast.oakfield.pk,
             "key_id": self.program_key.pk,
+            "reference": "ACDE-FHJK",
             "area_id": self.cast.area.pk,
             "school_year": 2025,
             "cluster_id": self.cluster.pk,

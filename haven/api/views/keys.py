@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from haven.api import services
 from haven.api.forms import KeyForm
-from haven.api.queries import key_for, keys_for, senders_of
+from haven.api.queries.keys import key_for, keys_for, senders_of
 from haven.api.rules.keys import USUAL
 from haven.people.refusals import ActorRequest, done, gained, or_not_there, status, there
 from haven.signin.rules import confidential

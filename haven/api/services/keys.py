@@ -1,20 +1,18 @@
-"""Letting programs in: keys registered by one person and approved by another, and each request looked at."""
+"""Letting programs in: keys registered by one person and approved by another, for a time."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, person_of, require
-from haven.api.models import ProgramKey, SeenNonce
+from haven.api.models import ProgramKey
 from haven.api.policy import may_approve, may_end, may_register
-from haven.api.queries import Standing, program_of, standing_of
+from haven.api.queries.keys import Standing, standing_of
 from haven.api.rules.keys import LONGEST, public_key
-from haven.api.rules.problems import Problem, Refusal
-from haven.api.rules.signatures import Request, key_name, read_signature, require_signed
+from haven.api.rules.signatures import key_name
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 from haven.people.models import Organisation
@@ -23,11 +21,6 @@ NOT_A_KEY = "This is no public key for Ed25519. Paste it as PEM or in Base64, an
 KNOWN = "This key is registered already. Make a new one: a key that was taken out of use never comes back"
 TOO_LONG = "A key is good for a year at most"
 TOO_SHORT = "The last day comes after the first"
-SWEPT_AFTER = timedelta(hours=1)  # many times as long as a request passes for new
-
-SEE = """
-    insert into api_seennonce (key_id, nonce, seen_at) values (%s, %s, %s) on conflict do nothing
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,41 +89,6 @@ def end_key(*, key_id: UUID, by: Actor, at: datetime) -> ProgramKey:
     row.save(update_fields=["ended_at", "ended_by"])
     record("program_key.ended", by=by, at=at, about=_facts(row))
     return row
-
-
-def admit(*, request: Request, at: datetime) -> Actor:
-    """The program that sent this request, looked at and not seen before. Raises `Refusal`.
-
-    Within the transaction of what is then done: where that is undone, the same request may come again.
-    """
-    signed = read_signature(request)
-    key = ProgramKey.objects.select_related("organisation").filter(name=signed.key_id).first()
-    if key is None:
-        raise Refusal(Problem.UNKNOWN_KEY)
-    _require_good(key, at)
-    audience = str(settings.PROGRAM_AUDIENCE)
-    require_signed(signed, request, public=bytes(key.public), audience=audience, now=int(at.timestamp()))
-    with connection.cursor() as cursor:
-        cursor.execute(SEE, [key.pk, signed.nonce, at])
-        if cursor.rowcount == 0:
-            raise Refusal(Problem.REPLAYED, "Sign it again, with another nonce; the idempotency key stays")
-    return program_of(key, on=local_day(at))
-
-
-def sweep_nonces(*, by: Actor, at: datetime) -> int:  # noqa: ARG001 - every service says who
-    """Forget requests that are too old to be taken anyway."""
-    swept, _ = SeenNonce.objects.filter(seen_at__lt=at - SWEPT_AFTER).delete()
-    return swept
-
-
-def _require_good(key: ProgramKey, at: datetime) -> None:
-    match standing_of(key, at=at):
-        case Standing.WAITING:
-            raise Refusal(Problem.NOT_APPROVED)
-        case Standing.AHEAD | Standing.OVER:
-            raise Refusal(Problem.NOT_IN_TIME, f"It is good from {key.starts_at:%d %B %Y} until {key.ends_at:%d %B %Y}")
-        case Standing.ENDED:
-            raise Refusal(Problem.ENDED)
 
 
 def _locked(key_id: UUID) -> ProgramKey:
