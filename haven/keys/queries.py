@@ -57,11 +57,19 @@ def index_of(*, organisation: UUID, field: str, surname: str, first_name: str, b
     Whatever it finds is opened and compared: two people may share an index. Raises ValueError for a name without a
     letter, `CannotUnseal`, `RootKeyFault`.
     """
-    of = composite(surname=surname, first_name=first_name, born_on=born_on)
+    return index_of_words(
+        organisation=organisation,
+        field=field,
+        words=composite(surname=surname, first_name=first_name, born_on=born_on),
+    )
+
+
+def index_of_words(*, organisation: UUID, field: str, words: str) -> bytes | None:
+    """The same for whatever is normalised to words already, and whose meaning whoever asks will compare."""
     row = OrganisationKey.objects.filter(organisation=organisation, purpose=Purpose.LOOKUP, state=State.LIVE).first()
     if row is None:
         return None
-    return blind_index(of, key=derived(at_hand().opened(row), f"haven blind index|{field}"))
+    return blind_index(words, key=derived(at_hand().opened(row), f"haven blind index|{field}"))
 
 
 def record_key(wrap: Wrap, ring: Ring) -> bytes:

@@ -21,6 +21,8 @@ class Flow(StrEnum):
     POLICE_TO_SCHOOL = "police to school"
     MASH_TO_AGENCY = "MASH to agency"
     AGENCY_TO_MASH = "agency to MASH"
+    TO_INTELLIGENCE = "agency to intelligence unit"
+    FROM_INTELLIGENCE = "intelligence unit to agency"
     SCHOOL_TO_SCHOOL = "school to school"
     WITHIN = "within one organisation"
     LOOKED_UP = "looked up"
@@ -63,6 +65,8 @@ USUAL: Mapping[Flow, Basis] = {
     Flow.POLICE_TO_SCHOOL: DUTY,
     Flow.MASH_TO_AGENCY: TASK,
     Flow.AGENCY_TO_MASH: TASK,  # whether a maintained school may use the recognised one is for its own adviser
+    Flow.TO_INTELLIGENCE: TASK,
+    Flow.FROM_INTELLIGENCE: TASK,
     Flow.SCHOOL_TO_SCHOOL: DUTY,
     Flow.WITHIN: TASK,
     Flow.LOOKED_UP: TASK,

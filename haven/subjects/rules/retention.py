@@ -16,6 +16,7 @@ class Kept(StrEnum):
     ABUSE_INQUIRY = "abuse-inquiry"
     ADULT = "adult"
     MISDIRECTED = "misdirected"
+    INTELLIGENCE = "intelligence"
 
 
 class From(StrEnum):
@@ -52,6 +53,7 @@ RULES: Mapping[Kept, Rule] = {
     ),
     Kept.ADULT: Rule("an adult named in safeguarding work", 25, From.LAST_TOUCHED),
     Kept.MISDIRECTED: Rule("what reached the wrong organisation and was not theirs", 1, From.LAST_TOUCHED),
+    Kept.INTELLIGENCE: Rule("what partners told an intelligence unit", 25, From.LAST_TOUCHED),
 }
 
 
