@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "haven.kit",
     "haven.portal",
     "haven.notifications",
+    "haven.intelligence",
     "haven.subjects",
     "haven.reports",
     "haven.spreadsheets",
@@ -69,7 +70,11 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 
-CONFIDENTIAL_APPS = ["subjects", "notifications"]  # whose tables the database locks by row: docs/decisions/0025
+CONFIDENTIAL_APPS = [
+    "subjects",
+    "notifications",
+    "intelligence",
+]  # whose tables the database locks by row: docs/decisions/0025
 
 if IS_DEMO:
     INSTALLED_APPS.append("haven.config.demo")

@@ -24,6 +24,7 @@ urlpatterns = [
     path("notifications/", include("haven.notifications.urls")),
     path("reading/", include("haven.readings.urls")),
     path("policies/", include("haven.policies.urls")),
+    path("intelligence/", include("haven.intelligence.urls")),
     path("public/", include("haven.portal.urls")),
     path("account/", include("haven.signin.urls")),
     path("people/", include("haven.people.urls")),

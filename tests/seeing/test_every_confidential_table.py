@@ -14,6 +14,7 @@ from tests.shape.source import modules
 WORKING_AS = {
     f"{app}.{name}"
     for app, names in {
+        "intelligence": "answering counting sanitising showing telling working",
         "notifications": "count keeping receiving telling",
         "subjects": "adding breaking deciding delivering enrolling erasing excluding exporting finding keeping "
         "marking overseeing places recipients recording records sharing showing tying",

@@ -10,6 +10,7 @@ from tests.shape.routes import routes
 STAY_OPEN = {
     "api": "api:notifications api:receipts api:proof",
     "notifications": "",
+    "intelligence": "intelligence:router",
     "bulletins": """
         bulletins:index bulletins:drafts bulletins:add bulletins:events bulletins:events-file bulletins:settings
         bulletins:discard bulletins:amend bulletins:withdraw

@@ -26,6 +26,7 @@ from tests.consultations import asked
 from tests.digests.digests import drafted
 from tests.digests.digests import published as published_digest
 from tests.guidance.texts import edition, filled, kept
+from tests.intelligence import told
 from tests.moderation import read as audits_read
 from tests.notifications import counted
 from tests.policies import registered
@@ -140,6 +141,7 @@ class World:
         self.part = rounds.part(self.round, "part 1")
         self.signature = rounds.signed_part(cast, rounds.part(self.round, "part 2"), "priya")
         self.digest = published_digest(cast, drafted(cast, (self.older, self.edition)), is_public=True)
+        self.told = told.taken_through(cast)
         self.contact = Contact.objects.filter(marking="").get()
         self.cluster = Cluster.objects.create(area=cast.area, name="Harbour")
         ClusterPlace.objects.create(cluster=self.cluster, organisation=cast.oakfield, starts_on=BEGAN)
@@ -222,13 +224,15 @@ class World:
             "response_id": (self.preparing if name.endswith((":invite", ":discard")) else self.gathering).pk,
             "question_id": self.gathering.questions.get(place=1).pk,
             "contribution_id": asked.part_of(self.cast, self.gathering).pk,
-            "submission_id": self.submission.pk,
+            "submission_id": self.told["submission_id"] if name.startswith("intelligence:") else self.submission.pk,
+            "receipt_id": self.told["receipt_id"],
+            "link_id": self.told["link_id"] if name.startswith("intelligence:") else self.link.pk,
+            "dissemination_id": self.told["dissemination_id"],
             "survey_id": self.survey.pk,
             "trust_id": self.trust_sheet.trust_id,
             "trust_sheet_id": self.trust_sheet.pk,
             "policy_id": self.policy.pk,
             "version_id": self.in_use.pk if name == "policies:file" else self.waiting.pk,
-            "link_id": self.link.pk,
             "school_id": self.cast.oakfield.pk,
             "organisation_id": self.cast.oakfield.pk,
             "key_id": self.program_key.pk,

@@ -33,9 +33,9 @@ drop function subjects_refuses();
 
 
 SERVICES = {  # of Haven's own, which see all of a table
-    "Record": "deciding tying showing finding breaking excluding erasing delivering",
+    "Record": "records deciding tying showing finding breaking excluding erasing delivering",
     "TieRow": "deciding tying showing finding breaking erasing delivering",
-    "About": "deciding tying breaking erasing delivering",
+    "About": "records deciding tying breaking erasing delivering",
     "Subject": "tying showing finding excluding erasing delivering",
     "FindMark": "marking finding erasing delivering",
     "SafeAddress": "showing exporting erasing",

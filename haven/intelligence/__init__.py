@@ -1,0 +1,1 @@
+"""What partners tell an intelligence unit, who told kept apart, and what became of it told back to them."""
