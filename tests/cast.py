@@ -10,6 +10,7 @@ from haven.access.actor import NOBODY, Actor
 from haven.access.roles import Kind, Role
 from haven.people.models import Area, Organisation, Person, Post, ServedArea
 from haven.people.queries import actor_of
+from tests.behind import stop_the_clock
 
 BEGAN = date(2020, 9, 1)
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)  # a Monday in term
@@ -74,7 +75,9 @@ class Cast:
 
 
 def assemble() -> Cast:
-    """Write the cast to the database, in few statements: most tests begin with it."""
+    """Write the cast to the database, in few statements: most tests begin with it. In its transaction, the locks of
+    rows judge by the cast's hour."""
+    stop_the_clock(NOW)
     cast = Cast(Area.objects.create(name="Fairhaven", code="999"))
     for key, (kind, name, urn, phase) in ORGANISATIONS.items():
         cast.organisations[key] = Organisation(kind=kind.value, name=name, urn=urn, phase=phase)

@@ -18,8 +18,8 @@ from haven import engines
 from haven.config.database.cluster import Cluster
 from haven.config.database.preparing import manage, migrations_digest
 from haven.config.database.roles import OWNER, ensure_database, ensure_roles, grant
-from tests.behind import look_behind_locks, stop_the_clock
-from tests.cast import NOW, Cast, assemble
+from tests.behind import look_behind_locks
+from tests.cast import Cast, assemble
 from tests.measuring import is_measured
 
 hypothesis.register_profile("unhurried", deadline=None)  # a busy machine is no fault
@@ -111,6 +111,5 @@ def django_db_setup(migrated: str, django_db_blocker: pytest.FixtureRequest) -> 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """Fairhaven in small, with its people and their posts. The database's locks judge by its hour."""
-    stop_the_clock(NOW)
+    """Fairhaven in small, with its people and their posts."""
     return assemble()

@@ -17,6 +17,7 @@ urlpatterns = [
     path("questionnaires/", include("haven.surveys.urls")),
     path("survey/", login_not_required(RedirectView.as_view(pattern_name="surveys:answer")), name="survey"),
     path("bulletins/", include("haven.bulletins.urls")),
+    path("children/", include("haven.subjects.urls")),
     path("changes/", include("haven.changes.urls")),
     path("digests/", include("haven.digests.urls")),
     path("guidance/", include("haven.guidance.urls")),

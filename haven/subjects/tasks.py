@@ -12,3 +12,10 @@ from haven.subjects import services
 def chase_reviews(timestamp: int) -> int:  # noqa: ARG001 - every periodic task is told its moment
     """Each morning, tell of broken glass that nobody has looked at in time."""
     return services.chase_reviews(by=HAVEN, at=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="subjects.take_lent_keys", name="subjects.take_lent_keys")
+def take_lent_keys(timestamp: int) -> int:  # noqa: ARG001
+    """Every ten minutes, take back the keys of what was lent and is over."""
+    return services.take_lent_keys(by=HAVEN, at=timezone.now())

@@ -16,7 +16,7 @@ WORKING_AS = {
     for app, names in {
         "intelligence": "answering counting sanitising showing telling working",
         "notifications": "count keeping receiving telling",
-        "subjects": "adding breaking deciding delivering enrolling erasing excluding exporting finding keeping "
+        "subjects": "adding breaking deciding delivering enrolling erasing excluding exporting finding keeping lending "
         "marking overseeing places recipients recording records sharing showing tying",
     }.items()
     for name in names.split()

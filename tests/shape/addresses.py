@@ -24,6 +24,8 @@ GET  api:approve                          302 405 405 405 405 405 405 405 405 40
 POST api:approve                          302 404 404 404 404 302 404 404 404 404
 GET  api:end                              302 405 405 405 405 405 405 405 405 405
 POST api:end                              302 404 404 404 404 302 302 404 404 404
+GET  subjects:golden-rules                302 405 405 405 405 405 405 405 405 405
+POST subjects:golden-rules                302 302 302 302 302 302 302 302 302 302
 GET  actions:own                          302 404 200 200 200 302 200 200 404 404
 GET  actions:seen                         302 405 405 405 405 405 405 405 405 405
 POST actions:seen                         302 302 302 302 302 302 302 302 302 302

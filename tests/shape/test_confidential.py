@@ -19,7 +19,14 @@ STAY_OPEN = {
 """Of the capabilities that close, what stays open. What programs send and ask has no session. In bulletins: lists, what
 was typed there just now, how a bulletin is published."""
 
-ELSEWHERE = {"actions:evidence", "audits:evidence-file", "moderation:read-file", "moderation:read-words", "desk:ledger"}
+ELSEWHERE = {
+    "subjects:golden-rules",
+    "actions:evidence",
+    "audits:evidence-file",
+    "moderation:read-file",
+    "moderation:read-words",
+    "desk:ledger",
+}
 
 
 @pytest.mark.parametrize("capability", STAY_OPEN)

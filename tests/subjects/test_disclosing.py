@@ -10,7 +10,7 @@ from haven.engines.sealing.fields import new_key
 from haven.keys.models import RecordKey, Wrap
 from haven.ledger.models import Detail
 from haven.people.models import Cover
-from haven.subjects.disclosure.exporting import everything_about
+from haven.subjects.disclosure.exporting import addresses_about, everything_about
 from haven.subjects.disclosure.finding import find, search_own
 from haven.subjects.disclosure.overseeing import exclusions_of, register_of
 from haven.subjects.disclosure.recording import Purpose
@@ -316,6 +316,20 @@ def test_everything_about_a_child_is_handed_over_with_what_is_of_others_marked(f
     assert "Priya Nair" in of_others
     assert not any("Priya" in words or "Isla" in words for _, words in own)
     assert "exported" in {outcome for outcome, *_ in outcomes(subject)}
+
+
+def test_where_she_is_safe_is_handed_over_only_when_it_is_asked_for_by_itself(fairhaven) -> None:
+    subject = child(fairhaven)
+    give_safe_address(subject_id=subject.pk, address=SAFE, by=fairhaven.actor("bell"), at=NOW)
+    ask = {"subject_id": subject.pk, "reference": "request 2026/3", "is_fresh": True, "at": LATER}
+    assert SAFE not in str(everything_about(by=fairhaven.actor("peter"), **ask))
+    (piece,) = addresses_about(by=fairhaven.actor("peter"), **ask).pieces
+    assert (piece.about, piece.is_of_others) == ("Safe address", True)
+    with behind():
+        assert Disclosure.objects.filter(record__sort="address", outcome="exported").count() == 1
+    for who in ("bell", "lena", "priya"):
+        with pytest.raises(Refused):
+            addresses_about(by=fairhaven.actor(who), **ask)
 
 
 def test_a_cover_reads_what_the_school_was_sent_for_as_long_as_she_covers(fairhaven) -> None:

@@ -17,6 +17,9 @@ from haven.subjects.policy import may_keep
 from haven.subjects.rules.bases import Flow
 from haven.subjects.rules.ties import KEEPERS, acting_as
 
+ELSEWHERE = "Only {owner} can open this. Ask them for it."
+UNOPENED = "This could not be opened. Look at the keys before you answer."
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -59,11 +62,32 @@ def everything_about(*, subject_id: UUID, reference: str, is_fresh: bool, by: Ac
     return Bundle(subject.pk, at, [*_pieces(subject, by, at)])
 
 
+@seeing("subjects.exporting")
+def addresses_about(*, subject_id: UUID, reference: str, is_fresh: bool, by: Actor, at: datetime) -> Bundle:
+    """Her safe addresses, which are in no other export: asked for by themselves, the disclosure written down first.
+    Each is marked as of others, since somebody may live there with her. Raises `Refused`."""
+    subject = overseen(subject_id, by, at)
+    require(may_keep(by, subject.record.area_id))
+    if not is_fresh:
+        raise Refused(Reason.NOT_FRESH)
+    post = acting_as(by, KEEPERS, subject.record.area_id)
+    places = frozenset(each.organisation for each in by.posts if each.role in KEEPERS)
+    with working_as(HAVEN, "subjects.exporting"):  # nothing ties her to where somebody is safe
+        rows = list(SafeAddress.objects.filter(subject=subject).select_related("record__owner"))
+    pieces = []
+    for row in rows:
+        purpose = Purpose(Flow.TO_SUBJECT, reference)
+        write_down(Outcome.EXPORTED, record=row.record, purpose=purpose, post=post, by=by, at=at)
+        words = opened(row.record_id, "address", row.address, organisations=places)
+        pieces.append(Piece("Safe address", words or ELSEWHERE.format(owner=row.record.owner.name), is_of_others=True))
+    return Bundle(subject.pk, at, pieces)
+
+
 def _pieces(subject: Subject, by: Actor, at: datetime) -> Iterator[Piece]:
     places = frozenset(post.organisation for post in by.posts if post.role in KEEPERS)
     her = identities([subject], organisations=places).get(subject.pk)
     if her is None:
-        yield Piece("Name", "This could not be opened. Look at the keys before you answer.")
+        yield Piece("Name", UNOPENED)
     else:
         yield Piece("Name", her.name)
         if her.other_names:
@@ -73,11 +97,6 @@ def _pieces(subject: Subject, by: Actor, at: datetime) -> Iterator[Piece]:
     for row in Attendance.objects.filter(subject=subject).select_related("school", "home_area"):
         where = row.school.name if row.school else f"at home, {row.home_area}"
         yield Piece("School", f"{where}, from {row.starts_on}{f' to {row.ends_on}' if row.ends_on else ''}")
-    with working_as(HAVEN, "subjects.exporting"):
-        addresses = list(SafeAddress.objects.filter(subject=subject))
-    for address in addresses:
-        words = opened(address.record_id, "address", address.address, organisations=places)
-        yield Piece("Safe address", words or "This could not be opened.", is_of_others=True)  # who else lives there
     hers = Subject.objects.filter(pk__in=Siblings.of(subject.pk)).select_related("record")
     kin = list(hers.exclude(record__in=hidden_from(by)))
     for identity in identities(kin, organisations=places).values():

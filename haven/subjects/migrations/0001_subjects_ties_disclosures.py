@@ -33,11 +33,11 @@ drop function subjects_refuses();
 
 
 SERVICES = {  # of Haven's own, which see all of a table
-    "Record": "records deciding tying showing finding breaking excluding erasing delivering",
-    "TieRow": "deciding tying showing finding breaking erasing delivering",
+    "Record": "records deciding tying showing finding breaking excluding lending exporting erasing delivering",
+    "TieRow": "deciding tying showing finding breaking lending erasing delivering",
     "About": "records deciding tying breaking erasing delivering",
-    "Subject": "tying showing finding excluding erasing delivering",
-    "FindMark": "marking finding erasing delivering",
+    "Subject": "tying showing finding excluding lending erasing delivering",
+    "FindMark": "marking finding lending erasing delivering",
     "SafeAddress": "showing exporting erasing",
     "Attendance": "places erasing delivering",
     "Siblings": "erasing delivering",

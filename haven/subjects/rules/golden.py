@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 SOURCE = "https://www.cooklawyers.co.uk/new-dfe-guidance-on-information-sharing-for-safeguarding-practitioners/"
 
+KNOWN_COOKIE = "haven-golden-rules-known"
+KNOWN_FOR = 365 * 24 * 60 * 60  # seconds for which a browser keeps them closed
+
 
 @dataclass(frozen=True, slots=True)
 class GoldenRule:

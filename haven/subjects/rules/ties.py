@@ -6,7 +6,7 @@ tie opens nothing; a tie without a role opens nothing but to whom it names.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -69,6 +69,9 @@ READERS = RECIPIENTS | SENDERS | {Role.HEALTH_PRACTITIONER, Role.TRUST_LEAD}
 
 KEEPERS = frozenset({Role.PRIVACY_OFFICER, Role.SAFEGUARDING_LEAD})
 """Who holds, exports and erases what an area keeps. Without any tie they see that a record is there."""
+
+LENT_FOR = timedelta(days=30)
+"""For how long a guest reads a record at most."""
 
 PERSONAL = frozenset({Tie.ASSIGNED, Tie.LOOKED_UP, Tie.GUEST, Tie.BROKEN})
 """Ties that name a person. They hold while she holds any post at all."""

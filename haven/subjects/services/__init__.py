@@ -10,6 +10,7 @@ from haven.subjects.services.keeping import (
     set_area,
     set_retention,
 )
+from haven.subjects.services.lending import end_guest, let_guest_read, take_lent_keys
 from haven.subjects.services.places import enrol, leave, move, teach_at_home
 from haven.subjects.services.records import assign_record, link_record, make_record, send_record, take_back
 from haven.subjects.services.sharing import decide_to_keep_back, decide_to_share
@@ -26,12 +27,14 @@ __all__ = [
     "decide_to_share",
     "declare_interest",
     "end_exclusion",
+    "end_guest",
     "end_hold",
     "enrol",
     "exclude",
     "give_safe_address",
     "hold",
     "leave",
+    "let_guest_read",
     "link_record",
     "link_siblings",
     "make_record",
@@ -41,5 +44,6 @@ __all__ = [
     "set_area",
     "set_retention",
     "take_back",
+    "take_lent_keys",
     "teach_at_home",
 ]

@@ -21,7 +21,6 @@ from haven.subjects.rules.retention import Kept
 from haven.subjects.rules.ties import Asker, Deed, Tie
 
 NOT_TO_SCHOOLS = "An address that keeps somebody safe is never sent to a school or its trust"
-GUEST_HAS_END = "Say until when: thirty days at most"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def send_record(
     if row.sort == "address" and kind in (Kind.SCHOOL, Kind.TRUST):
         raise Refused(Reason.NOT_ASKABLE, NOT_TO_SCHOOLS)
     tie = _bind(row.pk, Tie.ADDRESSED, to, by, at)
-    for each in _naming(row, naming) - {row.pk}:
+    for each in _named_by(row, naming) - {row.pk}:
         _bind(each, Tie.ADDRESSED, to, by, at)
     record("subject.record_sent", by=by, at=at, about={"record": row.pk, "to": to, "area": row.area_id})
     return tie
@@ -86,7 +85,7 @@ def link_record(*, record_id: UUID, organisation: UUID, by: Actor, at: datetime)
     row = record_to_change(record_id=record_id)
     require(decide(Asker(by, at), Deed.SEND_ON, row))
     tie = _bind(row.pk, Tie.LINKED, organisation, by, at)
-    for each in _naming(row, None) - {row.pk}:
+    for each in _named_by(row, None) - {row.pk}:
         _bind(each, Tie.LINKED, organisation, by, at)
     about = {"record": row.pk, "organisation": organisation, "area": row.area_id}
     record("subject.record_linked", by=by, at=at, about=about)
@@ -119,7 +118,7 @@ def assign_record(*, record_id: UUID, person_id: UUID, by: Actor, at: datetime) 
     return tie
 
 
-def _naming(row: Record, subjects: Collection[UUID] | None) -> frozenset[UUID]:
+def _named_by(row: Record, subjects: Collection[UUID] | None) -> frozenset[UUID]:
     """The records that say who those are whom this one is about: all of them, or these."""
     named = Record.objects.filter(subject__about__record=row)
     named = named if subjects is None else named.filter(subject__in=subjects)

@@ -1,0 +1,33 @@
+"""Who may read a record as a guest, for whoever keeps it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from haven.access.actor import HAVEN, Actor
+from haven.access.decision import require
+from haven.people.seeing import seeing, working_as
+from haven.subjects.models import TieRow
+from haven.subjects.policy import decide
+from haven.subjects.queries.loading import record_to_change
+from haven.subjects.rules.ties import Asker, Deed, Tie
+
+
+@dataclass(frozen=True, slots=True)
+class GuestLine:
+    """One guest of a record."""
+
+    tie: int
+    name: str
+    ends_at: datetime
+
+
+@seeing("subjects.lending")
+def guests_of(*, record_id: UUID, by: Actor, at: datetime) -> list[GuestLine]:
+    """Who reads a record as a guest at this moment, by name. Raises `Refused`."""
+    row = record_to_change(record_id=record_id)
+    require(decide(Asker(by, at), Deed.SEND_ON, row))
+    with working_as(HAVEN, "subjects.tying"):
+        ties = list(TieRow.objects.filter(record=row, tie=Tie.GUEST, ends_at__gt=at).select_related("person"))
+    lines = [GuestLine(tie.pk, tie.person.name, tie.ends_at) for tie in ties if tie.person and tie.ends_at]
+    return sorted(lines, key=lambda line: line.name)

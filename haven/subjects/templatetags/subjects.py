@@ -1,0 +1,24 @@
+"""The golden rules, for every page on which somebody decides whether to share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import template
+
+from haven.subjects.rules.golden import GOLDEN_RULES, KNOWN_COOKIE, GoldenRule
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The rules, and whether this browser keeps them closed because somebody knows them."""
+
+    rules: Sequence[GoldenRule]
+    are_known: bool
+
+
+@register.simple_tag(takes_context=True)
+def golden_rules(context: template.Context) -> Asked:
+    """The seven questions."""
+    return Asked(GOLDEN_RULES, KNOWN_COOKIE in context["request"].COOKIES)
