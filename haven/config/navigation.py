@@ -23,6 +23,17 @@ ASKED = (Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.TRAINER, Role.CHARI
 READING = ("Reading", "/reading/")
 POLICIES = ("Policies", "/policies/")
 AUDITS = ("Audits", "/audits/")
+NOTIFIED = COUNCIL_LEADS | {
+    Role.DSL,
+    Role.DEPUTY_DSL,
+    Role.HEAD,
+    Role.CHAIR,
+    Role.TRUST_LEAD,
+    Role.POLICE_OFFICER,
+    Role.DUTY_OFFICER,
+    Role.HOME_EDUCATION_OFFICER,
+}
+NOTIFICATIONS = (("Notifications", "/notifications/"),)
 SCHOOL = (
     ("Actions", "/actions/"),
     AUDITS,
@@ -63,6 +74,11 @@ def _wanted(actor: Actor | None) -> tuple[tuple[str, str], ...]:
         return VISITOR
     if not actor.posts:
         return ACCOUNT
+    first, *others = _of_role(actor)
+    return (first, *(NOTIFICATIONS if actor.holds(*NOTIFIED) else ()), *others)
+
+
+def _of_role(actor: Actor) -> tuple[tuple[str, str], ...]:
     if actor.holds(*COUNCIL_LEADS):
         return LEAD + PEOPLE + ACCOUNT
     if actor.holds(*SCHOOL_ROLES):

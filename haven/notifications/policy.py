@@ -24,6 +24,15 @@ WATCHERS = COUNCIL_LEADS | {Role.DUTY_OFFICER}
 """Who in a council sees where deliveries of its area stand. None of them reads any by that."""
 
 
+ENTERING = RECIPIENTS | SENDERS | {Role.HEAD, Role.CHAIR, Role.TRUST_LEAD}
+"""Whom something may be sent to, or sent back to, one day."""
+
+
+def may_enter(actor: Actor) -> Decision:
+    """Whoever may have something there. What, each list says for itself."""
+    return allow(Reason.HOLDS_THE_POST) if actor.holds(*ENTERING) else refuse(Reason.NOT_THE_ROLE)
+
+
 def may_send(actor: Actor, organisation: UUID, area: UUID) -> Decision:
     """Whoever works with records at a force or a council that serves the area. Programs send in such a post."""
     posts = [post for post in actor.posts if post.role in SENDERS and post.kind in SENDING]

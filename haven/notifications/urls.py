@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from haven.notifications.views import counting
+from haven.notifications.views import counting, receiving, watching
 
 app_name = "notifications"
 urlpatterns = [
+    path("", receiving.index, name="index"),
+    path("duty/", watching.duty, name="duty"),
+    path("duty/telephone/", watching.telephone, name="telephone"),
+    path("<uuid:delivery_id>/", receiving.show, name="delivery"),
+    path("<uuid:delivery_id>/name/", receiving.name, name="name"),
+    path("<uuid:delivery_id>/answer/", receiving.answer, name="answer"),
+    path("<uuid:delivery_id>/open/", receiving.whole, name="open"),
+    path("<uuid:delivery_id>/support/", receiving.support, name="support"),
+    path("<uuid:delivery_id>/close/", receiving.close, name="close"),
+    path("<uuid:delivery_id>/hand-on/", receiving.hand_on, name="hand-on"),
     path("picture/", counting.picture, name="picture"),
     path("picture/export/<str:kind>/", counting.export_picture, name="export-picture"),
     path("figures/", counting.figures, name="statistics"),

@@ -32,5 +32,12 @@ def test_what_changed_is_a_part_of_guidance(cast: Cast) -> None:
     assert [entry.name for entry in entries if entry.is_here] == ["Guidance"]
 
 
+@pytest.mark.parametrize(
+    ("name", "is_there"), [("priya", True), ("bell", True), ("marcus", True), ("osei", False), ("nadia", False)]
+)
+def test_notifications_are_for_those_who_send_and_receive_them(cast: Cast, name: str, *, is_there: bool) -> None:
+    assert ("/notifications/" in {entry.address for entry in navigation(cast.actor(name), "/")}) is is_there
+
+
 def test_a_visitor_has_a_menu_before_any_actor_is_known() -> None:
     assert [entry.name for entry in navigation(None, "/")] == ["Bulletins", "Sign in"]

@@ -1,7 +1,9 @@
 """Notifications as the tests send them: one of Jonah, to Oakfield, by PC Bell, on a Monday in lessons."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -26,19 +28,19 @@ TOLD = {
 }
 
 
-def sending(cast: Cast, *children: NewChild, **other: object) -> NewNotification:
+def sending(cast: Cast, *children: NewChild, **other) -> NewNotification:
     """What PC Bell types of Jonah at Oakfield, or of others."""
     row: dict = {"key": uuid4(), "sender": cast.police.pk, "area": cast.area.pk, "channel": Channel.FORM}
     row |= {"children": children or (NewChild(JONAH, (cast.oakfield.pk,)),), "items": TOLD}
     return NewNotification(**row | other)
 
 
-def sent(cast: Cast, *children: NewChild, who: str = "bell", at: datetime = NOW, **other: object) -> Accepted:
+def sent(cast: Cast, *children: NewChild, who: str = "bell", at: datetime = NOW, **other) -> Accepted:
     """The same, accepted."""
     return services.accept(new=sending(cast, *children, **other), by=cast.actor(who), at=at)
 
 
-def one(cast: Cast, *children: NewChild, **other: object) -> Delivery:
+def one(cast: Cast, *children: NewChild, **other) -> Delivery:
     """Its first delivery."""
     return sent(cast, *children, **other).deliveries[0]
 
@@ -75,12 +77,14 @@ def swept(at: datetime) -> int:
     return services.send_prompts(by=HAVEN, at=at)
 
 
+@contextmanager
+def seen_by_haven(service: str = "subjects.delivering") -> Iterator[None]:
+    """A time in which every row is seen."""
+    with transaction.atomic(), working_as(HAVEN, service):
+        yield
+
+
 def now(delivery: Delivery) -> Delivery:
-    """The delivery as it is kept now, for whoever sees everything."""
-    return stored(delivery.pk)
-
-
-def stored(pk: UUID) -> Delivery:
-    """Likewise."""
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
-        return Delivery.objects.select_related("notice", "notification").get(pk=pk)
+    """The delivery as it is kept now."""
+    with seen_by_haven():
+        return Delivery.objects.select_related("notice", "notification", "subject").get(pk=delivery.pk)

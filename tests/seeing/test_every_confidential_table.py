@@ -15,7 +15,7 @@ WORKING_AS = {
     f"{app}.{name}"
     for app, names in {
         "intelligence": "answering counting sanitising showing telling working",
-        "notifications": "count keeping receiving telling",
+        "notifications": "count keeping listing receiving telling",
         "subjects": "adding breaking deciding delivering enrolling erasing excluding exporting finding keeping lending "
         "marking overseeing places recipients recording records sharing showing tying",
     }.items()

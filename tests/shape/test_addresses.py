@@ -6,7 +6,7 @@ from http.cookies import SimpleCookie
 import pytest
 import time_machine
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
@@ -22,7 +22,7 @@ SPACES = sorted({name.split(":")[0] if ":" in name else "" for _, name, *_ in RO
 @pytest.fixture(scope="module")
 def furnished(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """One of everything, with every member of the cast signed in, made once: what an address changes is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with override_settings(ROOT_KEY="5a" * 32), django_db_blocker.unblock(), transaction.atomic():
         with time_machine.travel(NOW, tick=False):
             world = World(assemble())
             world.sign_everybody_in(MEMBERS)

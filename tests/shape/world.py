@@ -29,6 +29,7 @@ from tests.guidance.texts import edition, filled, kept
 from tests.intelligence import told
 from tests.moderation import read as audits_read
 from tests.notifications import counted
+from tests.notifications import sent as notified
 from tests.policies import registered
 from tests.questions.making import drafted_template, released_copy
 from tests.readings import rounds
@@ -48,6 +49,9 @@ DRAFT_ADDRESSES = (
     "discard",
 )
 
+
+READ_OF = (":open", ":support", ":close", ":hand-on")
+"""Of a notification that somebody has read."""
 
 READ_ADDRESSES = (
     "moderation:read",
@@ -153,6 +157,8 @@ class World:
         self.shipped_version = self.audit.version
         self.draft_version = drafted_template(cast, self.shipped_version)
         self.own_version = released_copy(cast, self.shipped_version)
+        self.notified = notified.one(cast)
+        self.opened = notified.read(cast, notified.one(cast))
         self.program_key = programs.registered(cast, programs.Program())
         self.monthly_return = counted.returned(cast)
         self.invitation = Invitation.objects.create(
@@ -187,6 +193,9 @@ class World:
         """What stands in the address of this name."""
         known = {
             "action_id": self.open.action_id,
+            "delivery_id": (
+                self.opened if name.endswith((":open", ":support", ":close", ":hand-on")) else self.notified
+            ).pk,
             "assignment_id": self._assignment(name).pk,
             "evidence_id": self.assignment.evidence.get().pk,
             "kind": "csv",
