@@ -1,100 +1,83 @@
-"""Verify an export of Haven's ledger, or a receipt, with keys that you got by another way.
+"""Verify an export of Haven's ledger, or a receipt. Exit status: 0 all holds, 1 something is amiss, 2 not understood.
 
-python -m verifier FOLDER --key KEY [--witness KEY …] [--checkpoint FILE …] [--back SECONDS]
-python -m verifier receipt FILE --key KEY [--witness KEY …]
+python -m verifier FOLDER --key KEY … [--witness KEY …] [--checkpoint FILE …] [--back SECONDS]
+python -m verifier receipt FILE --key KEY … [--witness KEY …]
 """
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from verifier.export import Asked, Export
-from verifier.notes import PLAIN, TIMED, Amiss, Checkpoint, checkpoint_from, key_from
-from verifier.receipt import verify_receipt
-
-
-def say(words: str) -> None:
-    """One line, without the signs that a terminal would obey."""
-    print("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words))
+from verifier.export import HASH, WRONG, Export
+from verifier.notes import PLAIN, TIMED, Amiss, Checkpoint, Key, checkpoint_from, from_base64, key_from
+from verifier.trees import root_from
 
 
-def day(seconds: int) -> str:
-    try:
-        return datetime.fromtimestamp(seconds, UTC).strftime("%d %B %Y at %H:%M:%S UTC")
-    except (ValueError, OverflowError, OSError):
-        return f"{seconds} seconds after 1970 began"
+def day(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%d %B %Y at %H:%M:%S UTC")
 
 
-def kept_in(file: str, asked: Asked) -> Checkpoint:
-    point = checkpoint_from(Path(file).read_text(encoding="utf-8"))
-    point.signed_at(asked.logs)
-    return point
-
-
-def verify_export(folder: Path, asked: Asked) -> int:
-    export = Export(folder, asked)
-    export.judge()
-    if export.faults:
-        say(f"AMISS. The first bad entry is {export.faults[0][0]}: {export.faults[0][1]}.")
-        for number, words in export.faults[1:4]:
-            say(f"  Also at {number}: {words}.")
-        return 1
-    erased = sum(count for _, count in export.rules)
-    say(f"HOLDS. {export.size:,} entries, {export.heads:,} checkpoints.")
+def said_of(export: Export, witnesses: list[Key], kept: list[Checkpoint]) -> list[str]:
+    if bad := sorted(export.bad):
+        more = [*bad[1:4], *(fault for fault in bad[4:] if "FORK" in fault[1])]
+        first = f"AMISS. The first bad entry is {bad[0][0]}: {bad[0][1]}."
+        return [first, *(f"  Also at {number}: {words}." for number, words in more)]
+    said = [f"HOLDS. {export.size:,} entries, {len(export.heads) - 1:,} checkpoints."]
     if export.size:
-        say(f"  Leaves: each was hashed again, and they lead to every checkpoint up to {day(export.newest.time)}.")
-        say(f"  Details: {export.size - erased:,} are there, and each is the one that was written.")
-    for rule, count in export.rules:
-        say(f"  Erased: {count:,} under the rule “{rule}”, each named by an entry.")
+        there, newest = export.size - sum(count for _, count in export.rules), day(export.heads[-1].time)
+        said += [f"  Leaves: each was hashed again, and they lead to every checkpoint up to {newest}."]
+        said += [f"  Details: {there:,} are there, and each is the one that was written."]
+    said += [f"  Erased: {count:,} under the rule “{rule}”, each named by an entry." for rule, count in export.rules]
     for name, (size, at) in export.seen.items():
-        say(f"  Witness {name}: last countersigned {size:,} entries, on {day(at)}.")
-    for kept in asked.kept:
-        say(f"  Kept checkpoint of size {kept.size:,}: this ledger begins with it.")
-    if not asked.witnesses and not asked.kept:
-        say("  No witness and no kept checkpoint was given: whoever has the log's key could have written it all anew.")
-    return 0
+        said += [f"  Witness {name}: last countersigned {size:,} entries, on {day(at)}."]
+    said += [f"  Kept checkpoint of size {point.size:,}: this ledger begins with it." for point in kept]
+    nobody = "  No witness and no kept checkpoint was given: whoever has the log's key could have written it all anew."
+    return said if witnesses or kept else [*said, nobody]
 
 
-def verify_one(file: Path, asked: Asked) -> int:
-    point, told, seen = verify_receipt(json.loads(file.read_text(encoding="utf-8")), asked)
-    say(f"HOLDS. Entry {told['number']:,} stands in the ledger of {point.origin}, {point.size:,} entries large.")
-    say(f"  It says: {told['detail']}")
-    say(f"  The log signed it on {day(point.signed_at(asked.logs))}.")
-    for name, at in seen.items():
-        say(f"  Witness {name}: countersigned on {day(at)}.")
-    return 0
-
-
-def words_from(argv: list[str]) -> Namespace:
-    parser = ArgumentParser("verifier", description=__doc__, formatter_class=RawDescriptionHelpFormatter)
-    parser.add_argument("what", type=Path, metavar="FOLDER", help="the export, or the file of a receipt")
-    parser.add_argument("--key", action="append", required=True, help="the log's vkey, from the people who run it")
-    parser.add_argument(
-        "--witness", action="append", default=[], metavar="KEY", help="the vkey of a witness that you trust"
-    )
-    parser.add_argument("--checkpoint", action="append", default=[], metavar="FILE", help="a checkpoint that you kept")
-    parser.add_argument(
-        "--back", type=float, default=float("inf"), metavar="SECONDS", help="how far times may run back"
-    )
-    return parser.parse_args(argv)
+def said_by(told: dict[str, Any], logs: list[Key], witnesses: list[Key]) -> list[str]:
+    number, index, detail = told["number"], told["index"], told["detail"]
+    is_receipt = told["format"] == "haven-ledger-receipt/1" and len(told) == 8 and type(number) is type(index) is int
+    if not is_receipt or key_from(told["key"], PLAIN) not in logs:
+        raise Amiss("it is not a receipt of the form haven-ledger-receipt/1, by the key of the log that you gave")
+    point = checkpoint_from(told["checkpoint"], logs, witnesses)
+    salt, *proof = [from_base64(one) for one in (told["salt"], *told["proof"])]
+    leaf = sha256(b"\x00\x01" + sha256(salt + detail.encode()).digest()).digest()
+    is_whole = number == index + 1 and all(len(one) == HASH for one in (salt, *proof))
+    if not is_whole or root_from(leaf, index, point.size, proof) != point.root:
+        raise Amiss(f"its entry {number} does not lead to the root of its checkpoint")
+    if len(point.seen) < len(witnesses):
+        raise Amiss("its checkpoint does not bear the countersignature of every witness you gave")
+    said = [f"HOLDS. Entry {number:,} stands in the ledger of {point.origin}, {point.size:,} entries large."]
+    said += [f"  It says: {detail}", f"  The log signed it on {day(point.time)}."]
+    return said + [f"  Witness {name}: countersigned on {day(at)}." for name, at in point.seen.items()]
 
 
 def main(argv: list[str]) -> int:
-    """Exit status 0 where all holds, 1 where something is amiss, 2 where the command was not understood."""
+    parser = ArgumentParser("verifier", description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("what", type=Path)
+    for name in ("--key", "--witness", "--checkpoint"):
+        parser.add_argument(name, action="append", default=[], required=name == "--key")
+    parser.add_argument("--back", type=float, default=float("inf"))
     is_receipt = argv[:1] == ["receipt"]
-    words = words_from(argv[is_receipt:])
+    words = parser.parse_args(argv[is_receipt:])
     try:
-        logs = [key_from(key, PLAIN) for key in words.key]
-        asked = Asked(logs, [key_from(key, TIMED) for key in words.witness])
-        if {key.public for key in asked.witnesses} & {key.public for key in logs}:
+        logs, witnesses = [key_from(key, PLAIN) for key in words.key], [key_from(key, TIMED) for key in words.witness]
+        if {key.public for key in witnesses} & {key.public for key in logs}:
             raise Amiss("the key of a witness is the log's own")
-        asked = Asked(logs, asked.witnesses, [kept_in(file, asked) for file in words.checkpoint], words.back)
-        return verify_one(words.what, asked) if is_receipt else verify_export(words.what, asked)
-    except (Amiss, OSError, ValueError) as amiss:
-        say(f"AMISS. {amiss}.")
-        return 1
+        kept = [checkpoint_from(Path(file).read_bytes().decode(), logs) for file in words.checkpoint]
+        receipt = json.loads(words.what.read_bytes()) if is_receipt else {}
+        export = None if is_receipt else Export(words.what, logs, witnesses, kept, words.back)
+        said = said_of(export, witnesses, kept) if export else said_by(receipt, logs, witnesses)
+    except (OSError, OverflowError, *WRONG) as error:
+        said = [f"AMISS. {error}."]
+    for line in said:  # without the signs that a terminal would obey
+        print("".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line))
+    return 0 if said[0].startswith("HOLDS") else 1
 
 
 if __name__ == "__main__":

@@ -1,141 +1,83 @@
-"""Keys, signed notes and checkpoints, as C2SP's signed-note, tlog-checkpoint and tlog-cosignature have them."""
+"""Keys and signed checkpoints, as C2SP's signed-note, tlog-checkpoint and tlog-cosignature have them."""
 
+import re
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-PLAIN, TIMED = 0x01, 0x04
-MOST = 2**63 - 1
+PLAIN, TIMED = 0x01, 0x04  # kinds of signatures: of the text, and of the text with a time before it
+NAME, WORD = r"[^\s\x00-\x1f+]+", r"[A-Za-z0-9+/]+=*"
+VKEY = re.compile(rf"({NAME})\+([0-9a-f]{{8}})\+({WORD})")
+NOTE = re.compile(rf"(([^\x00-\x1f]+)\n(0|[1-9][0-9]{{0,18}})\n({WORD})\n)\n((?:— {NAME} {WORD}\n){{1,64}})")
 
 
-class Amiss(Exception):
+class Amiss(ValueError):
     """What does not hold, in words."""
 
 
 def from_base64(text: str) -> bytes:
     """The bytes of Base 64 in its one spelling; Amiss where it is spelt otherwise."""
-    try:
-        plain = a2b_base64(text.encode("ascii"), strict_mode=True)
-    except ValueError:
-        plain = b""
+    plain = a2b_base64(text + "==")  # too much padding is passed over; too little would not be
     if b2a_base64(plain, newline=False).decode() != text:
         raise Amiss(f"“{text[:60]}” is not Base 64 in its one spelling")
     return plain
 
 
-@dataclass(frozen=True)
-class Key:
-    """A public key: `kind` is that of its vkey, 0x01 a log's and 0x04 a witness's."""
-
+class Key(NamedTuple):
     name: str
-    kind: int
     public: bytes
 
     def identifier(self, kind: int) -> bytes:
-        """What stands before its signatures of this kind."""
         return sha256(self.name.encode() + b"\n" + bytes([kind]) + self.public).digest()[:4]
 
-    @property
-    def vkey(self) -> str:
-        material = b2a_base64(bytes([self.kind]) + self.public, newline=False).decode()
-        return f"{self.name}+{self.identifier(self.kind).hex()}+{material}"
+    def times(self, text: str, kind: int, lines: list[tuple[str, bytes]]) -> list[int]:
+        """Of each line that it signed in this kind the time, 0 in kind 0x01; Amiss where a signature is not good."""
+        signed = [words[4:] for name, words in lines if (name, words[:4]) == (self.name, self.identifier(kind))]
+        times = [int.from_bytes(words[:-64], "big") for words in signed]
+        for words, time in zip(signed, times, strict=True):
+            message = f"cosignature/v1\ntime {time}\n{text}" if kind == TIMED else text
+            try:
+                if len(words) != (72 if kind == TIMED else 64) or time >= 2**63:
+                    raise InvalidSignature
+                Ed25519PublicKey.from_public_bytes(self.public).verify(words[-64:], message.encode())
+            except InvalidSignature:
+                raise Amiss(f"a checkpoint has a signature of {self.name} that is not good") from None
+        return times
 
 
-@lru_cache
 def key_from(vkey: str, kind: int) -> Key:
-    """The key that a vkey of this kind tells; Amiss where it tells none."""
-    name, _, rest = vkey.partition("+")
-    material = from_base64(rest.partition("+")[2])
-    key = Key(name, kind, material[1:])
-    if not name or any(c.isspace() for c in name) or len(material) != 33 or material[0] != kind or key.vkey != vkey:
-        raise Amiss(f"“{vkey[:120]}” is not the key of a {'log' if kind == PLAIN else 'witness'}")
-    return key
+    """The key that a vkey tells, a log's of kind 0x01 or a witness's of kind 0x04; Amiss where it tells none."""
+    if parts := VKEY.fullmatch(vkey):
+        key, material = Key(parts[1], from_base64(parts[3])[1:]), from_base64(parts[3])
+        if key.identifier(kind).hex() == parts[2] and (len(material), material[0]) == (33, kind):
+            return key
+    raise Amiss(f"“{vkey[:120]}” is not the key of a {'log' if kind == PLAIN else 'witness'}")
 
 
-@lru_cache
-def _opened(public: bytes) -> Ed25519PublicKey:
-    return Ed25519PublicKey.from_public_bytes(public)
-
-
-@dataclass(frozen=True)
-class Checkpoint:
-    """A checkpoint and its signature lines, none of them verified yet: (name, identifier, signature)."""
-
-    text: str
+class Checkpoint(NamedTuple):
+    note: str
     origin: str
     size: int
     root: bytes
-    lines: tuple[tuple[str, bytes, bytes], ...]
-
-    def signed_by(self, key: Key, kind: int) -> list[bytes]:
-        """The lines of this key and kind, each verified, without identifier; Amiss where one is not good."""
-        found = [words for name, mark, words in self.lines if (name, mark) == (key.name, key.identifier(kind))]
-        for words in found:
-            self._verify(key, kind, words)
-        return found
-
-    def _verify(self, key: Key, kind: int, words: bytes) -> None:
-        head, signature = (words[:8], words[8:]) if kind == TIMED else (b"", words)
-        time = int.from_bytes(head, "big")
-        message = timed_message(self.text, time) if kind == TIMED else self.text.encode()
-        try:
-            if len(signature) != 64 or time > MOST:
-                raise InvalidSignature
-            _opened(key.public).verify(signature, message)
-        except (InvalidSignature, ValueError):
-            raise Amiss(f"the checkpoint of size {self.size} has a signature of {key.name} that is not good") from None
-
-    def signed_at(self, logs: Sequence[Key]) -> int:
-        """When the log signed it, in seconds since 1970; Amiss unless a key of its origin signed once in each kind."""
-        times = []
-        for key in logs:
-            plain, timed = self.signed_by(key, PLAIN), self.signed_by(key, TIMED)
-            if key.name == self.origin and len(plain) == len(timed) == 1:
-                times.append(int.from_bytes(timed[0][:8], "big"))
-            elif plain or timed:
-                raise Amiss(f"the checkpoint of size {self.size} is not signed by {key.name} once in each kind")
-        if not times:
-            raise Amiss(f"the checkpoint of size {self.size} is not signed by the log: no signature by a key you gave")
-        return max(times)
-
-    def seen_at(self, witness: Key) -> int | None:
-        """When the witness countersigned it, in seconds since 1970; None where it did not."""
-        return max((int.from_bytes(w[:8], "big") for w in self.signed_by(witness, TIMED)), default=None)
+    time: float  # when the log signed it, in seconds since 1970
+    seen: dict[str, int]  # by the name of a witness when it did
 
 
-def timed_message(text: str, time: int) -> bytes:
-    """What a signature of kind 0x04 signs."""
-    return f"cosignature/v1\ntime {time}\n{text}".encode()
-
-
-def checkpoint_from(note: str) -> Checkpoint:
-    """The checkpoint that a signed note holds; Amiss where it is not one."""
-    text, gap, signatures = note.rpartition("\n\n")
-    *parts, nothing = f"{text}\n".split("\n")
-    *lines, end = signatures.split("\n")
-    if (
-        not gap
-        or nothing
-        or end
-        or len(parts) != 3
-        or not 1 <= len(lines) <= 64
-        or any(c < " " for c in note if c != "\n")
-    ):
-        raise Amiss("a checkpoint is not a note of three lines, an empty one and up to 64 signatures")
-    origin, size, root = parts[0], parts[1], from_base64(parts[2])
-    is_number = size.isascii() and size.isdecimal() and str(int(size[:20])) == size and int(size) <= MOST
-    if not origin or not is_number or len(root) != 32:
-        raise Amiss("a checkpoint is not origin, size and root")
-    found = []
-    for line in lines:
-        dash, name, words = (*line.split(" "), "", "")[:3]
-        is_name = name and "+" not in name and not any(c.isspace() for c in name)
-        if dash != "—" or not is_name or line != f"— {name} {words}" or len(from_base64(words)) < 5:
-            raise Amiss(f"the checkpoint of size {size} has a signature line that is none")
-        found.append((name, from_base64(words)[:4], from_base64(words)[4:]))
-    return Checkpoint(f"{text}\n", origin, int(size), root, tuple(found))
+def checkpoint_from(note: str, logs: Sequence[Key], witnesses: Sequence[Key] = ()) -> Checkpoint:
+    """The checkpoint that a note holds; Amiss unless one of the log's keys signed it, once in each kind."""
+    if not (parts := NOTE.fullmatch(note)) or int(parts[3]) >= 2**63:
+        raise Amiss("a checkpoint is not a note of origin, size and root, an empty line and up to 64 signatures")
+    text, origin, size, root, signatures = parts.groups()
+    lines = [(name, from_base64(words)) for _, name, words in (line.split(" ") for line in signatures.splitlines())]
+    if len(from_base64(root)) != 32 or any(len(words) < 5 for _, words in lines):
+        raise Amiss(f"the checkpoint of size {size} has a root or a signature that is none")
+    found = [(key.name, key.times(text, PLAIN, lines), key.times(text, TIMED, lines)) for key in logs]
+    times = [timed[0] for name, plain, timed in found if name == origin and len(plain) == len(timed) == 1]
+    if len(times) != 1:
+        raise Amiss(f"the checkpoint of size {size} is not signed by the log once in each kind, with a key you gave")
+    seen = {key.name: max(signed) for key in witnesses if (signed := key.times(text, TIMED, lines))}
+    return Checkpoint(note, origin, int(size), from_base64(root), times[0], seen)

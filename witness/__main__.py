@@ -37,7 +37,7 @@ def sign(folder: Path, vkey: str, source: str) -> str:
 
 
 def last_size(folder: Path, vkey: str) -> int:
-    kept = last_signed(folder, key_from(vkey, PLAIN).name)
+    kept = last_signed(folder, key_from(vkey, PLAIN))
     return kept.size if kept else 0
 
 
@@ -56,7 +56,7 @@ def main(argv: list[str]) -> int:
     asked = parser.parse_args(argv)
     try:
         if asked.verb == "key":
-            print(make_key(asked.folder, asked.name).vkey)
+            print(make_key(asked.folder, asked.name))
         elif asked.verb == "size":
             print(last_size(asked.folder, asked.log))
         else:

@@ -4,9 +4,10 @@ from binascii import b2a_base64
 from collections.abc import Callable
 from pathlib import Path
 
-from verifier.notes import TIMED, Amiss, Checkpoint, Key, checkpoint_from, from_base64, timed_message
-from verifier.trees import EMPTY, is_consistent
+from verifier.notes import TIMED, Amiss, Checkpoint, Key, checkpoint_from, from_base64
+from verifier.trees import EMPTY
 from witness.keeping import alone, key_in, last_signed, place_of, write
+from witness.proofs import is_consistent
 
 MOST_STEPS = 63
 
@@ -34,38 +35,33 @@ def countersign(folder: Path, log: Key, note: str, now: int, prove: Callable[[in
 
     Raises Fork where the log does not begin with what was signed before, Amiss where it cannot be told or is too small.
     """
-    point = checkpoint_from(note)
-    point.signed_at([log])
+    point = checkpoint_from(note, [log])
     with alone(folder):
-        kept = last_signed(folder, point.origin)
+        kept = last_signed(folder, log)
         old = (kept.size, kept.root) if kept else (0, EMPTY)
         last = f"{old[0]} with the root {b2a_base64(old[1], newline=False).decode()}"
         if point.size < old[0]:
             raise Amiss(f"it has {point.size} entries, and you signed {last}: it is old, or the log was cut short")
         if point.size == old[0] and point.root != old[1]:
-            raise _fork(folder, point, note, f"it is another tree of {point.size} entries than you signed, {last}")
+            raise _fork(folder, point, f"it is another tree of {point.size} entries than you signed, {last}")
         if not is_consistent(old, (point.size, point.root), prove(old[0], point.size)):
             words = f"nothing shows that the tree of {point.size} entries begins with what you signed, {last}"
-            raise _fork(folder, point, note, words)
-        return _sign(folder, point, note, now)
+            raise _fork(folder, point, words)
+        return _sign(folder, point, now)
 
 
-def _fork(folder: Path, point: Checkpoint, note: str, words: str) -> Fork:
+def _fork(folder: Path, point: Checkpoint, words: str) -> Fork:
     evidence = place_of(folder, point.origin).with_suffix(f".refused-{point.size}-{point.root.hex()[:8]}")
-    write(evidence, note.encode())
+    write(evidence, point.note.encode())
     return Fork(f"{words}. Do not sign. Keep {evidence} and {place_of(folder, point.origin).name}, and ask at once")
 
 
-def _sign(folder: Path, point: Checkpoint, note: str, now: int) -> str:
+def _sign(folder: Path, point: Checkpoint, now: int) -> str:
     key, secret = key_in(folder)
-    signature = secret.sign(timed_message(point.text, now))
+    text, _, lines = point.note.rpartition("\n\n")
+    signature = secret.sign(f"cosignature/v1\ntime {now}\n{text}\n".encode())
     words = key.identifier(TIMED) + now.to_bytes(8, "big") + signature
     line = f"— {key.name} {b2a_base64(words, newline=False).decode()}\n"
-    write(place_of(folder, point.origin), f"{point.text}\n{_others(note, key)}{line}".encode())
+    others = [other for other in lines.splitlines(keepends=True) if not other.startswith(f"— {key.name} ")]
+    write(place_of(folder, point.origin), "".join([text, "\n\n", *others, line]).encode())
     return line
-
-
-def _others(note: str, key: Key) -> str:
-    """The signature lines that the note bears already, without earlier ones of this witness."""
-    lines = note.rpartition("\n\n")[2].splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith(f"— {key.name} "))

@@ -5,11 +5,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from verifier.notes import Amiss
-from verifier.stretch import HASH, TILE, tile_path
-from verifier.trees import fold, node_hash
+from verifier.trees import node_hash
 
+TILE, HASH = 256, 32
 SECONDS = 30
 LARGEST = 2**16  # bytes of one answer
+
+
+def tile_path(level: int, index: int, width: int) -> str:
+    """Where a tile lies, as C2SP's tlog-tiles has it."""
+    *groups, last = [f"{int(group):03}" for group in f"{index:,}".split(",")]
+    return "/".join(["tile", str(level), *(f"x{group}" for group in groups), last + f".p/{width}" * (width != TILE)])
 
 
 class Source:
@@ -58,12 +64,13 @@ class Source:
 
     def root(self, first: int, end: int, size: int) -> bytes:
         """The root over the leaves from `first` to before `end`, a stretch that is a tree of its own in RFC 9162."""
-        peaks = []
-        for height in reversed(range((end - first).bit_length())):
+        root = b""
+        for height in range((end - first).bit_length()):
             if (end - first) >> height & 1:
                 at = first + ((end - first) >> height + 1 << height + 1)
-                peaks.append(self.full_tree(height, at >> height, size))
-        return fold(peaks)
+                peak = self.full_tree(height, at >> height, size)
+                root = node_hash(peak, root) if root else peak
+        return root
 
     def consistency(self, old: int, size: int) -> list[bytes]:
         """The proof of RFC 9162 §2.1.4.1 from the first `old` leaves; empty where there is none to give."""

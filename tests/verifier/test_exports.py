@@ -1,5 +1,6 @@
 """The verifier says that a sound export holds, and of any other what is amiss and where."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -208,7 +209,10 @@ def test_what_is_signed_anew_is_found_with_a_kept_checkpoint_and_not_without(
     forged.write(folder)
     assert main([str(folder), *KEYS]) == 0
     assert main([str(folder), *KEYS, "--checkpoint", str(kept)]) == 1
-    assert "FORK: the first 10 entries are not those of a checkpoint kept elsewhere" in capsys.readouterr().out
+    assert (
+        "The first bad entry is 1: FORK: this ledger does not begin with the 10 entries of a checkpoint"
+        in capsys.readouterr().out
+    )
     shutil.rmtree(folder)
     honest.write(folder)
     assert main([str(folder), *KEYS, "--checkpoint", str(kept)]) == 0
@@ -222,7 +226,10 @@ def test_a_ledger_that_was_rolled_back_is_found_with_a_kept_checkpoint(
     small(size=15).write(folder)
     assert main([str(folder), *KEYS]) == 0
     assert main([str(folder), *KEYS, "--checkpoint", str(tmp_path / "kept")]) == 1
-    assert "FORK: this ledger ends before a checkpoint kept elsewhere, of 20 entries" in capsys.readouterr().out
+    assert (
+        "The first bad entry is 16: FORK: this ledger does not begin with the 20 entries of a checkpoint"
+        in capsys.readouterr().out
+    )
 
 
 def test_a_line_in_another_spelling_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -243,3 +250,93 @@ def test_signs_that_a_terminal_would_obey_are_not_printed(folder: Path, capsys: 
     log.write(folder)
     assert main([str(folder), *KEYS]) == 0
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_an_erasure_of_what_is_still_there_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = small()
+    log.entries[2].is_erased = False
+    log.write(folder)
+    assert main([str(folder), *KEYS]) == 1
+    assert first_bad(capsys).startswith("AMISS. The first bad entry is 9: it erases what is still there")
+
+
+def test_an_erasure_stands_after_what_it_erases(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = small(size=6)
+    early = Log(entries=log.entries[:4])
+    early.entries.append(log.entries[5])
+    early.erase(5)
+    early.entries[4], early.entries[5] = early.entries[5], early.entries[4]
+    early.sign()
+    early.write(folder)
+    assert main([str(folder), *KEYS]) == 1
+    said = capsys.readouterr().out
+    assert "The first bad entry is 5: it erases what is still there, or what does not stand before it" in said
+    assert "Also at 6: its detail is not there, and no erasure names it" in said
+
+
+def test_two_erasures_may_name_the_same_entry(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = small()
+    log.erase(3, 4, why="retention 9")
+    log.sign()
+    log.write(folder)
+    assert main([str(folder), *KEYS]) == 0
+    said = capsys.readouterr().out
+    assert "Erased: 2 under the rule “retention 7: seven years are over”" in said
+    assert "Erased: 1 under the rule “retention 9”" in said
+
+
+@pytest.mark.parametrize("at", ["2026-03-02T09:04:00", "yesterday", "", 5, None])
+def test_a_time_without_an_offset_is_none(folder: Path, capsys: pytest.CaptureFixture[str], at: object) -> None:
+    log = small(size=4)
+    log.add()
+    told = json.loads(log.entries[4].detail) | {"at": at}
+    log.entries[4].detail = json.dumps(told, ensure_ascii=False)
+    log.sign()
+    log.write(folder)
+    assert main([str(folder), *KEYS]) == 1
+    assert "The first bad entry is 5: its" in first_bad(capsys)
+
+
+def begun_anew() -> tuple[Log, Signer]:
+    """Ten entries under one name, five more under the next."""
+    log, after = small(size=10), Signer(f"{LOG.name}/2", 1, 5)
+    log.signer = after
+    log.add("ledger.begun_anew", about={"log": after.name, "held": 10, "signed": 12})
+    for _ in range(4):
+        log.add()
+    log.sign(WITNESS)
+    return log, after
+
+
+def test_a_ledger_that_was_begun_anew_holds_with_all_its_keys(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log, after = begun_anew()
+    log.write(folder)
+    put(folder / "keys", f"{LOG.vkey}\n{after.vkey}\n".encode())
+    assert main([str(folder), *KEYS, "--key", after.vkey]) == 0
+    assert "HOLDS. 15 entries, 3 checkpoints." in capsys.readouterr().out
+    assert main([str(folder), *KEYS]) == 1
+    lost = small(size=12)
+    put(tmp_path / "kept", lost.notes[12].encode())
+    assert main([str(folder), *KEYS, "--key", after.vkey, "--checkpoint", str(tmp_path / "kept")]) == 1
+    assert "FORK" in capsys.readouterr().out
+
+
+def test_a_name_that_was_left_does_not_come_back(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log, after = begun_anew()
+    log.signer = LOG
+    log.add()
+    log.sign(WITNESS)
+    log.write(folder)
+    put(folder / "keys", f"{LOG.vkey}\n{after.vkey}\n".encode())
+    assert main([str(folder), *KEYS, "--key", after.vkey]) == 1
+    assert "The first bad entry is 16: " in first_bad(capsys)
+
+
+def test_a_whole_last_stretch_may_not_be_followed_by_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small(size=256, every=256).write(folder)
+    path = folder / "details.jsonl"
+    path.write_text(path.read_text() + line(detail=None, number=257, salt=None))
+    assert main([str(folder), *KEYS]) == 1
+    assert "The first bad entry is 257" in first_bad(capsys)

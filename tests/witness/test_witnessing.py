@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.verifier.logs import LOG, OTHER, Log, base64, consistency, put, root, small
-from verifier.notes import TIMED, checkpoint_from, key_from
+from verifier.notes import PLAIN, TIMED, checkpoint_from, key_from
 from witness.__main__ import main
 from witness.tiles import Source
 
@@ -62,7 +62,7 @@ def test_it_signs_the_first_checkpoint_and_each_that_begins_with_it(
         assert signed(home, request(log, old=old)) == 0
         answer = capsys.readouterr().out
         assert answer.startswith(f"— {NAME} ")
-        assert checkpoint_from(log.notes[size] + answer).seen_at(key)
+        assert key.name in checkpoint_from(log.notes[size] + answer, [key_from(LOG.vkey, PLAIN)], [key]).seen
         assert size_of(home, capsys) == size
         old = size
 
