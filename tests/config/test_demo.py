@@ -6,20 +6,26 @@ from datetime import date, timedelta
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.utils import timezone
 
+from haven.access.actor import HAVEN as HAVEN_ITSELF
 from haven.actions.models import Assignment
 from haven.bulletins.models import Bulletin, Contact
 from haven.changes.models import Comparison, Judgement
 from haven.config.demo.fairhaven import CAST, schools
 from haven.config.demo.furnishing import furnish
+from haven.config.demo.history import leading
 from haven.config.demo.procedures import TITLE
 from haven.config.demo.writing import after_christmas, notes, weekday
 from haven.config.urls import urlpatterns
 from haven.consultations.models import Contribution, Notice, Response
 from haven.digests.models import Digest
 from haven.guidance.models import Edition
+from haven.notifications.models import Delivery, MonthlyReturn
+from haven.notifications.queries.pictures import picture_page
 from haven.people.models import Organisation, Person
 from haven.people.queries import actor_of
+from haven.people.seeing import working_as
 from haven.policies.models import Policy, Version
 from haven.policies.queries.register import register
 from tests.sealed import sealed_and_verified
@@ -32,6 +38,7 @@ pytestmark = pytest.mark.django_db
 def demonstration(settings: LazySettings) -> Client:
     """A browser at the demonstration."""
     settings.IS_DEMO = True
+    settings.ROOT_KEY = "5a" * 32
     settings.ROOT_URLCONF = "tests.config.demo_urls"
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [HAVEN / "config" / "demo" / "templates"]}]
     return Client()
@@ -41,7 +48,7 @@ def test_fairhaven_is_furnished_once_with_a_year_behind_it(demonstration: Client
     said: list[str] = []
     furnish(said.append)
     furnish(said.append)
-    assert len(said) == 4
+    assert len(said) == 5
     assert Organisation.objects.filter(kind="school").count() == len(schools()) == 96
     assert Bulletin.objects.count() == len(notes(date.today()))
     assert set(Assignment.objects.values_list("state", flat=True)) >= {"open", "done", "not-applicable"}
@@ -52,6 +59,21 @@ def test_fairhaven_is_furnished_once_with_a_year_behind_it(demonstration: Client
     _assert_procedures_are_half_done()
     _assert_a_consultation_is_open_and_another_was_sent()
     _assert_schools_keep_their_policies()
+    _assert_notifications_are_in_every_state()
+
+
+def _assert_notifications_are_in_every_state() -> None:
+    """Most are read and done; two wait at Oakfield, one kept from its deputy; one came back, two were recalled."""
+    today = date.today()
+    with working_as(HAVEN_ITSELF, "notifications.count"):
+        stages = Counter(Delivery.objects.values_list("stage", flat=True))
+        assert {stages[each] for each in ("available", "not-ours")} == {2, 1}
+        assert {stages[each] for each in ("recalled-unopened", "recalled-after-open", "reassigned")} == {1}
+        assert stages["acknowledged"] + stages["closed"] >= 14
+        assert MonthlyReturn.objects.filter(confirmed_at=None).exists()
+    picture = picture_page(area_id=None, by=leading(today), at=timezone.now())
+    assert (picture.sent, picture.not_in_time) == (sum(stages.values()) - stages["reassigned"], 2)
+    assert {len(picture.short), len(picture.not_signed_up)} == {0, 9}
 
 
 def _assert_schools_keep_their_policies() -> None:
