@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from haven.access.actor import Actor
-from haven.access.roles import COUNCIL_LEADS, SCHOOL_ROLES, Role
+from haven.access.roles import COUNCIL_LEADS, INTELLIGENCE, SCHOOL_ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ LEAD = (
     ("Reading", "/reading/counts/"),
     ("Directory", "/bulletins/contacts/"),
 )
+TELL = (("Tell", "/intelligence/"),)  # what somebody knows
+UNIT = (("Intelligence", "/intelligence/unit/"),)
 AGENCY = (("Actions", "/actions/"),)  # what a partner itself is asked to do
 PARTNER = (("Bulletins", "/bulletins/"), GUIDANCE, ("Directory", "/bulletins/contacts/"))
 TRUST = (("Audits", "/audits/trust/"),)
@@ -80,11 +82,13 @@ def _wanted(actor: Actor | None) -> tuple[tuple[str, str], ...]:
 
 def _of_role(actor: Actor) -> tuple[tuple[str, str], ...]:
     if actor.holds(*COUNCIL_LEADS):
-        return LEAD + PEOPLE + ACCOUNT
+        return LEAD + TELL + PEOPLE + ACCOUNT
     if actor.holds(*SCHOOL_ROLES):
-        return SCHOOL + PEOPLE + ACCOUNT
+        return SCHOOL + TELL + PEOPLE + ACCOUNT
     if actor.holds(Role.SCRUTINEER):
         return SCRUTINEER + ACCOUNT
     if actor.holds(Role.TRUST_LEAD):
-        return TRUST + PARTNER + PEOPLE + ACCOUNT
-    return (AGENCY if actor.holds(*ASKED) else ()) + PARTNER + PEOPLE + ACCOUNT
+        return TRUST + PARTNER + TELL + PEOPLE + ACCOUNT
+    if actor.holds(*INTELLIGENCE):
+        return UNIT + TELL + PARTNER + PEOPLE + ACCOUNT
+    return (AGENCY if actor.holds(*ASKED) else ()) + PARTNER + TELL + PEOPLE + ACCOUNT

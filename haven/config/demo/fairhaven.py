@@ -118,6 +118,10 @@ CAST = (
     ),
     Member("grace", "Grace Adeyemi", Role.DSL, "Ashdown Academy", "See that another school’s evidence is its own"),
     Member("bell", "PC Bell", Role.POLICE_OFFICER, "police", "Read what schools have been told"),
+    Member(
+        "ivo", "Ivo Marlowe", Role.INTELLIGENCE_OFFICER, "police", "Work with what schools told, and see what links it"
+    ),
+    Member("iris", "Iris Tolland", Role.INTELLIGENCE_LEAD, "police", "Learn who told, and be written down for it"),
     Member("osei", "Dr Osei", Role.HEALTH_PRACTITIONER, "health", "Read what schools have been told"),
     Member("lena", "Lena Fisk", Role.SOCIAL_WORKER, "council", "Read what schools have been told"),
     Member(

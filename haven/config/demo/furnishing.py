@@ -11,6 +11,7 @@ from haven.config.demo.audits import furnish_audits
 from haven.config.demo.consultations import furnish_consultations
 from haven.config.demo.history import answer_year, leading, write_year
 from haven.config.demo.notifications import furnish_notifications
+from haven.config.demo.intelligence import furnish_intelligence
 from haven.config.demo.places import furnish_places
 from haven.config.demo.policies import furnish_policies
 from haven.config.demo.procedures import JUDGED_ON, furnish_procedures
@@ -43,3 +44,5 @@ def furnish(say: Callable[[str], None]) -> None:
         furnish_audits(area, today)
         say("a term of notifications, and what became of each")
         furnish_notifications(area, today)
+        say("what schools told the intelligence unit")
+        furnish_intelligence(area, today)

@@ -11,6 +11,7 @@ from haven.access.actor import Actor
 from haven.access.roles import INTELLIGENCE, READERS, Kind
 from haven.engines.days.moments import local_day
 from haven.intelligence.models import Unit
+from haven.intelligence.policy import may_arrange, may_see_schools
 from haven.intelligence.rules.routing import Ways
 from haven.people.models import Area, Organisation, ServedArea
 from haven.people.models.organisations import Status
@@ -53,6 +54,14 @@ def areas_to_tell(*, by: Actor) -> list[Area]:
 def places_to_tell_from(*, area: UUID, by: Actor) -> list[Organisation]:
     """The organisations in the name of which she may tell something there."""
     return list(Organisation.objects.filter(pk__in=_places(by, area)))
+
+
+def open_to(*, area: UUID, by: Actor) -> dict[str, bool]:
+    """Which further pages of an area she may open."""
+    return {
+        "may_see_schools": bool(may_see_schools(by, area)),
+        "may_arrange": bool(may_arrange(by, area)),
+    }
 
 
 def _places(by: Actor, area: UUID) -> Collection[UUID]:

@@ -11,7 +11,7 @@ from haven.intelligence import services
 from haven.intelligence.forms.telling import TellingForm
 from haven.intelligence.models import Receipt
 from haven.intelligence.queries import lists
-from haven.intelligence.queries.units import places_to_tell_from, ways_of
+from haven.intelligence.queries.units import open_to, places_to_tell_from, ways_of
 from haven.intelligence.views.areas import area_of
 from haven.people.models import Area
 from haven.people.refusals import ActorRequest, gained, or_not_there, status, there
@@ -25,7 +25,8 @@ PAGE = ["GET", "HEAD", "POST"]
 def router(request: ActorRequest) -> HttpResponse:
     """Where what somebody knows belongs: three ways lead out of Haven, the last one in."""
     area, areas = area_of(request)
-    return render(request, "intelligence/router.html", {"area": area, "areas": areas, "ways": ways_of(area=area.pk)})
+    context = {"area": area, "areas": areas, "ways": ways_of(area=area.pk)}
+    return render(request, "intelligence/router.html", context | open_to(area=area.pk, by=request.actor))
 
 
 @confidential
