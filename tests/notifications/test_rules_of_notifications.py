@@ -63,7 +63,8 @@ def test_where_somebody_must_act_there_is_something_to_do() -> None:
 
 def test_nothing_that_ended_begins_again() -> None:
     ended = OWNERS[Must.NOBODY]
-    moved = {(step, stage): leads_to(step, stage) for stage in ended for step in Step if leads_to(step, stage)}
+    others = set(Step) - {Step.RECALL}  # what was read is recalled, whatever became of it since
+    moved = {(step, stage): leads_to(step, stage) for stage in ended for step in others if leads_to(step, stage)}
     read_again, handed_on = (Step.OPEN, Stage.CLOSED), (Step.HAND_ON, Stage.CLOSED)
     assert moved == {read_again: Stage.CLOSED, handed_on: Stage.REASSIGNED}
 

@@ -108,6 +108,15 @@ def test_what_was_opened_is_recalled_and_then_its_senders_to_settle(fairhaven) -
     assert now(delivery).stage == Stage.CLOSED
 
 
+def test_a_recall_takes_it_from_a_school_that_closed_it_or_handed_it_on(fairhaven) -> None:
+    delivery = done(fairhaven, one(fairhaven))
+    services.close(delivery_id=delivery.pk, by=fairhaven.actor("priya"), at=NOW)
+    new = services.hand_on(delivery_id=delivery.pk, to_school=fairhaven.ashdown.pk, by=fairhaven.actor("priya"), at=NOW)
+    services.recall(notification_id=delivery.notification_id, by=fairhaven.actor("bell"), at=SOON)
+    assert (now(delivery).stage, now(new).stage) == (Stage.RECALLED_AFTER_OPEN, Stage.RECALLED_UNOPENED)
+    assert (holding(delivery), holding(new)) == (set(), set())
+
+
 def test_a_recall_is_done_once(fairhaven) -> None:
     delivery, bell = one(fairhaven), fairhaven.actor("bell")
     services.recall(notification_id=delivery.notification_id, by=bell, at=NOW)

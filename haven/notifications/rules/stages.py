@@ -70,6 +70,8 @@ MOVES: Mapping[Step, Mapping[Stage, Stage]] = {
         Stage.NOT_OURS: Stage.RECALLED_UNOPENED,
         Stage.OPENED: Stage.RECALLED_AFTER_OPEN,
         Stage.ACKNOWLEDGED: Stage.RECALLED_AFTER_OPEN,
+        Stage.CLOSED: Stage.RECALLED_AFTER_OPEN,  # where it was opened: not what was settled unread
+        Stage.REASSIGNED: Stage.RECALLED_AFTER_OPEN,  # likewise: what a school read and then handed on
     },
     Step.SEND_ON: {Stage.NOT_OURS: Stage.REASSIGNED},
     Step.SETTLE: {Stage.NOT_OURS: Stage.CLOSED, Stage.RECALLED_AFTER_OPEN: Stage.CLOSED},

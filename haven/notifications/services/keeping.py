@@ -13,7 +13,7 @@ from haven.notifications.policy import may_keep
 from haven.notifications.queries.changing import NOT_NOW, delivery_to_change, facts_of, next_stage
 from haven.notifications.queries.telling import subjects_of
 from haven.notifications.rules.escalating import Prompting
-from haven.notifications.rules.stages import MOVES, Stage, Step
+from haven.notifications.rules.stages import UNREAD, Stage, Step
 from haven.notifications.services.placing import Place, Sending, deliver, take_from_place, write_sent
 from haven.notifications.services.telling import tell
 from haven.people.seeing import seeing, working_as
@@ -37,7 +37,7 @@ def recall(*, notification_id: UUID, by: Actor, at: datetime) -> Notification:
     for row in rows:
         require(may_keep(Asker(by, at), row))
     notification = Notification.objects.select_for_update().get(pk=notification_id)
-    standing = [row for row in rows if Stage(row.stage) in MOVES[Step.RECALL]]
+    standing = [row for row in rows if row.opened_at or Stage(row.stage) in UNREAD]
     if notification.recalled_at is not None or not standing:
         raise Refused(Reason.WRONG_STATE, NOT_NOW)
     notification.recalled_at, notification.recalled_by_id = at, person_of(by)

@@ -87,7 +87,7 @@ def remind(*, by: Actor, at: datetime) -> int:
 
 
 def _swept(by: Actor, at: datetime) -> int:
-    with transaction.atomic(), working_as(HAVEN, "notifications.telling"):
+    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
         due = Delivery.objects.filter(next_step_at__lte=at).order_by("next_step_at", "id")
         rows = list(due.select_for_update(skip_locked=True, of=("self",))[:AT_ONE_GO])
         for row in rows:
