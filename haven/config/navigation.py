@@ -17,7 +17,8 @@ class Entry:
 
 GUIDANCE = ("Guidance", "/guidance/")
 WITHIN = dict.fromkeys(("/changes/", "/digests/", "/consultations/"), "/guidance/") | {
-    "/questionnaires/": "/audits/"
+    "/questionnaires/": "/audits/",
+    "/programs/": "/notifications/",
 }  # entered from another part
 ASKED = (Role.POLICE_OFFICER, Role.HEALTH_PRACTITIONER, Role.TRAINER, Role.CHARITY_WORKER)
 READING = ("Reading", "/reading/")

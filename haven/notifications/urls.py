@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from haven.notifications.views import counting, receiving, watching
+from haven.notifications.views import counting, files, receiving, sending, sent, settings, watching
 
 app_name = "notifications"
 urlpatterns = [
@@ -16,6 +16,16 @@ urlpatterns = [
     path("<uuid:delivery_id>/support/", receiving.support, name="support"),
     path("<uuid:delivery_id>/close/", receiving.close, name="close"),
     path("<uuid:delivery_id>/hand-on/", receiving.hand_on, name="hand-on"),
+    path("sent/", sent.index, name="sent"),
+    path("sent/<uuid:notification_id>/", sent.receipt, name="receipt"),
+    path("sent/<uuid:notification_id>/recall/", sent.recall, name="recall"),
+    path("sent/deliveries/<uuid:delivery_id>/send-on/", sent.send_on, name="send-on"),
+    path("sent/deliveries/<uuid:delivery_id>/child/", sent.whose, name="whose"),
+    path("sent/deliveries/<uuid:delivery_id>/settle/", sent.settle, name="settle"),
+    path("send/", sending.send, name="send"),
+    path("send/file/", files.upload, name="upload"),
+    path("profile/", settings.profile, name="profile"),
+    path("rules/<uuid:area_id>/", settings.rule, name="rule"),
     path("picture/", counting.picture, name="picture"),
     path("picture/export/<str:kind>/", counting.export_picture, name="export-picture"),
     path("figures/", counting.figures, name="statistics"),

@@ -13,7 +13,9 @@ from haven.notifications import services
 from haven.notifications.disclosure.showing import open_circumstances, open_name
 from haven.notifications.forms.receiving import MOVED, OURS, AnswerForm, HandOnForm, SupportForm
 from haven.notifications.queries.receiving import delivery_page, inbox_of
+from haven.notifications.queries.sent import sends
 from haven.notifications.queries.watching import watches
+from haven.people.queries.organisations import areas_led_by
 from haven.people.refusals import ActorRequest, done, granted, or_not_there, status
 from haven.signin.rules import confidential
 
@@ -27,7 +29,9 @@ SENT_BACK = "Sent back to whoever sent it. Nobody at your school can open it any
 def index(request: ActorRequest) -> HttpResponse:
     """What waits for her, without a name."""
     page = inbox_of(by=request.actor, at=timezone.now())
-    return render(request, "notifications/inbox.html", {"page": page, "watches": watches(request.actor)})
+    by = request.actor
+    context = {"page": page, "watches": watches(by), "sends": sends(by=by), "leads": areas_led_by(by=by)}
+    return render(request, "notifications/inbox.html", context)
 
 
 @require_safe
