@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from haven.access.actor import Actor
-from haven.access.roles import COUNCIL_LEADS, INTELLIGENCE, SCHOOL_ROLES, Role
+from haven.access.roles import COUNCIL_LEADS, INTELLIGENCE, SCHOOL_LEADS, SCHOOL_ROLES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,22 @@ TRUST = (("Audits", "/audits/trust/"),)
 SCRUTINEER = (("Ledger", "/ledger/"),)
 PEOPLE = (("People", "/people/"),)
 ACCOUNT = (("Account", "/account/"),)
+CHECKS = (("Checks", "/checks/"),)
+CHECKING = (
+    SCHOOL_LEADS
+    | COUNCIL_LEADS
+    | {
+        Role.CHAIR,
+        Role.TRUST_LEAD,
+        Role.DUTY_OFFICER,
+        Role.SOCIAL_WORKER,
+        Role.MASH_COORDINATOR,
+        Role.HOME_EDUCATION_OFFICER,
+        Role.HEALTH_PRACTITIONER,
+        Role.POLICE_OFFICER,
+    }
+)
+"""Who asks or answers in a MASH check, or may have to where those who usually answer cannot."""
 VISITOR = (("Bulletins", "/public/"), ("Sign in", "/account/sign-in/"))
 
 
@@ -78,7 +94,8 @@ def _wanted(actor: Actor | None) -> tuple[tuple[str, str], ...]:
     if not actor.posts:
         return ACCOUNT
     first, *others = _of_role(actor)
-    return (first, *(NOTIFICATIONS if actor.holds(*NOTIFIED) else ()), *others)
+    confidential = (NOTIFICATIONS if actor.holds(*NOTIFIED) else ()) + (CHECKS if actor.holds(*CHECKING) else ())
+    return (first, *confidential, *others)
 
 
 def _of_role(actor: Actor) -> tuple[tuple[str, str], ...]:

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "haven.portal",
     "haven.notifications",
     "haven.intelligence",
+    "haven.checks",
     "haven.subjects",
     "haven.reports",
     "haven.spreadsheets",
@@ -74,6 +75,7 @@ CONFIDENTIAL_APPS = [
     "subjects",
     "notifications",
     "intelligence",
+    "checks",
 ]  # whose tables the database locks by row: docs/decisions/0025
 
 if IS_DEMO:

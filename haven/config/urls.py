@@ -23,6 +23,7 @@ urlpatterns = [
     path("guidance/", include("haven.guidance.urls")),
     path("consultations/", include("haven.consultations.urls")),
     path("notifications/", include("haven.notifications.urls")),
+    path("checks/", include("haven.checks.urls")),
     path("reading/", include("haven.readings.urls")),
     path("policies/", include("haven.policies.urls")),
     path("intelligence/", include("haven.intelligence.urls")),

@@ -11,6 +11,7 @@ STAY_OPEN = {
     "api": "api:notifications api:receipts api:proof",
     "notifications": "",
     "intelligence": "intelligence:router",
+    "checks": "",
     "bulletins": """
         bulletins:index bulletins:drafts bulletins:add bulletins:events bulletins:events-file bulletins:settings
         bulletins:discard bulletins:amend bulletins:withdraw

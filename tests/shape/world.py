@@ -22,6 +22,7 @@ from tests.audits import signed as audits_signed
 from tests.audits import trusts
 from tests.bulletins.notes import draft, published
 from tests.cast import BEGAN, NOW, TODAY, Cast
+from tests.checks import asked as checks
 from tests.consultations import asked
 from tests.digests.digests import drafted
 from tests.digests.digests import published as published_digest
@@ -146,6 +147,7 @@ class World:
         self.signature = rounds.signed_part(cast, rounds.part(self.round, "part 2"), "priya")
         self.digest = published_digest(cast, drafted(cast, (self.older, self.edition)), is_public=True)
         self.told = told.taken_through(cast)
+        self.check = checks.furnished(cast)
         self.contact = Contact.objects.filter(marking="").get()
         self.cluster = Cluster.objects.create(area=cast.area, name="Harbour")
         ClusterPlace.objects.create(cluster=self.cluster, organisation=cast.oakfield, starts_on=BEGAN)
@@ -204,6 +206,8 @@ class World:
             "item_id": self.bulletin.items.first().pk
             if name.endswith("withdraw-item")
             else self.draft.items.first().pk,
+            "check_id": self.check.pk,
+            "ask_id": checks.ask_of(self.check, self.cast.oakfield).pk,
             "contact_id": self.contact.pk,
             "document_id": self.edition.document_id,
             "edition_id": self._edition(name).pk,

@@ -21,7 +21,11 @@ from haven.config.installation import installation
 from haven.people.rules.register import BadRow, Link, RegisteredSchool, read_links, read_schools
 
 BLOCK = 1 << 20
-LOADERS = {"guidance-catalogue": "haven.guidance.packs", "questions": "haven.questions.packs"}
+LOADERS = {
+    "guidance-catalogue": "haven.guidance.packs",
+    "questions": "haven.questions.packs",
+    "check-prompts": "haven.checks.packs",
+}
 READ_BY_THE_READER = {"guidance-titles"}
 LONGEST_CELL = 100_000  # characters; a quote that is never closed runs past it
 

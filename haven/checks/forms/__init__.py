@@ -1,0 +1,1 @@
+"""What is typed for checks, one module per reader."""

@@ -1,0 +1,174 @@
+"""A check as it is typed."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils import timezone
+
+from haven.checks.queries.agencies import Offer
+from haven.checks.rules.asking import LONGEST_CONCERN, LONGEST_QUESTION, LONGEST_REFERENCE, LONGEST_WHY
+from haven.checks.rules.bands import LABELS, Band
+from haven.checks.rules.prompts import Prompt
+from haven.checks.services import NewCheck
+from haven.kit.dates import DayField
+from haven.people.models import Organisation
+from haven.subjects.models import Told
+from haven.subjects.rules.bases import ACCESS, edition_on
+from haven.subjects.rules.naming import Identity
+
+FEW_LINES = forms.Textarea(attrs={"rows": 3})
+TOLD = [(each.value, each.label) for each in Told if each != Told.ROUTINE]
+TASK = "I need this information for our public task: to find out whether a child needs help or protection"
+
+
+class ChildForm(forms.Form):
+    """Who the check is about: name and birth date together."""
+
+    area = forms.ChoiceField(label="Area", widget=forms.HiddenInput)
+    first_name = forms.CharField(label="First name", max_length=100)
+    last_name = forms.CharField(label="Last name", max_length=100)
+    born_on = DayField(label="Date of birth", help_text="For example, 4 5 2016")
+
+    def __init__(self, data: QueryDict | None, *, areas: Sequence[tuple[UUID, str]]) -> None:
+        super().__init__(data, initial={"area": areas[0][0]})
+        area = cast(forms.ChoiceField, self.fields["area"])
+        area.choices = [(str(pk), name) for pk, name in areas]
+        if len(areas) > 1:
+            area.widget = forms.Select(choices=area.choices)
+
+    @property
+    def identity(self) -> Identity:
+        """Who."""
+        typed = self.cleaned_data
+        return Identity(typed["first_name"], typed["last_name"], typed["born_on"])
+
+    @property
+    def area_chosen(self) -> UUID:
+        """Where."""
+        return UUID(self.cleaned_data["area"])
+
+
+class NewChildForm(ChildForm):
+    """A child whom Haven does not know yet, and her school."""
+
+    school = forms.ModelChoiceField(label="School", queryset=Organisation.objects.none())
+
+    def __init__(self, data: QueryDict | None, *, areas: Sequence[tuple[UUID, str]], schools: Any) -> None:
+        super().__init__(data, areas=areas)
+        cast(Any, self.fields["school"]).queryset = schools
+
+
+class AskForm(forms.Form):
+    """What is asked, of whom, how urgently, on what ground."""
+
+    check = forms.UUIDField(widget=forms.HiddenInput)
+    reference = forms.CharField(
+        label="Case reference",
+        help_text="From your case system. Never a name: the reference stands in lists",
+        max_length=LONGEST_REFERENCE,
+    )
+    band = forms.ChoiceField(label="How urgent is it?", widget=forms.RadioSelect)
+    concern = forms.CharField(
+        label="What are you concerned about?",
+        help_text="In a line. Everybody you ask reads it: do not name a brother or sister, or where anybody lives",
+        max_length=LONGEST_CONCERN,
+        widget=FEW_LINES,
+    )
+    agencies = forms.MultipleChoiceField(
+        label="Whom do you ask?",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Untick whom you do not",
+    )
+    other_school = forms.ModelChoiceField(
+        label="Another school",
+        queryset=Organisation.objects.none(),
+        required=False,
+        help_text="Where the child is at a school that Haven does not know of",
+    )
+    questions = forms.MultipleChoiceField(
+        label="What do you need to know?", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    own_question = forms.CharField(
+        label="Your own question", required=False, max_length=LONGEST_QUESTION, widget=FEW_LINES
+    )
+    needs_for_task = forms.BooleanField(
+        label=TASK, error_messages={"required": "Tick to say that you need it for your public task"}
+    )
+    basis = forms.ChoiceField(label="Lawful basis")
+    told = forms.ChoiceField(label="Does the family know that you ask?", choices=TOLD, widget=forms.RadioSelect)
+    untold = forms.CharField(label="If not: why not?", required=False, max_length=LONGEST_WHY, widget=FEW_LINES)
+    is_other = forms.BooleanField(
+        label="This is about something else than an earlier check of the same child", required=False
+    )
+    other = forms.CharField(
+        label="What is different?",
+        help_text="Only if you ticked the box above. Those who were asked are then asked everything again",
+        required=False,
+        max_length=LONGEST_WHY,
+        widget=FEW_LINES,
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        offers: Sequence[Offer],
+        prompts: Sequence[Prompt],
+        hours: Mapping[Band, int],
+        schools: Any,
+    ) -> None:
+        usual = [f"{each.kind.value}:{each.key}" for each in prompts]
+        initial = {"check": uuid4(), "band": Band.AMBER.value, "questions": usual, "basis": "public-task"}
+        super().__init__(data, initial=initial | {"agencies": [str(each.agency) for each in offers if each.is_usual]})
+        self._offers, self._prompts = offers, prompts
+        self._choices("band", [(band.value, _told(band, hours[band])) for band in Band])
+        self._choices("agencies", [(str(each.agency), each.name) for each in offers])
+        self._choices("questions", [(f"{each.kind.value}:{each.key}", each.label) for each in prompts])
+        _, bases = edition_on(timezone.localdate(), recognised_from=settings.RECOGNISED_FROM)
+        self._choices("basis", [(each.code, each.words) for each in bases if each is not ACCESS])
+        if schools is None:
+            del self.fields["other_school"]
+        else:
+            cast(Any, self.fields["other_school"]).queryset = schools
+        if not prompts:
+            del self.fields["questions"]
+
+    def asked(self, *, area: UUID, children: Collection[UUID]) -> NewCheck:
+        """The check as it was typed."""
+        typed = self.cleaned_data
+        chosen = {each.agency: each.children for each in self._offers if str(each.agency) in typed["agencies"]}
+        if other := typed.get("other_school"):
+            chosen[other.pk] = frozenset(children)
+        wanted = typed.get("questions", [])
+        put = [each for each in self._prompts if f"{each.kind.value}:{each.key}" in wanted]
+        said = (
+            "reference",
+            "concern",
+            "needs_for_task",
+            "own_question",
+            "untold",
+            "basis",
+            "is_other",
+            "other",
+            "check",
+        )
+        return NewCheck(
+            area=area,
+            band=Band(typed["band"]),
+            told=Told(typed["told"]),
+            agencies=chosen,
+            questions=[{"key": each.key, "words": each.words, "kind": each.kind.value} for each in put],
+            **{name: typed[name] for name in said},
+        )
+
+    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+
+def _told(band: Band, hours: int) -> str:
+    return f"{LABELS[band]}: {f'within {hours} hours of the MASH’s time' if hours else 'no set time'}"

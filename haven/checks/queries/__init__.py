@@ -1,0 +1,1 @@
+"""What may be known of checks without opening anything sealed: boards, lists, who answers, what was asked twice."""

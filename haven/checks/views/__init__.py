@@ -1,0 +1,1 @@
+"""The screens of checks, one module per reader."""
