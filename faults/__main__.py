@@ -1,0 +1,105 @@
+"""Do harm to a running Haven, and count what was lost: `./run faults [--minutes N] [--json]`.
+
+A house of its own is furnished in a temporary folder. Senders send notifications as a force's program does while
+its server, worker, sequencer and database are killed, at random and at named points, replies are lost, the same is
+sent twice at once, clocks are three hours wrong, and the disk is full. Then everything comes to rest and is counted.
+Before that, each thing that is counted is shown to be seen where its protection is taken away
+(`--without-controls` leaves that out). Exit status 1 where anything was lost, doubled or told late, or a control saw
+nothing.
+"""
+
+import argparse
+import base64
+import json
+import os
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from faults import controls, telling
+from faults.campaign import Campaign
+from faults.processes import House, Volume
+from faults.receipts import Receipts
+from faults.sending import Senders
+from faults.world import AREA, SCHOOLS
+from haven.config.database.preparing import migrate, start_embedded
+
+
+def main(argv: list[str]) -> int:
+    """Run the controls and the campaign, and print the report."""
+    parser = argparse.ArgumentParser(
+        "faults", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--minutes", type=float, default=10.0, help="how long to do harm (default 10)")
+    parser.add_argument("--kills", type=int, help="stop after so many kills, if that comes first")
+    parser.add_argument("--seed", type=int, default=None, help="do the same again, as far as chance goes")
+    parser.add_argument("--without-controls", action="store_true", help="only the campaign")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    asked = parser.parse_args(argv)
+    seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(10**6)
+    say = (lambda _: None) if asked.json else telling.say
+    seen = {}
+    if not asked.without_controls:
+        for name, control in controls.ALL.items():
+            say(f"without protection: {name}")
+            with furnished(random.Random(seed)) as campaign:
+                campaign.say = say
+                seen[name] = control(campaign)
+    say(f"the campaign, {asked.minutes:g} minutes, seed {seed}")
+    with furnished(random.Random(seed)) as campaign:
+        campaign.say = say
+        reckoning = campaign.run(minutes=asked.minutes, most_kills=asked.kills)
+        refusals = campaign.senders.refusals[:5]
+    if asked.json:
+        print(json.dumps({"seed": seed, **reckoning.as_json(), "refusals": refusals, "controls": seen}))
+    else:
+        telling.report(reckoning, seen, refusals)
+    return 0 if reckoning.holds and all(seen.values()) and not refusals else 1
+
+
+@contextmanager
+def furnished(chance: random.Random) -> Iterator[Campaign]:
+    """A house at work, and senders who know its address; taken down and thrown away at the end."""
+    home = Path(tempfile.mkdtemp(prefix="hf-"))
+    home.chmod(0o755)  # run as root, the database's server is another user
+    port, private = _free_port(), Ed25519PrivateKey.generate()
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("HAVEN_")}
+    environment |= {
+        "HAVEN_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "haven.config.settings",
+        "HAVEN_ORIGIN": f"http://127.0.0.1:{port}",
+        "HAVEN_HOSTS": "127.0.0.1",
+    }
+    os.environ.update({name: environment[name] for name in ("HAVEN_HOME", "DJANGO_SETTINGS_MODULE")})
+    house = House(home, port, environment, volume=Volume(home))
+    try:
+        start_embedded(home)
+        migrate(home)
+        public = base64.b64encode(private.public_key().public_bytes_raw()).decode()
+        subprocess.run([sys.executable, "-m", "faults.world", public], env=environment, check=True)
+        house.begin()
+        receipts = Receipts(home / "receipts.jsonl")
+        senders = Senders(house, receipts, private, AREA, list(SCHOOLS), chance)
+        yield Campaign(house, senders, receipts, chance, telling.say)
+    finally:
+        house.end()
+        house.volume.end()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return int(line.getsockname()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
