@@ -80,6 +80,7 @@ def furnished(chance: random.Random) -> Iterator[Campaign]:
     }
     os.environ.update({name: environment[name] for name in ("HAVEN_HOME", "DJANGO_SETTINGS_MODULE")})
     house = House(home, port, environment, volume=Volume(home))
+    receipts = None
     try:
         start_embedded(home)
         migrate(home)
@@ -90,6 +91,8 @@ def furnished(chance: random.Random) -> Iterator[Campaign]:
         senders = Senders(house, receipts, private, AREA, list(SCHOOLS), chance)
         yield Campaign(house, senders, receipts, chance, telling.say)
     finally:
+        if receipts:
+            receipts.end()
         house.end()
         house.volume.end()
         shutil.rmtree(home, ignore_errors=True)

@@ -44,6 +44,10 @@ class Receipts:
             self._write({"acknowledged": asdict(receipt)})
             os.fsync(self._file.fileno())
 
+    def end(self) -> None:
+        """Close the file."""
+        self._file.close()
+
     def unanswered(self) -> Iterator[str]:
         """Keys that were tried and for which no receipt has come."""
         return (key for key in list(self.tried) if key not in self.told)
