@@ -31,6 +31,7 @@ from faults.receipts import Receipts
 from faults.sending import Senders
 from faults.world import AREA, SCHOOLS
 from haven.config.database.preparing import migrate, start_embedded
+from haven.config.serving import collect_static
 
 
 def main(argv: list[str]) -> int:
@@ -84,6 +85,7 @@ def furnished(chance: random.Random) -> Iterator[Campaign]:
     try:
         start_embedded(home)
         migrate(home)
+        collect_static(home)
         public = base64.b64encode(private.public_key().public_bytes_raw()).decode()
         subprocess.run([sys.executable, "-m", "faults.world", public], env=environment, check=True)
         house.begin()

@@ -17,7 +17,7 @@ from pathlib import Path
 from haven.config.database.cluster import Cluster
 
 DATABASE = "haven"
-PATIENCE = 60.0  # seconds for anything to come up again
+PATIENCE = 120.0  # seconds for anything to come up again
 
 
 class Part(StrEnum):
@@ -147,7 +147,8 @@ class House:
             if self.running[Part.WEB].poll() is not None:  # somebody killed it as it came up, or a point did
                 self.start(Part.WEB)
                 return
-        raise DidNotComeBack(f"the server of {self.home} does not answer: {self.home / 'web.log'} may say why")
+        log = (self.home / "web.log").read_text(errors="replace")
+        raise DidNotComeBack(f"the server does not answer. It said:\n{log[-3000:]}")
 
     def kill_whole_database(self) -> None:
         """All of its processes at once, as if the machine had stopped, but for what it has written."""
