@@ -10,8 +10,8 @@ from haven.config.commands.load import load_packs, packs_in
 from haven.config.demo.audits import furnish_audits
 from haven.config.demo.consultations import furnish_consultations
 from haven.config.demo.history import answer_year, leading, write_year
-from haven.config.demo.notifications import furnish_notifications
 from haven.config.demo.intelligence import furnish_intelligence
+from haven.config.demo.notifications import furnish_notifications
 from haven.config.demo.places import furnish_places
 from haven.config.demo.policies import furnish_policies
 from haven.config.demo.procedures import JUDGED_ON, furnish_procedures
