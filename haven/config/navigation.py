@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from haven.access.actor import Actor
 from haven.access.roles import COUNCIL_LEADS, INTELLIGENCE, SCHOOL_LEADS, SCHOOL_ROLES, Role
+from haven.subjects.rules.ties import SENDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ PARTNER = (("Bulletins", "/bulletins/"), GUIDANCE, ("Directory", "/bulletins/con
 TRUST = (("Audits", "/audits/trust/"),)
 SCRUTINEER = (("Ledger", "/ledger/"),)
 PEOPLE = (("People", "/people/"),)
+LOOK_UP = (("Look up", "/children/"),)
 ACCOUNT = (("Account", "/account/"),)
 CHECKS = (("Checks", "/checks/"),)
 CHECKING = (
@@ -95,7 +97,8 @@ def _wanted(actor: Actor | None) -> tuple[tuple[str, str], ...]:
         return ACCOUNT
     first, *others = _of_role(actor)
     confidential = (NOTIFICATIONS if actor.holds(*NOTIFIED) else ()) + (CHECKS if actor.holds(*CHECKING) else ())
-    return (first, *confidential, *others)
+    looking = LOOK_UP if actor.holds(*SENDERS, Role.PRIVACY_OFFICER) else ()
+    return (first, *confidential, *looking, *others)
 
 
 def _of_role(actor: Actor) -> tuple[tuple[str, str], ...]:

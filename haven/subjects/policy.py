@@ -115,6 +115,12 @@ def may_break(actor: Actor, record: Record, *, schools: frozenset[UUID]) -> Deci
     return allow(Reason.HOLDS_THE_POST) if covers & schools else refuse(Reason.NOT_THE_ROLE)
 
 
+def may_ever_break(actor: Actor) -> Decision:
+    """Whether there is any record for which she might: so that a page of it is there for nobody else."""
+    covers = any(post.is_cover and post.role in breaking.COVERING for post in actor.posts)
+    return allow(Reason.HOLDS_THE_POST) if covers or actor.holds(*breaking.ON_DUTY) else refuse(Reason.NOT_THE_ROLE)
+
+
 def may_review(actor: Actor, area: UUID, *, broken_by: UUID) -> Decision:
     """The area's privacy officer, and never what she broke herself."""
     if actor.person == broken_by:

@@ -39,5 +39,12 @@ def test_notifications_are_for_those_who_send_and_receive_them(cast: Cast, name:
     assert ("/notifications/" in {entry.address for entry in navigation(cast.actor(name), "/")}) is is_there
 
 
+@pytest.mark.parametrize(
+    ("name", "is_there"), [("lena", True), ("bell", True), ("marcus", True), ("priya", False), ("osei", False)]
+)
+def test_looking_somebody_up_is_for_the_police_and_the_council(cast: Cast, name: str, *, is_there: bool) -> None:
+    assert ("/children/" in {entry.address for entry in navigation(cast.actor(name), "/")}) is is_there
+
+
 def test_a_visitor_has_a_menu_before_any_actor_is_known() -> None:
     assert [entry.name for entry in navigation(None, "/")] == ["Bulletins", "Sign in"]

@@ -24,6 +24,15 @@ GET  api:approve                          302 405 405 405 405 405 405 405 405 40
 POST api:approve                          302 404 404 404 404 302 404 404 404 404
 GET  api:end                              302 405 405 405 405 405 405 405 405 405
 POST api:end                              302 404 404 404 404 302 302 404 404 404
+GET  subjects:look-up                     302 404 404 404 404 200 200 404 200 404
+GET  subjects:reviews                     302 404 404 404 404 404 404 404 404 404
+GET  subjects:review                      302 404 404 404 404 404 404 404 404 404
+GET  subjects:break                       302 404 404 200 404 200 404 404 404 404
+GET  subjects:show                        302 404 200 200 404 200 200 404 404 404
+GET  subjects:interest                    302 404 200 200 404 404 200 404 404 404
+GET  subjects:exclusions                  302 404 404 404 404 200 200 404 404 404
+GET  subjects:end-exclusion               302 405 405 405 405 405 405 405 405 405
+POST subjects:end-exclusion               302 404 404 404 404 404 404 404 404 404
 GET  subjects:golden-rules                302 405 405 405 405 405 405 405 405 405
 POST subjects:golden-rules                302 302 302 302 302 302 302 302 302 302
 GET  notifications:index                  302 404 200 200 200 200 200 404 200 404

@@ -8,6 +8,7 @@ from django.urls import get_resolver, reverse
 from tests.shape.routes import routes
 
 STAY_OPEN = {
+    "subjects": "",
     "api": "api:notifications api:receipts api:proof",
     "notifications": "",
     "intelligence": "intelligence:router",
@@ -21,7 +22,6 @@ STAY_OPEN = {
 was typed there just now, how a bulletin is published."""
 
 ELSEWHERE = {
-    "subjects:golden-rules",
     "actions:evidence",
     "audits:evidence-file",
     "moderation:read-file",

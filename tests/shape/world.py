@@ -36,6 +36,7 @@ from tests.questions.making import drafted_template, released_copy
 from tests.readings import rounds
 from tests.reports import printed as audits_printed
 from tests.spreadsheets import brought
+from tests.subjects.known import looked_after
 from tests.surveys.asked import survey
 
 DRAFT_ADDRESSES = (
@@ -163,6 +164,7 @@ class World:
         self.opened = notified.read(cast, notified.one(cast))
         self.program_key = programs.registered(cast, programs.Program())
         self.monthly_return = counted.returned(cast)
+        self.child, self.exclusion, self.glass = looked_after(cast)
         self.invitation = Invitation.objects.create(
             email="new@example.org",
             name="Newcomer",
@@ -254,6 +256,10 @@ class World:
             "area_id": self.cast.area.pk,
             "school_year": 2025,
             "cluster_id": self.cluster.pk,
+            "subject_id": self.child.pk,
+            "record_id": self.child.record_id,
+            "exclusion_id": self.exclusion.pk,
+            "glass_id": self.glass.pk,
             "post_id": self.post.pk,
             "person_id": self.cast.priya.pk,
             "cover_id": self.cover.pk,

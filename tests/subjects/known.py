@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from haven.people.models import Organisation, Person, Post
 from haven.subjects.disclosure.finding import find
 from haven.subjects.disclosure.recording import Purpose
-from haven.subjects.models import Ground, Subject
+from haven.subjects.models import BrokenGlass, Exclusion, Ground, Subject
 from haven.subjects.rules.bases import Flow
 from haven.subjects.rules.naming import Identity, Sort
 from haven.subjects.rules.ties import Asker
 from haven.subjects.services import add_subject, enrol, exclude, send_record
+from tests.behind import behind
 from tests.cast import BEGAN, NOW, TODAY, Cast
 
 JONAH = Identity("Jonah", "Quayle", date(2016, 5, 4))
@@ -53,6 +54,33 @@ def kept_from(cast: Cast, subject: Subject, who: str, by: str = "bell"):
     return exclude(
         subject_id=subject.pk, person_id=cast.people[who].pk, ground=Ground.RELATIVE, by=cast.actor(by), at=NOW
     )
+
+
+def looked_after(cast: Cast) -> tuple[Subject, Exclusion, BrokenGlass]:
+    """A child of whom Oakfield was told, from whom one person is kept, and whose record was opened in an emergency."""
+    subject = sent(cast, child(cast, JONAH, cast.oakfield), cast.oakfield)
+    with behind():
+        exclusion = Exclusion.objects.create(
+            subject=subject,
+            person=cast.osei,
+            ground=Ground.KNOWN,
+            set_as="sender",
+            set_at=NOW,
+            set_by=cast.bell,
+            organisation=cast.police,
+        )
+        glass = BrokenGlass.objects.create(
+            record=subject.record,
+            person=cast.marcus,
+            organisation=cast.council,
+            role="Council safeguarding lead",
+            why="danger",
+            words=b"sealed",
+            broken_at=NOW,
+            ends_at=LATER,
+            review_by=TODAY,
+        )
+    return subject, exclusion, glass
 
 
 def looked_for(cast: Cast, who: str, identity: Identity = JONAH, at=NOW):
