@@ -209,7 +209,7 @@ def test_a_force_says_what_it_sends_and_what_every_one_needs_stays(fairhaven: Ca
 def test_a_lead_says_how_schools_handle_it(fairhaven: Cast) -> None:
     client, page = fairhaven.client("marcus"), f"/notifications/rules/{fairhaven.area.pk}/"
     given = {"handling": "Watch and listen.", "head_after": "20", "council_after": "40", "mornings": "7:00, 7:45"}
-    given |= {"duty_list_before": "50", "telephone_before": "25", "suppress_below": "6"}
+    given |= {"duty_list_before": "50", "telephone_before": "25", "suppress_below": "6", "return_days": "12"}
     assert client.get(page).status_code == 200
     for wrong in ({"mornings": "8:00, 7:00"}, {"mornings": "early"}, {"duty_list_before": "10"}, {"handling": ""}):
         assert client.post(page, given | wrong).status_code == 422
@@ -217,4 +217,5 @@ def test_a_lead_says_how_schools_handle_it(fairhaven: Cast) -> None:
     assert client.post(page, given).status_code == 302
     row = AreaRule.objects.get()
     assert (row.handling, row.head_after, row.duty_list_before, row.suppress_below) == ("Watch and listen.", 20, 50, 6)
+    assert (row.asks_returns, row.return_days) == (False, 12)
     assert [f"{each:%H:%M}" for each in row.mornings] == ["07:00", "07:45"]

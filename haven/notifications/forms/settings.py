@@ -83,6 +83,10 @@ class RuleForm(forms.Form):
     suppress_below = forms.IntegerField(
         label="Hide numbers in statistics that are smaller than", min_value=2, max_value=50
     )
+    asks_returns = forms.BooleanField(label="Ask schools for a monthly return", required=False)
+    return_days = forms.IntegerField(
+        label="Day of the next month by which a return is confirmed", min_value=1, max_value=28
+    )
 
     def clean_mornings(self) -> list[time]:
         """The clock times."""

@@ -42,6 +42,8 @@ class Rule:
     duty_list_before: int
     telephone_before: int
     suppress_below: int
+    asks_returns: bool
+    return_days: int
 
 
 @transaction.atomic
