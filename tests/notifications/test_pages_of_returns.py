@@ -115,3 +115,18 @@ def test_the_task_makes_and_tells_of_returns(fairhaven, mailoutbox) -> None:
     assert tasks.returns(0) == len(mailoutbox) == 2
     with working_as(HAVEN, "notifications.count"):
         assert MonthlyReturn.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("priya", "Returns and key adults of Oakfield Primary School"),
+        ("marcus", "How notifications go in Fairhaven"),
+        ("bell", "Figures to pass on"),
+    ],
+)
+def test_the_front_page_leads_there(fairhaven, who: str, words: str) -> None:
+    client = fairhaven.client(who)
+    page = body(client.get("/notifications/"))
+    (address,) = re.findall(rf'href="([^"]+)">{words}<', page)
+    assert client.get(address).status_code == 200

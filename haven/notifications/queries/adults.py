@@ -7,7 +7,7 @@ from uuid import UUID
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
-from haven.access.roles import LABELS, Role
+from haven.access.roles import LABELS, SCHOOL_LEADS, Kind, Role
 from haven.notifications.models import Briefing, SignUp
 from haven.notifications.policy import areas_arranged_by, may_arrange, may_see_own
 from haven.people.models import Area, Cover, Organisation, Post
@@ -93,6 +93,11 @@ class AdultsPage:
     def not_briefed(self) -> tuple[SchoolLine, ...]:
         """Schools with somebody left to brief."""
         return tuple(line for line in self.lines if line.is_not_briefed)
+
+
+def schools_returning(*, by: Actor) -> list[Organisation]:
+    """The schools of which she sees and confirms the returns."""
+    return list(Organisation.objects.filter(kind=Kind.SCHOOL, pk__in=by.organisations(SCHOOL_LEADS)))
 
 
 def area_of(by: Actor, area_id: UUID | None) -> tuple[Area, tuple[Area, ...]]:

@@ -12,6 +12,7 @@ from haven.access.decision import Refused
 from haven.notifications import services
 from haven.notifications.disclosure.showing import open_circumstances, open_name
 from haven.notifications.forms.receiving import MOVED, OURS, AnswerForm, HandOnForm, SupportForm
+from haven.notifications.queries.adults import schools_returning
 from haven.notifications.queries.receiving import delivery_page, inbox_of
 from haven.notifications.queries.sent import sends
 from haven.notifications.queries.watching import watches
@@ -31,6 +32,7 @@ def index(request: ActorRequest) -> HttpResponse:
     page = inbox_of(by=request.actor, at=timezone.now())
     by = request.actor
     context = {"page": page, "watches": watches(by), "sends": sends(by=by), "leads": areas_led_by(by=by)}
+    context["own"] = schools_returning(by=by)
     return render(request, "notifications/inbox.html", context)
 
 
