@@ -20,7 +20,6 @@ from haven.people.seeing import working_as
 from haven.subjects.rules.ties import SENDERS
 
 AT_ONCE = 500
-READING = "subjects.delivering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def receipt_of(row: Notification) -> Receipt:
 def receipts_since(*, by: Actor, since: datetime, after: UUID | None) -> Page:
     """What was accepted from a moment on, oldest first; where `after` is given, of that moment only what follows it."""
     later = Q(accepted_at__gt=since) | Q(accepted_at=since, pk__gt=after) if after else Q(accepted_at__gte=since)
-    with transaction.atomic(), working_as(HAVEN, READING):
+    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
         places = Delivery.objects.select_related("school").order_by("made_at", "pk")
         rows = _theirs(by).filter(later).order_by("accepted_at", "pk")
         found = list(rows.prefetch_related(Prefetch("deliveries", queryset=places))[:AT_ONCE])
@@ -88,7 +87,7 @@ def receipts_since(*, by: Actor, since: datetime, after: UUID | None) -> Page:
 
 def proof_of(*, reference: str, by: Actor) -> str | None:
     """The ledger's receipt of a notification's acceptance; none where there is none, or not yet."""
-    with transaction.atomic(), working_as(HAVEN, READING):
+    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
         detail = _theirs(by).filter(reference=reference).values_list("detail", flat=True).first()
     number = Entry.objects.filter(detail=detail).values_list("number", flat=True).first() if detail else None
     try:
