@@ -22,8 +22,8 @@ from haven.subjects.rules.ties import (
     BY_NAME,
     BY_ROLE,
     KEEPERS,
+    OWNERS,
     READ_AFTER_WITHDRAWAL,
-    SENDERS,
     STATES,
     STRONG,
     Asker,
@@ -35,10 +35,10 @@ from haven.subjects.rules.ties import (
     decided,
 )
 
-EXCLUDERS = SENDERS | {Role.PRIVACY_OFFICER}
+EXCLUDERS = OWNERS | {Role.PRIVACY_OFFICER}
 """Who sets and sees exclusions: the police, the council, its privacy officer. Never anybody at a school."""
 
-FINDERS = SENDERS | {Role.PRIVACY_OFFICER}
+FINDERS = OWNERS | {Role.PRIVACY_OFFICER}
 """Who looks a subject up by name and birth date."""
 
 OUTSIDE_SCHOOLS = frozenset({Kind.COUNCIL, Kind.POLICE})
@@ -87,8 +87,8 @@ def may_find(actor: Actor, area: UUID) -> Decision:
 
 
 def may_add(actor: Actor, area: UUID) -> Decision:
-    """Whoever sends: the police and the council."""
-    return _outside(actor, area, SENDERS)
+    """Whoever works with records at the police or the council."""
+    return _outside(actor, area, OWNERS)
 
 
 def may_exclude(actor: Actor, area: UUID) -> Decision:

@@ -12,12 +12,14 @@ from haven.notifications import services
 from haven.notifications.disclosure.showing import open_name
 from haven.notifications.models import AreaRule, Delivery, ForceProfile
 from haven.notifications.rules.stages import Stage
+from haven.people.models import Person, Post
 from haven.people.seeing import seeing_as
 from haven.subjects.models import Ground
 from haven.subjects.services import declare_interest
-from tests.cast import NOW, Cast
+from tests.cast import BEGAN, NOW, Cast
 from tests.notifications.sent import CANARY, now, one, read
 from tests.notifications.test_a_file_of_notifications import HEAD, ISLA, JONAH
+from tests.people.seen import enrol
 
 pytestmark = pytest.mark.django_db
 
@@ -219,3 +221,17 @@ def test_a_lead_says_how_schools_handle_it(fairhaven: Cast) -> None:
     assert (row.handling, row.head_after, row.duty_list_before, row.suppress_below) == ("Watch and listen.", 20, 50, 6)
     assert (row.asks_returns, row.return_days) == (False, 12)
     assert [f"{each:%H:%M}" for each in row.mornings] == ["07:00", "07:45"]
+
+
+def test_whoever_works_for_the_intelligence_unit_of_the_same_force_sees_none_of_it(fairhaven: Cast) -> None:
+    for key, role in (("ivo", "intelligence-officer"), ("iris", "intelligence-lead")):
+        fairhaven.people[key] = Person.objects.create(email=f"{key}@example.org", name=key.title())
+        place = {"person": fairhaven.people[key], "organisation": fairhaven.police, "starts_on": BEGAN}
+        Post.objects.create(role=role, **place)
+        enrol(fairhaven.people[key])
+    delivery = one(fairhaven)
+    addresses = ("/notifications/sent/", f"/notifications/sent/{delivery.notification_id}/", "/notifications/send/")
+    for key in ("ivo", "iris"):
+        statuses = [fairhaven.client(key).get(address).status_code for address in addresses]
+        assert statuses == [404, 404, 404], key
+    assert fairhaven.client("bell").get(addresses[1]).status_code == 200, "which is there for her colleague"

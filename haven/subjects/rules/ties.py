@@ -12,7 +12,7 @@ from uuid import UUID
 
 from haven.access.actor import Actor, HeldPost
 from haven.access.decision import Decision, Reason, allow, refuse
-from haven.access.roles import Role
+from haven.access.roles import INTELLIGENCE, Role
 
 
 class Tie(StrEnum):
@@ -58,13 +58,15 @@ SENDERS = frozenset(
         Role.SAFEGUARDING_LEAD,
         Role.SAFEGUARDING_OFFICER,
         Role.HOME_EDUCATION_OFFICER,
-        Role.INTELLIGENCE_OFFICER,
-        Role.INTELLIGENCE_LEAD,
     }
 )
-"""Who works with records that her own organisation keeps."""
+"""Who sends what concerns a child, and asks about it, for the police and the council."""
 
-READERS = RECIPIENTS | SENDERS | {Role.HEALTH_PRACTITIONER, Role.TRUST_LEAD}
+OWNERS = SENDERS | INTELLIGENCE
+"""Who works with records that her own organisation keeps. Which of them, each capability adds: an intelligence officer
+works with what the unit was told, and not with what her force sends to schools."""
+
+READERS = RECIPIENTS | OWNERS | {Role.HEALTH_PRACTITIONER, Role.TRUST_LEAD}
 """Who reads what her organisation was sent."""
 
 KEEPERS = frozenset({Role.PRIVACY_OFFICER, Role.SAFEGUARDING_LEAD})
@@ -77,11 +79,11 @@ PERSONAL = frozenset({Tie.ASSIGNED, Tie.LOOKED_UP, Tie.GUEST, Tie.BROKEN})
 """Ties that name a person. They hold while she holds any post at all."""
 
 BY_ROLE: Mapping[Deed, Mapping[Tie, frozenset[Role]]] = {
-    Deed.READ: {Tie.OWNED: SENDERS, Tie.ADDRESSED: READERS, Tie.LINKED: SENDERS},
-    Deed.CHANGE: {Tie.OWNED: SENDERS},
-    Deed.SEND_ON: {Tie.OWNED: SENDERS},
-    Deed.WITHDRAW: {Tie.OWNED: SENDERS},
-    Deed.EXPORT: {Tie.OWNED: SENDERS, Tie.ADDRESSED: RECIPIENTS},
+    Deed.READ: {Tie.OWNED: OWNERS, Tie.ADDRESSED: READERS, Tie.LINKED: OWNERS},
+    Deed.CHANGE: {Tie.OWNED: OWNERS},
+    Deed.SEND_ON: {Tie.OWNED: OWNERS},
+    Deed.WITHDRAW: {Tie.OWNED: OWNERS},
+    Deed.EXPORT: {Tie.OWNED: OWNERS, Tie.ADDRESSED: RECIPIENTS},
 }
 """Which roles a tie of the organisation lets do what."""
 

@@ -15,7 +15,7 @@ from haven.subjects.queries.loading import subject_to_change
 from haven.subjects.queries.places import finding_in
 from haven.subjects.rules.naming import Identity, Sort, faults
 from haven.subjects.rules.retention import Kept
-from haven.subjects.rules.ties import SENDERS, Asker, Deed, acting_as
+from haven.subjects.rules.ties import OWNERS, Asker, Deed, acting_as
 from haven.subjects.services.records import NewRecord, make_record
 
 
@@ -26,7 +26,7 @@ def add_subject(*, area: UUID, sort: Sort, identity: Identity, by: Actor, at: da
     Raises `Refused`, with advice, for a name or birth date that cannot be.
     """
     require(may_add(by, area))
-    post = acting_as(by, SENDERS, area)
+    post = acting_as(by, OWNERS, area)
     assert post is not None
     tidy = identity.tidy()
     if wrong := faults(tidy, sort, local_day(at)):
