@@ -1,9 +1,11 @@
 """A session ends: after eight hours, after fifteen idle minutes on confidential pages, and when its holder says so."""
 
+import base64
 from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -15,6 +17,7 @@ from haven.access.actor import HAVEN
 from haven.bulletins.models import Contact
 from haven.config.urls import urlpatterns as house
 from haven.ledger.queries.told import newest_told
+from haven.signin.adapters.sessions import SessionStore
 from haven.signin.models import CacheEntry
 from haven.signin.rules import confidential
 from haven.signin.services import forget_the_expired
@@ -114,6 +117,24 @@ def test_what_was_sent_meanwhile_waits_and_is_taken_then(
     assert b"a long answer" not in answer.content
     taken = desk.post(answer["Location"], {"code": code_for(give_second_app(cast))})
     assert taken.content == b"a long answer"
+
+
+def test_what_waits_for_her_is_sealed_for_her_session_alone(
+    cast: Cast, desk: Client, clock: time_machine.Traveller
+) -> None:
+    clock.shift(16 * MINUTE)
+    desk.post("/secret/", {"words": "a long answer"})
+    row = Session.objects.get(session_key=desk.session.session_key)
+    stored = base64.b64decode(row.session_data.partition(":")[0])
+    readable = [row.session_data.encode(), stored, DatabaseStore().decode(row.session_data)]
+    assert not any(word in str(each) for each in readable for word in ("a long answer", "signed_in_at", "_auth_user"))
+    assert SessionStore(row.session_key).load()["signed_in_at"]
+    Session.objects.create(session_key="another", session_data=row.session_data, expire_date=row.expire_date)
+    assert SessionStore("another").load() == {}
+    changed = bytearray(stored)
+    changed[-1] ^= 1
+    Session.objects.filter(pk=row.pk).update(session_data=base64.b64encode(changed).decode())
+    assert SessionStore(row.session_key).load() == {}
 
 
 def test_a_change_to_the_directory_sent_after_a_while_is_made_once_she_has_shown_who_she_is(
