@@ -86,7 +86,7 @@ def fairhaven() -> Iterator[str]:
 
 
 def _wait_for(log: Path, running: subprocess.Popen[bytes]) -> None:
-    for _ in range(1200):
+    for _ in range(6000):
         if "Fairhaven is at" in log.read_text():
             return
         try:
