@@ -97,7 +97,7 @@ CAST = (
         "Priya Nair",
         Role.DSL,
         "Oakfield Primary School",
-        "Answer your school’s audit, most of which is known, and close an action",
+        "Answer your school’s audit, most of which is known, close an action, and read what the police sent",
     ),
     Member(
         "tom", "Tom Whitlock", Role.HEAD, "Oakfield Primary School", "See what your school owes, and who looks after it"
@@ -117,7 +117,7 @@ CAST = (
         "Read on your phone what staff must read, and sign it",
     ),
     Member("grace", "Grace Adeyemi", Role.DSL, "Ashdown Academy", "See that another school’s evidence is its own"),
-    Member("bell", "PC Bell", Role.POLICE_OFFICER, "police", "Read what schools have been told"),
+    Member("bell", "PC Bell", Role.POLICE_OFFICER, "police", "Tell a child’s school, and see where it stands"),
     Member(
         "ivo", "Ivo Marlowe", Role.INTELLIGENCE_OFFICER, "police", "Work with what schools told, and see what links it"
     ),
