@@ -7,6 +7,7 @@ from smtplib import SMTPException
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMessage
 from icalendar import Calendar
 
 from haven.access.actor import HAVEN
@@ -18,7 +19,6 @@ from haven.audits import services, tasks
 from haven.audits.models import Cycle, Notice, Return
 from haven.audits.rules.life import State, Window
 from haven.audits.services.chasing import Chased
-from haven.kit import letters
 from haven.people.models import Cluster, ClusterPlace, Cover, Organisation, Post, Status
 from tests.audits.asked import WINDOW, opened, prepared, return_of
 from tests.audits.whereabouts import put, schools
@@ -244,15 +244,15 @@ def test_of_one_audit_only_the_last_word_is_told_and_two_audits_in_one_letter(ca
 
 def test_a_letter_that_fails_is_tried_again_and_stops_no_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(cast)
-    from_letters = letters.send_mail
+    send = EmailMessage.send
 
-    def fail_for_priya(subject: str, body: str, sender: str, to: list[str]) -> None:
-        if "priya@example.org" in to:
+    def fail_for_priya(letter: EmailMessage) -> int:
+        if "priya@example.org" in letter.to:
             raise SMTPException("priya@example.org is not there")
-        from_letters(subject, body, sender, to)
+        return send(letter)
 
     with monkeypatch.context() as patched:
-        patched.setattr("haven.kit.letters.send_mail", fail_for_priya)
+        patched.setattr(EmailMessage, "send", fail_for_priya)
         assert set(_send()) == {"grace@example.org"}
     assert set(_send()) == {"priya@example.org"}
 

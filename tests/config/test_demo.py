@@ -48,7 +48,7 @@ def test_fairhaven_is_furnished_once_with_a_year_behind_it(demonstration: Client
     said: list[str] = []
     furnish(said.append)
     furnish(said.append)
-    assert len(said) == 5
+    assert len(said) == 6
     assert Organisation.objects.filter(kind="school").count() == len(schools()) == 96
     assert Bulletin.objects.count() == len(notes(date.today()))
     assert set(Assignment.objects.values_list("state", flat=True)) >= {"open", "done", "not-applicable"}
