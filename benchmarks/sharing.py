@@ -8,11 +8,11 @@ notification at a time over as many connections.
 
 import argparse
 import secrets
-import socket
 from importlib import import_module
 
 from benchmarks.emptied import empty_database
 from benchmarks.figures import print_json, print_tables
+from benchmarks.ports import free_port
 
 
 def main() -> int:
@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("--monday", type=int, default=60, help="for how many seconds the Monday is kept up")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     args = parser.parse_args()
-    port = _free_port()
+    port = free_port()
     told = {"HAVEN_ORIGIN": f"http://127.0.0.1:{port}", "HAVEN_PROGRAM_RATE": "100000", "HAVEN_DB_POOL": "8"}
     with empty_database(**told, HAVEN_ROOT_KEY=secrets.token_hex(32), HAVEN_SECRET=secrets.token_hex(32)):
         load = import_module("benchmarks.sharing_load")  # its models need Django to be ready
@@ -32,12 +32,6 @@ def main() -> int:
     for words in missed:
         print(f"missed: {words}")
     return 1 if missed else 0
-
-
-def _free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])
 
 
 if __name__ == "__main__":

@@ -41,8 +41,8 @@ class Force:
         """The keyid."""
         return sha256(self.key.public_key().public_bytes_raw()).hexdigest()[:32]
 
-    def signed(self, body: bytes, key: UUID) -> dict[str, str]:
-        """The header fields of a request."""
+    def signed(self, body: bytes, key: UUID | str, *, ahead: float = 0.0) -> dict[str, str]:
+        """The header fields of a request, signed so many seconds ahead of the clock."""
         digest = base64.b64encode(sha256(body).digest()).decode()
         host = f"127.0.0.1:{self.port}"
         fields = {
@@ -51,7 +51,7 @@ class Force:
             "idempotency-key": str(key),
         }
         values = {"@method": "POST", "@target-uri": f"http://{host}{PATH}", **fields}
-        said = f"({' '.join(json.dumps(part) for part in PARTS)});created={int(time.time())}"
+        said = f"({' '.join(json.dumps(part) for part in PARTS)});created={int(time.time() + ahead)}"
         said += f';keyid="{self.name}";nonce="{secrets.token_urlsafe(18)}";alg="ed25519";tag="{host}"'
         base = "\n".join([*(f'"{part}": {values[part]}' for part in PARTS), f'"@signature-params": {said}'])
         signature = base64.b64encode(self.key.sign(base.encode())).decode()

@@ -9,12 +9,10 @@ nothing.
 """
 
 import argparse
-import base64
 import json
 import os
 import random
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,8 +20,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
+from benchmarks.ports import free_port
+from benchmarks.sharing_client import Force
 from faults import controls, telling
 from faults.campaign import Campaign
 from faults.processes import House, Volume
@@ -71,7 +69,8 @@ def furnished(chance: random.Random) -> Iterator[Campaign]:
     """A house at work, and senders who know its address; taken down and thrown away at the end."""
     home = Path(tempfile.mkdtemp(prefix="hf-"))
     home.chmod(0o755)  # run as root, the database's server is another user
-    port, private = _free_port(), Ed25519PrivateKey.generate()
+    port = free_port()
+    force = Force(port)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("HAVEN_")}
     environment |= {
         "HAVEN_HOME": str(home),
@@ -86,11 +85,10 @@ def furnished(chance: random.Random) -> Iterator[Campaign]:
         start_embedded(home)
         migrate(home)
         collect_static(home)
-        public = base64.b64encode(private.public_key().public_bytes_raw()).decode()
-        subprocess.run([sys.executable, "-m", "faults.world", public], env=environment, check=True)
+        subprocess.run([sys.executable, "-m", "faults.world", force.public], env=environment, check=True)
         house.begin()
         receipts = Receipts(home / "receipts.jsonl")
-        senders = Senders(house, receipts, private, AREA, list(SCHOOLS), chance)
+        senders = Senders(house, receipts, force, AREA, list(SCHOOLS), chance)
         yield Campaign(house, senders, receipts, chance, telling.say)
     finally:
         if receipts:
@@ -98,12 +96,6 @@ def furnished(chance: random.Random) -> Iterator[Campaign]:
         house.end()
         house.volume.end()
         shutil.rmtree(home, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """Sends as a force's program does, by the page of the interface alone, and never takes an answer for granted."""
 
-import base64
 import json
 import random
 import socket
@@ -14,8 +13,8 @@ from http.client import HTTPConnection, HTTPException
 from uuid import UUID
 
 import psycopg
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from benchmarks.sharing_client import PATH, Force
 from faults.processes import House
 from faults.receipts import Receipt, Receipts
 
@@ -48,7 +47,7 @@ class Senders:
 
     house: House
     receipts: Receipts
-    private: Ed25519PrivateKey
+    force: Force
     area: str
     schools: list[int]
     chance: random.Random
@@ -103,16 +102,16 @@ class Senders:
         if sending.how == "reply lost":
             self._send_and_hang_up(sending)
         elif sending.how == "twice at once":
-            other = threading.Thread(target=self._once, args=(sending, random.Random(chance.random())), daemon=True)
+            other = threading.Thread(target=self._once, args=(sending,), daemon=True)
             other.start()
         until = time.monotonic() + 180
-        while not self._once(sending, chance) and time.monotonic() < until:
+        while not self._once(sending) and time.monotonic() < until:
             time.sleep(chance.uniform(0.05, 0.4))
 
-    def _once(self, sending: Sending, chance: random.Random) -> bool:
+    def _once(self, sending: Sending) -> bool:
         """Whether a receipt came."""
         try:
-            answer = self._post(sending, chance)
+            answer = self._post(sending)
         except (OSError, HTTPException, ValueError):
             return False
         if answer.status in (200, 201):
@@ -132,10 +131,10 @@ class Senders:
             self.refusals.append(f"{answer.status} {answer.body.get('type')} {answer.body.get('faults', '')}")
         return False
 
-    def _post(self, sending: Sending, chance: random.Random) -> Answer:
+    def _post(self, sending: Sending) -> Answer:
         line = HTTPConnection("127.0.0.1", self.house.port, timeout=30)
         try:
-            line.request("POST", PATH, sending.body, self._headers(sending, chance))
+            line.request("POST", PATH, sending.body, self._signed(sending))
             reply = line.getresponse()
             return Answer(reply.status, json.loads(reply.read()))
         finally:
@@ -147,38 +146,15 @@ class Senders:
             headers = {
                 "Host": f"127.0.0.1:{self.house.port}",
                 "Content-Length": str(len(sending.body)),
-                **self._headers(sending, self.chance),
+                **self._signed(sending),
             }
             head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
             line.sendall(f"POST {PATH} HTTP/1.1\r\n{head}\r\n".encode() + sending.body)
             time.sleep(self.chance.uniform(0, 0.1))
 
-    def _headers(self, sending: Sending, chance: random.Random) -> dict[str, str]:
-        host = f"127.0.0.1:{self.house.port}"
-        digest = f"sha-256=:{base64.b64encode(sha256(sending.body).digest()).decode()}:"
-        covered = {
-            "@method": "POST",
-            "@target-uri": f"http://{host}{PATH}",
-            "content-type": "application/json",
-            "content-digest": digest,
-            "idempotency-key": sending.key,
-        }
-        public = self.private.public_key().public_bytes_raw()
-        created = int(time.time() + self.house.skewed_by)
-        names = " ".join(f'"{name}"' for name in covered)
-        parameters = (
-            f'({names});created={created};keyid="{sha256(public).hexdigest()[:32]}";alg="ed25519"'
-            f';nonce="{chance.getrandbits(128):032x}";tag="{host}"'
-        )
-        lines = [*(f'"{name}": {value}' for name, value in covered.items()), f'"@signature-params": {parameters}']
-        signature = base64.b64encode(self.private.sign("\n".join(lines).encode())).decode()
-        return {
-            "Content-Type": "application/json",
-            "Content-Digest": digest,
-            "Idempotency-Key": sending.key,
-            "Signature-Input": f"haven={parameters}",
-            "Signature": f"haven=:{signature}:",
-        }
+    def _signed(self, sending: Sending) -> dict[str, str]:
+        """The header fields, by whatever clock the server has."""
+        return self.force.signed(sending.body, sending.key, ahead=self.house.skewed_by)
 
     def _body(self, chance: random.Random) -> bytes:
         children = [
@@ -199,7 +175,6 @@ class Senders:
         return json.dumps(body).encode()
 
 
-PATH = "/api/v1/notifications"
 HURRY = """
     update notifications_delivery set deadline_at = now() + interval '5 seconds', next_step_at = now()
     where id = (select id from notifications_delivery where stage = 'available' and missed_at is null

@@ -6,6 +6,7 @@ python -m faults.world PUBLIC_KEY_IN_BASE64
 import sys
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
+from typing import Any
 
 from haven.access.actor import HAVEN
 from haven.config.django_ready import make_ready
@@ -58,12 +59,12 @@ def _furnish(public: str) -> None:
     )
 
 
-def _let_in(first: object, second: object, police: object, public: str) -> None:
+def _let_in(first: object, second: object, police: Any, public: str) -> None:
     """The program's key, registered by one officer and approved by another."""
     api, queries = import_module("haven.api.services"), import_module("haven.people.queries")
     now = datetime.now(UTC)
     by = [queries.actor_of(person=each, has_second_factor=True, on=now.date()) for each in (first, second)]
-    new = api.NewKey(police.pk, "a campaign of harm", public, now - timedelta(days=1), now + timedelta(days=30))  # type: ignore[attr-defined]
+    new = api.NewKey(police.pk, "a campaign of harm", public, now - timedelta(days=1), now + timedelta(days=30))
     key = api.register_key(new=new, by=by[0], at=now)
     api.approve_key(key_id=key.pk, by=by[1], at=now)
 

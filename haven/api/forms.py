@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
@@ -42,7 +42,7 @@ class KeyForm(forms.Form):
 
     def __init__(self, *args: Any, senders: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].choices = [(str(each.pk), each.name) for each in senders]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["organisation"]).choices = [(str(each.pk), each.name) for each in senders]
         if len(senders) == 1:
             self.fields["organisation"].widget = forms.HiddenInput()
             self.initial["organisation"] = str(senders[0].pk)

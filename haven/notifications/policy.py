@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.query import QuerySet
 
 from haven.access.actor import HAVEN, Actor
-from haven.access.decision import Decision, Reason, allow, refuse
+from haven.access.decision import Decision, Reason, Refused, allow, refuse
 from haven.access.roles import COUNCIL_LEADS, SCHOOL_LEADS, Kind, Role
 from haven.notifications.models import Delivery, Notice, Reader
 from haven.people.seeing import working_as
@@ -26,6 +26,15 @@ WATCHERS = COUNCIL_LEADS | {Role.DUTY_OFFICER}
 
 ENTERING = RECIPIENTS | SENDERS | {Role.HEAD, Role.CHAIR, Role.TRUST_LEAD}
 """Whom something may be sent to, or sent back to, one day."""
+
+
+def delivery_to_change(*, delivery_id: UUID) -> Delivery:
+    """A delivery, locked until the transaction ends. One that she does not see, and one that there is not, answer
+    alike: `Refused`."""
+    row = Delivery.objects.select_for_update(of=("self",)).filter(pk=delivery_id).first()
+    if row is None:
+        raise Refused(Reason.NOT_THE_ORGANISATION)
+    return row
 
 
 def may_enter(actor: Actor) -> Decision:

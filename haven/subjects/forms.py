@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
@@ -44,7 +44,7 @@ class LookUpForm(PurposeForm):
 
     def __init__(self, *args: Any, areas: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [(str(key), name) for key, name in areas]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["area"]).choices = [(str(key), name) for key, name in areas]
         if len(areas) == 1:
             self.fields["area"].widget = forms.HiddenInput()
             self.initial["area"] = str(areas[0][0])
@@ -69,7 +69,7 @@ class ExclusionForm(forms.Form):
     def __init__(self, *args: Any, people: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "Choose somebody"), *((str(key), name) for key, name in people)]
-        self.fields["person"].choices = choices  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["person"]).choices = choices
 
 
 class InterestForm(forms.Form):

@@ -23,7 +23,6 @@ from haven.subjects.rules.ties import (
     BY_ROLE,
     KEEPERS,
     OWNERS,
-    READ_AFTER_WITHDRAWAL,
     STATES,
     STRONG,
     Asker,
@@ -33,6 +32,7 @@ from haven.subjects.rules.ties import (
     State,
     Tie,
     decided,
+    state_allows,
 )
 
 EXCLUDERS = OWNERS | {Role.PRIVACY_OFFICER}
@@ -71,7 +71,7 @@ def records_for(asker: Asker, deed: Deed) -> Q:
         return Q(pk__in=[])
     allowed = Q()
     for state in State:
-        ties = [tie for tie in Tie if _possible(deed, state, tie)]
+        ties = [tie for tie in Tie if state_allows(deed, state, tie)]
         if ties:
             allowed |= Q(state=state) & Q(Exists(_ties_of(asker, deed, ties).filter(record=OuterRef("pk"))))
     bound = Q(pk__in=_ties_of(asker, deed, list(Tie)).values("record"))  # said alone, it lets the index of ties lead
@@ -140,12 +140,6 @@ def _outside(actor: Actor, area: UUID, roles: frozenset[Role] | set[Role]) -> De
     if actor.person is None:
         return refuse(Reason.NOT_SIGNED_IN)
     return refuse(Reason.NOT_THE_AREA if held else Reason.NOT_THE_ROLE)
-
-
-def _possible(deed: Deed, state: State, tie: Tie) -> bool:
-    if deed is Deed.READ and state is State.WITHDRAWN:
-        return tie in READ_AFTER_WITHDRAWAL
-    return state in STATES[deed]
 
 
 def _ties_of(asker: Asker, deed: Deed, ties: list[Tie]) -> QuerySet[TieRow]:

@@ -3,9 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from playwright.sync_api import Page
-
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, fill_day
 
 TITLE = "Who walks whom to school"
 QUESTIONS = """1. Should every school have a walking bus?
@@ -15,11 +13,6 @@ No
 3. What is missing?
 """
 FURNISHED = "Children missing from school"
-
-
-def _fill_day(page: Page, name: str, day: date) -> None:
-    for number, part in enumerate((day.day, day.month, day.year)):
-        page.locator(f"#id_{name}_{number}").fill(str(part))
 
 
 def _draft(visitor: Visitor, today: date) -> None:
@@ -32,8 +25,8 @@ def _draft(visitor: Visitor, today: date) -> None:
     visitor.press("Go on: its edition")
     page.get_by_label("Edition", exact=True).fill("Draft")
     page.locator("summary", has_text="Before it was issued").click()
-    _fill_day(page, "opens_on", today - timedelta(days=1))
-    _fill_day(page, "closes_on", today + timedelta(days=30))
+    fill_day(page, "opens_on", today - timedelta(days=1))
+    fill_day(page, "closes_on", today + timedelta(days=30))
     visitor.press("Go on: the file")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import free_port
+from benchmarks.ports import free_port
 from tests.browser.site import Site, running_site
 from tests.browser.test_sign_in import add_app, type_password
 from tests.browser.visitor import Visitor

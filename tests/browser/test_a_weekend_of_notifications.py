@@ -28,6 +28,7 @@ from haven.notifications import services
 from haven.notifications.models import SignUp
 from haven.people.models import Cover, Organisation, Post, ServedArea
 from tests.apart import as_owner, database_apart
+from tests.browser.visitor import fill_day
 from tests.cast import BEGAN, Cast, assemble
 from tests.people.seen import enrol
 from verifier.__main__ import main as verify
@@ -117,21 +118,16 @@ def _furnished() -> Cast:
     return cast
 
 
-def _fill_day(page: Page, name: str, day: date) -> None:
-    for number, part in enumerate((day.day, day.month, day.year)):
-        page.locator(f"#id_{name}_{number}").fill(str(part))
-
-
 def _officer_sends(house: House) -> str:
     """PC Bell tells the school whose name sounds like the right one; the reference on his receipt."""
     with house.at(SATURDAY_NIGHT), house.seen_by("bell") as page:
         house.go(page, "/notifications/send/")
         page.get_by_label("Police reference").fill("FP/26/118")
-        _fill_day(page, "happened_on", date(2026, 2, 28))
+        fill_day(page, "happened_on", date(2026, 2, 28))
         page.get_by_label("Time it happened").fill("21:40")
         page.get_by_label("First name").fill("Jonah")
         page.get_by_label("Last name").fill("Quayle")
-        _fill_day(page, "child0-born_on", date(2016, 5, 4))
+        fill_day(page, "child0-born_on", date(2016, 5, 4))
         page.get_by_label("School (optional)", exact=True).fill("Oakfield")
         page.get_by_label("Yes, there when it happened").check()
         page.get_by_label("What happened (optional)", exact=True).fill(f"An argument, {CANARY}.")

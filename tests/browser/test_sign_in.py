@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import free_port
+from benchmarks.ports import free_port
 from tests.browser.site import Site, running_site
 from tests.browser.visitor import Visitor
 from tests.signin.steps import code_for

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
+from datetime import date
 
 from playwright.sync_api import Page
 
@@ -61,3 +62,9 @@ class Visitor:
             found = self.page.evaluate(LOOK)
             assert found == [], f"{where}: {found}"
             assert self.page.evaluate(OVERFLOW) <= 0, f"{where}: the page is wider than the window"
+
+
+def fill_day(page: Page, name: str, day: date) -> None:
+    """Type a day into its three fields."""
+    for number, part in enumerate((day.day, day.month, day.year)):
+        page.locator(f"#id_{name}_{number}").fill(str(part))

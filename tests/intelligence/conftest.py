@@ -3,8 +3,9 @@
 import pytest
 
 from tests.cast import Cast
-from tests.intelligence.told import joined
+from tests.intelligence.told import STAFF
 from tests.people.seen import enrol
+from tests.subjects.known import joined
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +17,6 @@ def root_key(settings) -> None:
 @pytest.fixture
 def fairhaven(cast: Cast) -> Cast:
     """The cast with their second factors, and with the police an intelligence officer and the lead of the unit."""
-    joined(cast)
+    joined(cast, STAFF)
     enrol(*cast.people.values())
     return cast

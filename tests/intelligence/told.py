@@ -12,11 +12,12 @@ from haven.intelligence.rules.outcomes import Outcome
 from haven.intelligence.rules.telling import Aware, How, Sure, Telling, Theme
 from haven.intelligence.services import answer, disseminate, grade, mention, sanitise, tell
 from haven.intelligence.services.disseminating import Sending
-from haven.people.models import Organisation, Person, Post
+from haven.people.models import Organisation
 from haven.subjects.models import Told
 from haven.subjects.rules.ties import Asker
 from tests.behind import behind
-from tests.cast import BEGAN, NOW, TODAY, Cast
+from tests.cast import NOW, TODAY, Cast
+from tests.subjects.known import joined
 
 LATER = NOW + timedelta(minutes=5)
 STAFF = {  # who joins the cast for this
@@ -37,13 +38,6 @@ TELLING = Telling(
 )
 GRADED = Graded(Source.UNTESTED, Information.PASSED_ON, Handling.PERMITTED, Priority.MEDIUM)
 SAFE = "A grey van, FX19 KLM, waits at Harbour Steps on school days. A man gives out phones there."
-
-
-def joined(cast: Cast) -> None:
-    """Let them join."""
-    for key, (name, role, place) in STAFF.items():
-        cast.people[key] = Person.objects.create(email=f"{key}@example.org", name=name)
-        Post.objects.create(person=cast.people[key], organisation=cast.organisations[place], role=role, starts_on=BEGAN)
 
 
 def asker(cast: Cast, who: str, at=LATER) -> Asker:
@@ -112,7 +106,7 @@ def sent(cast: Cast, report: Report, to: Organisation, conditions: str = "", at=
 def taken_through(cast: Cast, **said) -> dict[str, UUID]:
     """Something that Priya told, taken through every step and answered; what stands in addresses of it."""
     if "ivo" not in cast.people:
-        joined(cast)
+        joined(cast, STAFF)
     row = submitted(cast, **said)
     link = mentioned(cast, row, Kind.PLACE, "Harbour Steps", at=NOW)
     graded(cast, row, at=NOW)

@@ -1,5 +1,6 @@
 """Children of Fairhaven, all invented, and those who work with what is known of them."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from haven.people.models import Organisation, Person, Post
@@ -27,9 +28,9 @@ STAFF = {  # who joins the cast for this
 }
 
 
-def joined(cast: Cast) -> None:
+def joined(cast: Cast, staff: Mapping[str, tuple[str, str, str]] = STAFF) -> None:
     """Let them join."""
-    for key, (name, role, place) in STAFF.items():
+    for key, (name, role, place) in staff.items():
         cast.people[key] = Person.objects.create(email=f"{key}@example.org", name=name)
         Post.objects.create(person=cast.people[key], organisation=cast.organisations[place], role=role, starts_on=BEGAN)
 

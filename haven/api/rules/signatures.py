@@ -138,6 +138,6 @@ def _value(part: str, request: Request) -> str:
 def _is_digest(given: str, body: bytes) -> bool:
     found = _DIGEST.fullmatch(given.strip())
     try:
-        return bool(found) and base64.b64decode(found[1], validate=True) == sha256(body).digest()  # type: ignore[index]
+        return found is not None and base64.b64decode(found[1], validate=True) == sha256(body).digest()
     except binascii.Error:
         return False

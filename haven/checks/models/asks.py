@@ -60,6 +60,11 @@ class Ask(models.Model):
         return f"ask {self.pk}"
 
     @property
+    def facts(self) -> dict[str, object]:
+        """What the ledger is told: which agency was asked in which check, never of whom."""
+        return {"ask": self.pk, "check": self.of_id, "agency": self.agency_id, "area": self.of.area_id}
+
+    @property
     def root(self) -> "Ask":
         """The ask in whose thread the answer is."""
         return self.thread or self

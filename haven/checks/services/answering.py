@@ -60,7 +60,7 @@ def save_part(*, part_id: UUID, ask_id: UUID, key: str, words: str, seen: UUID |
         written_by_id=person_of(by),
         written_at=at,
     )
-    record("check.part_written", by=by, at=at, about=_facts(ask) | {"part": part.pk, "key": key})
+    record("check.part_written", by=by, at=at, about=ask.facts | {"part": part.pk, "key": key})
     return part
 
 
@@ -78,7 +78,7 @@ def send_answer(*, ask_id: UUID, by: Actor, at: datetime) -> Ask:
     _move(ask, Deed.SEND)
     Part.objects.filter(pk__in=[part.pk for part in drafts]).update(sent_at=at)
     _answered(ask, by, at)
-    record("check.answered", by=by, at=at, about=_facts(ask) | {"parts": len(drafts)})
+    record("check.answered", by=by, at=at, about=ask.facts | {"parts": len(drafts)})
     return ask
 
 
@@ -91,7 +91,7 @@ def say_nothing_known(*, ask_id: UUID, by: Actor, at: datetime) -> Ask:
     was_asked_again = ask.state == AskState.AGAIN
     _move(ask, Deed.SAY_NOTHING)
     _answered(ask, by, at)
-    record("check.nothing_known", by=by, at=at, about=_facts(ask) | {"more": was_asked_again})
+    record("check.nothing_known", by=by, at=at, about=ask.facts | {"more": was_asked_again})
     return ask
 
 
@@ -125,7 +125,3 @@ def _answered(ask: Ask, by: Actor, at: datetime) -> None:
     ask.save(update_fields=["answered_at"])
     Followup.objects.filter(ask=ask, answered_at__isnull=True).update(answered_at=at)
     tell(emails(running(ask, on=local_day(at))), "answered")
-
-
-def _facts(ask: Ask) -> dict[str, object]:
-    return {"ask": ask.pk, "check": ask.of_id, "agency": ask.agency_id, "area": ask.of.area_id}

@@ -40,7 +40,7 @@ def _chased(ask: Ask, by: Actor, at: datetime) -> bool:
     if how is Standing.SOON and ask.prompted_at is None and _wrote(told_of(ask, on=local_day(at)), "soon"):
         ask.prompted_at = at
         ask.save(update_fields=["prompted_at"])
-        record("check.prompted", by=by, at=at, about=_facts(ask))
+        record("check.prompted", by=by, at=at, about=ask.facts)
         return True
     return raised
 
@@ -53,7 +53,7 @@ def _tell_late(ask: Ask, by: Actor, at: datetime) -> bool:
         return False
     ask.late_told_at = at
     ask.save(update_fields=["late_told_at"])
-    record("check.late", by=by, at=at, about=_facts(ask))
+    record("check.late", by=by, at=at, about=ask.facts)
     return True
 
 
@@ -65,7 +65,7 @@ def _raised(ask: Ask, by: Actor, at: datetime) -> bool:
         give(ask=ask, people=new, why=Why.RUNGS, by=by, at=at)
         ask.is_alarm = True
         ask.save(update_fields=["is_alarm"])
-        record("check.raised", by=by, at=at, about=_facts(ask))
+        record("check.raised", by=by, at=at, about=ask.facts)
         _wrote(emails(new), "asked")
     return bool(new)
 
@@ -73,7 +73,3 @@ def _raised(ask: Ask, by: Actor, at: datetime) -> bool:
 def _wrote(to: list[str] | set[str], kind: str) -> bool:
     """Whether a letter went out to anybody."""
     return sum([letters.wrote(email, kind) for email in sorted(to)]) > 0  # to every one
-
-
-def _facts(ask: Ask) -> dict[str, object]:
-    return {"ask": ask.pk, "check": ask.of_id, "agency": ask.agency_id, "area": ask.of.area_id}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -76,11 +76,11 @@ def about(request: ActorRequest) -> HttpResponse:
     return _ask_page(request, area, _chosen(request), request.POST if "reference" in request.POST else None)
 
 
-def _ask_page(request: ActorRequest, area: UUID, children: Sequence[UUID], data: object) -> HttpResponse:
+def _ask_page(request: ActorRequest, area: UUID, children: Sequence[UUID], data: QueryDict | None) -> HttpResponse:
     by, at = request.actor, timezone.now()
     setting = settings_of(area=area)
     form = AskForm(
-        data,  # type: ignore[arg-type]
+        data,
         offers=offers(children=children, area=area, by=by, at=at),
         prompts=prompts(),
         hours={band: setting.hours_of(band) for band in Band},

@@ -183,7 +183,8 @@ def _others(term: _Term) -> None:
     late = term.sent(33, 31)
     term.done(late, late.deadline_at + AFTER_BELL)
     seen = term.sent(19, 32)
-    by = term.lead(seen.school_id)  # type: ignore[arg-type]
+    assert seen.school_id is not None
+    by = term.lead(seen.school_id)
     open_name(delivery_id=seen.pk, by=by, at=seen.deadline_at - BEFORE_BELL)
     term.done(seen, seen.deadline_at + timedelta(days=1))
     wrong = term.sent(12, 33)

@@ -16,7 +16,7 @@ from haven.access.decision import Decision, Reason, Refused, refuse
 from haven.engines.faultpoints import faultpoint
 from haven.ledger.services import record as record_deed
 from haven.notifications.models import AreaRule, Delivery, ForceProfile, Notice, Support
-from haven.notifications.policy import may_open, may_receive
+from haven.notifications.policy import delivery_to_change, may_open, may_receive
 from haven.notifications.rules.items import ASKED, Item, in_words
 from haven.notifications.rules.sending import from_content
 from haven.notifications.rules.stages import HOLDING, Stage, Step, leads_to
@@ -81,7 +81,7 @@ class WholeLook:
 def open_name(*, delivery_id: UUID, by: Actor, at: datetime) -> FirstLook:
     """Whom it concerns, for those at the place it was sent to. Raises `Refused`."""
     with transaction.atomic(), seeing_as(by):
-        row = _locked(delivery_id)
+        row = delivery_to_change(delivery_id=delivery_id)
         decision = may_receive(Asker(by, at), row)
         stage = leads_to(Step.SEE, Stage(row.stage))
         if decision and stage is None and Stage(row.stage) not in HOLDING:
@@ -90,7 +90,7 @@ def open_name(*, delivery_id: UUID, by: Actor, at: datetime) -> FirstLook:
         if decision and row.stage == Stage.AVAILABLE:
             row.stage, row.seen_at, row.seen_by_id = Stage.SEEN, at, by.person
             row.save(update_fields=["stage", "seen_at", "seen_by"])
-            record_deed("notification.seen", by=by, at=at, about=_facts(row))
+            record_deed("notification.seen", by=by, at=at, about=row.facts)
     _require(decision)
     faultpoint("notifications.seen.written")
     with transaction.atomic(), seeing_as(by):
@@ -100,7 +100,7 @@ def open_name(*, delivery_id: UUID, by: Actor, at: datetime) -> FirstLook:
 def open_circumstances(*, delivery_id: UUID, by: Actor, at: datetime) -> WholeLook:
     """What happened, once the child is confirmed and the area's rule was seen. Raises `Refused`, with advice."""
     with transaction.atomic(), seeing_as(by):
-        row = _locked(delivery_id)
+        row = delivery_to_change(delivery_id=delivery_id)
         stage = leads_to(Step.OPEN, Stage(row.stage))
         decision = may_open(Asker(by, at), row) if stage else refuse(Reason.WRONG_STATE)
         if decision and row.ruled_at is None:
@@ -110,18 +110,11 @@ def open_circumstances(*, delivery_id: UUID, by: Actor, at: datetime) -> WholeLo
         if decision and row.stage == Stage.CONFIRMED:
             row.stage, row.opened_at, row.opened_by_id, row.next_step_at = Stage.OPENED, at, by.person, None
             row.save(update_fields=["stage", "opened_at", "opened_by", "next_step_at"])
-            record_deed("notification.opened", by=by, at=at, about=_facts(row))
+            record_deed("notification.opened", by=by, at=at, about=row.facts)
     _require(decision, row)
     faultpoint("notifications.opened.written")
     with transaction.atomic(), seeing_as(by):
         return _whole(row, done, by)
-
-
-def _locked(delivery_id: UUID) -> Delivery:
-    row = Delivery.objects.select_for_update(of=("self",)).filter(pk=delivery_id).first()
-    if row is None:
-        raise Refused(Reason.NOT_THE_ORGANISATION)
-    return row
 
 
 def _require(decision: Decision, row: Delivery | None = None) -> None:
@@ -195,12 +188,3 @@ def _whole(row: Delivery, supports: Sequence[Support], by: Actor) -> WholeLook:
 def _identity(row: Delivery, by: Actor) -> Identity | None:
     subjects = Subject.objects.filter(pk=row.subject_id)
     return identities(subjects, organisations={post.organisation for post in by.posts}).get(row.subject_id)
-
-
-def _facts(row: Delivery) -> dict[str, object]:
-    return {
-        "delivery": row.pk,
-        "notification": row.notification_id,
-        "stage": row.stage,
-        "area": row.area_id,
-    }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -59,4 +59,4 @@ class BriefingForm(forms.Form):
     def __init__(self, data: Any = None, *, adults: Sequence[KeyAdult]) -> None:
         super().__init__(data)
         known = {each.person: f"{each.name}, {each.label.lower()}" for each in adults}
-        self.fields["people"].choices = list(known.items())  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["people"]).choices = list(known.items())

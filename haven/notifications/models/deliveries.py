@@ -134,6 +134,16 @@ class Delivery(models.Model):
         return self.rung > HIGHEST_WITHOUT_ALARM
 
     @property
+    def facts(self) -> dict[str, object]:
+        """What the ledger is told: which delivery, never of whom."""
+        return {
+            "delivery": self.pk,
+            "notification": self.notification_id,
+            "stage": self.stage,
+            "area": self.area_id,
+        }
+
+    @property
     def receiver_id(self) -> object:
         """The organisation that must read it: the school, or the council for a child taught at home."""
         return self.school_id or self.council_id

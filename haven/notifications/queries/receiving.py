@@ -8,8 +8,7 @@ from uuid import UUID
 from haven.access.actor import Actor
 from haven.access.decision import require
 from haven.notifications.models import Delivery, Support
-from haven.notifications.policy import deliveries_received, may_enter, may_receive
-from haven.notifications.queries.changing import delivery_to_change
+from haven.notifications.policy import deliveries_received, delivery_to_change, may_enter, may_receive
 from haven.notifications.queries.clocks import minutes_left
 from haven.notifications.queries.settings import rule_of
 from haven.notifications.rules.stages import IN_WORDS, UNREAD, Must, Stage, Step, leads_to, must_act

@@ -9,8 +9,8 @@ from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, person_of, require
 from haven.ledger.services import record
 from haven.notifications.models import Delivery, Notification
-from haven.notifications.policy import may_keep
-from haven.notifications.queries.changing import NOT_NOW, delivery_to_change, facts_of, next_stage
+from haven.notifications.policy import delivery_to_change, may_keep
+from haven.notifications.queries.changing import NOT_NOW, next_stage
 from haven.notifications.queries.telling import subjects_of
 from haven.notifications.rules.escalating import Prompting
 from haven.notifications.rules.stages import UNREAD, Stage, Step
@@ -69,7 +69,7 @@ def send_on(*, delivery_id: UUID, to_school: UUID | None, to_home: UUID | None, 
         sending = Sending(row.notification, children, counted_from=row.accepted_at, follows=row)
         new = deliver(notice=row.notice, sending=sending, place=Place(to_school, to_home), by=by, at=at)
         write_sent(delivery=new, flow=Flow.POLICE_TO_SCHOOL, by=by, at=at)
-    record("notification.sent_on", by=by, at=at, about=facts_of(row) | {"delivery_there": new.pk})
+    record("notification.sent_on", by=by, at=at, about=row.facts | {"delivery_there": new.pk})
     return new
 
 
@@ -86,7 +86,7 @@ def settle(*, delivery_id: UUID, why: str, by: Actor, at: datetime) -> Delivery:
         raise Refused(Reason.NOT_READY, "Say why, without a name")
     row.stage, row.closed_at, row.closed_by_id = stage, at, person_of(by)
     row.save(update_fields=["stage", "closed_at", "closed_by"])
-    record("notification.settled", by=by, at=at, about=facts_of(row), why=why.strip())
+    record("notification.settled", by=by, at=at, about=row.facts, why=why.strip())
     return row
 
 

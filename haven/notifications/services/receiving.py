@@ -13,8 +13,8 @@ from haven.access.roles import Kind as OrganisationKind
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 from haven.notifications.models import Delivery, Support
-from haven.notifications.policy import may_open, may_receive
-from haven.notifications.queries.changing import delivery_to_change, facts_of, next_stage
+from haven.notifications.policy import delivery_to_change, may_open, may_receive
+from haven.notifications.queries.changing import next_stage
 from haven.notifications.queries.telling import subjects_of
 from haven.notifications.rules.escalating import Prompting
 from haven.notifications.rules.stages import Step
@@ -62,7 +62,7 @@ def confirm_on_roll(*, delivery_id: UUID, by: Actor, at: datetime) -> Delivery:
     row.save(update_fields=["stage", "confirmed_at", "confirmed_by"])
     with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
         open_to_place(delivery=row, by=by, at=at)
-    record("notification.confirmed", by=by, at=at, about=facts_of(row))
+    record("notification.confirmed", by=by, at=at, about=row.facts)
     return row
 
 
@@ -80,7 +80,7 @@ def not_ours(*, delivery_id: UUID, moved_to: UUID | None, by: Actor, at: datetim
     with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
         take_from_place(delivery=row, by=by, at=at)
         tell(delivery=row, step=Prompting.NOT_OURS, by=by, at=at)
-    record("notification.not_ours", by=by, at=at, about=facts_of(row))
+    record("notification.not_ours", by=by, at=at, about=row.facts)
     return row
 
 
@@ -93,7 +93,7 @@ def see_rule(*, delivery_id: UUID, by: Actor, at: datetime) -> Delivery:
     if row.ruled_at is None:
         row.ruled_at, row.ruled_by_id = at, person_of(by)
         row.save(update_fields=["ruled_at", "ruled_by"])
-    record("notification.rule_seen", by=by, at=at, about=facts_of(row))
+    record("notification.rule_seen", by=by, at=at, about=row.facts)
     return row
 
 
@@ -126,7 +126,7 @@ def record_support(*, delivery_id: UUID, new: NewSupport, by: Actor, at: datetim
     )
     row.stage, row.acknowledged_at = stage, row.acknowledged_at or at
     row.save(update_fields=["stage", "acknowledged_at"])
-    record("notification.supported", by=by, at=at, about=facts_of(row) | {"support": support.pk, "kind": new.kind})
+    record("notification.supported", by=by, at=at, about=row.facts | {"support": support.pk, "kind": new.kind})
     return support
 
 
@@ -138,7 +138,7 @@ def close(*, delivery_id: UUID, by: Actor, at: datetime) -> Delivery:
     row.stage, row.closed_at, row.closed_by_id = next_stage(row, Step.CLOSE), at, person_of(by)
     row.save(update_fields=["stage", "closed_at", "closed_by"])
     Support.objects.filter(delivery=row, reminded_at=None).update(remind_on=None)
-    record("notification.closed", by=by, at=at, about=facts_of(row))
+    record("notification.closed", by=by, at=at, about=row.facts)
     return row
 
 
@@ -159,7 +159,7 @@ def hand_on(*, delivery_id: UUID, to_school: UUID, by: Actor, at: datetime) -> D
         sending = Sending(row.notification, children, counted_from=at, follows=row)
         new = deliver(notice=row.notice, sending=sending, place=Place(school=to_school), by=by, at=at)
         write_sent(delivery=new, flow=Flow.SCHOOL_TO_SCHOOL, by=by, at=at)
-    record("notification.handed_on", by=by, at=at, about=facts_of(row) | {"to": to_school, "delivery_there": new.pk})
+    record("notification.handed_on", by=by, at=at, about=row.facts | {"to": to_school, "delivery_there": new.pk})
     return new
 
 

@@ -18,7 +18,6 @@ from haven.kit.letters import went_out
 from haven.ledger.services import record
 from haven.notifications import letters
 from haven.notifications.models import Delivery, Prompt, Support
-from haven.notifications.queries.changing import facts_of
 from haven.notifications.queries.clocks import steps_of
 from haven.notifications.queries.telling import excluded_from_sending, readers_at, subjects_of, told
 from haven.notifications.rules.escalating import TOLD, WHILE_UNREAD, Prompting, due_between, next_after, whom
@@ -43,7 +42,7 @@ def tell(*, delivery: Delivery, step: Prompting, by: Actor, at: datetime) -> int
         ignore_conflicts=True,
     )
     Delivery.objects.filter(pk=delivery.pk).update(prompted=F("prompted") + 1)
-    record("notification.told", by=by, at=at, about=facts_of(delivery) | {"step": step, "people": len(people)})
+    record("notification.told", by=by, at=at, about=delivery.facts | {"step": step, "people": len(people)})
     return len(people)
 
 
@@ -111,7 +110,7 @@ def _step(row: Delivery, by: Actor, at: datetime) -> None:
         tell(delivery=row, step=each.step, by=by, at=at)
         if each.step is Prompting.MISSED and row.missed_at is None:
             row.missed_at = at
-            record("notification.missed", by=by, at=at, about=facts_of(row) | {"deadline_at": row.deadline_at})
+            record("notification.missed", by=by, at=at, about=row.facts | {"deadline_at": row.deadline_at})
     row.escalated_until, row.next_step_at = at, next_after(found, at)
     row.save(update_fields=["escalated_until", "next_step_at", "missed_at"])
 

@@ -156,11 +156,18 @@ def decided(asker: Asker, deed: Deed, facts: Facts) -> Decision:
     found = [bond for bond in facts.bonds if bond.holds(asker.at) and _binds(bond, deed, actor)]
     if not found:
         return refuse(Reason.NOT_THE_ORGANISATION)
-    if not any(_state_allows(deed, facts.state, bond.tie) for bond in found):
+    if not any(state_allows(deed, facts.state, bond.tie) for bond in found):
         return refuse(Reason.WRONG_STATE)
     if deed in STRONG and not asker.is_fresh:
         return refuse(Reason.NOT_FRESH)
     return allow(Reason.WAS_SENT_TO)
+
+
+def state_allows(deed: Deed, state: State, tie: Tie) -> bool:
+    """Whether a record in this state lets this be done by this tie."""
+    if deed is Deed.READ and state is State.WITHDRAWN:
+        return tie in READ_AFTER_WITHDRAWAL
+    return state in STATES[deed]
 
 
 def acting_as(actor: Actor, roles: frozenset[Role], area: UUID | None = None) -> HeldPost | None:
@@ -175,9 +182,3 @@ def _binds(bond: Bond, deed: Deed, actor: Actor) -> bool:
         return bond.tie in BY_NAME[deed] and bond.person == actor.person
     roles = BY_ROLE[deed].get(bond.tie, frozenset[Role]())
     return actor.holds(*roles, organisation=bond.organisation)
-
-
-def _state_allows(deed: Deed, state: State, tie: Tie) -> bool:
-    if deed is Deed.READ and state is State.WITHDRAWN:
-        return tie in READ_AFTER_WITHDRAWAL
-    return state in STATES[deed]
