@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import psycopg
+import time_machine
 from django.db import connection
 from psycopg import sql
 
@@ -39,3 +40,16 @@ def stop_the_clock(at: datetime) -> None:
     """Until this test ends, the database's locks judge as of this moment."""
     with connection.cursor() as cursor:
         cursor.execute("select set_config('haven.now', %s, true)", [at.isoformat()])
+
+
+@contextmanager
+def at_the_hour(of: datetime) -> Iterator[None]:
+    """Within, this machine's clock and the database's stand still at this moment."""
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('haven.now', true)")
+        before = cursor.fetchone()[0] or ""
+    with time_machine.travel(of, tick=False):
+        stop_the_clock(of)
+        yield
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('haven.now', %s, true)", [before])

@@ -6,7 +6,7 @@ import shutil
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from haven.audits.queries.counts import differences
 from haven.config.demo.fairhaven import AREA_CODE, AREA_NAME
 from haven.engines.documents.landlock import version
 from haven.keys.queries import standing
+from haven.ledger.clock import MOST_OFF, gap, gap_in_words, now
 from haven.ledger.models import Waiting
 from haven.ledger.queries.told import sealed_so_far
 from haven.people.models import Area
@@ -31,7 +32,6 @@ WHO_WE_ARE = """
 """
 LONGEST_WAIT = timedelta(minutes=5)
 LONGEST_UNTESTED = timedelta(days=100)  # a quarter of a year, and some days
-SECONDS_OFF = 2  # that this machine's clock may differ from the database's
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
 
@@ -110,7 +110,7 @@ def _tables() -> tuple[bool, str]:
 def _ledger() -> tuple[bool, str]:
     """Whether what was told is sealed soon, and how far a witness, without whom no rewriting is found, has signed."""
     oldest = Waiting.objects.order_by("since").values_list("since", flat=True).first()
-    if oldest and datetime.now(tz=UTC) - oldest > LONGEST_WAIT:
+    if oldest and now() - oldest > LONGEST_WAIT:
         since = f"{oldest:%-d %B %Y, %H:%M} UTC"
         return False, f"what was done since {since} is not sealed: haven ledger sequence --once says why"
     sealed = sealed_so_far()
@@ -129,16 +129,15 @@ def _root_key() -> tuple[bool, str]:
         return True, "nothing confidential is sealed yet" if not stands.records else "at hand"
     if stands.root.split_at is None:
         return False, "nobody keeps shares of the root key: haven keys split"
-    if stands.root.drilled_at is None or datetime.now(UTC) - stands.root.drilled_at > LONGEST_UNTESTED:
+    if stands.root.drilled_at is None or now() - stands.root.drilled_at > LONGEST_UNTESTED:
         return False, f"no test in the last {LONGEST_UNTESTED.days} days opened all it tried: haven keys test"
     return True, f"{stands.records} records, tested {stands.root.drilled_at:%-d %B %Y}"
 
 
 def _clock() -> tuple[bool, str]:
-    with connection.cursor() as cursor:
-        cursor.execute("select clock_timestamp()")
-        gap = abs(cursor.fetchone()[0] - datetime.now(tz=UTC))
-    return gap < timedelta(seconds=SECONDS_OFF), f"{gap.total_seconds():.1f} seconds from the database's"
+    """Deadlines go by the database's. A machine that is off ends sessions too soon or too late, and more."""
+    off = gap()
+    return abs(off) <= MOST_OFF, f"this machine's clock is {gap_in_words(off)} the database's"
 
 
 def _space() -> tuple[bool, str]:

@@ -1,9 +1,9 @@
 """What notifications does in the background, every minute and every morning."""
 
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from haven.access.actor import HAVEN
+from haven.ledger.clock import now
 from haven.notifications import services
 
 
@@ -11,8 +11,8 @@ from haven.notifications import services
 @app.task(queueing_lock="notifications.sweep", name="notifications.sweep")
 def sweep(timestamp: int) -> int:  # noqa: ARG001 - every periodic task is told its moment
     """Tell whoever must be told now, and send what waits."""
-    looked = services.sweep(by=HAVEN, at=timezone.now())
-    services.send_prompts(by=HAVEN, at=timezone.now())
+    looked = services.sweep(by=HAVEN, at=now())
+    services.send_prompts(by=HAVEN, at=now())
     return looked
 
 
@@ -20,14 +20,14 @@ def sweep(timestamp: int) -> int:  # noqa: ARG001 - every periodic task is told 
 @app.task(queueing_lock="notifications.remind", name="notifications.remind")
 def remind(timestamp: int) -> int:  # noqa: ARG001
     """Each morning, remind schools of what they wished to look at again."""
-    return services.remind(by=HAVEN, at=timezone.now())
+    return services.remind(by=HAVEN, at=now())
 
 
 @app.periodic(cron="5 7 * * *")
 @app.task(queueing_lock="notifications.return", name="notifications.return")
 def returns(timestamp: int) -> int:  # noqa: ARG001
     """Each morning, make the returns of the month before that are not there yet, and ask again for what is overdue."""
-    at = timezone.now()
+    at = now()
     services.make_returns(by=HAVEN, at=at)
     services.chase_returns(by=HAVEN, at=at)
     return services.tell_of_returns(by=HAVEN, at=at)

@@ -1,6 +1,7 @@
-"""Puts the actor on the request. Rights are read from the database at every request, never from the session."""
+"""Puts the actor and the hour on the request. Rights are read from the database each time, never from the session."""
 
 from collections.abc import Callable
+from functools import cache
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from haven.access.actor import Actor
+from haven.ledger.clock import now
 from haven.people.models import Person
 from haven.people.queries import actor_of
 
@@ -16,10 +18,11 @@ SECOND_FACTORS = frozenset({"mfa"})
 
 
 def actor_on_request(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Give every request its `actor`, read when first asked for."""
+    """Give every request its `actor`, and its `now` by the database's clock: each read when first asked for, once."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        request.now = cache(now)  # type: ignore[attr-defined]
         return get_response(request)
 
     return answer

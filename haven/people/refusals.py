@@ -1,6 +1,7 @@
 """How every screen answers a refusal: as if nothing were there, or with the advice beside the form."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -19,9 +20,10 @@ T = TypeVar("T")
 
 
 class ActorRequest(HttpRequest):
-    """A request as it reaches a view: whose it is has been made out."""
+    """A request as it reaches a view: whose it is has been made out, and so can be what time it is."""
 
     actor: Actor
+    now: Callable[[], datetime]
 
 
 def or_not_there(view: View) -> View:

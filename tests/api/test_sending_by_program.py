@@ -7,18 +7,22 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator, FormatChecker
 
 from haven.api.rules.rates import Rates
 from haven.api.views import notifications as views
 from haven.engines.chain.receipts import Receipt, check
+from haven.ledger.clock import ASK
 from haven.ledger.custody import ours
 from haven.ledger.models import Detail
 from haven.notifications.models import Delivery
 from haven.people.seeing import seeing_as
 from tests.api.programs import Program, let_in, of_another_force
 from tests.api.test_bodies import SCHEMAS, sent_with
+from tests.behind import at_the_hour, behind
 from tests.cast import NOW, Cast
 from tests.sealed import KEPT, sealed_and_verified
 
@@ -84,6 +88,19 @@ def test_what_is_sent_is_accepted_and_can_be_read_at_once(fairhaven: Cast, progr
     )
     with seeing_as(fairhaven.actor("grace")):
         assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize("hours", [-3, 3])
+def test_a_machine_whose_clock_is_wrong_takes_it_at_the_databases_hour(program: Program, hours: int) -> None:
+    sent = post(program, sent_with()).json()
+    with behind():
+        due = Delivery.objects.get().deadline_at
+    with time_machine.travel(NOW + timedelta(hours=hours), tick=False), CaptureQueriesContext(connection) as asked:
+        told = post(program, sent_with(), key=OTHER, at=NOW).json()
+    assert told["accepted_at"] == sent["accepted_at"] == NOW.isoformat()
+    with behind():
+        assert Delivery.objects.get(notification=told["id"]).deadline_at == due
+    assert sum(each["sql"] == ASK for each in asked.captured_queries) == 1
 
 
 def test_the_same_again_gives_the_first_receipt(program: Program) -> None:
@@ -203,7 +220,7 @@ def test_receipts_are_listed_from_a_moment_on_with_where_each_stands(
     monkeypatch.setattr("haven.api.queries.receipts.AT_ONCE", 2)
     sent = []
     for minutes in (0, 5, 5):
-        with time_machine.travel(NOW + timedelta(minutes=minutes), tick=False):
+        with at_the_hour(NOW + timedelta(minutes=minutes)):
             at = NOW + timedelta(minutes=minutes)
             key = f"{len(sent):08}-9f34-4b7e-8a3e-2f4f4f0f7a11"
             sent.append(post(program, sent_with(), key=key, at=at).json()["id"])

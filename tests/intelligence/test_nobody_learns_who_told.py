@@ -4,7 +4,6 @@ import json
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.core import mail
 from django.db import connection
 from django.urls import reverse
@@ -22,7 +21,7 @@ from haven.subjects.policy import UNBREAKABLE
 from haven.subjects.rules.breaking import Why
 from haven.subjects.rules.naming import Sort
 from haven.subjects.services import break_glass, exclude
-from tests.behind import behind
+from tests.behind import at_the_hour, behind
 from tests.cast import BEGAN, Cast
 from tests.intelligence.told import LATER, everything, submitted, taken_through
 from tests.people.seen import enrol
@@ -69,7 +68,7 @@ def answers(client, told):
 def test_no_role_at_any_address_is_told_but_the_units_lead_where_she_asks(fairhaven, told) -> None:
     fairhaven.people |= everybody(fairhaven)
     asked, found = 0, set()
-    with time_machine.travel(LATER, tick=False):
+    with at_the_hour(LATER):
         for who in fairhaven.people:
             if who == "priya":
                 continue
@@ -86,7 +85,7 @@ def test_no_role_at_any_address_is_told_but_the_units_lead_where_she_asks(fairha
 
 
 def test_whoever_told_it_sees_neither_what_she_wrote_nor_how_it_was_graded(fairhaven, told) -> None:
-    with time_machine.travel(LATER, tick=False):
+    with at_the_hour(LATER):
         pages = [response.content.decode() for *_, response in answers(fairhaven.client("priya"), told)]
     assert len(pages) > 60
     for page in pages:

@@ -3,13 +3,13 @@
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from haven.intelligence.models import Dissemination, Grade, Link, Receipt, Report, Submission, Unit
 from haven.intelligence.rules.linking import Kind
 from haven.keys.models import Wrap
 from haven.people.models import Post
+from tests.behind import at_the_hour
 from tests.cast import BEGAN, NOW
 from tests.intelligence.told import LATER, SAFE, everything, graded, mentioned, sanitised, sent, submitted, told
 
@@ -26,9 +26,9 @@ GRADE = {"source": "2", "information": "C", "handling": "P", "priority": "low", 
 
 
 @pytest.fixture(autouse=True)
-def clock():
+def clock(fairhaven):
     """A Monday in term."""
-    with time_machine.travel(LATER, tick=False):
+    with at_the_hour(LATER):
         yield
 
 

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from haven.notifications.rules.stages import Stage
+from tests.behind import at_the_hour
 from tests.cast import NOW
 from tests.notifications.sent import CANARY, confirmed, keeping_out, now, one, read
 
@@ -112,7 +113,7 @@ def test_the_duty_list_says_where_it_stands_and_whom_to_ask_for_and_nothing_else
     dara = fairhaven.client("dara")
     later = words(dara.get("/notifications/duty/"))
     assert "There is time yet" in later
-    with time_machine.travel(delivery.deadline_at, tick=False):
+    with at_the_hour(delivery.deadline_at):
         due, list_ = words(fairhaven.client("dara").get("/notifications/duty/")), fairhaven.client("dara")
         ring = words(list_.get("/notifications/duty/telephone/"))
     assert "Late" in due

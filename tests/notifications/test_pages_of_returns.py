@@ -10,6 +10,7 @@ from haven.access.actor import HAVEN
 from haven.notifications import tasks
 from haven.notifications.models import MonthlyReturn, SignUp
 from haven.people.seeing import working_as
+from tests.behind import at_the_hour
 from tests.cast import NOW, TODAY
 from tests.notifications.counted import returned
 from tests.notifications.sent import one, read
@@ -93,7 +94,7 @@ def test_the_picture_and_the_figures_are_shown_and_taken_away(fairhaven) -> None
     page = body(client.get("/notifications/picture/"))
     assert 'class="haven-bar__done"' in page
     assert "Everything was read before the bell" in page
-    with time_machine.travel(NOW + timedelta(days=31), tick=False):
+    with at_the_hour(NOW + timedelta(days=31)):
         client = fairhaven.client("marcus")
         page = body(client.get("/notifications/figures/"))
         assert "Numbers from 1 to 4 are not shown." in page

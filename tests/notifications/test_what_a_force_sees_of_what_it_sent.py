@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from haven.notifications import services
@@ -16,6 +15,7 @@ from haven.people.models import Person, Post
 from haven.people.seeing import seeing_as
 from haven.subjects.models import Ground
 from haven.subjects.services import declare_interest
+from tests.behind import at_the_hour
 from tests.cast import BEGAN, NOW, Cast
 from tests.notifications.sent import CANARY, now, one, read
 from tests.notifications.test_a_file_of_notifications import HEAD, ISLA, JONAH
@@ -27,9 +27,9 @@ LATER = NOW + timedelta(minutes=10)
 
 
 @pytest.fixture(autouse=True)
-def monday() -> Iterator[None]:
+def monday(fairhaven: Cast) -> Iterator[None]:
     """A Monday in term."""
-    with time_machine.travel(LATER, tick=False):
+    with at_the_hour(LATER):
         yield
 
 

@@ -23,7 +23,7 @@ PAGE = ["GET", "HEAD", "POST"]
 @or_not_there
 def index(request: ActorRequest) -> HttpResponse:
     """The programs that may send, and those that wait for a second person."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     lines = keys_for(by=by, at=at, on=timezone.localdate(at))
     return render(request, "api/keys.html", {"lines": lines, "senders": senders_of(by=by)})
 
@@ -33,7 +33,7 @@ def index(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def register(request: ActorRequest) -> HttpResponse:
     """Register a key."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     today = timezone.localdate(at)
     usual = {"first_on": today, "last_on": today + USUAL}
     senders = there(senders_of(by=by) or None)
@@ -49,7 +49,7 @@ def register(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def show(request: ActorRequest, key_id: UUID) -> HttpResponse:
     """One key."""
-    at = timezone.now()
+    at = request.now()
     line = key_for(key_id=key_id, by=request.actor, at=at, on=timezone.localdate(at))
     return render(request, "api/key.html", {"line": line, "key": line.key})
 
@@ -59,7 +59,7 @@ def show(request: ActorRequest, key_id: UUID) -> HttpResponse:
 @or_not_there
 def approve(request: ActorRequest, key_id: UUID) -> HttpResponse:
     """Let it be used."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     done(request, lambda: services.approve_key(key_id=key_id, by=by, at=at), "Approved. The program may send now.")
     return redirect("api:key", key_id)
 
@@ -69,6 +69,6 @@ def approve(request: ActorRequest, key_id: UUID) -> HttpResponse:
 @or_not_there
 def end(request: ActorRequest, key_id: UUID) -> HttpResponse:
     """Take it out of use."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     done(request, lambda: services.end_key(key_id=key_id, by=by, at=at), "Out of use from now on.")
     return redirect("api:key", key_id)

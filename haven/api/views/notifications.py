@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -23,6 +22,7 @@ from haven.api.rules.bodies import read_key
 from haven.api.rules.problems import Problem, Refusal
 from haven.api.rules.rates import Rates
 from haven.api.rules.signatures import Request
+from haven.people.refusals import ActorRequest
 
 LOG = logging.getLogger(__name__)
 FIELDS = {  # the header fields that a signature covers or consists of
@@ -57,19 +57,19 @@ def for_programs(view: View) -> View:
 
 @for_programs
 @require_POST
-def notifications(request: HttpRequest) -> HttpResponse:
+def notifications(request: ActorRequest) -> HttpResponse:
     """Take one notification: 201 with its receipt, 200 with the first receipt where it came before."""
     if request.content_type != "application/json":
         raise Refusal(Problem.NOT_JSON)
-    taken = services.take_notification(request=_as_signed(request), by=NOBODY, at=timezone.now())
+    taken = services.take_notification(request=_as_signed(request), by=NOBODY, at=request.now())
     return JsonResponse(taken.receipt.as_json(), status=201 if taken.is_new else 200)
 
 
 @for_programs
 @require_GET
-def receipts(request: HttpRequest) -> HttpResponse:
+def receipts(request: ActorRequest) -> HttpResponse:
     """Receipts from a moment on, oldest first, and where each delivery stands."""
-    by = services.admit_reading(request=_as_signed(request), at=timezone.now())
+    by = services.admit_reading(request=_as_signed(request), at=request.now())
     since, after = _moment(request.GET.get("since", "")), request.GET.get("after", "")
     last = read_key(after) if after else None
     found = receipts_since(by=by, since=since, after=last)
@@ -79,9 +79,9 @@ def receipts(request: HttpRequest) -> HttpResponse:
 
 @for_programs
 @require_GET
-def proof(request: HttpRequest, reference: str) -> HttpResponse:
+def proof(request: ActorRequest, reference: str) -> HttpResponse:
     """The ledger's proof that a notification was accepted."""
-    by = services.admit_reading(request=_as_signed(request), at=timezone.now())
+    by = services.admit_reading(request=_as_signed(request), at=request.now())
     found = proof_of(reference=reference, by=by)
     if found is None:
         raise Refusal(Problem.NOT_THERE)

@@ -1,13 +1,13 @@
 """A check as it is typed."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
-from django.utils import timezone
 
 from haven.checks.queries.agencies import Offer
 from haven.checks.rules.asking import LONGEST_CONCERN, LONGEST_QUESTION, LONGEST_REFERENCE, LONGEST_WHY
@@ -121,6 +121,7 @@ class AskForm(forms.Form):
         prompts: Sequence[Prompt],
         hours: Mapping[Band, int],
         schools: Any,
+        on: date,
     ) -> None:
         usual = [f"{each.kind.value}:{each.key}" for each in prompts]
         initial = {"check": uuid4(), "band": Band.AMBER.value, "questions": usual, "basis": "public-task"}
@@ -129,7 +130,7 @@ class AskForm(forms.Form):
         self._choices("band", [(band.value, _told(band, hours[band])) for band in Band])
         self._choices("agencies", [(str(each.agency), each.name) for each in offers])
         self._choices("questions", [(f"{each.kind.value}:{each.key}", each.label) for each in prompts])
-        _, bases = edition_on(timezone.localdate(), recognised_from=settings.RECOGNISED_FROM)
+        _, bases = edition_on(on, recognised_from=settings.RECOGNISED_FROM)
         self._choices("basis", [(each.code, each.words) for each in bases if each is not ACCESS])
         if schools is None:
             del self.fields["other_school"]

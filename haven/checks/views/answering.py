@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from haven.access.decision import Refused
@@ -28,7 +27,7 @@ SAVED = "Saved. The council sees nothing of it until you send it."
 @or_not_there
 def requests(request: ActorRequest) -> HttpResponse:
     """What waits, and what was answered. No name stands here."""
-    page = boards.requests(by=request.actor, at=timezone.now())
+    page = boards.requests(by=request.actor, at=request.now())
     return render(request, "checks/requests.html", {"page": page})
 
 
@@ -37,7 +36,7 @@ def requests(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def request_page(request: ActorRequest, ask_id: UUID) -> HttpResponse:
     """One request, before it is opened."""
-    line = boards.request_page(ask_id=ask_id, by=request.actor, at=timezone.now())
+    line = boards.request_page(ask_id=ask_id, by=request.actor, at=request.now())
     return render(request, "checks/request.html", {"line": line})
 
 
@@ -49,7 +48,7 @@ def answer(request: ActorRequest, ask_id: UUID) -> HttpResponse:
     deed, typed = request.POST.get("deed", ""), typed_in(request.POST)
     faults = _kept(ask_id, typed, request) if deed in ("save", "send") else {}
     said = _done(deed, ask_id, typed, faults, request)
-    page = open_request(ask_id=ask_id, by=request.actor, at=timezone.now())
+    page = open_request(ask_id=ask_id, by=request.actor, at=request.now())
     kept = {each.key: each.words for each in typed if each.key in faults or "" in faults}
     form = AnswerForm(page=page, kept=kept, faults=faults)
     boxes = [(each, form.box(each.key), page.last.get(each.key)) for each in page.answers]
@@ -73,7 +72,7 @@ def _kept(ask_id: UUID, typed: list[Typed], request: ActorRequest) -> dict[str, 
                 words=each.words,
                 seen=each.seen,
                 by=request.actor,
-                at=timezone.now(),
+                at=request.now(),
             )
         except Refused as refused:
             if not refused.advice:
@@ -90,12 +89,12 @@ def _done(deed: str, ask_id: UUID, typed: list[Typed], faults: dict[str, str], r
         return SAVED
     try:
         if deed == "send":
-            services.send_answer(ask_id=ask_id, by=request.actor, at=timezone.now())
+            services.send_answer(ask_id=ask_id, by=request.actor, at=request.now())
             return SENT
         if any(each.words.strip() and each.seen is None for each in typed):
             faults[""] = TYPED_TOO
             return ""
-        services.say_nothing_known(ask_id=ask_id, by=request.actor, at=timezone.now())
+        services.say_nothing_known(ask_id=ask_id, by=request.actor, at=request.now())
     except Refused as refused:
         if not refused.advice:
             raise

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from haven.checks import services
@@ -16,6 +15,7 @@ from haven.checks.queries.agencies import areas_asked_in, offers
 from haven.checks.queries.boards import check_page
 from haven.checks.queries.settings import prompts, settings_of
 from haven.checks.rules.bands import Band
+from haven.engines.days.moments import local_day
 from haven.people.queries import schools_of
 from haven.people.refusals import UNFIT, ActorRequest, gained, or_not_there, status
 from haven.signin.rules import confidential
@@ -35,7 +35,7 @@ def find_child(request: ActorRequest) -> HttpResponse:
     areas = _areas(request)
     form = ChildForm(request.POST if "last_name" in request.POST else None, areas=areas)
     purpose = Purpose(Flow.LOOKED_UP, FOR_A_CHECK)
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     found = gained(form, lambda: find(area=form.area_chosen, identity=form.identity, purpose=purpose, by=by, at=at))
     chosen = _chosen(request)
     context = {"form": form, "found": found, "chosen": chosen, "new": _again(form, request, areas, found)}
@@ -49,7 +49,7 @@ def add_child(request: ActorRequest) -> HttpResponse:
     """Add a child whom the look-up did not find, and go on to the questions."""
     areas = _areas(request)
     form = NewChildForm(request.POST, areas=areas, schools=_schools(request, areas))
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     made = gained(
         form,
         lambda: services.add_child(
@@ -77,14 +77,15 @@ def about(request: ActorRequest) -> HttpResponse:
 
 
 def _ask_page(request: ActorRequest, area: UUID, children: Sequence[UUID], data: QueryDict | None) -> HttpResponse:
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     setting = settings_of(area=area)
     form = AskForm(
         data,
         offers=offers(children=children, area=area, by=by, at=at),
         prompts=prompts(),
         hours={band: setting.hours_of(band) for band in Band},
-        schools=schools_of(area=area, on=timezone.localdate(at)).order_by("name") if len(children) == 1 else None,
+        schools=schools_of(area=area, on=local_day(at)).order_by("name") if len(children) == 1 else None,
+        on=local_day(at),
     )
     sent = gained(form, lambda: services.ask(new=form.asked(area=area, children=children), by=by, at=at))
     if sent is not None:
@@ -96,7 +97,7 @@ def _ask_page(request: ActorRequest, area: UUID, children: Sequence[UUID], data:
 
 
 def _told(check: UUID, request: ActorRequest) -> str:
-    line = check_page(check_id=check, by=request.actor, at=timezone.now()).line
+    line = check_page(check_id=check, by=request.actor, at=request.now()).line
     again = [each.agency for each in line.asks if each.is_again]
     return f"Asked. {' and '.join(again)} answered before: open it to read the earlier answer." if again else "Asked."
 
@@ -110,7 +111,7 @@ def _areas(request: ActorRequest) -> list[tuple[UUID, str]]:
 
 def _schools(request: ActorRequest, areas: Sequence[tuple[UUID, str]]) -> object:
     chosen = next((pk for pk, _ in areas if str(pk) == request.POST.get("area")), areas[0][0])
-    return schools_of(area=chosen, on=timezone.localdate()).order_by("name")
+    return schools_of(area=chosen, on=local_day(request.now())).order_by("name")
 
 
 def _again(form: ChildForm, request: ActorRequest, areas: Sequence[tuple[UUID, str]], found: object) -> object:

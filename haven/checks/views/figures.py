@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from haven.access.roles import Kind, Role
@@ -26,7 +25,7 @@ PAGE = ["GET", "HEAD", "POST"]
 def figures(request: ActorRequest) -> HttpResponse:
     """Asked twice, and how long answers take, month by month."""
     area = _area(request, COUNTERS)
-    page = figures_page(area=area, by=request.actor, at=timezone.now())
+    page = figures_page(area=area, by=request.actor, at=request.now())
     return render(request, "checks/figures.html", {"page": page, "may_set": request.actor.holds(*SETTERS)})
 
 
@@ -37,7 +36,7 @@ def settings(request: ActorRequest) -> HttpResponse:
     """Bands, hours, and who answers while schools are shut."""
     area = _area(request, SETTERS)
     form = SettingsForm(request.POST or None, now=settings_of(area=area))
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     if granted(form, lambda: services.set_area(area=area, by=by, at=at, **form.said)):
         messages.success(request, "Set. What was asked already keeps its time.")
         return redirect("checks:board")

@@ -31,7 +31,7 @@ def board(request: ActorRequest) -> HttpResponse:
     """The checks of the council by due time; for whoever only answers, what she is asked."""
     if not request.actor.holds(*ASKERS):
         return redirect("checks:requests")
-    page = boards.board(by=request.actor, at=timezone.now())
+    page = boards.board(by=request.actor, at=request.now())
     return render(request, "checks/board.html", {"page": page, "may_count": request.actor.holds(*COUNTERS)})
 
 
@@ -40,7 +40,7 @@ def board(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def check(request: ActorRequest, check_id: UUID) -> HttpResponse:
     """One check, before it is opened."""
-    page = boards.check_page(check_id=check_id, by=request.actor, at=timezone.now())
+    page = boards.check_page(check_id=check_id, by=request.actor, at=request.now())
     return render(request, "checks/check.html", {"page": page, "line": page.line})
 
 
@@ -49,7 +49,7 @@ def check(request: ActorRequest, check_id: UUID) -> HttpResponse:
 @or_not_there
 def read(request: ActorRequest, check_id: UUID) -> HttpResponse:
     """The whole check with what was answered. That it was read is written down, and shown to those who answered."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     view = open_check(check_id=check_id, by=by, at=at)
     page = boards.check_page(check_id=check_id, by=by, at=at)
     return render(request, "checks/read.html", {"view": view, "page": page, "line": page.line, "kinds": KINDS})
@@ -60,7 +60,7 @@ def read(request: ActorRequest, check_id: UUID) -> HttpResponse:
 @or_not_there
 def give(request: ActorRequest, check_id: UUID) -> HttpResponse:
     """Give it to a worker by name."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     page = _to_run(request, check_id)
     form = GiveForm(request.POST or None, workers=workers(organisation=page.owner, on=timezone.localdate(at)))
     given = granted(
@@ -78,7 +78,7 @@ def give(request: ActorRequest, check_id: UUID) -> HttpResponse:
 @or_not_there
 def band(request: ActorRequest, check_id: UUID) -> HttpResponse:
     """Make it more or less urgent."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     page = _to_run(request, check_id)
     form = BandForm(request.POST or None, initial={"band": page.line.band.value})
     changed = granted(
@@ -98,7 +98,7 @@ def band(request: ActorRequest, check_id: UUID) -> HttpResponse:
 @or_not_there
 def update(request: ActorRequest, ask_id: UUID) -> HttpResponse:
     """Ask an agency for an update, in the thread of its answer."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     page = boards.check_of(ask_id=ask_id, by=by, at=at)
     form = UpdateForm(request.POST or None)
     asked = granted(
@@ -119,7 +119,7 @@ def update(request: ActorRequest, ask_id: UUID) -> HttpResponse:
 @or_not_there
 def close(request: ActorRequest, check_id: UUID) -> HttpResponse:
     """Close the round: from now the agencies may read each other's answers."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     said = "Closed. Each agency can now read the answers of others about the children it was asked about."
     done(request, lambda: services.close_round(check_id=check_id, by=by, at=at), said)
     return redirect("checks:check", check_id)
@@ -132,7 +132,7 @@ def withdraw(request: ActorRequest, check_id: UUID) -> HttpResponse:
     """Ask no longer."""
     page = _to_run(request, check_id)
     if request.method == "POST":
-        by, at = request.actor, timezone.now()
+        by, at = request.actor, request.now()
         said = "Withdrawn. Whoever had not answered has been told."
         done(request, lambda: services.withdraw_check(check_id=check_id, by=by, at=at), said)
         return redirect("checks:check", check_id)
@@ -148,12 +148,12 @@ def take_away(request: ActorRequest, check_id: UUID, kind: str) -> HttpResponse:
         raise Http404
     if not is_fresh_request(request):
         raise ReauthenticationRequired
-    view = export_check(check_id=check_id, is_fresh=True, by=request.actor, at=timezone.now())
-    return as_file(view, kind, on=timezone.localdate())
+    view = export_check(check_id=check_id, is_fresh=True, by=request.actor, at=request.now())
+    return as_file(view, kind, on=timezone.localdate(request.now()))
 
 
 def _to_run(request: ActorRequest, check_id: UUID) -> boards.CheckPage:
-    page = boards.check_page(check_id=check_id, by=request.actor, at=timezone.now())
+    page = boards.check_page(check_id=check_id, by=request.actor, at=request.now())
     if not page.may_run:
         raise Http404
     return page

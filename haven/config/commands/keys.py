@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -98,14 +98,14 @@ def _status(_: argparse.Namespace) -> int:
 
 
 def _make(_: argparse.Namespace) -> int:
-    made = _services().make_root(by=HAVEN, at=datetime.now(UTC))
+    made = _services().make_root(by=HAVEN, at=_now())
     _say(f"root key {made.name}, made {_day(made.made_at)}: now haven keys split")
     return 0
 
 
 def _rotate(args: argparse.Namespace) -> int:
     if args.root:
-        made = _services().rotate_root(by=HAVEN, at=datetime.now(UTC))
+        made = _services().rotate_root(by=HAVEN, at=_now())
         _say(f"root key {made.name} is in use; shares of the old one give nothing any more: now haven keys split")
         return 0
     queries = import_module("haven.keys.queries")
@@ -113,9 +113,9 @@ def _rotate(args: argparse.Namespace) -> int:
     under_way = {one.organisation for one in queries.replacing(organisations=chosen)}
     for each in chosen:
         if each not in under_way:  # one that was broken off goes on
-            _services().rotate_organisation(organisation=each, by=HAVEN, at=datetime.now(UTC))
+            _services().rotate_organisation(organisation=each, by=HAVEN, at=_now())
     with _progress() as told:
-        done = _services().carry_on(organisations=chosen, told=told, by=HAVEN, at=datetime.now(UTC))
+        done = _services().carry_on(organisations=chosen, told=told, by=HAVEN, at=_now())
     _say(f"{done.moved} records put under new keys; {done.destroyed} old keys destroyed")
     if done.failed:
         sys.stderr.write(f"haven keys: {FAILED.format(failed=done.failed)}\n")
@@ -123,7 +123,7 @@ def _rotate(args: argparse.Namespace) -> int:
 
 
 def _split(_: argparse.Namespace) -> int:
-    shares = _services().split_root(by=HAVEN, at=datetime.now(UTC))
+    shares = _services().split_root(by=HAVEN, at=_now())
     _say(SPLIT.format(name=shares[0].key_name))
     for share in shares:
         lines = "\n    ".join(written(share).splitlines())
@@ -133,13 +133,13 @@ def _split(_: argparse.Namespace) -> int:
 
 def _restore(_: argparse.Namespace) -> int:
     shares = [_typed("One share"), _typed("Another share")]
-    restored = _services().restore_root(shares=shares, by=HAVEN, at=datetime.now(UTC))
+    restored = _services().restore_root(shares=shares, by=HAVEN, at=_now())
     sys.stdout.write(RESTORED.format(name=restored.name))
     return 0
 
 
 def _test(_: argparse.Namespace) -> int:
-    drilled = _services().drill(count=RECORDS, by=HAVEN, at=datetime.now(UTC))
+    drilled = _services().drill(count=RECORDS, by=HAVEN, at=_now())
     _say(f"{drilled.opened} of {drilled.tried} records opened, for {drilled.wraps} readers in all")
     return 0 if drilled.opened == drilled.tried else 1
 
@@ -209,6 +209,11 @@ def _progress() -> Iterator[Callable[[Any], None]]:
 
 def _services() -> Any:
     return import_module("haven.keys.services")  # late: it needs Django made ready
+
+
+def _now() -> datetime:
+    moment: datetime = import_module("haven.ledger.clock").now()
+    return moment
 
 
 def _day(moment: datetime | None) -> str:

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from threading import Event
@@ -162,7 +162,7 @@ def _sealed_once(origin: str, *, holding: bool) -> str:
     try:
         if holding:
             sequencing.hold()
-        sequencing.seal(_ours(), origin=origin, at=datetime.now(tz=UTC))
+        sequencing.seal(_ours(), origin=origin, at=_now())
     except (sequencing.AnotherSequences, sequencing.LedgerIsBehind, BadNote) as wrong:
         return str(wrong)
     except OperationalError:
@@ -175,9 +175,7 @@ def _begin_anew(args: argparse.Namespace) -> int:
     sequencing, settings = import_module("haven.ledger.sequencing"), import_module("django.conf").settings
     haven = import_module("haven.access.actor").HAVEN
     try:
-        name = sequencing.begin_anew(
-            _ours(), origin=settings.LEDGER_ORIGIN, why=args.why, by=haven, at=datetime.now(tz=UTC)
-        )
+        name = sequencing.begin_anew(_ours(), origin=settings.LEDGER_ORIGIN, why=args.why, by=haven, at=_now())
     except sequencing.AnotherSequences as wrong:
         raise Wrong(f"{wrong}: stop Haven first") from wrong
     sys.stdout.write(f"from now on the ledger is signed as {name}: give its witnesses the key in {_ours().public}\n")
@@ -187,6 +185,11 @@ def _begin_anew(args: argparse.Namespace) -> int:
 def _shown(doing: str) -> AbstractContextManager[None]:
     """A bar where somebody looks, since a large ledger takes minutes."""
     return bar(doing) if sys.stderr.isatty() else nullcontext()
+
+
+def _now() -> datetime:
+    moment: datetime = import_module("haven.ledger.clock").now()
+    return moment
 
 
 def _ours() -> Any:

@@ -2,7 +2,6 @@
 
 import argparse
 import logging
-from datetime import UTC, datetime
 from importlib import import_module
 from typing import cast
 
@@ -30,7 +29,8 @@ def run(_args: argparse.Namespace) -> int:
 def _make_root_key() -> None:
     """An installation has its root key from its first start on. One that is lost is told, and the work goes on."""
     services, roots = import_module("haven.keys.services"), import_module("haven.keys.roots")
+    clock = import_module("haven.ledger.clock")
     try:
-        services.make_root(by=HAVEN, at=datetime.now(UTC))
+        services.make_root(by=HAVEN, at=clock.now())
     except roots.RootKeyFault as fault:
         logging.getLogger(__name__).warning("%s", fault)

@@ -5,7 +5,6 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from haven.engines.days.moments import local_day
@@ -30,7 +29,7 @@ SET = "Saved. It holds from now on."
 def month(request: ActorRequest) -> HttpResponse:
     """What was told in a month, and what was made of it: counts that point at nobody."""
     area, areas = area_of(request)
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     first = _month(request.GET.get("month", ""), local_day(at))
     told = month_told(area=area.pk, first=first, by=by, at=at)
     after = month_after(first)
@@ -45,7 +44,7 @@ def month(request: ActorRequest) -> HttpResponse:
 def schools(request: ActorRequest) -> HttpResponse:
     """Which schools take part."""
     area, areas = area_of(request)
-    told = taking_part(area=area.pk, by=request.actor, at=timezone.now())
+    told = taking_part(area=area.pk, by=request.actor, at=request.now())
     return render(request, "intelligence/schools.html", {"told": told, "area": area, "areas": areas})
 
 
@@ -54,7 +53,7 @@ def schools(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def settings(request: ActorRequest) -> HttpResponse:
     """Which organisation is the unit, and the words for the ways out of Haven."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     area = there(next(iter(areas_led_by(by=by)), None))
     setting, usual = setting_of(area=area.pk), Ways()
     start = {"organisation": setting.organisation_id or ""}

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from haven.intelligence.disclosure.reports import open_report
@@ -20,7 +19,7 @@ from haven.signin.rules import confidential
 def received(request: ActorRequest) -> HttpResponse:
     """The list, without what it says."""
     area_of(request)
-    lines = received_by(by=request.actor, at=timezone.now())
+    lines = received_by(by=request.actor, at=request.now())
     return render(request, "intelligence/received.html", {"lines": lines})
 
 
@@ -29,5 +28,5 @@ def received(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def read(request: ActorRequest, dissemination_id: UUID) -> HttpResponse:
     """One of them, opened."""
-    view = open_report(dissemination_id=dissemination_id, by=request.actor, at=timezone.now())
+    view = open_report(dissemination_id=dissemination_id, by=request.actor, at=request.now())
     return render(request, "intelligence/read.html", {"view": view})

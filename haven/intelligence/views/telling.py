@@ -4,7 +4,6 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from haven.intelligence import services
@@ -63,7 +62,7 @@ def receipt(request: ActorRequest, receipt_id: UUID) -> HttpResponse:
 
 def _told(request: ActorRequest, area: Area, form: TellingForm) -> Receipt | None:
     """What the service gave back; none where it named the fields that are wrong."""
-    by, at, key = request.actor, timezone.now(), form.cleaned_data["key"]
+    by, at, key = request.actor, request.now(), form.cleaned_data["key"]
     try:
         return services.tell(area=area.pk, organisation=form.teller_at, key=key, telling=form.telling, by=by, at=at)
     except services.Faults as unfit:

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from haven.access.roles import INTELLIGENCE
@@ -52,7 +51,7 @@ def stage(request: ActorRequest, submission_id: UUID) -> HttpResponse:
 @or_not_there
 def answer(request: ActorRequest, submission_id: UUID) -> HttpResponse:
     """Say what became of it."""
-    form, by, at = AnswerForm(request.POST), request.actor, timezone.now()
+    form, by, at = AnswerForm(request.POST), request.actor, request.now()
     there(lists.stage_of(submission_id=submission_id, by=by, at=at))
     if granted(form, lambda: services.answer(submission_id=submission_id, outcome=form.wanted, by=by, at=at)):
         messages.success(request, ANSWERED)
@@ -65,7 +64,7 @@ def answer(request: ActorRequest, submission_id: UUID) -> HttpResponse:
 @or_not_there
 def take_back(request: ActorRequest, submission_id: UUID, dissemination_id: UUID) -> HttpResponse:
     """Take a report back from an organisation."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     done(request, lambda: services.take_report_back(dissemination_id=dissemination_id, by=by, at=at), TAKEN_BACK)
     return redirect("intelligence:stage", submission_id)
 
@@ -75,7 +74,7 @@ def take_back(request: ActorRequest, submission_id: UUID, dissemination_id: UUID
 @or_not_there
 def name(request: ActorRequest, submission_id: UUID) -> HttpResponse:
     """Say whom it is about."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     told = there(lists.stage_of(submission_id=submission_id, by=by, at=at))
     form = NameForm(request.POST or None)
     if granted(form, lambda: services.name_person(submission_id=submission_id, **form.wanted, by=by, at=at)):
@@ -91,7 +90,7 @@ def name(request: ActorRequest, submission_id: UUID) -> HttpResponse:
 @or_not_there
 def links(request: ActorRequest, submission_id: UUID) -> HttpResponse:
     """What links it with others, as a picture and as a table."""
-    view = open_links(submission_id=submission_id, by=request.actor, at=timezone.now())
+    view = open_links(submission_id=submission_id, by=request.actor, at=request.now())
     return render(request, "intelligence/links.html", {"view": view, "picture": view.picture})
 
 
@@ -100,7 +99,7 @@ def links(request: ActorRequest, submission_id: UUID) -> HttpResponse:
 @or_not_there
 def source(request: ActorRequest, submission_id: UUID) -> HttpResponse:
     """Who told it: the question why, and with an answer to that, the source."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     told = there(lists.stage_of(submission_id=submission_id, by=by, at=at))
     there(told.may_learn_source or request.method == "POST" or None)  # who tries without the right is written down
     form = SourceForm(request.POST or None)
@@ -112,11 +111,11 @@ def source(request: ActorRequest, submission_id: UUID) -> HttpResponse:
 
 def _list(request: ActorRequest, *, is_answered: bool) -> HttpResponse:
     there(request.actor.holds(*INTELLIGENCE) or None)
-    lines = lists.inbox(is_answered=is_answered, by=request.actor, at=timezone.now())
+    lines = lists.inbox(is_answered=is_answered, by=request.actor, at=request.now())
     return render(request, "intelligence/inbox.html", {"lines": lines, "is_answered": is_answered})
 
 
 def _stage(request: ActorRequest, submission_id: UUID, form: AnswerForm) -> HttpResponse:
-    told = there(lists.stage_of(submission_id=submission_id, by=request.actor, at=timezone.now()))
+    told = there(lists.stage_of(submission_id=submission_id, by=request.actor, at=request.now()))
     context = {"told": told, "line": told.line, "form": form}
     return render(request, "intelligence/stage.html", context, status=status(form))

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from haven.intelligence import services
@@ -40,7 +39,7 @@ def show(request: ActorRequest, submission_id: UUID) -> HttpResponse:
 @or_not_there
 def grade(request: ActorRequest, submission_id: UUID) -> HttpResponse:
     """Grade it."""
-    form, by, at = GradeForm(request.POST), request.actor, timezone.now()
+    form, by, at = GradeForm(request.POST), request.actor, request.now()
     return _step(
         request,
         submission_id,
@@ -55,7 +54,7 @@ def grade(request: ActorRequest, submission_id: UUID) -> HttpResponse:
 @or_not_there
 def mention(request: ActorRequest, submission_id: UUID) -> HttpResponse:
     """Say what is mentioned in it."""
-    form, by, at = MentionForm(request.POST), request.actor, timezone.now()
+    form, by, at = MentionForm(request.POST), request.actor, request.now()
     return _step(
         request,
         submission_id,
@@ -70,7 +69,7 @@ def mention(request: ActorRequest, submission_id: UUID) -> HttpResponse:
 @or_not_there
 def end_mention(request: ActorRequest, submission_id: UUID, link_id: UUID) -> HttpResponse:
     """Say that something is not mentioned in it after all."""
-    services.end_mention(link_id=link_id, by=request.actor, at=timezone.now())
+    services.end_mention(link_id=link_id, by=request.actor, at=request.now())
     return _shown(request, submission_id, said=NOT_MENTIONED)
 
 
@@ -79,7 +78,7 @@ def end_mention(request: ActorRequest, submission_id: UUID, link_id: UUID) -> Ht
 @or_not_there
 def sanitise(request: ActorRequest, submission_id: UUID) -> HttpResponse:
     """Write what may leave the unit."""
-    form, by, at = SanitiseForm(request.POST), request.actor, timezone.now()
+    form, by, at = SanitiseForm(request.POST), request.actor, request.now()
     return _step(
         request,
         submission_id,
@@ -94,7 +93,7 @@ def sanitise(request: ActorRequest, submission_id: UUID) -> HttpResponse:
 @or_not_there
 def send(request: ActorRequest, submission_id: UUID) -> HttpResponse:
     """Send it to an organisation."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     told = there(lists.stage_of(submission_id=submission_id, by=by, at=at))
     form = SendForm(request.POST, places=receivers(area=told.area, by=by, at=at))
     return _step(
@@ -110,14 +109,14 @@ def _step(
     request: ActorRequest, submission_id: UUID, form: Form, service: Callable[[], object], said: str
 ) -> HttpResponse:
     """One step of the work: done, or what is wrong beside its field; and the words again in either case."""
-    there(lists.stage_of(submission_id=submission_id, by=request.actor, at=timezone.now()))
+    there(lists.stage_of(submission_id=submission_id, by=request.actor, at=request.now()))
     if granted(form, service):
         return _shown(request, submission_id, said=said)
     return _shown(request, submission_id, form=form)
 
 
 def _shown(request: ActorRequest, submission_id: UUID, *, form: Form | None = None, said: str = "") -> HttpResponse:
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     view = open_submission(submission_id=submission_id, by=by, at=at)
     told = there(lists.stage_of(submission_id=submission_id, by=by, at=at))
     context = {"view": view, "told": told, "line": told.line, "said": said, "form": form}

@@ -2,6 +2,9 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+CLOCK = "create function haven_now() returns timestamptz language sql stable as 'select now()'"
+UNCLOCK = "drop function haven_now()"
+
 GUARDS = """
 create function ledger_refuses() returns trigger language plpgsql as $$
 begin
@@ -207,5 +210,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunSQL(CLOCK, UNCLOCK),
         migrations.RunSQL(GUARDS, UNGUARDED),
     ]

@@ -25,7 +25,7 @@ SHEETS: Mapping[str, Callable[..., HttpResponse]] = {"csv": as_csv, "xlsx": as_e
 @or_not_there
 def school(request: ActorRequest, school_id: UUID) -> HttpResponse:
     """Whether the school takes part, who of it can read, and its returns."""
-    page = returns.school_page(school_id=school_id, by=request.actor, on=timezone.localdate())
+    page = returns.school_page(school_id=school_id, by=request.actor, on=timezone.localdate(request.now()))
     return render(request, "notifications/returns/school.html", {"page": page})
 
 
@@ -34,7 +34,7 @@ def school(request: ActorRequest, school_id: UUID) -> HttpResponse:
 @or_not_there
 def monthly_return(request: ActorRequest, return_id: UUID) -> HttpResponse:
     """One return, to look at and to confirm."""
-    page = returns.return_page(return_id=return_id, by=request.actor, at=timezone.now())
+    page = returns.return_page(return_id=return_id, by=request.actor, at=request.now())
     form = ConfirmForm(initial={"seen": page.digest})
     return render(request, "notifications/returns/return.html", {"page": page, "form": form})
 
@@ -44,7 +44,7 @@ def monthly_return(request: ActorRequest, return_id: UUID) -> HttpResponse:
 @or_not_there
 def confirm(request: ActorRequest, return_id: UUID) -> HttpResponse:
     """Confirm it, as it was shown."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     form = ConfirmForm(request.POST)
     seen = form.cleaned_data["seen"] if form.is_valid() else ""
     done(
@@ -62,7 +62,7 @@ def returns_of_area(request: ActorRequest) -> HttpResponse:
     """Which schools have confirmed a month, and which have not."""
     form = PlaceForm(request.GET)
     page = returns.area_returns_page(
-        area_id=form.wanted_area, month=form.wanted_month, by=request.actor, on=timezone.localdate()
+        area_id=form.wanted_area, month=form.wanted_month, by=request.actor, on=timezone.localdate(request.now())
     )
     return render(request, "notifications/returns/area.html", {"page": page})
 
@@ -73,8 +73,8 @@ def returns_of_area(request: ActorRequest) -> HttpResponse:
 def key_adults(request: ActorRequest) -> HttpResponse:
     """Every school of an area: whether it takes part, who could read, who was briefed."""
     wanted = PlaceForm(request.GET).wanted_area
-    page = adults.adults_page(area_id=wanted, by=request.actor, on=timezone.localdate())
-    form = SignUpForm(today=timezone.localdate())
+    page = adults.adults_page(area_id=wanted, by=request.actor, on=timezone.localdate(request.now()))
+    form = SignUpForm(today=timezone.localdate(request.now()))
     return render(request, "notifications/schools/adults.html", {"page": page, "form": form})
 
 
@@ -83,7 +83,7 @@ def key_adults(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def sign_up(request: ActorRequest, school_id: UUID) -> HttpResponse:
     """Let one school take part."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     line = adults.school_line(school_id=school_id, by=by, on=timezone.localdate(at))
     form = SignUpForm(request.POST or None, today=timezone.localdate(at))
     if granted(
@@ -99,7 +99,7 @@ def sign_up(request: ActorRequest, school_id: UUID) -> HttpResponse:
 @or_not_there
 def end_sign_up(request: ActorRequest, school_id: UUID) -> HttpResponse:
     """Let it take part no longer."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     line = adults.school_line(school_id=school_id, by=by, on=timezone.localdate(at))
     if line.signed_up_on is None:
         raise Http404
@@ -115,7 +115,7 @@ def end_sign_up(request: ActorRequest, school_id: UUID) -> HttpResponse:
 @or_not_there
 def brief(request: ActorRequest, school_id: UUID) -> HttpResponse:
     """Record that key adults were briefed."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     line = adults.school_to_brief(school_id=school_id, by=by, on=timezone.localdate(at))
     form = BriefingForm(request.POST or None, adults=line.adults)
     if granted(form, lambda: services.record_briefing(school_id=school_id, by=by, at=at, **form.cleaned_data)):
@@ -130,7 +130,7 @@ def brief(request: ActorRequest, school_id: UUID) -> HttpResponse:
 def picture(request: ActorRequest) -> HttpResponse:
     """How notifications go, week by week."""
     wanted = PlaceForm(request.GET).wanted_area
-    page = pictures.picture_page(area_id=wanted, by=request.actor, at=timezone.now())
+    page = pictures.picture_page(area_id=wanted, by=request.actor, at=request.now())
     return render(request, "notifications/returns/picture.html", {"page": page})
 
 
@@ -140,7 +140,7 @@ def picture(request: ActorRequest) -> HttpResponse:
 def export_picture(request: ActorRequest, kind: str) -> HttpResponse:
     """The weeks as a table to take away."""
     wanted = PlaceForm(request.GET).wanted_area
-    columns, rows = pictures.exported(area_id=wanted, by=request.actor, at=timezone.now())
+    columns, rows = pictures.exported(area_id=wanted, by=request.actor, at=request.now())
     return _sheet(kind)("notifications-by-week", columns, rows)
 
 
@@ -150,7 +150,7 @@ def export_picture(request: ActorRequest, kind: str) -> HttpResponse:
 def figures(request: ActorRequest) -> HttpResponse:
     """Figures that may be passed on, without small numbers."""
     wanted = PlaceForm(request.GET).wanted_area
-    page = statistics.statistics_page(place=wanted, by=request.actor, at=timezone.now())
+    page = statistics.statistics_page(place=wanted, by=request.actor, at=request.now())
     return render(request, "notifications/returns/statistics.html", {"page": page})
 
 
@@ -160,7 +160,7 @@ def figures(request: ActorRequest) -> HttpResponse:
 def export_figures(request: ActorRequest, kind: str) -> HttpResponse:
     """The same to take away."""
     wanted = PlaceForm(request.GET).wanted_area
-    columns, rows = statistics.exported(place=wanted, by=request.actor, at=timezone.now())
+    columns, rows = statistics.exported(place=wanted, by=request.actor, at=request.now())
     return _sheet(kind)("notifications-figures", columns, rows)
 
 

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from haven.notifications.forms.files import LinesForm, UploadForm
@@ -35,7 +34,7 @@ def upload(request: ActorRequest) -> HttpResponse:
 
 
 def _lines(request: ActorRequest, desk: Desk, text: str, *, is_sent: bool) -> HttpResponse:
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     seen = looked_at(text=text, desk=desk, at=at)
     form = LinesForm(request.POST if is_sent else None, initial={"text": text}, has_faults=bool(seen.faults))
     if is_sent and form.is_valid() and form.sends:

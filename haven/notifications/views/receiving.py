@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from haven.access.decision import Refused
@@ -29,7 +28,7 @@ SENT_BACK = "Sent back to whoever sent it. Nobody at your school can open it any
 @or_not_there
 def index(request: ActorRequest) -> HttpResponse:
     """What waits for her, without a name."""
-    page = inbox_of(by=request.actor, at=timezone.now())
+    page = inbox_of(by=request.actor, at=request.now())
     by = request.actor
     context = {"page": page, "watches": watches(by), "sends": sends(by=by), "leads": areas_led_by(by=by)}
     context["own"] = schools_returning(by=by)
@@ -41,7 +40,7 @@ def index(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def show(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """Where one stands, and its rule; nothing of what it says."""
-    page = delivery_page(delivery_id=delivery_id, by=request.actor, at=timezone.now())
+    page = delivery_page(delivery_id=delivery_id, by=request.actor, at=request.now())
     return render(request, "notifications/delivery.html", {"page": page, "line": page.line})
 
 
@@ -58,7 +57,7 @@ def name(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
 @or_not_there
 def answer(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """Theirs or not. What was typed wrongly is shown again beside the name."""
-    by, at, form = request.actor, timezone.now(), AnswerForm(request.POST)
+    by, at, form = request.actor, request.now(), AnswerForm(request.POST)
     if not form.is_valid():
         return _name(request, delivery_id, form)
     if form.cleaned_data["answer"] == OURS:
@@ -80,7 +79,7 @@ def answer(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
 @or_not_there
 def whole(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """What happened, once the rule was ticked. That she reads it is written down first."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     if "rule" in request.POST:
         done(request, lambda: services.see_rule(delivery_id=delivery_id, by=by, at=at))
     try:
@@ -100,7 +99,7 @@ def whole(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
 @or_not_there
 def support(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """Record what was done."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     page = delivery_page(delivery_id=delivery_id, by=by, at=at)
     form = SupportForm(request.POST or None)
     if granted(form, lambda: services.record_support(delivery_id=delivery_id, new=form.new, by=by, at=at)):
@@ -115,7 +114,7 @@ def support(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
 @or_not_there
 def close(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """Close it."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     done(request, lambda: services.close(delivery_id=delivery_id, by=by, at=at), "Closed.")
     return redirect("notifications:index")
 
@@ -125,7 +124,7 @@ def close(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
 @or_not_there
 def hand_on(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """Hand it on to the child's new school, which is shown before anything goes there."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     page = delivery_page(delivery_id=delivery_id, by=by, at=at)
     form = HandOnForm(request.POST or None)
     if form.is_looked_at and granted(
@@ -138,7 +137,7 @@ def hand_on(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
 
 
 def _name(request: ActorRequest, delivery_id: UUID, form: AnswerForm) -> HttpResponse:
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     look = open_name(delivery_id=delivery_id, by=by, at=at)
     page = delivery_page(delivery_id=delivery_id, by=by, at=at)
     context = {"page": page, "line": page.line, "look": look, "form": form}

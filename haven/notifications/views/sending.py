@@ -41,7 +41,7 @@ def send(request: ActorRequest) -> HttpResponse:
 
 def _check(request: ActorRequest, desk: Desk, forms: SendingForms, *, is_sent: bool) -> HttpResponse:
     """The page on which schools are chosen and everything is seen once more; and, from it, the sending."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     if is_sent and request.POST.get("words") == CHANGE:
         return _form(request, desk, SendingForms(request.POST, desk=desk, is_unchecked=True))
     seen = checked(draft=forms.draft, settled=settled(request.POST, forms.count), by=by, on=timezone.localdate(at))

@@ -26,7 +26,7 @@ PAGE = ["GET", "HEAD", "POST"]
 @or_not_there
 def index(request: ActorRequest) -> HttpResponse:
     """Everything that her force sent; first what came back."""
-    page = sent_page(by=request.actor, at=timezone.now(), number=request.GET.get("page", "1"))
+    page = sent_page(by=request.actor, at=request.now(), number=request.GET.get("page", "1"))
     return render(request, "notifications/sent.html", {"page": page})
 
 
@@ -35,7 +35,7 @@ def index(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def receipt(request: ActorRequest, notification_id: UUID) -> HttpResponse:
     """One notification: its receipt, and where each delivery stands."""
-    line = sent_notification(notification_id=notification_id, by=request.actor, at=timezone.now())
+    line = sent_notification(notification_id=notification_id, by=request.actor, at=request.now())
     return render(request, "notifications/receipt.html", {"line": line, "row": line.notification})
 
 
@@ -44,7 +44,7 @@ def receipt(request: ActorRequest, notification_id: UUID) -> HttpResponse:
 @or_not_there
 def recall(request: ActorRequest, notification_id: UUID) -> HttpResponse:
     """Take it back: asked once more, since it cannot be undone."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     if request.method == "POST":
         said = "Recalled. Nobody at the school can read it any more."
         done(request, lambda: services.recall(notification_id=notification_id, by=by, at=at), said)
@@ -58,7 +58,7 @@ def recall(request: ActorRequest, notification_id: UUID) -> HttpResponse:
 @or_not_there
 def send_on(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """Choose where something goes that came back. The clock runs on."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     stands = sent_delivery(delivery_id=delivery_id, by=by, at=at)
     finding = FindSchoolForm(request.GET)
     words = request.GET.get("school", stands.moved_to)
@@ -85,7 +85,7 @@ def send_on(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
 @or_not_there
 def whose(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """Show which child came back. It is written down first."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     stands = sent_delivery(delivery_id=delivery_id, by=by, at=at)
     purpose = Purpose(Flow.WITHIN, f"notification {stands.delivery.reference} came back")
     view = open_subject(subject_id=stands.delivery.subject_id, purpose=purpose, by=by, at=at)
@@ -97,7 +97,7 @@ def whose(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
 @or_not_there
 def settle(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """Say that nothing is left to do."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     stands = sent_delivery(delivery_id=delivery_id, by=by, at=at)
     form = SettleForm(request.POST or None)
     if granted(form, lambda: services.settle(delivery_id=delivery_id, why=form.cleaned_data["why"], by=by, at=at)):

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from haven.notifications.forms.settings import ProfileForm, RuleForm, typed_profile, typed_rule
@@ -24,7 +23,7 @@ PAGE = ["GET", "HEAD", "POST"]
 @or_not_there
 def profile(request: ActorRequest) -> HttpResponse:
     """What one's force sends."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     desk = sending_desk(by=by)
     row = profile_of(organisation=desk.organisation)
     form = ProfileForm(request.POST or None, initial=typed_profile(row))
@@ -39,7 +38,7 @@ def profile(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def rule(request: ActorRequest, area_id: UUID) -> HttpResponse:
     """How an area handles notifications."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     area = areas_led_by(by=by).get(pk=area_id)
     form = RuleForm(request.POST or None, initial=typed_rule(rule_of(area=area_id)))
     if granted(form, lambda: set_rule(area_id=area_id, rule=form.rule, by=by, at=at)):

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from haven.notifications.queries.watching import unread_in_areas
@@ -15,7 +14,7 @@ from haven.signin.rules import confidential
 @or_not_there
 def duty(request: ActorRequest) -> HttpResponse:
     """What is unread, the first deadline first."""
-    lines = unread_in_areas(by=request.actor, at=timezone.now())
+    lines = unread_in_areas(by=request.actor, at=request.now())
     context = {"due": [line for line in lines if line.is_due], "later": [line for line in lines if not line.is_due]}
     return render(request, "notifications/duty.html", context)
 
@@ -25,6 +24,6 @@ def duty(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def telephone(request: ActorRequest) -> HttpResponse:
     """Whom to ring now, to print."""
-    at = timezone.now()
+    at = request.now()
     lines = [line for line in unread_in_areas(by=request.actor, at=at) if line.is_to_ring]
     return render(request, "notifications/telephone.html", {"lines": lines, "at": at})

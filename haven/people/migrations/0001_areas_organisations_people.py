@@ -13,7 +13,7 @@ from haven.people.seeing import functions
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [("ledger", "0001_the_ledger")]
 
     operations = [
         django.contrib.postgres.operations.BtreeGistExtension(),

@@ -25,8 +25,6 @@ HOLDING = f"""
 """The posts she holds today, and those she covers: what `haven.people.queries.actor_of` gives an actor."""
 
 MADE = f"""
-create function haven_now() returns timestamptz language sql stable as 'select now()';
-
 create function haven_organisations() returns uuid[] language sql stable as $$
     select coalesce(array_agg(distinct held.organisation_id), '{{}}') from ({HOLDING}) held
 $$;
@@ -38,10 +36,9 @@ create function haven_areas(roles text[]) returns uuid[] language sql stable as 
         where held.role = any(roles)
 $$;
 """  # nosec
-"""`haven_now` is the hour by which the locks judge; tests put a clock of theirs in its place."""
+"""`haven_now` is the hour, which the ledger's tables bring along; tests put a clock of theirs in its place."""
 
 GONE = """
 drop function haven_areas(text[]);
 drop function haven_organisations();
-drop function haven_now();
 """

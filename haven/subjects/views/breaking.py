@@ -27,7 +27,7 @@ OPEN = "The record is open to you until {until}. Its owner and the privacy offic
 @or_not_there
 def break_glass(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Open one record that is not hers, with a reason and her second factor shown afresh."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     there(may_break_some(by=by) or None)
     if not is_fresh_request(request):
         raise ReauthenticationRequired
@@ -55,7 +55,7 @@ def break_glass(request: ActorRequest, record_id: UUID) -> HttpResponse:
 @or_not_there
 def reviews(request: ActorRequest) -> HttpResponse:
     """What was broken, first what nobody has looked at."""
-    lines = glass_to_review(by=request.actor, on=timezone.localdate())
+    lines = glass_to_review(by=request.actor, on=timezone.localdate(request.now()))
     return render(request, "subjects/reviews.html", {"lines": lines})
 
 
@@ -64,7 +64,7 @@ def reviews(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def review(request: ActorRequest, glass_id: UUID) -> HttpResponse:
     """One of them, and what the privacy officer makes of it."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     stage = glass_stage(glass_id=glass_id, by=by)
     form = ReviewForm(request.POST or None)
     if granted(

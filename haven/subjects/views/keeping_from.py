@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from haven.people.refusals import ActorRequest, done, gained, granted, or_not_there, status, there
@@ -26,7 +25,7 @@ DECLARED = "Thank you. From now on you see nothing of it. Somebody else is asked
 @or_not_there
 def exclusions(request: ActorRequest, subject_id: UUID) -> HttpResponse:
     """Who is kept from it, and a form to keep somebody from it."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     stage = stage_of(subject_id=subject_id, by=by, at=at)
     lines = exclusions_of(subject_id=subject_id, by=by, at=at)
     people = possible_to_exclude(subject_id=subject_id, by=by, at=at)
@@ -52,7 +51,7 @@ def exclusions(request: ActorRequest, subject_id: UUID) -> HttpResponse:
 @or_not_there
 def end(request: ActorRequest, subject_id: UUID, exclusion_id: UUID) -> HttpResponse:
     """End one."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     done(request, lambda: services.end_exclusion(exclusion_id=exclusion_id, by=by, at=at), "It has ended.")
     return redirect("subjects:exclusions", subject_id)
 
@@ -62,7 +61,7 @@ def end(request: ActorRequest, subject_id: UUID, exclusion_id: UUID) -> HttpResp
 @or_not_there
 def declare(request: ActorRequest, subject_id: UUID) -> HttpResponse:
     """She who may read it says that she should not."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     stage = stage_of(subject_id=subject_id, by=by, at=at)
     there(stage.may_read or None)
     form = InterestForm(request.POST or None)

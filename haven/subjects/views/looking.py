@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from haven.people.refusals import ActorRequest, gained, or_not_there, status, there
@@ -23,7 +22,7 @@ PAGE = ["GET", "HEAD", "POST"]
 @or_not_there
 def look_up(request: ActorRequest) -> HttpResponse:
     """Look for somebody by last name, first initial and birth date."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     form = LookUpForm(request.POST or None, areas=there(areas_for(by=by) or None))
     answer = gained(
         form,
@@ -46,7 +45,7 @@ def look_up(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def show(request: ActorRequest, subject_id: UUID) -> HttpResponse:
     """A page that says nothing of her; sent with a purpose, who she is."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     stage = stage_of(subject_id=subject_id, by=by, at=at)
     form = PurposeForm(request.POST or None)
     view = gained(form, lambda: open_subject(subject_id=subject_id, purpose=form.said(Flow.WITHIN), by=by, at=at))
