@@ -9,6 +9,7 @@ from haven.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; the real one is tested by itself
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+LEAST_FREE = 0.0  # however full the disk is on which tests run
 STORAGES = {  # no collected static files are needed to render a page
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     NOT_FRESH = "the second factor was not shown afresh"
     NOT_A_SECOND_PERSON = "another person than who asked must do it"
     IS_HELD = "a legal hold keeps it"
+    NO_ROOM = "the disk is nearly full"
     NOT_DUE = "the rule that ends it does not ask for it yet"
 
 

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import shutil
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from django.db.utils import Error
 from haven.audits.queries.counts import differences
 from haven.config.demo.fairhaven import AREA_CODE, AREA_NAME
 from haven.engines.documents.landlock import version
+from haven.files.queries import free_share
 from haven.keys.queries import standing
 from haven.ledger.clock import MOST_OFF, gap, gap_in_words, now
 from haven.ledger.models import Waiting
@@ -26,7 +26,6 @@ from haven.people.models import Area
 from haven.questions.queries.recounting import counts_amiss, sheets
 
 MOST_TOLD = 5  # of the counts that are amiss
-LEAST_FREE = 0.15  # of the disk: below that, new notifications would be refused
 WHO_WE_ARE = """
     select current_user, rolsuper, current_setting('server_version') from pg_roles where rolname = current_user
 """
@@ -141,9 +140,9 @@ def _clock() -> tuple[bool, str]:
 
 
 def _space() -> tuple[bool, str]:
-    disk = shutil.disk_usage(settings.HOME)
-    free = disk.free / disk.total
-    return free >= LEAST_FREE, f"{free:.0%} of the disk is free; at least {LEAST_FREE:.0%} is wanted"
+    free, least = free_share(), settings.LEAST_FREE
+    words = f"{free:.0%} of the disk is free; below {least:.0%} nothing new is taken"
+    return free >= least, words
 
 
 def _reading() -> tuple[bool, str]:

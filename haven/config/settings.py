@@ -142,6 +142,7 @@ AUDIT_FEWEST = max(5, int(os.environ.get("HAVEN_AUDIT_FEWEST", "5")))  # schools
 RECOGNISED_FROM = date.fromisoformat(os.environ.get("HAVEN_RECOGNISED_FROM", "2026-03-01"))  # as a lawful basis
 PROGRAM_RATE = int(os.environ.get("HAVEN_PROGRAM_RATE", "200"))  # requests a second from one address, in each process
 PROGRAM_AUDIENCE = urlsplit(ORIGIN).netloc  # for whom a program says that it signed
+LEAST_FREE = int(os.environ.get("HAVEN_LEAST_FREE", "0" if IS_DEMO else "15")) / 100  # of the disk, or nothing is taken
 DRAFT_DAYS = int(os.environ.get("HAVEN_DRAFT_DAYS", "90"))  # after which an untouched draft is put aside
 
 ROOT_URLCONF = "haven.config.urls"

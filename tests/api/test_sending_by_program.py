@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -186,6 +187,20 @@ def test_a_child_who_learns_at_home_goes_to_the_council(fairhaven: Cast, program
     assert post(program, sent_with(child__schools=None, child__at_home=True)).status_code == 201
     with seeing_as(fairhaven.actor("hugo")):
         assert Delivery.objects.get().home_area == fairhaven.area
+
+
+def test_a_disk_that_is_nearly_full_takes_nothing_new_and_still_gives_the_receipts_of_before(
+    program: Program, settings: LazySettings
+) -> None:
+    first = post(program, sent_with()).json()
+    settings.LEAST_FREE = 1.0
+    answer = post(program, sent_with(), key=OTHER)
+    assert (answer.status_code, answer["Retry-After"], answer.json()["type"]) == (503, "60", "urn:haven:no-room")
+    assert described("Problem", answer.json())
+    assert count() == 1
+    assert post(program, sent_with()).json() == first
+    settings.LEAST_FREE = 0.0
+    assert post(program, sent_with(), key=OTHER).status_code == 201
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded"])

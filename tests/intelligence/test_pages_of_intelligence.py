@@ -59,6 +59,16 @@ def test_something_is_told_on_one_page_and_has_a_receipt(fairhaven) -> None:
     assert get(fairhaven, "tom", "receipt", receipt_id=receipt.pk).status_code == 404
 
 
+def test_where_the_disk_is_nearly_full_nothing_is_told_and_what_was_typed_is_there(fairhaven, settings) -> None:
+    settings.LEAST_FREE = 1.0
+    answer = post(fairhaven, "priya", "tell", TYPED | {"key": str(uuid4())})
+    assert answer.status_code == 422
+    assert "its disk is nearly full. This was not sent" in answer.content.decode()
+    assert TYPED["matter"] in answer.content.decode()
+    assert not everything(Submission)
+    assert not everything(Receipt)
+
+
 def test_a_form_that_lacks_something_keeps_every_word(fairhaven) -> None:
     response = post(fairhaven, "priya", "tell", TYPED | {"how": "", "told_by": "Casey"})
     words = page(response)

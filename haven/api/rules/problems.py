@@ -25,6 +25,7 @@ class Problem(Enum):
     OTHER_BODY = ("other-body", 409, "This idempotency key was used for another body")
     NOT_JSON = ("not-json", 400, "The body is not JSON of the type application/json")
     UNFIT = ("unfit", 422, "The body says something that cannot be taken")
+    NO_ROOM = ("no-room", 503, "There is no room to keep it just now, and nothing was kept")
     TOO_MANY = ("too-many", 429, "There are too many requests")
 
     def __init__(self, code: str, status: int, title: str) -> None:

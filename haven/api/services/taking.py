@@ -19,6 +19,7 @@ from haven.notifications.rules.sending import Channel, NewChild, NewNotification
 from haven.notifications.services import KeyIsUsed
 from haven.notifications.services.checking import send
 
+NO_ROOM_WAIT = 60  # seconds: somebody has to make room
 NO_AREA = "Give the number of a local authority that your force serves"
 NO_SCHOOL = "No open school has this number"
 WORKS_THERE = "Somebody of this name works there. A person must keep her out: send this one by the form"
@@ -48,6 +49,8 @@ def take_notification(*, request: Request, by: Actor, at: datetime) -> Taken:
         except KeyIsUsed:
             raise Refusal(Problem.OTHER_BODY, "Give each notification a key of its own") from None
         except Refused as refused:
+            if refused.reason is Reason.NO_ROOM:
+                raise Refusal(Problem.NO_ROOM, wait=NO_ROOM_WAIT) from None
             if refused.reason is not Reason.NOT_READY:
                 raise Refusal(Problem.NOT_ALLOWED) from None
             raise Refusal(Problem.UNFIT, faults=[Fault("body", each) for each in refused.advice.split("\n")]) from None

@@ -13,6 +13,7 @@ from haven.access.actor import HAVEN, Actor, HeldPost
 from haven.access.decision import Reason, Refused, person_of, require
 from haven.access.roles import INTELLIGENCE, LABELS, READERS
 from haven.engines.days.moments import local_day
+from haven.files.queries import require_room
 from haven.intelligence import letters
 from haven.intelligence.models import Receipt, Source, Submission
 from haven.intelligence.policy import may_tell
@@ -57,6 +58,7 @@ def tell(*, area: UUID, organisation: UUID, key: UUID, telling: Telling, by: Act
     with working_as(HAVEN, "intelligence.telling"):
         receipt, is_new = _receipt(area, organisation, key, by, at)
         if is_new:
+            require_room()
             _put_away(unit.pk, telling, receipt, post, by, at)
     if is_new:
         record("matter.told", by=by, at=at, about={"receipt": receipt.pk, "area": area})

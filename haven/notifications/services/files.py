@@ -6,6 +6,7 @@ from datetime import datetime
 
 from haven.access.actor import Actor
 from haven.access.decision import Refused
+from haven.files.queries import require_room
 from haven.notifications.queries.files import Good
 from haven.notifications.rules.lines import Fault
 from haven.notifications.services.checking import send
@@ -32,7 +33,8 @@ class SentLines:
 
 
 def send_lines(*, lines: Sequence[Good], by: Actor, at: datetime) -> SentLines:
-    """Send each line in a transaction of its own."""
+    """Send each line in a transaction of its own. Raises `Refused` where there is no room for any of them."""
+    require_room()
     sent, faults = [], []
     for line in lines:
         try:

@@ -9,6 +9,7 @@ from django.db import transaction
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
 from haven.engines.faultpoints import faultpoint
+from haven.files.queries import require_room
 from haven.ledger.services import record
 from haven.notifications.models import Delivery, Notice, Notification
 from haven.notifications.policy import may_send
@@ -87,6 +88,7 @@ def _kept(new: NewNotification, by: Actor, at: datetime) -> tuple[Notification, 
 
 
 def _put(new: NewNotification, of: Notification, by: Actor, at: datetime) -> None:
+    require_room()
     if wrong := faults_of(new, at=at):
         raise Refused(Reason.NOT_READY, "\n".join(wrong))
     subjects = [_child(new, child, by, at) for child in new.children]

@@ -9,7 +9,7 @@ from haven.notifications.queries.files import looked_at
 from haven.notifications.queries.sent import Desk, sending_desk
 from haven.notifications.rules.lines import COLUMNS, NEEDED, NotAFile
 from haven.notifications.services.files import send_lines
-from haven.people.refusals import UNFIT, ActorRequest, or_not_there, status
+from haven.people.refusals import UNFIT, ActorRequest, gained, or_not_there, status
 from haven.signin.rules import confidential
 
 PAGE = ["GET", "HEAD", "POST"]
@@ -37,8 +37,8 @@ def _lines(request: ActorRequest, desk: Desk, text: str, *, is_sent: bool) -> Ht
     by, at = request.actor, request.now()
     seen = looked_at(text=text, desk=desk, at=at)
     form = LinesForm(request.POST if is_sent else None, initial={"text": text}, has_faults=bool(seen.faults))
-    if is_sent and form.is_valid() and form.sends:
-        sent = send_lines(lines=seen.lines, by=by, at=at)
+    sends = is_sent and form.is_valid() and form.sends
+    if sends and (sent := gained(form, lambda: send_lines(lines=seen.lines, by=by, at=at))):
         return render(request, "notifications/lines_sent.html", {"desk": desk, "sent": sent, "seen": seen})
     context = {"desk": desk, "form": form, "seen": seen, "text": text}
     return render(request, "notifications/lines.html", context, status=UNFIT if is_sent and form.errors else 200)
