@@ -1,10 +1,9 @@
 """A process of Haven that dies where it is told to: begun by the harness in the place of `haven`.
 
-The plan is a file of one JSON object: the point's name, and at which pass of it the process ends. It is taken away by
-whoever dies of it, so that the next process lives.
+A plan is a file named after its point that says at which pass of it the process ends. It is taken away by whoever dies
+of it, so that the next process lives.
 """
 
-import json
 import os
 import signal
 import sys
@@ -29,14 +28,13 @@ def make_ready() -> None:
 
 
 def _at_point(name: str) -> None:
-    plan = Path(os.environ["FAULTS_PLAN"])
-    with suppress(FileNotFoundError, ValueError):
-        told = json.loads(plan.read_text())
-        if told["point"] == name:
-            _passed[name] += 1
-            if _passed[name] >= told["at_pass"]:
-                plan.unlink()
-                os.kill(os.getpid(), signal.SIGKILL)
+    plan = Path(os.environ["FAULTS_PLANS"]) / name
+    with suppress(FileNotFoundError):
+        at_pass = int(plan.read_text())
+        _passed[name] += 1
+        if _passed[name] >= at_pass:
+            plan.unlink()
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":

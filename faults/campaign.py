@@ -1,21 +1,31 @@
 """A campaign: senders at work, one injury after another, and a reckoning at the end."""
 
-import json
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from faults.judging import Reckoning, reckon
-from faults.points import Plan, any_plan, named_points
+from faults.points import Plans
 from faults.processes import House, Part
 from faults.receipts import Receipts
 from faults.sending import Senders
 
-BETWEEN = (0.2, 1.5)  # seconds from one injury to the next
-UNMET = 8.0  # seconds after which a point that nobody passed is given up
+BETWEEN = (0.02, 0.3)  # seconds from one injury to the next
+BETWEEN_LOADED_ANEW = (0.2, 1.5)
+KINDS = {"point": 30, "web": 36, "worker": 9, "sequencer": 6, "database": 3, "hurry": 4, "clock": 0.4, "disk": 0.2}
+KINDS_LOADED_ANEW = {
+    "point": 40,
+    "web": 14,
+    "worker": 10,
+    "sequencer": 6,
+    "database": 22,
+    "hurry": 6,
+    "clock": 2,
+    "disk": 2,
+}
+MOST_HURRIED = 300  # deadlines brought near: they are few beside what is sent
 SKEWS = (-10_800.0, 10_800.0)  # three hours
 
 
@@ -34,17 +44,19 @@ class Campaign:
     def run(self, *, minutes: float, most_kills: int | None = None) -> Reckoning:
         """Injure until the time is over or so many were killed; let everything come to rest; count."""
         ends = time.monotonic() + minutes * 60
-        points = named_points()
+        plans = Plans(self.house.plans, self.chance)
         self.senders.begin()
         told = time.monotonic()
         while time.monotonic() < ends and (most_kills is None or self.kills < most_kills):
-            self._injure(points)
+            self._injure(plans)
+            self._count(plans.met())
             self.house.raise_what_is_down()
-            time.sleep(self.chance.uniform(*BETWEEN))
+            time.sleep(self.chance.uniform(*(BETWEEN if self.house.is_forked else BETWEEN_LOADED_ANEW)))
             if time.monotonic() - told > 15:
                 told = time.monotonic()
                 left = max(0, ends - told)
                 self.say(f"{self.kills} kills, {len(self.receipts.told)} acknowledged, {left / 60:.1f} minutes to go")
+        self._count(plans.given_up())
         self._rest()
         return reckon(
             self.house,
@@ -55,42 +67,34 @@ class Campaign:
             rested_since=self.senders.rested_since,
         )
 
-    def _injure(self, points: Sequence[str]) -> None:
-        what = self.chance.choices(
-            ("point", "web", "worker", "sequencer", "database", "hurry", "clock", "disk"), (40, 14, 10, 6, 22, 6, 2, 2)
-        )[0]
-        if what == "point" and points:
-            self._die_at(any_plan(points, self.chance))
-        elif what == "hurry":
+    def _injure(self, plans: Plans) -> None:
+        kinds = KINDS if self.house.is_forked else KINDS_LOADED_ANEW
+        what = self.chance.choices(list(kinds), list(kinds.values()))[0]
+        if what == "point":
+            plans.lay()
+        elif what == "hurry" and len(self.senders.hurried) < MOST_HURRIED:
             self.done[f"{self.senders.hurry_a_deadline()} deadline brought near"] += 1
         elif what == "clock":
             self._set_clocks_wrong()
         elif what == "disk":
             self._fill_the_disk()
-        else:
-            self._kill(Part(what) if what != "point" else Part.WEB)
+        elif what != "hurry":
+            self._kill(self.chance.choice(self.house.webs) if what == "web" else Part(what))
 
     def _kill(self, part: Part) -> None:
-        self.done[self.house.kill(part, self.chance)] += 1
-        self.kills += 1
+        if killed := self.house.kill(part, self.chance):
+            self.done[killed] += 1
+            self.kills += 1
 
-    def _die_at(self, plan: Plan) -> None:
-        """Wait until a process has died at a point; where none passes it in time, take the plan away again."""
-        self.house.plan.write_text(json.dumps({"point": plan.point, "at_pass": plan.at_pass}))
-        until = time.monotonic() + UNMET
-        while self.house.plan.exists() and time.monotonic() < until:
-            time.sleep(0.02)
-        with suppress(FileNotFoundError):
-            self.house.plan.unlink()
-            return
-        self.done[f"at {plan.point}"] += 1
-        self.kills += 1
-        time.sleep(0.3)  # the server notices that its process is gone
+    def _count(self, points: Iterable[str]) -> None:
+        for point in points:
+            self.done[f"at {point}"] += 1
+            self.kills += 1
 
     def _set_clocks_wrong(self) -> None:
         """Begin web and worker anew with a clock that is three hours wrong, or right again."""
         self.house.skewed_by = 0.0 if self.house.skewed_by else self.chance.choice(SKEWS)
-        for part in (Part.WEB, Part.WORKER):
+        for part in (*self.house.webs, Part.WORKER):
             self._kill(part)
             self.house.start(part)
         self.done["clock set wrong" if self.house.skewed_by else "clock set right"] += 1

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 
@@ -13,6 +13,7 @@ from faults.processes import House
 from faults.receipts import Receipts
 
 RAISED_WITHIN = 60.0  # seconds after its deadline, or after everything ran again
+SIGNED_WITHIN = 2.0  # seconds that an entry may be later than its checkpoint, which is asked for just before
 MESSAGE_ID = re.compile(r"^Message-ID:\s*(?:\r?\n\s+)?<([^>]+)>", re.IGNORECASE | re.MULTILINE)
 
 STORED = "select key::text, id::text, body_hash, coalesce(detail, 0) from notifications_notification"
@@ -34,6 +35,15 @@ LATE = """
     from notifications_delivery where id = any(%(hurried)s::uuid[])
 """
 
+TOO_LATE = """
+    select count(*) from (
+        select (detail.text::json ->> 'at')::timestamptz as told_at,
+            (select signed_at from ledger_checkpoint where size >= entry.number order by size limit 1) as signed_at
+        from ledger_entry entry join ledger_detail detail on detail.id = entry.detail_id
+    ) each where told_at > signed_at + make_interval(secs => %(within)s)
+"""
+"""Entries whose time is later than the checkpoint over them. Whoever signs looks at the clock before what waits."""
+
 
 @dataclass
 class Reckoning:
@@ -48,6 +58,8 @@ class Reckoning:
     contradictions: int = 0  # one key, two receipts that differ
     strange: int = 0  # notifications that nobody sent
     orphans: int = 0
+    wrong_hours: int = 0  # receipts of an hour at which nothing was sent
+    out_of_time: int = 0  # entries of the ledger that are later than their checkpoint
     unwritten: int = 0  # receipts whose entry the ledger does not have
     escalations: int = 0
     escalated_late: int = 0
@@ -63,7 +75,14 @@ class Reckoning:
     def holds(self) -> bool:
         """Whether every promise was kept."""
         broken = (len(self.lost), len(self.changed), self.duplicated, self.contradictions, self.strange, self.orphans)
-        told = (self.unwritten, self.escalated_late, self.never_prompted, self.left_unsent)
+        told = (
+            self.wrong_hours,
+            self.out_of_time,
+            self.unwritten,
+            self.escalated_late,
+            self.never_prompted,
+            self.left_unsent,
+        )
         return not any(broken) and not any(told) and not self.ledger and self.prompted_again <= self.kills
 
     def as_json(self) -> dict[str, Any]:
@@ -83,13 +102,14 @@ def reckon(
 ) -> Reckoning:
     """Compare every receipt with what is stored. `rested_since` is when everything began to run unharmed."""
     found = Reckoning(kills, len(receipts.told), len(receipts.tried), done=dict(done))
-    found.contradictions = len(receipts.contradictions)
+    found.contradictions, found.wrong_hours = len(receipts.contradictions), len(receipts.wrong_hours)
     with psycopg.connect(house.as_superuser(), autocommit=True) as line:
         _judge_receipts(line, receipts, found)
         found.orphans = _number(line, ORPHANS)
         found.duplicated += _number(line, TWICE)
         _judge_escalations(line, found, hurried, rested_since)
         found.left_unsent = _number(line, NOT_TOLD)
+        found.out_of_time = _number(line, TOO_LATE, {"within": SIGNED_WITHIN})
         _judge_letters({name for (name,) in line.execute(SENT)}, house.home / "mail", found)
     found.ledger = house.ledger_fault() if with_ledger else ""
     return found
@@ -128,6 +148,6 @@ def _judge_letters(marked: set[str], folder: Path, found: Reckoning) -> None:
     found.prompted_again = sum(count - 1 for name, count in seen.items() if name in marked)
 
 
-def _number(line: psycopg.Connection, question: str) -> int:
-    row = line.execute(question).fetchone()
+def _number(line: psycopg.Connection, question: LiteralString, values: Mapping[str, object] | None = None) -> int:
+    row = line.execute(question, values).fetchone()
     return int(row[0]) if row else 0

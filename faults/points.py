@@ -2,19 +2,9 @@
 
 import ast
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 HAVEN = Path(__file__).resolve().parents[1] / "haven"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """That the process which passes this point so many times is to die there."""
-
-    point: str
-    at_pass: int
 
 
 def named_points() -> list[str]:
@@ -32,6 +22,37 @@ def named_points() -> list[str]:
     return sorted(found)
 
 
-def any_plan(points: Sequence[str], chance: random.Random) -> Plan:
-    """One of the points, to be passed once or a few times more."""
-    return Plan(chance.choice(points), chance.choice((1, 1, 2, 3, 5)))
+class Plans:
+    """At which points a process is to die: a file for each, taken away by whoever dies of it."""
+
+    def __init__(self, folder: Path, chance: random.Random) -> None:
+        folder.mkdir(exist_ok=True)
+        self._folder, self._chance, self._points = folder, chance, named_points()
+        self._laid: set[str] = set()
+
+    def lay(self) -> None:
+        """One more, at a point where none waits, to be passed once or a few times more; none where all have one."""
+        free = [each for each in self._points if each not in self._laid]
+        if free:
+            point = self._chance.choice(free)
+            written = self._folder.with_suffix(".new")
+            written.write_text(str(self._chance.choice((1, 1, 2, 3))))
+            written.rename(self._folder / point)
+            self._laid.add(point)
+
+    def met(self) -> list[str]:
+        """The points at which a process has died since this was last asked."""
+        gone = [each for each in sorted(self._laid) if not (self._folder / each).exists()]
+        self._laid.difference_update(gone)
+        return gone
+
+    def given_up(self) -> list[str]:
+        """Take the rest away; the points at which somebody died before that."""
+        found = self.met()
+        for each in sorted(self._laid):
+            try:
+                (self._folder / each).unlink()
+            except FileNotFoundError:
+                found.append(each)
+        self._laid.clear()
+        return found

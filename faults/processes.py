@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Protocol
 
 from haven.config.database.cluster import Cluster
 
@@ -24,9 +26,50 @@ class Part(StrEnum):
     """What a house runs as."""
 
     WEB = "web"
+    SECOND_WEB = "web-2"
+    THIRD_WEB = "web-3"
+    FOURTH_WEB = "web-4"
     WORKER = "worker"
     SEQUENCER = "sequencer"
     DATABASE = "database"
+
+
+class Process(Protocol):
+    """What is asked of a process that was begun."""
+
+    @property
+    def pid(self) -> int:
+        """Its number, and that of its group."""
+
+    def poll(self) -> int | None:
+        """How it ended; none while it lives."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until it has ended."""
+
+
+@dataclass
+class Forked:
+    """A process that the nursery forked, and whose end nobody is told."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """Something, once it is gone."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return 0
+        return None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until it is gone."""
+        until = time.monotonic() + (timeout or PATIENCE)
+        while self.poll() is None:
+            if time.monotonic() > until:
+                raise subprocess.TimeoutExpired(str(self.pid), timeout or PATIENCE)
+            time.sleep(0.001)
+        return 0
 
 
 class DidNotComeBack(Exception):
@@ -35,12 +78,18 @@ class DidNotComeBack(Exception):
 
 @dataclass
 class House:
-    """A Haven of its own: its database, its server, its worker, its sequencer."""
+    """A Haven of its own: its database, its servers, its worker, its sequencer.
+
+    Where it is forked, four servers stand side by side, and all but the database come from the nursery.
+    """
 
     home: Path
+    aside: Path  # a folder that is never filled
     port: int
     environment: Mapping[str, str]
-    running: dict[Part, subprocess.Popen[bytes]] = field(default_factory=dict)
+    is_forked: bool = True
+    running: dict[Part, Process] = field(default_factory=dict)
+    nursery: subprocess.Popen[str] | None = None
     volume: "Volume | None" = None
     skewed_by: float = 0.0  # seconds by which the clocks of web and worker are wrong
 
@@ -50,23 +99,42 @@ class House:
         return Cluster(self.home / "db")
 
     @property
-    def plan(self) -> Path:
-        """The file in which a process looks whether it is to die at a point."""
-        return self.home / "plan"
+    def plans(self) -> Path:
+        """The folder in which a process looks whether it is to die at a point."""
+        return self.aside / "plans"
+
+    @property
+    def webs(self) -> list[Part]:
+        """Its servers."""
+        return [Part.WEB, Part.SECOND_WEB, Part.THIRD_WEB, Part.FOURTH_WEB] if self.is_forked else [Part.WEB]
+
+    @property
+    def parts(self) -> list[Part]:
+        """Everything but the database."""
+        return [*self.webs, Part.WORKER, Part.SEQUENCER]
 
     def begin(self) -> None:
         """Everything, in order."""
         self.cluster.start()
-        for part in (Part.WEB, Part.WORKER, Part.SEQUENCER):
+        self.plans.mkdir(exist_ok=True)
+        if self.is_forked:
+            words = [sys.executable, "-m", "faults.nursery", str(self.port)]
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "start_new_session": True}
+            with (self.home / "nursery.log").open("ab") as log:
+                self.nursery = subprocess.Popen(words, env=self._environment(), stderr=log, **pipes)  # type: ignore[call-overload]
+        for part in self.parts:
             self.start(part)
+        self._wait_for_web()
 
     def start(self, part: Part) -> None:
         """One part, and wait until it is there. Raises `DidNotComeBack`."""
         if part is Part.DATABASE:
             self.cluster.start()
             return
-        words = self._words(part)
-        environment = {**self.environment, "FAULTS_PLAN": str(self.plan), "FAULTS_SKEW": str(self.skewed_by)}
+        if self.nursery:
+            self.running[part] = Forked(self._born(self.nursery, part))
+            return
+        words, environment = self._words(part), self._environment()
         with (self.home / f"{part}.log").open("ab") as log:
             self.running[part] = subprocess.Popen(
                 words, env=environment, stdout=log, stderr=log, start_new_session=True
@@ -75,24 +143,28 @@ class House:
             self._wait_for_web()
 
     def kill(self, part: Part, chance: random.Random) -> str:
-        """End it without a warning; what exactly was killed."""
+        """End it without a warning, in the midst of whatever it is doing; what exactly was killed, or nothing."""
         if part is Part.DATABASE:
             return self._kill_database(chance)
         process = self.running[part]
+        if process.poll() is not None:
+            return ""
         with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+            os.kill(process.pid, signal.SIGKILL)
+            os.killpg(process.pid, signal.SIGKILL)  # and its children
         process.wait()
         return str(part)
 
     def is_down(self, part: Part) -> bool:
         """Whether it has ended."""
         if part is Part.DATABASE:
-            return not self.cluster.is_running()
+            with socket.socket(socket.AF_UNIX) as line:
+                return line.connect_ex(str(self.cluster.socket / ".s.PGSQL.5432")) != 0
         return self.running[part].poll() is not None
 
     def raise_what_is_down(self) -> list[Part]:
         """Begin again whatever has ended; which parts."""
-        fallen = [part for part in (Part.DATABASE, Part.WEB, Part.WORKER, Part.SEQUENCER) if self.is_down(part)]
+        fallen = [part for part in (Part.DATABASE, *self.parts) if self.is_down(part)]
         for part in fallen:
             self.start(part)
         return fallen
@@ -122,7 +194,24 @@ class House:
                 with suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+        if self.nursery:
+            self.nursery.kill()
+            self.nursery.wait()
         self.cluster.stop()
+
+    def _environment(self) -> dict[str, str]:
+        return {**self.environment, "FAULTS_PLANS": str(self.plans), "FAULTS_SKEW": str(self.skewed_by)}
+
+    def _born(self, nursery: subprocess.Popen[str], part: Part) -> int:
+        """The number of a process that was forked just now. Raises `DidNotComeBack`."""
+        assert nursery.stdin
+        assert nursery.stdout
+        nursery.stdin.write(f"{part} {self.skewed_by}\n")
+        nursery.stdin.flush()
+        answer = nursery.stdout.readline()
+        if not answer:
+            raise DidNotComeBack((self.home / "nursery.log").read_text(errors="replace")[-3000:])
+        return int(answer)
 
     def _words(self, part: Part) -> list[str]:
         if part is Part.WEB:
@@ -163,8 +252,10 @@ class House:
         others = list(_children(first))
         if others and chance.random() < 0.8:
             victim = chance.choice(others)
-            with suppress(ProcessLookupError):
+            try:
                 os.kill(victim, signal.SIGKILL)
+            except ProcessLookupError:  # it had ended by itself
+                return ""
             return "one process of the database"
         self.kill_whole_database()
         return "the whole database"
@@ -183,7 +274,7 @@ class Volume:
     Nothing here looks at what survives the loss of power: that is for a machine whose disk can be made to lie.
     """
 
-    def __init__(self, folder: Path, megabytes: int = 900) -> None:
+    def __init__(self, folder: Path, megabytes: int = 3000) -> None:
         words = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=755", "tmpfs", str(folder)]
         can = os.geteuid() == 0 and shutil.which("mount")
         self.folder, self.ballast = folder, folder / "ballast"

@@ -6,17 +6,21 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import psycopg
 import pytest
+from django.conf import LazySettings
 from django.db import connections, transaction
 from pytest_django import DjangoDbBlocker
 
 from faults.judging import Reckoning, reckon
 from faults.points import HAVEN as HOUSE
-from faults.points import named_points
+from faults.points import Plans, named_points
 from faults.receipts import Receipt, Receipts
 from haven.access.actor import HAVEN
+from haven.ledger.custody import ours
+from haven.ledger.sequencing import seal
 from haven.notifications import services
 from haven.notifications.services import Accepted
 from tests.apart import at, database_apart
@@ -65,7 +69,7 @@ def cast(house: Standing) -> Cast:
 @pytest.fixture
 def kept(tmp_path: Path) -> Iterator[Receipts]:
     """An empty file of receipts."""
-    made = Receipts(tmp_path / "receipts.jsonl")
+    made = Receipts(tmp_path / "receipts.jsonl", NOW.timestamp)
     yield made
     made.end()
 
@@ -159,11 +163,47 @@ def test_a_deadline_of_which_nobody_was_told_is_late(house: Standing, cast: Cast
 
 def test_two_receipts_of_one_key_that_differ_are_seen_and_both_are_written_down(kept: Receipts, tmp_path: Path) -> None:
     kept.trying("key", "hash")
-    kept.acknowledged(Receipt("key", "one", "hash", "now", 1))
-    kept.acknowledged(Receipt("key", "other", "hash", "now", 1))
+    kept.acknowledged(Receipt("key", "one", "hash", NOW.isoformat(), 1))
+    kept.acknowledged(Receipt("key", "other", "hash", NOW.isoformat(), 1))
     assert kept.contradictions == ["key"]
     assert len((tmp_path / "receipts.jsonl").read_text().splitlines()) == 3
     assert list(kept.unanswered()) == []
+
+
+@pytest.mark.parametrize("hours", [-3, 3])
+def test_a_receipt_of_a_wrong_hour_is_seen(house: Standing, cast: Cast, kept: Receipts, hours: int) -> None:
+    acknowledge(kept, sent(cast, at=NOW + timedelta(hours=hours)))
+    connections.close_all()
+    found = counted(house, kept)
+    assert (found.wrong_hours, found.holds) == (1, False)
+
+
+def test_an_entry_that_is_later_than_its_checkpoint_is_seen(
+    house: Standing, receipts: Receipts, settings: LazySettings
+) -> None:
+    settings.LEDGER_KEY = house.home / "ledger-key"
+    seal(ours(), origin="fairhaven.example.org/ledger", at=NOW)
+    connections.close_all()
+    assert counted(house, receipts).out_of_time == 0
+    harm(house, "update ledger_checkpoint set signed_at = signed_at - interval '3 hours'")
+    found = counted(house, receipts)
+    assert found.out_of_time > 0
+    assert not found.holds
+
+
+def test_plans_are_met_by_whoever_takes_them_away(tmp_path: Path) -> None:
+    plans = Plans(tmp_path / "plans", Random(1))
+    for _ in named_points():
+        plans.lay()
+    plans.lay()
+    laid = sorted(path.name for path in (tmp_path / "plans").iterdir())
+    assert laid == named_points()
+    assert plans.met() == []
+    (tmp_path / "plans" / laid[0]).unlink()
+    assert plans.met() == [laid[0]]
+    (tmp_path / "plans" / laid[1]).unlink()
+    assert plans.given_up() == [laid[1]]
+    assert list((tmp_path / "plans").iterdir()) == []
 
 
 def test_a_ledger_that_does_not_hold_is_told(house: Standing, receipts: Receipts) -> None:
