@@ -73,7 +73,7 @@ class Campaign:
         if what == "point":
             plans.lay()
         elif what == "hurry" and len(self.senders.hurried) < MOST_HURRIED:
-            self.done[f"{self.senders.hurry_a_deadline()} deadline brought near"] += 1
+            self.done["a deadline brought near"] += self.senders.hurry_a_deadline()
         elif what == "clock":
             self._set_clocks_wrong()
         elif what == "disk":

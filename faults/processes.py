@@ -153,7 +153,7 @@ class House:
             os.kill(process.pid, signal.SIGKILL)
             os.killpg(process.pid, signal.SIGKILL)  # and its children
         process.wait()
-        return str(part)
+        return "a server" if part in self.webs else str(part)
 
     def is_down(self, part: Part) -> bool:
         """Whether it has ended."""
@@ -245,6 +245,9 @@ class House:
         for each in (first, *_children(first)):
             with suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)
+        until = time.monotonic() + PATIENCE
+        while not self.is_down(Part.DATABASE) and time.monotonic() < until:
+            time.sleep(0.001)
 
     def _kill_database(self, chance: random.Random) -> str:
         """One process of it, upon which the rest starts anew; or all of it at once."""
