@@ -146,6 +146,23 @@ def test_another_episode_is_asked_anew_with_the_last_answer_offered(fairhaven, j
     assert all(each.wording is None for each in seen.answers)
 
 
+def test_with_a_brother_or_sister_it_is_asked_anew_so_that_who_is_kept_from_her_reads_nothing(fairhaven, jonah) -> None:
+    first = asked(fairhaven, jonah, fairhaven.oakfield)
+    answered(fairhaven, ask_of(first, fairhaven.oakfield), "priya", "Here 91 days of 100.")
+    isla = child(fairhaven, ISLA, fairhaven.oakfield)
+    kept_from(fairhaven, isla, "dee")
+    look_up(fairhaven, "mina")
+    said = new(fairhaven, {fairhaven.oakfield.pk: {jonah.pk, isla.pk}}, concern="Isla has run away")
+    second = ask(new=said, by=fairhaven.actor("mina"), at=LATER)
+    row = ask_of(second, fairhaven.oakfield)
+    assert row.thread_id is None
+    assert not requests(by=fairhaven.actor("dee"), at=LATER).waiting
+    thread = ask_of(first, fairhaven.oakfield)
+    assert "run away" not in str(open_request(ask_id=thread.pk, by=fairhaven.actor("dee"), at=LATER))
+    seen = open_request(ask_id=row.pk, by=fairhaven.actor("priya"), at=LATER)
+    assert seen.last["attendance"].words == "Here 91 days of 100."
+
+
 def test_each_school_of_a_family_sees_its_own_child_and_not_where_the_other_is(fairhaven, jonah) -> None:
     isla = child(fairhaven, ISLA, fairhaven.ashdown)
     both = {fairhaven.oakfield.pk: {jonah.pk}, fairhaven.ashdown.pk: {isla.pk}}

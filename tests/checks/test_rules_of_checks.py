@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from haven.checks.rules.asking import Earlier, Way, may_share, way
+from haven.checks.rules.asking import Earlier, Way, may_go_on, may_share, way
 from haven.checks.rules.bands import HOURS, Band, Standing, due_at, standing
 from haven.checks.rules.states import DONE, MOVES, PENDING, TURNS, WORDS, AskState, Deed, Turn, moved
 from haven.checks.rules.terms import is_out_of_term
@@ -61,6 +61,13 @@ def test_the_same_child_is_asked_about_once_in_an_episode(reference, days, state
     on = earlier.asked_on + timedelta(days=days)
     assert way(earlier, reference=reference, on=on, within_days=90, is_other=is_other) is expected
     assert way(None, reference=reference, on=on, within_days=90, is_other=is_other) is Way.FRESH
+
+
+@pytest.mark.parametrize(
+    ("of", "asked", "goes_on"), [({A}, {A}, True), ({A, B}, {B, A}, True), ({A}, {A, B}, False), ({A, B}, {A}, False)]
+)
+def test_a_check_goes_on_only_in_one_about_the_same_children(of, asked, goes_on) -> None:
+    assert may_go_on(of=of, asked=asked) is goes_on
 
 
 @pytest.mark.parametrize(

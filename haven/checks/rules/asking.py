@@ -56,6 +56,15 @@ def way(earlier: Earlier | None, *, reference: str, on: date, within_days: int, 
     return Way.ANYTHING_NEW if earlier.state in DONE else Way.JOIN
 
 
+def may_go_on(*, of: Collection[UUID], asked: Collection[UUID]) -> bool:
+    """Whether a check goes on in the thread of an earlier one: only where both are about the same children.
+
+    Somebody may be kept from one of them. She would read of that child in the thread of a brother that she may see, or
+    see from what is missing there that another check came before.
+    """
+    return set(of) == set(asked)
+
+
 def tidy(reference: str) -> str:
     """A case reference without what people write in different ways."""
     return "".join(each for each in reference.casefold() if each.isalnum())

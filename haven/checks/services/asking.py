@@ -15,7 +15,7 @@ from haven.checks.models import Ask, AskedAbout, Check, Concerned, Followup, Why
 from haven.checks.policy import ASKERS, may_ask
 from haven.checks.queries.people import about, answering, emails, officers, opens_at
 from haven.checks.queries.settings import settings_of
-from haven.checks.rules.asking import Earlier, Said, Way, faults, way
+from haven.checks.rules.asking import Earlier, Said, Way, faults, may_go_on, way
 from haven.checks.rules.bands import Band, due_at
 from haven.checks.rules.naming import as_text
 from haven.checks.rules.states import AskState, moved
@@ -189,10 +189,11 @@ def _ways(new: NewCheck, check: Check, agency: Organisation, at: datetime) -> li
 
 
 def _earlier(check: Check, agency: Organisation, child: UUID) -> Ask | None:
-    """The last time this agency was asked about this child by this council, locked."""
+    """The last time this council asked this agency about this child, in a check of the same children; locked."""
     asked = Ask.objects.filter(of__owner=check.owner_id, agency=agency, thread__isnull=True, about__subject=child)
     rows = asked.exclude(state=AskState.WITHDRAWN).exclude(of=check).select_related("of", "answer")
-    return rows.order_by("-asked_at").select_for_update(of=("self",)).first()
+    latest = rows.order_by("-asked_at").select_for_update(of=("self",))
+    return next((row for row in latest if may_go_on(of=_about(row.of), asked=_about(check))), None)
 
 
 def _told(thread: Ask | None) -> Earlier | None:
