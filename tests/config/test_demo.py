@@ -12,6 +12,10 @@ from haven.access.actor import HAVEN as HAVEN_ITSELF
 from haven.actions.models import Assignment
 from haven.bulletins.models import Bulletin, Contact
 from haven.changes.models import Comparison, Judgement
+from haven.checks.models import Ask
+from haven.checks.queries.boards import board, requests
+from haven.checks.rules.bands import Standing
+from haven.checks.rules.states import AskState
 from haven.config.demo.fairhaven import CAST, schools
 from haven.config.demo.furnishing import furnish
 from haven.config.demo.history import leading
@@ -48,7 +52,7 @@ def test_fairhaven_is_furnished_once_with_a_year_behind_it(demonstration: Client
     said: list[str] = []
     furnish(said.append)
     furnish(said.append)
-    assert len(said) == 6
+    assert len(said) == 7
     assert Organisation.objects.filter(kind="school").count() == len(schools()) == 96
     assert Bulletin.objects.count() == len(notes(date.today()))
     assert set(Assignment.objects.values_list("state", flat=True)) >= {"open", "done", "not-applicable"}
@@ -60,6 +64,19 @@ def test_fairhaven_is_furnished_once_with_a_year_behind_it(demonstration: Client
     _assert_a_consultation_is_open_and_another_was_sent()
     _assert_schools_keep_their_policies()
     _assert_notifications_are_in_every_state()
+    _assert_checks_are_in_every_state()
+
+
+def _assert_checks_are_in_every_state() -> None:
+    """Not opened, being answered, asked for more, answered, nothing known, asked before, withdrawn; and one is late."""
+    with working_as(HAVEN_ITSELF, "checks.chase"):
+        assert set(Ask.objects.values_list("state", flat=True)) >= set(AskState) - {AskState.OPENED}
+    mina, priya = (Person.objects.get(email=f"{name}@example.org") for name in ("mina", "priya"))
+    there = board(by=actor_of(person=mina, has_second_factor=True, on=date.today()), at=timezone.now())
+    assert (len(there.open), len(there.over)) == (5, 2)
+    assert "FH-2102" in {line.reference for line in there.open if line.standing is Standing.LATE}
+    asked = requests(by=actor_of(person=priya, has_second_factor=True, on=date.today()), at=timezone.now())
+    assert [line.reference for line in asked.waiting] == ["FH-2120", "FH-2041"]
 
 
 def _assert_notifications_are_in_every_state() -> None:

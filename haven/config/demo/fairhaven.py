@@ -122,8 +122,15 @@ CAST = (
         "ivo", "Ivo Marlowe", Role.INTELLIGENCE_OFFICER, "police", "Work with what schools told, and see what links it"
     ),
     Member("iris", "Iris Tolland", Role.INTELLIGENCE_LEAD, "police", "Learn who told, and be written down for it"),
-    Member("osei", "Dr Osei", Role.HEALTH_PRACTITIONER, "health", "Read what schools have been told"),
-    Member("lena", "Lena Fisk", Role.SOCIAL_WORKER, "council", "Read what schools have been told"),
+    Member("osei", "Dr Osei", Role.HEALTH_PRACTITIONER, "health", "Answer what the council asks about a child"),
+    Member(
+        "mina",
+        "Mina Hartshorn",
+        Role.MASH_COORDINATOR,
+        "council",
+        "Ask schools and agencies about a child, and see what is late",
+    ),
+    Member("lena", "Lena Fisk", Role.SOCIAL_WORKER, "council", "Read a check that was given to you, and ask for more"),
     Member(
         "ola",
         "Ola Penn",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from haven.config.commands.load import load_packs, packs_in
 from haven.config.demo.audits import furnish_audits
+from haven.config.demo.checks import furnish_checks
 from haven.config.demo.consultations import furnish_consultations
 from haven.config.demo.history import answer_year, leading, write_year
 from haven.config.demo.intelligence import furnish_intelligence
@@ -46,3 +47,5 @@ def furnish(say: Callable[[str], None]) -> None:
         furnish_notifications(area, today)
         say("what schools told the intelligence unit")
         furnish_intelligence(area, today)
+        say("MASH checks, from the first question to the last answer")
+        furnish_checks(area, today)
