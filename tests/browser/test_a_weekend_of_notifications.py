@@ -6,20 +6,13 @@ its locks, the cast, and moments of the tests' own. What it wrote in the ledger 
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import psycopg
 import pytest
-import time_machine
 from django.conf import LazySettings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core import mail
-from django.db import connections
-from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
 from haven.access.actor import HAVEN
@@ -27,7 +20,8 @@ from haven.config.command import main as haven
 from haven.notifications import services
 from haven.notifications.models import SignUp
 from haven.people.models import Cover, Organisation, Post, ServedArea
-from tests.apart import as_owner, database_apart
+from tests.apart import database_apart
+from tests.browser.house import House, house_open
 from tests.browser.visitor import fill_day
 from tests.cast import BEGAN, Cast, assemble
 from tests.people.seen import enrol
@@ -41,42 +35,6 @@ MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 IN_APRIL = datetime(2026, 4, 1, 6, 5, tzinfo=UTC)
 CANARY = "a vase thrown at the kitchen door"
 RIGHT, WRONG = "Oakfield Primary School", "Oakfield Junior School"
-CLOCK = (
-    "create or replace function haven_now() returns timestamptz language sql stable as $$ select timestamptz '{}' $$"
-)
-
-
-@dataclass
-class House:
-    """The house, at whatever moment it is made to be."""
-
-    cast: Cast
-    address: str
-    database: str
-    browser: Browser
-
-    @contextmanager
-    def at(self, moment: datetime) -> Iterator[None]:
-        """Within, the house and its database's locks go by this clock."""
-        with psycopg.connect(as_owner(self.database)) as owner:
-            owner.execute(CLOCK.format(moment.isoformat()))
-        with time_machine.travel(moment):
-            yield
-
-    @contextmanager
-    def seen_by(self, name: str) -> Iterator[Page]:
-        """A browser without JavaScript in which this person has signed in."""
-        with self.browser.new_context(viewport={"width": 1100, "height": 900}, java_script_enabled=False) as context:
-            signed_in = self.cast.client(name).cookies
-            context.add_cookies(
-                [{"name": each.key, "value": each.value, "url": self.address} for each in signed_in.values()]
-            )
-            yield context.new_page()
-
-    def go(self, page: Page, path: str) -> str:
-        """Open a page of the house; its words."""
-        page.goto(self.address + path)
-        return page.inner_text("main")
 
 
 @pytest.fixture
@@ -91,19 +49,11 @@ def house(
     """Fairhaven with two schools that sound alike; Priya is away, and Tom covers for her."""
     settings.ROOT_KEY, settings.ALLOWED_HOSTS = "5a" * 32, ["*"]
     settings.LEDGER_KEY, settings.LEDGER_WITNESSES = tmp_path / "ledger-key", tmp_path / "ledger-witnesses"
-    with database_apart(migrated, django_db_blocker) as database:
-        with psycopg.connect(as_owner(database)) as owner:
-            owner.execute(CLOCK.format(SATURDAY_NIGHT.isoformat()))
-        with time_machine.travel(SATURDAY_NIGHT):
-            cast = _furnished()
-        server = LiveServerThread("127.0.0.1", StaticFilesHandler)
-        server.daemon = True
-        server.start()
-        server.is_ready.wait()
-        assert server.error is None
-        yield House(cast, f"http://127.0.0.1:{server.port}", database, browser)
-        server.terminate()
-        connections.close_all()
+    with (
+        database_apart(migrated, django_db_blocker) as database,
+        house_open(browser, database, SATURDAY_NIGHT, _furnished) as house,
+    ):
+        yield house
 
 
 def _furnished() -> Cast:
