@@ -132,6 +132,25 @@ def test_whoever_may_not_see_it_finds_it_nowhere(aviary: Aviary, now: None, who:
     assert found(log.getvalue().encode()) == []
 
 
+LET_IN = [
+    ("cyra", "checks:answer"),
+    ("cyra", "notifications:open"),
+    ("finn", "subjects:show"),
+    ("mina", "subjects:show"),
+]
+
+
+@pytest.mark.parametrize(("who", "name"), LET_IN)
+def test_who_stands_in_is_a_guest_or_broke_the_glass_finds_it_where_she_was_let_in(
+    aviary: Aviary, now: None, who: str, name: str
+) -> None:
+    (route,) = [each for each in NAMED if each.name == name]
+    look = aviary.look(who)
+    look.again(guessed(route, aviary.canary.values)[1:])
+    (answer,) = look.kept
+    assert (answer.status_code, found(answer.content)) == (200, ["plain"])
+
+
 OPENING = {
     "checks:answer": "priya",
     "checks:read": "mina",

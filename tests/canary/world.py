@@ -1,7 +1,7 @@
 """A Fairhaven in which the word stands in every confidential field, and those who may see none of it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from haven.access.actor import HAVEN
@@ -15,13 +15,13 @@ from haven.notifications.rules.sending import NewChild
 from haven.notifications.rules.support import Kind as Did
 from haven.notifications.services import record_support
 from haven.notifications.services.receiving import NewSupport
-from haven.people.models import Area, Organisation, Person, Post, ServedArea
+from haven.people.models import Area, Cover, Organisation, Person, Post, ServedArea
 from haven.subjects.models import Told
 from haven.subjects.rules.breaking import Verdict, Why
 from haven.subjects.rules.naming import Identity
-from haven.subjects.services import break_glass, give_safe_address, link_siblings, review_glass
+from haven.subjects.services import break_glass, give_safe_address, let_guest_read, link_siblings, review_glass
 from tests.canary.marks import NAME, TELLER, WORDS
-from tests.cast import BEGAN, NOW, Cast, assemble
+from tests.cast import BEGAN, NOW, TODAY, Cast, assemble
 from tests.checks import asked as checks
 from tests.intelligence import told as matters
 from tests.notifications import sent as notified
@@ -43,21 +43,19 @@ HERE = {
     "umar": ("Umar Ravenhill", "governor", "oakfield"),
     "head": ("Orla Osgood", "head", "ashdown"),
     "tara": ("Tara Cottle", "trainer", "trainer"),
+    "ada": ("Amara Fairweather", "administrator", "council"),
+    "gone": ("Quentin Merriman", "dsl", "oakfield"),  # until yesterday
+    "over": ("Samir Aldous", "governor", "ashdown"),  # who covered for Priya until yesterday
+    "cyra": ("Celia Everdene", "governor", "ashdown"),  # who covers for her now
 }
+INSIDE = ("cyra", "finn")  # who stands in, and a guest
 EXCLUDED = ("dee", "dara", "liam", "marcus")
-BLIND = (
+BLIND = [
     *EXCLUDED,
-    *AWAY,
-    *(key for key in HERE if key not in EXCLUDED),
-    "tom",
-    "grace",
-    "peter",
-    "hugo",
-    "nadia",
-    "sam",
-    "nobody",
-)
-"""Who may see nothing of it: excluded, elsewhere, or in a role that opens nothing."""
+    *(key for key in (*AWAY, *HERE) if key not in (*EXCLUDED, *INSIDE)),
+    *("tom", "grace", "peter", "hugo", "nadia", "sam", "nobody"),
+]
+"""Who may see nothing of it: excluded, elsewhere, in a role that opens nothing, or not there any more."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +71,7 @@ def furnish() -> Canary:
     cast = assemble()
     joined(cast, STAFF | matters.STAFF | HERE)
     _elsewhere(cast)
+    _come_and_gone(cast)
     enrol(*(person for key, person in cast.people.items() if key != "sam"))
     load_prompts(content=checks.PROMPTS, by=HAVEN, at=NOW)
     values = _subjects(cast)
@@ -91,6 +90,14 @@ def _elsewhere(cast: Cast) -> None:
                 Post.objects.create(person=cast.people[key], organisation=made, role=role, starts_on=BEGAN)
 
 
+def _come_and_gone(cast: Cast) -> None:
+    """One has left, the cover of one is over, and another’s has begun."""
+    Post.objects.filter(person=cast.gone).update(ends_on=TODAY)
+    post = Post.objects.get(person=cast.priya)
+    Cover.objects.create(post=post, covered_by=cast.over, starts_on=BEGAN, ends_on=TODAY)
+    Cover.objects.create(post=post, covered_by=cast.cyra, starts_on=TODAY, ends_on=TODAY + timedelta(days=7))
+
+
 def _subjects(cast: Cast) -> dict[str, UUID]:
     bell, mina, peter = (cast.actor(who) for who in ("bell", "mina", "peter"))
     her, brother = child(cast, HER, cast.oakfield), child(cast, BROTHER, cast.oakfield)
@@ -101,6 +108,7 @@ def _subjects(cast: Cast) -> dict[str, UUID]:
     words = {"why": Why.DANGER, "words": WORDS, "wished": None, "is_fresh": True}
     glass = break_glass(record_id=her.record_id, by=mina, at=NOW, **words)
     review_glass(glass_id=glass.pk, verdict=Verdict.RIGHT, remarks=WORDS, by=peter, at=NOW)
+    let_guest_read(record_id=her.record_id, person_id=cast.finn.pk, until=TODAY, by=bell, at=NOW)
     found = {"subject_id": her.pk, "record_id": her.record_id, "glass_id": glass.pk}
     return found | {"exclusion_id": exclusions[0].pk}
 
