@@ -71,6 +71,7 @@ def test_a_request_opens_by_a_press_and_not_by_a_look(fairhaven, check) -> None:
     assert all(name in html for name in NAMES)
     assert ATTENDANCE in html
     assert "public task" in html
+    assert f'name="next" value="/checks/requests/{row.pk}/"' in html  # the golden rules, kept closed from here
 
 
 def test_two_people_answer_in_parts_and_nothing_is_lost(fairhaven, check) -> None:

@@ -16,9 +16,11 @@ class Asked:
 
     rules: Sequence[GoldenRule]
     are_known: bool
+    back: str  # to which page it leads to keep them closed; empty where nothing leads there
 
 
 @register.simple_tag(takes_context=True)
-def golden_rules(context: template.Context) -> Asked:
-    """The seven questions."""
-    return Asked(GOLDEN_RULES, KNOWN_COOKIE in context["request"].COOKIES)
+def golden_rules(context: template.Context, back: str = "") -> Asked:
+    """The seven questions. A page that is only the answer to something sent says itself where it leads back."""
+    request = context["request"]
+    return Asked(GOLDEN_RULES, KNOWN_COOKIE in request.COOKIES, back or (request.path if request.method == "GET" else ""))
