@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from haven.access.actor import Actor
-from haven.access.roles import COUNCIL_LEADS, INTELLIGENCE, SCHOOL_LEADS, SCHOOL_ROLES, Role
+from haven.access.roles import COUNCIL_LEADS, INTELLIGENCE, SCHOOL_LEADS, SCHOOL_ROLES, Kind, Role
 from haven.subjects.rules.ties import SENDERS
 
 
@@ -36,6 +36,7 @@ NOTIFIED = COUNCIL_LEADS | {
     Role.HOME_EDUCATION_OFFICER,
 }
 NOTIFICATIONS = (("Notifications", "/notifications/"),)
+WHAT_IS_SENT = (("Notifications", "/notifications/profile/"),)  # which an administrator of a force sets
 SCHOOL = (
     ("Actions", "/actions/"),
     AUDITS,
@@ -96,9 +97,14 @@ def _wanted(actor: Actor | None) -> tuple[tuple[str, str], ...]:
     if not actor.posts:
         return ACCOUNT
     first, *others = _of_role(actor)
-    confidential = (NOTIFICATIONS if actor.holds(*NOTIFIED) else ()) + (CHECKS if actor.holds(*CHECKING) else ())
+    notified = NOTIFICATIONS if actor.holds(*NOTIFIED) else WHAT_IS_SENT if _administers_a_force(actor) else ()
+    confidential = notified + (CHECKS if actor.holds(*CHECKING) else ())
     looking = LOOK_UP if actor.holds(*SENDERS, Role.PRIVACY_OFFICER) else ()
     return (first, *confidential, *looking, *others)
+
+
+def _administers_a_force(actor: Actor) -> bool:
+    return any(post.role is Role.ADMINISTRATOR and post.kind is Kind.POLICE for post in actor.posts)
 
 
 def _of_role(actor: Actor) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@
 stands what a function adds: who sends for whom, who receives at which place, who watches over an area.
 """
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +21,12 @@ from haven.subjects.queries.deciding import decide, records_for
 from haven.subjects.rules.ties import RECIPIENTS, SENDERS, Asker, Deed
 
 SENDING = frozenset({Kind.POLICE, Kind.COUNCIL})
+PROFILE_SETTERS: Mapping[Kind, frozenset[Role]] = {
+    Kind.POLICE: frozenset({Role.ADMINISTRATOR}),
+    Kind.COUNCIL: frozenset({Role.SAFEGUARDING_LEAD}),
+}
+"""Who says what an organisation sends, by what it is."""
+
 WATCHERS = COUNCIL_LEADS | {Role.DUTY_OFFICER}
 """Who in a council sees where deliveries of its area stand. None of them reads any by that."""
 
@@ -51,11 +58,12 @@ def may_send(actor: Actor, organisation: UUID, area: UUID) -> Decision:
 
 
 def may_set_profile(actor: Actor, organisation: UUID) -> Decision:
-    """Whoever sends for an organisation says what it sends."""
-    posts = [post for post in actor.posts if post.role in SENDERS and post.kind in SENDING]
+    """What an organisation sends is for one to say and not for each of its officers: for a force its administrator,
+    for a council its safeguarding lead."""
+    posts = [post for post in actor.posts if post.role in PROFILE_SETTERS.get(post.kind, frozenset())]
     if any(post.organisation == organisation for post in posts):
         return allow(Reason.HOLDS_THE_POST)
-    return refuse(Reason.NOT_THE_ORGANISATION)
+    return refuse(Reason.NOT_THE_ROLE if actor.holds(*SENDERS, organisation=organisation) else Reason.NOT_THE_ORGANISATION)
 
 
 def may_set_rule(actor: Actor, area: UUID) -> Decision:

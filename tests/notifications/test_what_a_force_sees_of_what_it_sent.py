@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from haven.notifications import services
 from haven.notifications.disclosure.showing import open_name
 from haven.notifications.models import AreaRule, Delivery, ForceProfile
+from haven.notifications.policy import may_set_profile
 from haven.notifications.rules.stages import Stage
 from haven.people.models import Person, Post
 from haven.people.seeing import seeing_as
@@ -20,6 +21,7 @@ from tests.cast import BEGAN, NOW, Cast
 from tests.notifications.sent import CANARY, now, one, read
 from tests.notifications.test_a_file_of_notifications import HEAD, ISLA, JONAH
 from tests.people.seen import enrol
+from tests.subjects.known import joined
 
 pytestmark = pytest.mark.django_db
 
@@ -189,8 +191,16 @@ def test_a_file_that_is_none_is_refused_in_words(fairhaven: Cast, content: bytes
     assert said in text(answer)
 
 
-def test_a_force_says_what_it_sends_and_what_every_one_needs_stays(fairhaven: Cast) -> None:
-    client = fairhaven.client("bell")
+@pytest.fixture
+def ada(fairhaven: Cast) -> Cast:
+    """The force has an administrator."""
+    joined(fairhaven, {"ada": ("Ada Netherby", "administrator", "police")})
+    enrol(fairhaven.ada)
+    return fairhaven
+
+
+def test_a_force_says_what_it_sends_and_what_every_one_needs_stays(ada: Cast) -> None:
+    client = ada.client("ada")
     given = {
         "items": ["welfare-check"],
         "ages_from": "4",
@@ -203,9 +213,44 @@ def test_a_force_says_what_it_sends_and_what_every_one_needs_stays(fairhaven: Ca
     row = ForceProfile.objects.get()
     assert row.items == ["reference", "happened-at", "present", "welfare-check"]
     assert (row.ages_to, row.free_words, row.reasons_not_to_notify) == (15, "Ring 101.", ["a", "b"])
-    page = text(client.get("/notifications/send/"))
+    page = text(ada.client("bell").get("/notifications/send/"))
     assert "When not to notify" in page
     assert "What happened" not in page
+
+
+def test_an_officer_reads_what_her_force_sends_and_does_not_set_it(ada: Cast) -> None:
+    client, given = ada.client("bell"), {"ages_from": "4", "ages_to": "15"}
+    page = text(client.get("/notifications/profile/"))
+    assert "Set this" not in page
+    assert "ask the administrator of Fairhaven Police" in page
+    assert client.post("/notifications/profile/", given).status_code == 404
+    assert not ForceProfile.objects.exists()
+    assert "Set this" in text(ada.client("ada").get("/notifications/profile/"))
+
+
+@pytest.mark.parametrize(
+    ("who", "place", "is_allowed"),
+    [
+        ("ada", "police", True),
+        ("bell", "police", False),
+        ("marcus", "council", True),
+        ("marcus", "police", False),
+        ("lena", "council", False),
+        ("ada", "council", False),
+        ("priya", "police", False),
+    ],
+)
+def test_what_an_organisation_sends_one_says_and_not_each_officer(
+    ada: Cast, who: str, place: str, *, is_allowed: bool
+) -> None:
+    assert bool(may_set_profile(ada.actor(who), ada.organisations[place].pk)) is is_allowed
+
+
+def test_an_administrator_of_a_force_sees_nothing_of_what_was_sent(ada: Cast) -> None:
+    delivery, client = one(ada), ada.client("ada")
+    for page in ("sent/", f"sent/{delivery.notification_id}/", "send/", ""):
+        assert client.get(f"/notifications/{page}").status_code == 404
+    assert b'href="/notifications/profile/"' in client.get("/account/").content
 
 
 def test_a_lead_says_how_schools_handle_it(fairhaven: Cast) -> None:

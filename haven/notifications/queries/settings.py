@@ -1,14 +1,33 @@
 """What an area and a force have set, or what holds where they have set nothing."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from haven.access.roles import Kind
+from haven.access.actor import Actor
+from haven.access.decision import Reason, Refused
+from haven.access.roles import LABELS, Kind
 from haven.notifications.models import AreaRule, ForceProfile
+from haven.notifications.policy import PROFILE_SETTERS, SENDING, may_set_profile
 from haven.notifications.rules.escalating import Offsets
-from haven.notifications.rules.items import Item, sent_by
+from haven.notifications.rules.items import ASKED, Item, sent_by
 from haven.people.models import Area, Organisation, ServedArea
 from haven.people.queries import on_day
+from haven.subjects.rules.ties import SENDERS
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePage:
+    """What an organisation sends, as whoever sends for it reads it, and whether she may change it."""
+
+    organisation: UUID
+    name: str
+    row: ForceProfile
+    told: Sequence[tuple[str, str]]
+    sends: bool
+    may_set: bool
+    setter: str  # who changes it
 
 
 def rule_of(*, area: UUID) -> AreaRule:
@@ -32,6 +51,31 @@ def profile_of(*, organisation: UUID) -> ForceProfile:
     """What a force sends."""
     found = ForceProfile.objects.filter(organisation=organisation).first()
     return found or ForceProfile(organisation=Organisation(pk=organisation))
+
+
+def profile_page(*, by: Actor) -> ProfilePage:
+    """What her organisation sends: for whoever sends for it, or says what it sends. Raises `Refused`."""
+    sets = [post for post in by.posts if post.role in PROFILE_SETTERS.get(post.kind, frozenset())]
+    sends = [post for post in by.posts if post.role in SENDERS and post.kind in SENDING]
+    post = next(iter(sets + sends), None)
+    if post is None:
+        raise Refused(Reason.NOT_THE_ROLE)
+    row = profile_of(organisation=post.organisation)
+    told = [
+        ("What is sent", "; ".join(ASKED[item].label for item in items_of(row))),
+        ("Of children aged", f"{row.ages_from} to {row.ages_to}"),
+        ("Words that stand under every notification", row.free_words),
+        ("Reasons not to notify", "; ".join(row.reasons_not_to_notify)),
+    ]
+    return ProfilePage(
+        post.organisation,
+        post.organisation_name,
+        row,
+        told,
+        sends=bool(sends),
+        may_set=bool(may_set_profile(by, post.organisation)),
+        setter=" or ".join(LABELS[role].lower() for role in sorted(PROFILE_SETTERS[post.kind])),
+    )
 
 
 def items_of(profile: ForceProfile) -> list[Item]:

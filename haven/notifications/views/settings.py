@@ -8,8 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from haven.notifications.forms.settings import ProfileForm, RuleForm, typed_profile, typed_rule
-from haven.notifications.queries.sent import sending_desk
-from haven.notifications.queries.settings import profile_of, rule_of
+from haven.notifications.queries.settings import profile_page, rule_of
 from haven.notifications.services.settings import set_profile, set_rule
 from haven.people.queries.organisations import areas_led_by
 from haven.people.refusals import ActorRequest, granted, or_not_there, status
@@ -24,13 +23,12 @@ PAGE = ["GET", "HEAD", "POST"]
 def profile(request: ActorRequest) -> HttpResponse:
     """What one's force sends."""
     by, at = request.actor, request.now()
-    desk = sending_desk(by=by)
-    row = profile_of(organisation=desk.organisation)
-    form = ProfileForm(request.POST or None, initial=typed_profile(row))
-    if granted(form, lambda: set_profile(organisation_id=desk.organisation, profile=form.profile, by=by, at=at)):
+    page = profile_page(by=by)
+    form = ProfileForm(request.POST or None, initial=typed_profile(page.row))
+    if granted(form, lambda: set_profile(organisation_id=page.organisation, profile=form.profile, by=by, at=at)):
         messages.success(request, "Set. It holds for what is sent from now on.")
         return redirect("notifications:profile")
-    return render(request, "notifications/profile.html", {"desk": desk, "form": form}, status=status(form))
+    return render(request, "notifications/profile.html", {"page": page, "form": form}, status=status(form))
 
 
 @require_http_methods(PAGE)
