@@ -63,7 +63,9 @@ def may_set_profile(actor: Actor, organisation: UUID) -> Decision:
     posts = [post for post in actor.posts if post.role in PROFILE_SETTERS.get(post.kind, frozenset())]
     if any(post.organisation == organisation for post in posts):
         return allow(Reason.HOLDS_THE_POST)
-    return refuse(Reason.NOT_THE_ROLE if actor.holds(*SENDERS, organisation=organisation) else Reason.NOT_THE_ORGANISATION)
+    return refuse(
+        Reason.NOT_THE_ROLE if actor.holds(*SENDERS, organisation=organisation) else Reason.NOT_THE_ORGANISATION
+    )
 
 
 def may_set_rule(actor: Actor, area: UUID) -> Decision:

@@ -9,6 +9,7 @@ from django import forms
 
 from haven.access.decision import Reason
 from haven.kit.dates import DayField
+from haven.subjects.disclosure.exporting import Piece
 from haven.subjects.disclosure.recording import Purpose
 from haven.subjects.models import Ground
 from haven.subjects.rules.bases import Flow
@@ -132,3 +133,108 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say what you looked at, in a sentence"},
     )
+
+
+class HoldForm(forms.Form):
+    """For what everything about somebody is held."""
+
+    blames: ClassVar[Mapping[Reason, str]] = {Reason.NOT_READY: "why"}
+
+    why = forms.CharField(
+        label="For which inquiry or court",
+        help_text="Its reference, such as Inquiry 2026/4. No name: others read this later.",
+        max_length=200,
+        error_messages={"required": "Say for which inquiry or court, by its reference and without a name"},
+    )
+
+
+class EndHoldForm(forms.Form):
+    """Why a hold may end."""
+
+    blames: ClassVar[Mapping[Reason, str]] = {Reason.NOT_READY: "why"}
+
+    why = forms.CharField(
+        label="Why may it end?",
+        help_text="Such as: the inquiry has reported, letter of 4 May. No name: others read this later.",
+        max_length=200,
+        error_messages={"required": "Say why it may end, without a name"},
+    )
+
+
+class DecideForm(forms.Form):
+    """What a second person makes of an erasure."""
+
+    decision = forms.ChoiceField(
+        label="Is it to be erased?",
+        choices=[("yes", "Yes, erase it now. Nobody can undo this"), ("no", "No, keep it")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether it is to be erased"},
+    )
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether it is to be erased."""
+        return bool(self.cleaned_data["decision"] == "yes")
+
+
+class ExportForm(forms.Form):
+    """By which request, and what of it."""
+
+    blames: ClassVar[Mapping[Reason, str]] = {Reason.NOT_READY: "reference"}
+
+    reference = forms.CharField(
+        label="By which request",
+        help_text="Its reference, such as SAR 2026/17. No name: others read this later.",
+        max_length=100,
+        error_messages={"required": "Give the reference of the request"},
+    )
+    what = forms.ChoiceField(
+        label="What do you need?",
+        choices=[("all", "Everything but safe addresses"), ("addresses", "Safe addresses alone")],
+        widget=forms.RadioSelect,
+        initial="all",
+        error_messages={"required": "Choose what you need"},
+    )
+
+
+class HandOverForm(forms.Form):
+    """Which pieces that say something of others may be handed over. What is not ticked is left out."""
+
+    chosen = forms.MultipleChoiceField(
+        label="About somebody else: tick what may be handed over",
+        help_text="What you do not tick is left out of the copy, and the copy says so.",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, pieces: Sequence[Piece], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(piece.key, f"{piece.about}: {piece.words}") for piece in pieces]
+        cast(forms.MultipleChoiceField, self.fields["chosen"]).choices = choices
+
+
+class AddressForm(forms.Form):
+    """Where somebody is safe."""
+
+    blames: ClassVar[Mapping[Reason, str]] = {Reason.NOT_READY: "address"}
+
+    address = forms.CharField(
+        label="Where is it safe to reach her?",
+        help_text="It takes the place of what was known. No school is ever shown it, nor told that it is there.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        error_messages={"required": "Give the address"},
+    )
+
+
+class GuestForm(forms.Form):
+    """Whom a record is lent to, and until when."""
+
+    blames: ClassVar[Mapping[Reason, str]] = {Reason.NOT_READY: "until", Reason.NOT_ASKABLE: "email"}
+
+    email = forms.EmailField(
+        label="Her e-mail address in Haven",
+        help_text="She must have a post in Haven already, such as a locum or the author of a review.",
+        error_messages={"required": "Give her e-mail address"},
+    )
+    until = DayField(label="Until the end of which day", help_text="Thirty days from today at most")

@@ -36,7 +36,7 @@ from tests.questions.making import drafted_template, released_copy
 from tests.readings import rounds
 from tests.reports import printed as audits_printed
 from tests.spreadsheets import brought
-from tests.subjects.known import looked_after
+from tests.subjects.known import held, looked_after
 from tests.surveys.asked import survey
 
 DRAFT_ADDRESSES = (
@@ -165,6 +165,7 @@ class World:
         self.program_key = programs.registered(cast, programs.Program())
         self.monthly_return = counted.returned(cast)
         self.child, self.exclusion, self.glass = looked_after(cast)
+        self.hold, self.erasure, self.guest = held(cast, self.child)
         self.invitation = Invitation.objects.create(
             email="new@example.org",
             name="Newcomer",
@@ -260,6 +261,8 @@ class World:
             "record_id": self.child.record_id,
             "exclusion_id": self.exclusion.pk,
             "glass_id": self.glass.pk,
+            "hold_id": self.hold.pk,
+            "erasure_id": self.erasure.pk,
             "post_id": self.post.pk,
             "person_id": self.cast.priya.pk,
             "cover_id": self.cover.pk,
@@ -274,6 +277,8 @@ class World:
             known |= {"line_id": self.taken_out if name.endswith("back") else self.signed_audit.plan.last().pk}
         if name in ("notifications:return", "notifications:confirm-return"):
             known["return_id"] = self.monthly_return.pk
+        if name == "subjects:end-guest":
+            known["person_id"] = self.guest.person_id
         if name == "reports:printed-file":
             known["kind"] = "pdf"
         if name == "spreadsheets:take-away":

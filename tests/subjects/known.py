@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from haven.people.models import Organisation, Person, Post
 from haven.subjects.disclosure.finding import find
 from haven.subjects.disclosure.recording import Purpose
-from haven.subjects.models import BrokenGlass, Exclusion, Ground, Subject
+from haven.subjects.models import BrokenGlass, Erasure, Exclusion, Ground, Hold, Subject, TieRow
 from haven.subjects.rules.bases import Flow
 from haven.subjects.rules.naming import Identity, Sort
 from haven.subjects.rules.ties import Asker
@@ -82,6 +82,19 @@ def looked_after(cast: Cast) -> tuple[Subject, Exclusion, BrokenGlass]:
             review_by=TODAY,
         )
     return subject, exclusion, glass
+
+
+def held(cast: Cast, subject: Subject) -> tuple[Hold, Erasure, TieRow]:
+    """A legal hold on a child, an erasure that somebody asked for in spite of it, and her record lent to a guest who
+    has no business in any of this."""
+    person = Person.objects.create(email="locum@example.org", name="Rosa Lovelock")
+    Post.objects.create(person=person, organisation=cast.health, role="health-practitioner", starts_on=BEGAN)
+    with behind():
+        hold = Hold.objects.create(subject=subject, held_at=NOW, held_by=cast.marcus, why="Inquiry 2026/1")
+        erasure = Erasure.objects.create(subject=subject, kept_as="child", asked_at=NOW, asked_by=cast.lena)
+        until = NOW + timedelta(days=7)
+        guest = TieRow.objects.create(record=subject.record, tie="guest", person=person, starts_at=NOW, ends_at=until)
+    return hold, erasure, guest
 
 
 def looked_for(cast: Cast, who: str, identity: Identity = JONAH, at=NOW):

@@ -115,7 +115,7 @@ BROKEN = {
     "a_hold_says_for_what": lambda cast, one, _: (
         lambda: Hold.objects.create(subject=one, held_at=NOW, held_by=cast.lena, why="")
     ),
-    "a_hold_that_ended_says_who_ended_it": lambda cast, one, _: (
+    "a_hold_that_ended_says_who_ended_it_and_why": lambda cast, one, _: (
         lambda: Hold.objects.create(subject=one, held_at=NOW, held_by=cast.lena, why="x", ended_at=NOW)
     ),
     "an_erasure_is_asked_for_once": lambda cast, one, _: lambda: [an_erasure(cast, one)() for _ in "ab"],

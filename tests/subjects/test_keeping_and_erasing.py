@@ -8,7 +8,8 @@ from django.db import connection
 from haven.access.decision import Reason, Refused
 from haven.engines.days.moments import moment
 from haven.keys.models import RecordKey
-from haven.subjects.disclosure.overseeing import keeping_of, register_of
+from haven.subjects.disclosure.keeping import keeping_of
+from haven.subjects.disclosure.overseeing import register_of
 from haven.subjects.models import Attendance, Disclosure, FindMark, RetentionSetting, Siblings, Subject
 from haven.subjects.rules.retention import Kept
 from haven.subjects.services import (
@@ -70,7 +71,7 @@ def test_a_hold_keeps_it_whatever_the_rule_says_until_the_last_hold_ends(fairhav
     with pytest.raises(Refused) as caught:
         asked(fairhaven, subject)
     assert caught.value.reason is Reason.IS_HELD
-    end_hold(hold_id=kept.pk, by=fairhaven.actor("marcus"), at=NOW)
+    end_hold(hold_id=kept.pk, why="It has reported", by=fairhaven.actor("marcus"), at=NOW)
     assert last_told()["verb"] == "subject.hold_ended"
     erasure = asked(fairhaven, subject)
     hold(subject_id=subject.pk, why="Inquiry 2041/2", by=fairhaven.actor("peter"), at=OVER)

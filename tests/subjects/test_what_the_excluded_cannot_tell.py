@@ -2,6 +2,7 @@
 
 import os
 import random
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
@@ -9,7 +10,8 @@ from django.db import transaction
 
 from haven.access.decision import Refused
 from haven.subjects.disclosure.finding import find, search_own
-from haven.subjects.disclosure.overseeing import exclusions_of, glass_to_review, keeping_of, register_of
+from haven.subjects.disclosure.keeping import going_with, keeping_desk, keeping_of
+from haven.subjects.disclosure.overseeing import exclusions_of, glass_to_review, register_of
 from haven.subjects.disclosure.recording import Purpose
 from haven.subjects.disclosure.showing import open_safe_address, open_subject
 from haven.subjects.models import Record
@@ -24,6 +26,7 @@ from tests.subjects.known import ISLA, JONAH, LATER, PURPOSE, child, kept_from, 
 pytestmark = pytest.mark.django_db
 WORLDS = int(os.environ.get("HAVEN_WORLDS", "40"))  # before a release: HAVEN_WORLDS=1000 ./run test tests/subjects
 EACH = 20
+AFTER_ALL = NOW + timedelta(days=16 * 366)  # when a child of ten may be erased
 EXCLUDED = ("priya", "dee", "tom", "lena", "mina", "marcus", "peter", "dara")
 
 
@@ -35,6 +38,7 @@ def observed(cast, who, known):
         rows = Record.objects.filter(records_for(Asker(by, LATER, is_fresh=True), deed))
         seen.append((deed, sorted(str(pk) for pk in rows.values_list("pk", flat=True))))
     seen.append(_asked(lambda: glass_to_review(by=by, on=TODAY)))
+    seen.append(_asked(lambda: keeping_desk(by=by, at=AFTER_ALL)))
     for identity in (JONAH, ISLA):
         purpose = Purpose(Flow.LOOKED_UP, "case 17")
         seen.append(
@@ -49,7 +53,9 @@ def observed(cast, who, known):
         seen += [
             _asked(lambda a=ask, see=look: see(purpose=PURPOSE, **a)) for look in (open_subject, open_safe_address)
         ]
-        seen += [_asked(lambda a=ask, see=look: see(**a)) for look in (register_of, exclusions_of, keeping_of)]
+        seen += [
+            _asked(lambda a=ask, see=look: see(**a)) for look in (register_of, exclusions_of, keeping_of, going_with)
+        ]
     return str(seen)
 
 

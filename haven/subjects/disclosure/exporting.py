@@ -1,23 +1,28 @@
 """Everything about one person, for her who asked what is held about her, with what is of others marked."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
+from haven.engines.days.moments import local_day
 from haven.people.seeing import seeing, working_as
 from haven.subjects.disclosure.opening import identities, opened
 from haven.subjects.disclosure.overseeing import hidden_from, overseen, register_of
 from haven.subjects.disclosure.recording import Purpose, write_down
-from haven.subjects.models import Attendance, Outcome, SafeAddress, Siblings, Subject
+from haven.subjects.models import Attendance, Outcome, Record, SafeAddress, Siblings, Subject
 from haven.subjects.policy import may_keep
 from haven.subjects.rules.bases import Flow
-from haven.subjects.rules.ties import KEEPERS, acting_as
+from haven.subjects.rules.sorts import in_words
+from haven.subjects.rules.ties import KEEPERS, State, acting_as
 
 ELSEWHERE = "Only {owner} can open this. Ask them for it."
+HERE = ("subject", "address")  # sorts of record that stand in these exports themselves
+LEFT_OUT = "Left out: it is about somebody else"
 UNOPENED = "This could not be opened. Look at the keys before you answer."
 
 
@@ -29,6 +34,11 @@ class Piece:
     words: str
     is_of_others: bool = False
 
+    @property
+    def key(self) -> str:
+        """By which it is known again when the same is taken away a second time. The same words have the same key."""
+        return sha256(f"{self.about}\n{self.words}".encode()).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
@@ -38,12 +48,25 @@ class Bundle:
     made_at: datetime
     pieces: Sequence[Piece]
 
+    @property
+    def of_others(self) -> list[Piece]:
+        """What somebody must look at before it is handed over: each once, however often it stands there."""
+        return list({piece.key: piece for piece in self.pieces if piece.is_of_others}.values())
+
+    def handed_over(self, keys: Collection[str]) -> "Bundle":
+        """The same without what is of others, but for those pieces of it that somebody looked at and chose."""
+        pieces = [
+            replace(piece, words=LEFT_OUT) if piece.is_of_others and piece.key not in keys else piece
+            for piece in self.pieces
+        ]
+        return replace(self, pieces=pieces)
+
     def as_plain(self) -> dict[str, Any]:
         """As values that JSON knows."""
         return {
             "subject": str(self.subject),
             "made_at": self.made_at.isoformat(),
-            "note": "Pieces marked is_of_others say something of somebody else: look at each before it is handed over.",
+            "note": "Pieces marked is_of_others are about somebody else, too, and stand here where somebody chose so.",
             "pieces": [asdict(piece) for piece in self.pieces],
         }
 
@@ -101,9 +124,18 @@ def _pieces(subject: Subject, by: Actor, at: datetime) -> Iterator[Piece]:
     kin = list(hers.exclude(record__in=hidden_from(by)))
     for identity in identities(kin, organisations=places).values():
         yield Piece("Brother or sister", identity.name, is_of_others=True)
+    yield from _kept_elsewhere(subject, by)
     for line in register_of(subject_id=subject.pk, by=by, at=at):
         said = f"{line.at.isoformat()}: {line.outcome}, {line.role}, {line.organisation}, for: {line.purpose}"
-        yield Piece("Disclosure", said)
+        yield Piece("Disclosure", said, is_of_others=line.is_of_intelligence)
         yield Piece("Disclosure, by whom", line.person, is_of_others=True)
         if line.reasons:
             yield Piece("Disclosure, reasons", line.reasons, is_of_others=True)
+
+
+def _kept_elsewhere(subject: Subject, by: Actor) -> Iterator[Piece]:
+    """That there is a record about her which its owner alone opens. Whether she may hear of it, its owner knows."""
+    rows = Record.objects.filter(about__subject=subject).exclude(sort__in=HERE).exclude(state=State.ERASED)
+    for row in rows.exclude(pk__in=hidden_from(by)).select_related("owner").order_by("made_at", "pk"):
+        said = f"From {local_day(row.made_at)}. {ELSEWHERE.format(owner=row.owner.name)}"
+        yield Piece(in_words(row.sort), said, is_of_others=True)

@@ -1,7 +1,6 @@
-"""What those outside schools see besides a subject herself: who was shown what, who is excluded, what holds, what
+"""What those outside schools see besides a subject herself: who was shown what, who is excluded, what
 glass was broken."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,10 +13,12 @@ from haven.engines.days.moments import local_day
 from haven.people.models import Person
 from haven.people.seeing import seeing, working_as
 from haven.subjects.disclosure.opening import opened
-from haven.subjects.models import BrokenGlass, Disclosure, Erasure, Exclusion, Hold, Record, Subject
+from haven.subjects.disclosure.recording import Purpose, write_down
+from haven.subjects.models import BrokenGlass, Disclosure, Exclusion, Outcome, Record, Subject
 from haven.subjects.policy import decide, may_exclude, may_keep
 from haven.subjects.rules.breaking import REVIEWERS, WHY_IN_WORDS, Why
-from haven.subjects.rules.ties import KEEPERS, Asker, Deed, State
+from haven.subjects.rules.sorts import in_words, is_of_intelligence
+from haven.subjects.rules.ties import KEEPERS, Asker, Deed, acting_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Line:
 
     at: datetime
     outcome: str
+    what: str  # which sort of record
+    is_of_intelligence: bool
     person: str
     role: str
     organisation: str
@@ -66,17 +69,6 @@ class GlassLine:
     is_late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """Until when a subject is kept, what holds her, and whether somebody asked for her to be erased."""
-
-    review_on: date
-    is_due: bool
-    kept_as: str
-    holds: Sequence[Hold]
-    asked: Erasure | None
-
-
 @seeing("subjects.overseeing")
 def register_of(*, subject_id: UUID, by: Actor, at: datetime) -> list[Line]:
     """Who has been shown what about a subject, newest first: for whoever keeps her area's records. Raises `Refused`."""
@@ -86,6 +78,12 @@ def register_of(*, subject_id: UUID, by: Actor, at: datetime) -> list[Line]:
     rows = rows.select_related("organisation", "to_organisation", "record").order_by("-at")
     places = frozenset(post.organisation for post in by.posts if post.role in KEEPERS)
     return [_line(row, places) for row in rows]
+
+
+def open_register(*, subject_id: UUID, purpose: Purpose, by: Actor, at: datetime) -> list[Line]:
+    """The same to be read: that she was shown it is written down first, and stands in it. Raises `Refused`."""
+    _write_down(subject_id=subject_id, purpose=purpose, by=by, at=at)
+    return register_of(subject_id=subject_id, by=by, at=at)
 
 
 @seeing("subjects.overseeing")
@@ -101,21 +99,6 @@ def exclusions_of(*, subject_id: UUID, by: Actor, at: datetime) -> list[Exclusio
             )
             for row in rows
         ]
-
-
-@seeing("subjects.overseeing")
-def keeping_of(*, subject_id: UUID, by: Actor, at: datetime) -> Keeping:
-    """How long a subject is kept: for whoever keeps her area's records. Raises `Refused`."""
-    subject = overseen(subject_id, by, at)
-    require(may_keep(by, subject.record.area_id))
-    record = subject.record
-    return Keeping(
-        review_on=record.review_on,
-        is_due=record.review_on <= local_day(at) and record.state != State.ERASED,
-        kept_as=record.get_kept_as_display(),
-        holds=list(subject.holds.select_related("held_by")),
-        asked=subject.erasures.filter(decided_at__isnull=True).select_related("asked_by").first(),
-    )
 
 
 @seeing("subjects.overseeing")
@@ -163,11 +146,21 @@ def hidden_from(by: Actor) -> QuerySet[Record]:
     return Record.objects.filter(about__subject__in=standing)
 
 
+@seeing("subjects.overseeing")
+def _write_down(*, subject_id: UUID, purpose: Purpose, by: Actor, at: datetime) -> None:
+    subject = overseen(subject_id, by, at)
+    area = subject.record.area_id
+    require(may_keep(by, area))
+    write_down(Outcome.SHOWN, record=subject.record, purpose=purpose, post=acting_as(by, KEEPERS, area), by=by, at=at)
+
+
 def _line(row: Disclosure, places: frozenset[UUID]) -> Line:
     record = row.record_id
     return Line(
         at=row.at,
         outcome=row.get_outcome_display(),
+        what=in_words(row.record.sort) if row.record else "",
+        is_of_intelligence=bool(row.record and is_of_intelligence(row.record.sort)),
         person=row.person_name,
         role=row.role,
         organisation=row.organisation_name,

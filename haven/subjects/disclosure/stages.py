@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from haven.access.actor import Actor
+from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused
 from haven.people.models import Area
-from haven.people.seeing import seeing
+from haven.people.seeing import seeing, working_as
 from haven.subjects.disclosure.overseeing import hidden_from
-from haven.subjects.models import BrokenGlass, Subject
+from haven.subjects.models import BrokenGlass, SafeAddress, Subject
 from haven.subjects.policy import FINDERS, OUTSIDE_SCHOOLS, decide, may_ever_break, may_exclude, may_keep
 from haven.subjects.rules.breaking import REVIEWERS, WHY_IN_WORDS, Why
-from haven.subjects.rules.ties import Asker, Deed
+from haven.subjects.rules.ties import KEEPERS, Asker, Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,23 @@ class Stage:
     """What she may do with a subject whom she has not opened yet."""
 
     subject: UUID
+    record: UUID
     area: UUID
     may_read: bool
     oversees_exclusions: bool
     may_end_exclusions: bool
+    keeps: bool  # holds, exports, erases, and reads who was shown what
+    may_lend: bool  # and says where she is safe
+
+
+@dataclass(frozen=True, slots=True)
+class AddressStage:
+    """What she may do with an address that keeps somebody safe. It says that there is one, and not where."""
+
+    subject: UUID
+    may_give: bool
+    may_open: bool
+    given_at: datetime | None  # none where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,11 @@ def areas_for(*, by: Actor) -> list[tuple[UUID, str]]:
     held = [post for post in by.posts if post.role in FINDERS and post.kind in OUTSIDE_SCHOOLS]
     areas = Area.objects.filter(pk__in={area for post in held for area in post.areas}).order_by("name")
     return list(areas.values_list("pk", "name"))
+
+
+def keeps_records(*, by: Actor) -> bool:
+    """Whether she holds, exports and erases what an area keeps."""
+    return any(may_keep(by, area) for area in by.areas(KEEPERS))
 
 
 def may_review_glass(*, by: Actor) -> bool:
@@ -69,11 +87,32 @@ def stage_of(*, subject_id: UUID, by: Actor, at: datetime) -> Stage:
         raise Refused(Reason.NOT_THE_ORGANISATION)
     return Stage(
         subject=subject.pk,
+        record=subject.record_id,
         area=area,
         may_read=may_read,
         oversees_exclusions=bool(may_exclude(by, area)),
         may_end_exclusions=area in by.areas(REVIEWERS),
+        keeps=keeps,
+        may_lend=bool(decide(Asker(by, at), Deed.SEND_ON, subject.record)),
     )
+
+
+@seeing("subjects.overseeing")
+def address_stage(*, subject_id: UUID, by: Actor, at: datetime) -> AddressStage:
+    """What she may do with where somebody is safe. Raises `Refused` where that is nothing: as for whoever is not there.
+
+    A school is never told that there is such an address.
+    """
+    subject = Subject.objects.select_related("record").filter(pk=subject_id).first()
+    if subject is None or hidden_from(by).filter(pk=subject.record_id).exists():
+        raise Refused(Reason.NOT_THE_ORGANISATION)
+    with working_as(HAVEN, "subjects.showing"):  # an address has ties of its own
+        row = SafeAddress.objects.filter(subject=subject, replaced_at__isnull=True).select_related("record").first()
+    may_give = bool(decide(Asker(by, at), Deed.SEND_ON, subject.record))
+    may_open = row is not None and bool(decide(Asker(by, at), Deed.READ, row.record))
+    if not may_give and not may_open:
+        raise Refused(Reason.NOT_THE_ORGANISATION)
+    return AddressStage(subject.pk, may_give, may_open, row.given_at if row else None)
 
 
 @seeing("subjects.overseeing")

@@ -456,6 +456,7 @@ class Migration(migrations.Migration):
                 ("held_at", models.DateTimeField()),
                 ("why", models.CharField(max_length=200)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_why", models.CharField(blank=True, max_length=200)),
                 (
                     "ended_by",
                     models.ForeignKey(
@@ -856,11 +857,15 @@ class Migration(migrations.Migration):
             model_name="hold",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True), ("ended_why", "")),
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("ended_by__isnull", False),
+                        models.Q(("ended_why", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
-                name="a_hold_that_ended_says_who_ended_it",
+                name="a_hold_that_ended_says_who_ended_it_and_why",
             ),
         ),
         migrations.AddIndex(

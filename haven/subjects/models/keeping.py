@@ -64,7 +64,7 @@ class Hold(models.Model):
     """A legal hold: nothing about the subject is erased while it stands."""
 
     privacy = Privacy(
-        keep="as long as its subject", working="id subject held_at why ended_at", personal="held_by ended_by"
+        keep="as long as its subject", working="id subject held_at why ended_at ended_why", personal="held_by ended_by"
     )
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -77,14 +77,16 @@ class Hold(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    ended_why = models.CharField(max_length=200, blank=True)  # likewise without a name
+
     class Meta:
         ordering = ["-held_at"]
         constraints = [
             models.CheckConstraint(condition=~Q(why=""), name="a_hold_says_for_what"),
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
-                | Q(ended_at__isnull=False, ended_by__isnull=False),
-                name="a_hold_that_ended_says_who_ended_it",
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True, ended_why="")
+                | Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_why=""),
+                name="a_hold_that_ended_says_who_ended_it_and_why",
             ),
         ]
 

@@ -10,8 +10,9 @@ from django.db.models import F, Q
 from haven.access.privacy import Privacy
 from haven.people.models import Area, Organisation
 from haven.people.models.dated import Between
-from haven.subjects.models.records import Record
+from haven.subjects.models.records import About, Record
 from haven.subjects.rules.naming import Sort
+from haven.subjects.rules.ties import State
 
 
 class Subject(models.Model):
@@ -35,6 +36,13 @@ class Subject(models.Model):
 
     def __str__(self) -> str:
         return f"subject {self.pk}"
+
+    @property
+    def alone(self) -> models.QuerySet[Record]:
+        """The records about nobody else. One about a brother, too, ends when the last of them is erased."""
+        others = About.objects.exclude(subject=self).exclude(subject__record__state=State.ERASED)
+        rows = Record.objects.filter(about__subject=self).exclude(state=State.ERASED)
+        return rows.exclude(pk__in=others.values("record"))
 
 
 class FindMark(models.Model):

@@ -14,7 +14,6 @@ from haven.keys.services import forget_record
 from haven.ledger.services import record
 from haven.people.seeing import seeing, working_as
 from haven.subjects.models import (
-    About,
     AreaSetting,
     Attendance,
     Erasure,
@@ -33,6 +32,7 @@ from haven.subjects.rules.retention import Kept
 from haven.subjects.rules.ties import State
 
 SAY_WHAT_FOR = "Say for which inquiry or court, by its reference and without a name"
+SAY_WHY = "Say why it may end, without a name"
 HELD = "A legal hold keeps it. It can be erased once every hold has ended"
 NOT_DUE = "It is kept until {day}"
 ASKED = "Somebody has asked for it already"
@@ -53,15 +53,17 @@ def hold(*, subject_id: UUID, why: str, by: Actor, at: datetime) -> Hold:
 
 
 @seeing("subjects.keeping")
-def end_hold(*, hold_id: UUID, by: Actor, at: datetime) -> Hold:
-    """End a hold."""
+def end_hold(*, hold_id: UUID, why: str, by: Actor, at: datetime) -> Hold:
+    """End a hold, and say why it may."""
     row = there(Hold.objects.select_for_update(of=("self",)).filter(pk=hold_id).first())
     subject = _to_keep(row.subject_id, by)
     if row.ended_at is not None:
         raise Refused(Reason.WRONG_STATE, "It has ended already")
-    row.ended_at, row.ended_by_id = at, by.person
-    row.save(update_fields=["ended_at", "ended_by"])
-    record("subject.hold_ended", by=by, at=at, about=_facts(subject) | {"hold": row.pk})
+    if not why.strip():
+        raise Refused(Reason.NOT_READY, SAY_WHY)
+    row.ended_at, row.ended_by_id, row.ended_why = at, by.person, why.strip()
+    row.save(update_fields=["ended_at", "ended_by", "ended_why"])
+    record("subject.hold_ended", by=by, at=at, about=_facts(subject) | {"hold": row.pk}, why=row.ended_why)
     return row
 
 
@@ -144,21 +146,14 @@ def _require_over(subject: Subject, at: datetime) -> None:
     if subject.holds.filter(ended_at__isnull=True).exists():
         raise Refused(Reason.IS_HELD, HELD)
     with working_as(HAVEN, "subjects.erasing"):
-        last = max(record.review_on for record in _alone_about(subject))
+        last = max(record.review_on for record in subject.alone)
     if last > local_day(at):
         raise Refused(Reason.NOT_DUE, NOT_DUE.format(day=f"{last.day} {last:%B %Y}"))
 
 
-def _alone_about(subject: Subject) -> list[Record]:
-    """The records about nobody else. One about a brother, too, ends when the last of them is erased."""
-    others = About.objects.exclude(subject=subject).exclude(subject__record__state=State.ERASED)
-    rows = Record.objects.filter(about__subject=subject).exclude(state=State.ERASED)
-    return list(rows.exclude(pk__in=others.values("record")))
-
-
 def _erase(subject: Subject, by: Actor, at: datetime) -> list[UUID]:
     """Forget the keys, and with them all that was sealed; then take away what stood open."""
-    rows = _alone_about(subject)
+    rows = list(subject.alone)
     for row in rows:
         forget_record(record=row.pk, by=by, at=at)
     ids = [row.pk for row in rows]

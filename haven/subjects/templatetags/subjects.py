@@ -23,4 +23,6 @@ class Asked:
 def golden_rules(context: template.Context, back: str = "") -> Asked:
     """The seven questions. A page that is only the answer to something sent says itself where it leads back."""
     request = context["request"]
-    return Asked(GOLDEN_RULES, KNOWN_COOKIE in request.COOKIES, back or (request.path if request.method == "GET" else ""))
+    return Asked(
+        GOLDEN_RULES, KNOWN_COOKIE in request.COOKIES, back or (request.path if request.method == "GET" else "")
+    )
