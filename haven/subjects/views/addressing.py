@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from haven.people.refusals import ActorRequest, gained, granted, or_not_there, status, there
@@ -25,7 +24,7 @@ GIVEN = "Kept. Only those who may open the address see it, and each look is writ
 @or_not_there
 def safe_address(request: ActorRequest, subject_id: UUID) -> HttpResponse:
     """A page that says whether there is one; sent with a purpose, the address."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     stage = address_stage(subject_id=subject_id, by=by, at=at)
     form = PurposeForm(request.POST or None)
     if request.method == "POST":
@@ -44,7 +43,7 @@ def safe_address(request: ActorRequest, subject_id: UUID) -> HttpResponse:
 @or_not_there
 def give(request: ActorRequest, subject_id: UUID) -> HttpResponse:
     """Say where she is safe, in the place of what was known."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     stage = address_stage(subject_id=subject_id, by=by, at=at)
     there(stage.may_give or None)
     form = AddressForm(request.POST or None)

@@ -6,7 +6,6 @@ from uuid import UUID
 from allauth.core.exceptions import ReauthenticationRequired
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from haven.files.queries import OpenedFile
@@ -27,7 +26,7 @@ OF = {"all": everything_about, "addresses": addresses_about}
 @or_not_there
 def everything(request: ActorRequest, subject_id: UUID) -> HttpResponse:
     """Ask by which request; look at all of it; take a copy away. Each look and each copy is written down first."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     stage = stage_of(subject_id=subject_id, by=by, at=at)
     there(stage.keeps or None)
     if not is_fresh_request(request):

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from haven.people.refusals import ActorRequest, done, granted, or_not_there, status, there
@@ -25,7 +24,7 @@ NOT_ERASED = "It stays."
 @or_not_there
 def desk(request: ActorRequest) -> HttpResponse:
     """What waits: erasures to decide, those whose time is over, holds that stand."""
-    return render(request, "subjects/keeping.html", {"desk": keeping_desk(by=request.actor, at=timezone.now())})
+    return render(request, "subjects/keeping.html", {"desk": keeping_desk(by=request.actor, at=request.now())})
 
 
 @require_safe
@@ -33,7 +32,7 @@ def desk(request: ActorRequest) -> HttpResponse:
 @or_not_there
 def show(request: ActorRequest, subject_id: UUID) -> HttpResponse:
     """How long one is kept, and by what."""
-    page = keeping_of(subject_id=subject_id, by=request.actor, at=timezone.now())
+    page = keeping_of(subject_id=subject_id, by=request.actor, at=request.now())
     return render(request, "subjects/kept.html", {"page": page})
 
 
@@ -42,7 +41,7 @@ def show(request: ActorRequest, subject_id: UUID) -> HttpResponse:
 @or_not_there
 def hold(request: ActorRequest, subject_id: UUID) -> HttpResponse:
     """Hold everything about somebody."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     page, form = keeping_of(subject_id=subject_id, by=by, at=at), HoldForm(request.POST or None)
     if granted(form, lambda: services.hold(subject_id=subject_id, why=form.cleaned_data["why"], by=by, at=at)):
         messages.success(request, "Held. Nothing about it is erased until this ends.")
@@ -55,7 +54,7 @@ def hold(request: ActorRequest, subject_id: UUID) -> HttpResponse:
 @or_not_there
 def end_hold(request: ActorRequest, subject_id: UUID, hold_id: UUID) -> HttpResponse:
     """End one hold, and say why."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     page, form = keeping_of(subject_id=subject_id, by=by, at=at), EndHoldForm(request.POST or None)
     line = there(next((each for each in page.holds if each.hold == hold_id), None))
     if granted(form, lambda: services.end_hold(hold_id=hold_id, why=form.cleaned_data["why"], by=by, at=at)):
@@ -69,7 +68,7 @@ def end_hold(request: ActorRequest, subject_id: UUID, hold_id: UUID) -> HttpResp
 @or_not_there
 def ask_erasure(request: ActorRequest, subject_id: UUID) -> HttpResponse:
     """What an erasure takes away and leaves, and a button to ask for it."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     if request.method == "POST":
         done(request, lambda: services.ask_erasure(subject_id=subject_id, by=by, at=at), ASKED)
         return redirect("subjects:kept", subject_id)
@@ -82,7 +81,7 @@ def ask_erasure(request: ActorRequest, subject_id: UUID) -> HttpResponse:
 @or_not_there
 def erasure(request: ActorRequest, subject_id: UUID, erasure_id: UUID) -> HttpResponse:
     """One erasure: for a second person to decide; then what went and what stands."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     page, line = keeping_of(subject_id=subject_id, by=by, at=at), erasure_of(erasure_id=erasure_id, by=by, at=at)
     there(line if line.subject == subject_id else None)
     form = DecideForm(request.POST or None)

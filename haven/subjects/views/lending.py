@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from haven.people.refusals import ActorRequest, done, gained, or_not_there, status, there
@@ -25,7 +24,7 @@ LENT = "She may read it until then. Give her the address below."
 @or_not_there
 def guests(request: ActorRequest, subject_id: UUID) -> HttpResponse:
     """Who reads it as a guest, and a form to lend it."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     stage = stage_of(subject_id=subject_id, by=by, at=at)
     there(stage.may_lend or None)
     form = GuestForm(request.POST or None)
@@ -53,7 +52,7 @@ def guests(request: ActorRequest, subject_id: UUID) -> HttpResponse:
 @or_not_there
 def end_guest(request: ActorRequest, subject_id: UUID, person_id: UUID) -> HttpResponse:
     """Take it back from one guest."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     stage = stage_of(subject_id=subject_id, by=by, at=at)
     lines = guests_of(record_id=stage.record, by=by, at=at)
     line = there(next((each for each in lines if each.person == person_id), None))

@@ -59,7 +59,7 @@ def show(request: ActorRequest, subject_id: UUID) -> HttpResponse:
 @or_not_there
 def register(request: ActorRequest, subject_id: UUID) -> HttpResponse:
     """A page that says nothing; sent with a purpose, who was shown what about her."""
-    by, at = request.actor, timezone.now()
+    by, at = request.actor, request.now()
     stage = stage_of(subject_id=subject_id, by=by, at=at)
     there(stage.keeps or None)
     form = PurposeForm(request.POST or None)
