@@ -143,6 +143,7 @@ RECOGNISED_FROM = date.fromisoformat(os.environ.get("HAVEN_RECOGNISED_FROM", "20
 PROGRAM_RATE = int(os.environ.get("HAVEN_PROGRAM_RATE", "200"))  # requests a second from one address, in each process
 PROGRAM_AUDIENCE = urlsplit(ORIGIN).netloc  # for whom a program says that it signed
 LEAST_FREE = int(os.environ.get("HAVEN_LEAST_FREE", "0" if IS_DEMO else "15")) / 100  # of the disk, or nothing is taken
+PROMPTS_KEPT_DAYS = int(os.environ.get("HAVEN_PROMPT_DAYS", "90"))  # after a letter went out, who got it is forgotten
 DRAFT_DAYS = int(os.environ.get("HAVEN_DRAFT_DAYS", "90"))  # after which an untouched draft is put aside
 
 ROOT_URLCONF = "haven.config.urls"

@@ -1,6 +1,7 @@
 """The e-mails of notifications. None says of whom or what: only that there is something in Haven."""
 
 from collections.abc import Mapping
+from typing import Protocol
 from uuid import UUID
 
 from haven.kit.letters import something_to_see
@@ -22,7 +23,15 @@ LINES = {
     Prompting.RECALLED: "{n} confidential message that was recalled",
 }
 RETURNS = {"new": "{n} monthly return to confirm", "late": "{n} monthly return overdue"}
+COPIES = "{n} recalled message of which copies must be destroyed, and somebody say so"
+COPIES_LATE = "{n} recalled message for which nobody has said in time that copies are destroyed"
 AGAIN = "{n} thing that you wished to look at again"
+
+
+class Letter(Protocol):
+    """A letter that needs to know nothing but to whom it goes."""
+
+    def __call__(self, *, to: str) -> None: ...
 
 
 def prompt(*, to: str, step: Prompting, prompt: UUID) -> None:
@@ -38,3 +47,13 @@ def remind(*, to: str) -> None:
 def returns(*, to: str, counts: Mapping[str, int]) -> None:
     """There are monthly returns to confirm, new or overdue, whether or not anything was sent in that month."""
     something_to_see(to=to, about=ABOUT, lines=RETURNS, counts=counts)
+
+
+def copies_to_confirm(*, to: str) -> None:
+    """Something was recalled after it was read here: copies must be destroyed, and somebody say so."""
+    something_to_see(to=to, about=ABOUT, lines={"one": COPIES}, counts={"one": 1})
+
+
+def copies_late(*, to: str) -> None:
+    """The time for that is over."""
+    something_to_see(to=to, about=ABOUT, lines={"one": COPIES_LATE}, counts={"one": 1})

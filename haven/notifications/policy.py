@@ -14,7 +14,7 @@ from django.db.models.query import QuerySet
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Decision, Reason, Refused, allow, refuse
 from haven.access.roles import COUNCIL_LEADS, SCHOOL_LEADS, Kind, Role
-from haven.notifications.models import Delivery, Notice, Reader
+from haven.notifications.models import Breach, Delivery, Notice, Reader
 from haven.people.seeing import working_as
 from haven.subjects.models import Record
 from haven.subjects.queries.deciding import decide, records_for
@@ -30,6 +30,8 @@ PROFILE_SETTERS: Mapping[Kind, frozenset[Role]] = {
 WATCHERS = COUNCIL_LEADS | {Role.DUTY_OFFICER}
 """Who in a council sees where deliveries of its area stand. None of them reads any by that."""
 
+CONFIRMING = SCHOOL_LEADS | COUNCIL_LEADS | {Role.HOME_EDUCATION_OFFICER}
+"""Who says for a school, or for a council where a child learns at home, that copies are destroyed."""
 
 ENTERING = RECIPIENTS | SENDERS | {Role.HEAD, Role.CHAIR, Role.TRUST_LEAD}
 """Whom something may be sent to, or sent back to, one day."""
@@ -180,3 +182,22 @@ def may_count_sent(actor: Actor, sender: UUID) -> Decision:
     if any(post.organisation == sender for post in posts):
         return allow(Reason.HOLDS_THE_POST)
     return refuse(Reason.NOT_THE_ORGANISATION)
+
+
+def may_confirm(actor: Actor, breach: Breach) -> Decision:
+    """Whoever answers for the place where it was read, unless she must not know of one of its children."""
+    if not actor.holds(*CONFIRMING, organisation=breach.place_id) or breach.notification in kept_from(actor):
+        return refuse(Reason.NOT_THE_ORGANISATION)
+    return allow(Reason.HOLDS_THE_POST)
+
+
+def breaches_to_confirm(actor: Actor) -> Q:
+    """`may_confirm` as a filter on breaches."""
+    return Q(place__in=actor.organisations(CONFIRMING)) & ~Q(notification__in=kept_from(actor))
+
+
+def may_sign(actor: Actor, breach: Breach) -> Decision:
+    """Whoever sends for its sender, unless she must not know of one of its children."""
+    if not actor.holds(*SENDERS, organisation=breach.sender_id) or breach.notification in kept_from(actor):
+        return refuse(Reason.NOT_THE_ORGANISATION)
+    return allow(Reason.HOLDS_THE_POST)

@@ -31,3 +31,17 @@ def returns(timestamp: int) -> int:  # noqa: ARG001
     services.make_returns(by=HAVEN, at=at)
     services.chase_returns(by=HAVEN, at=at)
     return services.tell_of_returns(by=HAVEN, at=at)
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(queueing_lock="notifications.chase_copies", name="notifications.chase_copies")
+def chase_copies(timestamp: int) -> int:  # noqa: ARG001
+    """Each hour, tell of copies that nobody has said in time are destroyed."""
+    return services.chase_copies(by=HAVEN, at=now())
+
+
+@app.periodic(cron="35 3 * * *")
+@app.task(queueing_lock="notifications.forget_prompts", name="notifications.forget_prompts")
+def forget_prompts(timestamp: int) -> int:  # noqa: ARG001
+    """Each night, forget who was written to long ago."""
+    return services.forget_prompts(by=HAVEN, at=now())

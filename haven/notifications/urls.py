@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from haven.notifications.views import counting, files, receiving, sending, sent, settings, watching
+from haven.notifications.views import breaches, counting, files, receiving, sending, sent, settings, watching
 
 app_name = "notifications"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("sent/deliveries/<uuid:delivery_id>/send-on/", sent.send_on, name="send-on"),
     path("sent/deliveries/<uuid:delivery_id>/child/", sent.whose, name="whose"),
     path("sent/deliveries/<uuid:delivery_id>/settle/", sent.settle, name="settle"),
+    path("sent/deliveries/<uuid:delivery_id>/seen/", breaches.seen, name="seen-by"),
+    path("recalled/<uuid:breach_id>/", breaches.copies, name="copies"),
     path("send/", sending.send, name="send"),
     path("send/file/", files.upload, name="upload"),
     path("profile/", settings.profile, name="profile"),

@@ -13,6 +13,7 @@ PAGES = {
     "nobody": NOBODY,
     "Nadia Rahman": ("/", "/ledger/"),
     "Sam Loveday": ("/", "/account/"),
+    "Pavel Kestrel": ("/children/", "/children/keeping/", "/children/emergencies/"),
     "Dr Osei": ("/", "/bulletins/", "/bulletins/contacts/"),
     "Tom Whitlock": ("/", "/actions/", "/people/"),
     "Priya Nair": (
@@ -46,6 +47,8 @@ FIRST_OF = {  # a page reached by the first link of another: who, from where, th
     "a contact": ("Marcus Hale", "/bulletins/contacts/", r"/bulletins/contacts/[0-9a-f-]{36}/$"),
     "an assignment": ("Priya Nair", "/actions/", r"/actions/[0-9a-f-]{36}/$"),
     "an action": ("Marcus Hale", "/actions/overview/", r"/actions/asked/[0-9a-f-]{36}/$"),
+    "what is held": ("Pavel Kestrel", "/children/keeping/", r"/children/[0-9a-f-]{36}/kept/$"),
+    "an erasure": ("Pavel Kestrel", "/children/keeping/", r"/children/[0-9a-f-]{36}/kept/erasures/[0-9a-f-]{36}/$"),
     "an organisation": ("Marcus Hale", "/people/", r"/people/organisations/[0-9a-f-]{36}/$"),
 }
 

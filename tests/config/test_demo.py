@@ -32,6 +32,8 @@ from haven.people.queries import actor_of
 from haven.people.seeing import working_as
 from haven.policies.models import Policy, Version
 from haven.policies.queries.register import register
+from haven.subjects.disclosure.keeping import keeping_desk
+from haven.subjects.models import TieRow
 from tests.sealed import sealed_and_verified
 from tests.shape.source import HAVEN
 
@@ -64,6 +66,7 @@ def test_fairhaven_is_furnished_once_with_a_year_behind_it(demonstration: Client
     _assert_a_consultation_is_open_and_another_was_sent()
     _assert_schools_keep_their_policies()
     _assert_notifications_are_in_every_state()
+    _assert_something_is_held_due_and_asked_for()
     _assert_checks_are_in_every_state()
 
 
@@ -91,6 +94,15 @@ def _assert_notifications_are_in_every_state() -> None:
     picture = picture_page(area_id=None, by=leading(today), at=timezone.now())
     assert (picture.sent, picture.not_in_time) == (sum(stages.values()) - stages["reassigned"], 2)
     assert {len(picture.short), len(picture.not_signed_up)} == {0, 9}
+
+
+def _assert_something_is_held_due_and_asked_for() -> None:
+    """One child is held, one waits for a second person, the time of another is over; one record is lent."""
+    pavel = actor_of(person=Person.objects.get(email="pavel@example.org"), has_second_factor=True, on=date.today())
+    desk = keeping_desk(by=pavel, at=timezone.now())
+    assert (len(desk.held), len(desk.asked), len(desk.due), len(desk.decided)) == (1, 1, 1, 0)
+    with working_as(HAVEN_ITSELF, "subjects.tying"):
+        assert TieRow.objects.filter(tie="guest").count() == 1
 
 
 def _assert_schools_keep_their_policies() -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from haven.access.actor import HAVEN
 from haven.notifications import services
 from haven.notifications.disclosure.showing import open_circumstances, open_name
-from haven.notifications.models import Delivery
+from haven.notifications.models import Breach, Delivery
 from haven.notifications.rules.sending import Channel, NewChild, NewExclusion, NewNotification
 from haven.notifications.rules.support import Kind
 from haven.notifications.services import Accepted
@@ -62,6 +62,14 @@ def read(cast: Cast, delivery: Delivery, who: str = "priya", at: datetime = NOW)
     confirmed(cast, delivery, who, at)
     open_circumstances(delivery_id=delivery.pk, by=cast.actor(who), at=at)
     return delivery
+
+
+def recalled(cast: Cast, delivery: Delivery | None = None, at: datetime = NOW) -> Breach:
+    """What follows where it was read at Oakfield, and then recalled."""
+    delivery = delivery or read(cast, one(cast))
+    services.recall(notification_id=delivery.notification_id, by=cast.actor("bell"), at=at)
+    with seen_by_haven():
+        return Breach.objects.get(delivery=delivery)
 
 
 def done(cast: Cast, delivery: Delivery, who: str = "priya", at: datetime = NOW) -> Delivery:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from haven.notifications.models import (
     AreaRule,
+    Breach,
     Briefing,
     Delivery,
     ForceProfile,
@@ -68,6 +69,12 @@ def a_reader(cast, delivery):
     return lambda: Reader.objects.create(**row)
 
 
+def a_breach(delivery, **other):
+    row = {"delivery": delivery, "notification": delivery.notification_id, "reference": delivery.reference}
+    row |= {"sender": delivery.sender, "area": delivery.area, "place": delivery.school, "made_at": NOW, "due_at": SOON}
+    return lambda: Breach.objects.create(**row | other)
+
+
 BROKEN = {
     "a_sender_uses_a_key_once": lambda cast, one: (
         lambda: Notification.objects.create(
@@ -114,6 +121,14 @@ BROKEN = {
     "a_school_returns_a_month_once": lambda cast, one: twice(a_return(cast)),
     "a_return_is_for_a_whole_month": lambda cast, one: a_return(cast, month=TODAY),
     "a_confirmed_return_says_by_whom": lambda cast, one: a_return(cast, confirmed_at=NOW),
+    "copies_are_asked_for_in_some_hours": lambda cast, one: (
+        lambda: AreaRule.objects.create(area=cast.area, confirm_hours=0)
+    ),
+    "a_place_has_time_to_confirm": lambda cast, one: a_breach(one, due_at=NOW),
+    "who_confirms_says_what_became_of_copies": lambda cast, one: a_breach(
+        one, confirmed_at=NOW, confirmed_by=cast.priya
+    ),
+    "a_signed_list_says_by_whom_and_as_what": lambda cast, one: a_breach(one, signed_at=NOW, signed_by=cast.bell),
 }
 
 

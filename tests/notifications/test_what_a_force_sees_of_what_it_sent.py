@@ -256,7 +256,13 @@ def test_an_administrator_of_a_force_sees_nothing_of_what_was_sent(ada: Cast) ->
 def test_a_lead_says_how_schools_handle_it(fairhaven: Cast) -> None:
     client, page = fairhaven.client("marcus"), f"/notifications/rules/{fairhaven.area.pk}/"
     given = {"handling": "Watch and listen.", "head_after": "20", "council_after": "40", "mornings": "7:00, 7:45"}
-    given |= {"duty_list_before": "50", "telephone_before": "25", "suppress_below": "6", "return_days": "12"}
+    given |= {
+        "duty_list_before": "50",
+        "telephone_before": "25",
+        "suppress_below": "6",
+        "return_days": "12",
+        "confirm_hours": "48",
+    }
     assert client.get(page).status_code == 200
     for wrong in ({"mornings": "8:00, 7:00"}, {"mornings": "early"}, {"duty_list_before": "10"}, {"handling": ""}):
         assert client.post(page, given | wrong).status_code == 422
@@ -264,7 +270,7 @@ def test_a_lead_says_how_schools_handle_it(fairhaven: Cast) -> None:
     assert client.post(page, given).status_code == 302
     row = AreaRule.objects.get()
     assert (row.handling, row.head_after, row.duty_list_before, row.suppress_below) == ("Watch and listen.", 20, 50, 6)
-    assert (row.asks_returns, row.return_days) == (False, 12)
+    assert (row.asks_returns, row.return_days, row.confirm_hours) == (False, 12, 48)
     assert [f"{each:%H:%M}" for each in row.mornings] == ["07:00", "07:45"]
 
 

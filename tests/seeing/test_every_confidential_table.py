@@ -17,7 +17,7 @@ WORKING_AS = {
         "intelligence": "answering counting sanitising showing telling working",
         "checks": "add_child allocate ask ask_update board change_band chase check_of check_page close_round "
         "figures offers recipients request_page requests save_part say_nothing_known send_answer withdraw_check",
-        "notifications": "count keeping listing receiving telling",
+        "notifications": "breaches count keeping listing receiving telling",
         "subjects": "adding breaking deciding delivering enrolling erasing excluding exporting finding keeping lending "
         "marking overseeing places recipients recording records sharing showing tying",
     }.items()

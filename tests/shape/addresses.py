@@ -239,6 +239,8 @@ GET  notifications:send-on                302 404 404 404 404 404 200 404 404 40
 GET  notifications:whose                  302 405 405 405 405 405 405 405 405 405
 POST notifications:whose                  302 404 404 404 404 404 200 404 404 404
 GET  notifications:settle                 302 404 404 404 404 404 200 404 404 404
+GET  notifications:seen-by                302 404 404 404 404 404 200 404 404 404
+GET  notifications:copies                 302 404 200 200 404 404 404 404 404 404
 GET  notifications:send                   302 404 404 404 404 200 200 404 200 404
 GET  notifications:upload                 302 404 404 404 404 200 200 404 200 404
 GET  notifications:profile                302 404 404 404 404 200 200 404 200 404

@@ -166,6 +166,7 @@ class World:
         self.monthly_return = counted.returned(cast)
         self.child, self.exclusion, self.glass = looked_after(cast)
         self.hold, self.erasure, self.guest = held(cast, self.child)
+        self.breach = notified.recalled(cast)
         self.invitation = Invitation.objects.create(
             email="new@example.org",
             name="Newcomer",
@@ -261,6 +262,7 @@ class World:
             "record_id": self.child.record_id,
             "exclusion_id": self.exclusion.pk,
             "glass_id": self.glass.pk,
+            "breach_id": self.breach.pk,
             "hold_id": self.hold.pk,
             "erasure_id": self.erasure.pk,
             "post_id": self.post.pk,
@@ -277,6 +279,8 @@ class World:
             known |= {"line_id": self.taken_out if name.endswith("back") else self.signed_audit.plan.last().pk}
         if name in ("notifications:return", "notifications:confirm-return"):
             known["return_id"] = self.monthly_return.pk
+        if name == "notifications:seen-by":
+            known["delivery_id"] = self.breach.delivery_id
         if name == "subjects:end-guest":
             known["person_id"] = self.guest.person_id
         if name == "reports:printed-file":

@@ -132,6 +132,13 @@ CAST = (
     ),
     Member("lena", "Lena Fisk", Role.SOCIAL_WORKER, "council", "Read a check that was given to you, and ask for more"),
     Member(
+        "pavel",
+        "Pavel Kestrel",
+        Role.PRIVACY_OFFICER,
+        "council",
+        "See who was shown what, and decide an erasure that somebody else asked for",
+    ),
+    Member(
         "ola",
         "Ola Penn",
         Role.TRUST_LEAD,

@@ -12,6 +12,7 @@ from haven.config.demo.checks import furnish_checks
 from haven.config.demo.consultations import furnish_consultations
 from haven.config.demo.history import answer_year, leading, write_year
 from haven.config.demo.intelligence import furnish_intelligence
+from haven.config.demo.keeping import furnish_keeping
 from haven.config.demo.notifications import furnish_notifications
 from haven.config.demo.places import furnish_places
 from haven.config.demo.policies import furnish_policies
@@ -45,6 +46,7 @@ def furnish(say: Callable[[str], None]) -> None:
         furnish_audits(area, today)
         say("a term of notifications, and what became of each")
         furnish_notifications(area, today)
+        furnish_keeping(today)
         say("what schools told the intelligence unit")
         furnish_intelligence(area, today)
         say("MASH checks, from the first question to the last answer")

@@ -87,6 +87,11 @@ class RuleForm(forms.Form):
     return_days = forms.IntegerField(
         label="Day of the next month by which a return is confirmed", min_value=1, max_value=28
     )
+    confirm_hours = forms.IntegerField(
+        label="Hours in which a school confirms that copies of what was recalled are destroyed",
+        min_value=1,
+        max_value=720,
+    )
 
     def clean_mornings(self) -> list[time]:
         """The clock times."""

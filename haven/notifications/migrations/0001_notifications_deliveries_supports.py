@@ -19,6 +19,7 @@ SERVICES = ("subjects.delivering", "notifications.telling", "notifications.count
 making returns and counting."""
 
 SENDER, SCHOOL, COUNCIL = OfOrganisation("sender_id"), OfOrganisation("school_id"), OfOrganisation("council_id")
+PLACE = OfOrganisation("place_id")
 HERS, OURS = OfPerson("person_id"), OfOrganisation("organisation_id")
 READER = Related("notifications_reader", row="delivery_id")
 
@@ -32,7 +33,8 @@ LOCKS = [
     lock("Notice", seen=[Under("subjects_record", "record_id")], changed=[], written=[]),
     lock("Delivery", seen=[SENDER, SCHOOL, COUNCIL, READER], changed=[SENDER, SCHOOL, READER], written=[]),
     lock("Reader", seen=[OURS], changed=[], written=[]),
-    lock("Prompt", seen=[HERS], changed=[], written=[]),
+    lock("Prompt", seen=[HERS], changed=[], written=[], taken=[]),
+    lock("Breach", seen=[SENDER, PLACE], written=[]),
     lock("Support", seen=[OURS], written=[OURS]),
     lock("Briefing", seen=[SCHOOL, COUNCIL], changed=[], written=[COUNCIL]),
     lock("MonthlyReturn", seen=[SCHOOL, COUNCIL], changed=[SCHOOL], written=[]),
@@ -118,6 +120,16 @@ class Migration(migrations.Migration):
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(28),
+                        ],
+                    ),
+                ),
+                (
+                    "confirm_hours",
+                    models.PositiveSmallIntegerField(
+                        default=72,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(720),
                         ],
                     ),
                 ),
@@ -879,6 +891,70 @@ class Migration(migrations.Migration):
                 fields=["remind_on"],
                 name="notifications_to_remind",
             ),
+        ),
+        migrations.CreateModel(
+            name='Breach',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('notification', models.UUIDField()),
+                ('reference', models.CharField(max_length=9)),
+                ('made_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField()),
+                ('copies', models.CharField(blank=True, choices=[('none', 'Nobody here printed, copied or wrote down any of it'), ('destroyed', 'Everything that was printed, copied or written down is destroyed'), ('gone-on', 'Some of it went further and is not destroyed: we have rung the sender')], max_length=10)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('chased_at', models.DateTimeField(blank=True, null=True)),
+                ('signed_at', models.DateTimeField(blank=True, null=True)),
+                ('signed_as', models.CharField(blank=True, max_length=40)),
+            ],
+            options={
+                'ordering': ['due_at', 'id'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='arearule',
+            constraint=models.CheckConstraint(condition=models.Q(('confirm_hours__gte', 1)), name='copies_are_asked_for_in_some_hours'),
+        ),
+        migrations.AddField(
+            model_name='breach',
+            name='area',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.area'),
+        ),
+        migrations.AddField(
+            model_name='breach',
+            name='confirmed_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='breach',
+            name='delivery',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='breach', to='notifications.delivery'),
+        ),
+        migrations.AddField(
+            model_name='breach',
+            name='place',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
+        ),
+        migrations.AddField(
+            model_name='breach',
+            name='sender',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
+        ),
+        migrations.AddField(
+            model_name='breach',
+            name='signed_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddConstraint(
+            model_name='breach',
+            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('made_at'))), name='a_place_has_time_to_confirm'),
+        ),
+        migrations.AddConstraint(
+            model_name='breach',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True), ('copies', '')), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('copies', ''), _negated=True)), _connector='OR'), name='who_confirms_says_what_became_of_copies'),
+        ),
+        migrations.AddConstraint(
+            model_name='breach',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_as', ''), ('signed_at__isnull', True), ('signed_by__isnull', True)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), models.Q(('signed_as', ''), _negated=True)), _connector='OR'), name='a_signed_list_says_by_whom_and_as_what'),
         ),
         *LOCKS,
     ]

@@ -1,5 +1,6 @@
 """The rows of notifications, one module per noun."""
 
+from haven.notifications.models.breaches import Breach
 from haven.notifications.models.deliveries import Delivery, Prompt, Reader
 from haven.notifications.models.notifications import Notice, Notification
 from haven.notifications.models.schools import Briefing, MonthlyReturn, SignUp
@@ -8,6 +9,7 @@ from haven.notifications.models.supports import Support
 
 __all__ = [
     "AreaRule",
+    "Breach",
     "Briefing",
     "Delivery",
     "ForceProfile",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from haven.access.privacy import WHILE_IN_USE, Privacy
 from haven.access.roles import Role
+from haven.notifications.rules.breaches import HOURS_TO_CONFIRM
 from haven.notifications.rules.escalating import MORNINGS
 from haven.notifications.rules.items import EVERYTHING, Item
 from haven.notifications.rules.returns import DAYS_TO_CONFIRM
@@ -39,7 +40,7 @@ class AreaRule(models.Model):
     privacy = Privacy(
         keep=WHILE_IN_USE,
         working="area handling head_after council_after mornings duty_list_before telephone_before day_ends "
-        "duty_role suppress_below asks_returns return_days",
+        "duty_role suppress_below asks_returns return_days confirm_hours",
     )
 
     area = models.OneToOneField(Area, on_delete=models.PROTECT, primary_key=True, related_name="+")
@@ -58,6 +59,9 @@ class AreaRule(models.Model):
     return_days = models.PositiveSmallIntegerField(  # until which day of the next month
         default=DAYS_TO_CONFIRM, validators=[MinValueValidator(1), MaxValueValidator(28)]
     )
+    confirm_hours = models.PositiveSmallIntegerField(  # in which a place confirms that copies are destroyed
+        default=HOURS_TO_CONFIRM, validators=[MinValueValidator(1), MaxValueValidator(720)]
+    )
 
     class Meta:
         constraints = [
@@ -65,6 +69,7 @@ class AreaRule(models.Model):
             models.CheckConstraint(
                 condition=Q(duty_list_before__gte=F("telephone_before")), name="the_list_is_made_before_it_is_rung"
             ),
+            models.CheckConstraint(condition=Q(confirm_hours__gte=1), name="copies_are_asked_for_in_some_hours"),
             models.CheckConstraint(condition=Q(suppress_below__gte=2), name="some_small_numbers_are_never_shown"),
         ]
 

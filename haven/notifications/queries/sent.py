@@ -50,6 +50,7 @@ class Stands:
     waits_for_sender: bool
     may_send_on: bool
     may_settle: bool
+    was_recalled_read: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def _stands(row: Delivery, at: datetime) -> Stands:
         waits_for_sender=must_act(Stage(row.stage)) is Must.SENDER,
         may_send_on=_can(Step.SEND_ON, row),
         may_settle=_can(Step.SETTLE, row),
+        was_recalled_read=row.recalled_at is not None and row.opened_at is not None,
     )
 
 

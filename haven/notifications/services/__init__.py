@@ -1,5 +1,6 @@
 """The verbs of notifications, one module per noun."""
 
+from haven.notifications.services.breaches import chase_copies, confirm_copies, forget_prompts, sign_seen
 from haven.notifications.services.keeping import recall, send_on, settle
 from haven.notifications.services.receiving import (
     close,
@@ -18,11 +19,14 @@ __all__ = [
     "Accepted",
     "KeyIsUsed",
     "accept",
+    "chase_copies",
     "chase_returns",
     "close",
+    "confirm_copies",
     "confirm_on_roll",
     "confirm_return",
     "end_sign_up",
+    "forget_prompts",
     "hand_on",
     "make_returns",
     "not_ours",
@@ -34,6 +38,7 @@ __all__ = [
     "send_on",
     "send_prompts",
     "settle",
+    "sign_seen",
     "sign_up",
     "sweep",
     "tell_of_returns",

@@ -14,6 +14,7 @@ from haven.notifications.queries.changing import NOT_NOW, next_stage
 from haven.notifications.queries.telling import subjects_of
 from haven.notifications.rules.escalating import Prompting
 from haven.notifications.rules.stages import UNREAD, Stage, Step
+from haven.notifications.services.breaches import note_breach
 from haven.notifications.services.placing import Place, Sending, deliver, take_from_place, write_sent
 from haven.notifications.services.telling import tell
 from haven.people.seeing import seeing, working_as
@@ -94,6 +95,8 @@ def _recall(row: Delivery, by: Actor, at: datetime) -> None:
     had_it = row.stage != Stage.NOT_OURS
     row.stage, row.recalled_at = next_stage(row, Step.RECALL), at
     row.save(update_fields=["stage", "recalled_at"])
+    if row.opened_at is not None:
+        note_breach(delivery=row, by=by, at=at)
     if had_it:
         tell(delivery=row, step=Prompting.RECALLED, by=by, at=at)
         take_from_place(delivery=row, by=by, at=at)

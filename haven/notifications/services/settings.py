@@ -44,6 +44,7 @@ class Rule:
     suppress_below: int
     asks_returns: bool
     return_days: int
+    confirm_hours: int
 
 
 @transaction.atomic

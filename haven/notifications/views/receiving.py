@@ -12,6 +12,7 @@ from haven.notifications import services
 from haven.notifications.disclosure.showing import open_circumstances, open_name
 from haven.notifications.forms.receiving import MOVED, OURS, AnswerForm, HandOnForm, SupportForm
 from haven.notifications.queries.adults import schools_returning
+from haven.notifications.queries.breaches import copies_waiting
 from haven.notifications.queries.receiving import delivery_page, inbox_of
 from haven.notifications.queries.sent import sends
 from haven.notifications.queries.watching import watches
@@ -32,6 +33,7 @@ def index(request: ActorRequest) -> HttpResponse:
     by = request.actor
     context = {"page": page, "watches": watches(by), "sends": sends(by=by), "leads": areas_led_by(by=by)}
     context["own"] = schools_returning(by=by)
+    context["copies"] = copies_waiting(by=by, at=request.now())
     return render(request, "notifications/inbox.html", context)
 
 

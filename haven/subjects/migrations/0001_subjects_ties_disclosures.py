@@ -42,7 +42,7 @@ SERVICES = {  # of Haven's own, which see all of a table
     "Attendance": "places erasing delivering",
     "Siblings": "erasing delivering",
     "Exclusion": "deciding recipients finding excluding delivering",
-    "Disclosure": "recording",
+    "Disclosure": "recording delivering",
     "BrokenGlass": "breaking",
 }
 

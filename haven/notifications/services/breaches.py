@@ -1,0 +1,130 @@
+"""What follows a recall of what was read: copies destroyed at the place, a signed list of who had seen it."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from haven.access.actor import HAVEN, Actor
+from haven.access.decision import Reason, Refused, person_of, require
+from haven.access.roles import Role
+from haven.engines.days.moments import local_day
+from haven.kit.letters import went_out
+from haven.ledger.services import record
+from haven.notifications import letters
+from haven.notifications.models import Breach, Delivery, Prompt
+from haven.notifications.policy import CONFIRMING, may_confirm, may_sign
+from haven.notifications.queries.settings import rule_of
+from haven.notifications.queries.telling import excluded_from_sending
+from haven.notifications.rules.breaches import Copies
+from haven.people.queries import holders
+from haven.people.seeing import seeing, working_as
+from haven.subjects.rules.ties import SENDERS
+
+CONFIRMED = "Somebody at your place has confirmed it already"
+SIGNED = "Somebody has signed it already"
+SAY_NUMBER = "Give its number in your register of breaches"
+
+
+def note_breach(*, delivery: Delivery, by: Actor, at: datetime) -> Breach:
+    """Note that a place read what is recalled now, and from when it has so many hours. As Haven, in the transaction of
+    the recall."""
+    place = delivery.school_id or delivery.council_id
+    assert place is not None  # the database holds this
+    row = Breach.objects.create(
+        delivery=delivery,
+        notification=delivery.notification_id,
+        reference=delivery.reference,
+        sender_id=delivery.sender_id,
+        area_id=delivery.area_id,
+        place_id=place,
+        made_at=at,
+        due_at=at + timedelta(hours=rule_of(area=delivery.area_id).confirm_hours),
+    )
+    _tell(row, CONFIRMING & AT_PLACE, place, letters.copies_to_confirm, at)
+    record("notification.breach_noted", by=by, at=at, about=_facts(row) | {"due_at": row.due_at})
+    return row
+
+
+@seeing("notifications.breaches")
+def confirm_copies(*, breach_id: UUID, copies: Copies, by: Actor, at: datetime) -> Breach:
+    """Say for a place what became of every copy. Raises `Refused`."""
+    row = _to_change(breach_id)
+    require(may_confirm(by, row))
+    if row.confirmed_at is not None:
+        raise Refused(Reason.WRONG_STATE, CONFIRMED)
+    row.copies, row.confirmed_at, row.confirmed_by_id = copies, at, person_of(by)
+    row.save(update_fields=["copies", "confirmed_at", "confirmed_by"])
+    record("notification.copies_confirmed", by=by, at=at, about=_facts(row) | {"copies": copies})
+    return row
+
+
+@seeing("notifications.breaches")
+def sign_seen(*, breach_id: UUID, number: str, by: Actor, at: datetime) -> Breach:
+    """Sign the list of who had seen it, for the sender, by its number in her register of breaches. Raises `Refused`."""
+    row = _to_change(breach_id)
+    require(may_sign(by, row))
+    if not number.strip():
+        raise Refused(Reason.NOT_READY, SAY_NUMBER)
+    if row.signed_at is not None:
+        raise Refused(Reason.WRONG_STATE, SIGNED)
+    row.signed_as, row.signed_at, row.signed_by_id = number.strip(), at, person_of(by)
+    row.save(update_fields=["signed_as", "signed_at", "signed_by"])
+    record("notification.seen_signed", by=by, at=at, about=_facts(row), why=row.signed_as)
+    return row
+
+
+def chase_copies(*, by: Actor, at: datetime) -> int:
+    """Tell the place and the sender of what nobody has confirmed in time, once; how many."""
+    _require_haven(by)
+    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+        late = Breach.objects.filter(due_at__lte=at, confirmed_at=None, chased_at=None)
+        rows = list(late.select_for_update(of=("self",)))
+        for row in rows:
+            _tell(row, CONFIRMING & AT_PLACE, row.place_id, letters.copies_late, at)
+            _tell(row, SENDERS, row.sender_id, letters.copies_late, at)
+        Breach.objects.filter(pk__in=[row.pk for row in rows]).update(chased_at=at)
+        if rows:
+            record("notification.copies_chased", by=by, at=at, about={"breaches": [row.pk for row in rows]})
+    return len(rows)
+
+
+def forget_prompts(*, by: Actor, at: datetime) -> int:
+    """Delete what says who was written to, so many days after the letter went out or was given up; how many."""
+    _require_haven(by)
+    before = at - timedelta(days=settings.PROMPTS_KEPT_DAYS)
+    with transaction.atomic(), working_as(HAVEN, "notifications.telling"):
+        old = Prompt.objects.filter(sent_at__lt=before) | Prompt.objects.filter(given_up_at__lt=before)
+        gone, _ = old.delete()
+        if gone:
+            record("notification.prompts_forgotten", by=by, at=at, about={"prompts": gone})
+    return gone
+
+
+AT_PLACE = CONFIRMING - {Role.SAFEGUARDING_OFFICER}
+"""Who of those is written to."""
+
+
+def _to_change(breach_id: UUID) -> Breach:
+    row = Breach.objects.select_for_update(of=("self",)).filter(pk=breach_id).first()
+    if row is None:
+        raise Refused(Reason.NOT_THE_ORGANISATION)
+    return row
+
+
+def _tell(row: Breach, roles: frozenset[Role], place: UUID, letter: letters.Letter, at: datetime) -> None:
+    silent = excluded_from_sending(notification=row.notification)
+    people = holders(roles=roles, organisations=[place], on=local_day(at))
+    for email in sorted({each.email for each in people if each.person not in silent}):
+        transaction.on_commit(partial(went_out, partial(letter, to=email)), robust=True)
+
+
+def _facts(row: Breach) -> dict[str, object]:
+    return {"breach": row.pk, "delivery": row.delivery_id, "notification": row.notification, "area": row.area_id}
+
+
+def _require_haven(by: Actor) -> None:
+    if by is not HAVEN:
+        raise Refused(Reason.NOT_THE_ROLE)
