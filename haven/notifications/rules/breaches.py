@@ -8,8 +8,6 @@ HOURS_TO_CONFIRM = 72
 from the time in which the Information Commissioner must know of a breach; nothing was found that sets it for a school.
 """
 
-PROMPTS_KEPT = 90  # days, unless the installation says otherwise
-
 
 class Copies(StrEnum):
     """What became of copies."""

@@ -26,6 +26,8 @@ from haven.subjects.rules.ties import SENDERS
 CONFIRMED = "Somebody at your place has confirmed it already"
 SIGNED = "Somebody has signed it already"
 SAY_NUMBER = "Give its number in your register of breaches"
+AT_PLACE = CONFIRMING - {Role.SAFEGUARDING_OFFICER}
+"""Who of those that may say so is written to."""
 
 
 def note_breach(*, delivery: Delivery, by: Actor, at: datetime) -> Breach:
@@ -43,7 +45,7 @@ def note_breach(*, delivery: Delivery, by: Actor, at: datetime) -> Breach:
         made_at=at,
         due_at=at + timedelta(hours=rule_of(area=delivery.area_id).confirm_hours),
     )
-    _tell(row, CONFIRMING & AT_PLACE, place, letters.copies_to_confirm, at)
+    _tell(row, AT_PLACE, place, letters.copies_to_confirm, at)
     record("notification.breach_noted", by=by, at=at, about=_facts(row) | {"due_at": row.due_at})
     return row
 
@@ -83,7 +85,7 @@ def chase_copies(*, by: Actor, at: datetime) -> int:
         late = Breach.objects.filter(due_at__lte=at, confirmed_at=None, chased_at=None)
         rows = list(late.select_for_update(of=("self",)))
         for row in rows:
-            _tell(row, CONFIRMING & AT_PLACE, row.place_id, letters.copies_late, at)
+            _tell(row, AT_PLACE, row.place_id, letters.copies_late, at)
             _tell(row, SENDERS, row.sender_id, letters.copies_late, at)
         Breach.objects.filter(pk__in=[row.pk for row in rows]).update(chased_at=at)
         if rows:
@@ -101,10 +103,6 @@ def forget_prompts(*, by: Actor, at: datetime) -> int:
         if gone:
             record("notification.prompts_forgotten", by=by, at=at, about={"prompts": gone})
     return gone
-
-
-AT_PLACE = CONFIRMING - {Role.SAFEGUARDING_OFFICER}
-"""Who of those is written to."""
 
 
 def _to_change(breach_id: UUID) -> Breach:
