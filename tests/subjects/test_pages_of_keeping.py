@@ -219,7 +219,7 @@ def test_what_others_keep_about_her_is_named_with_whom_to_ask_and_left_out_at_fi
     with behind():
         subject = Subject.objects.get(pk=delivery.subject_id)
         assert Notice.objects.filter(subject=subject).exists()
-    said = "What the police told: From 2026-03-02. Only Fairhaven Police can open this. Ask them for it."
+    said = "What the police told: From 2 March 2026. Only Fairhaven Police can open this. Ask them for it."
     assert said in text(exported(peter, subject))
     assert "Only Fairhaven Police" not in text(exported(peter, subject, step="copy"))
 

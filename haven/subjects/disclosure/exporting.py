@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
-from haven.engines.days.moments import local_day
+from haven.engines.days.moments import local, local_day
 from haven.people.seeing import seeing, working_as
 from haven.subjects.disclosure.opening import identities, opened
 from haven.subjects.disclosure.overseeing import hidden_from, overseen, register_of
@@ -126,7 +126,7 @@ def _pieces(subject: Subject, by: Actor, at: datetime) -> Iterator[Piece]:
         yield Piece("Brother or sister", identity.name, is_of_others=True)
     yield from _kept_elsewhere(subject, by)
     for line in register_of(subject_id=subject.pk, by=by, at=at):
-        said = f"{line.at.isoformat()}: {line.outcome}, {line.role}, {line.organisation}, for: {line.purpose}"
+        said = f"{_in_words(local_day(line.at))}, {local(line.at):%H:%M}: {line.outcome}, {line.role}, {line.organisation}, for: {line.purpose}"
         yield Piece("Disclosure", said, is_of_others=line.is_of_intelligence)
         yield Piece("Disclosure, by whom", line.person, is_of_others=True)
         if line.reasons:
@@ -137,5 +137,9 @@ def _kept_elsewhere(subject: Subject, by: Actor) -> Iterator[Piece]:
     """That there is a record about her which its owner alone opens. Whether she may hear of it, its owner knows."""
     rows = Record.objects.filter(about__subject=subject).exclude(sort__in=HERE).exclude(state=State.ERASED)
     for row in rows.exclude(pk__in=hidden_from(by)).select_related("owner").order_by("made_at", "pk"):
-        said = f"From {local_day(row.made_at)}. {ELSEWHERE.format(owner=row.owner.name)}"
+        said = f"From {_in_words(local_day(row.made_at))}. {ELSEWHERE.format(owner=row.owner.name)}"
         yield Piece(in_words(row.sort), said, is_of_others=True)
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
