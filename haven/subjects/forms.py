@@ -201,8 +201,9 @@ class HandOverForm(forms.Form):
     """Which pieces that say something of others may be handed over. What is not ticked is left out."""
 
     chosen = forms.MultipleChoiceField(
-        label="About somebody else: tick what may be handed over",
-        help_text="What you do not tick is left out of the copy, and the copy says so.",
+        label="About somebody else, or kept by others: tick what may be handed over",
+        help_text="Of what you do not tick, the copy says neither what it is nor that it is held. Ask whoever keeps it "
+        "first: whoever asked may live with somebody who must not know.",
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -22,7 +22,6 @@ from haven.subjects.rules.ties import KEEPERS, State, acting_as
 
 ELSEWHERE = "Only {owner} can open this. Ask them for it."
 HERE = ("subject", "address")  # sorts of record that stand in these exports themselves
-LEFT_OUT = "Left out: it is about somebody else"
 UNOPENED = "This could not be opened. Look at the keys before you answer."
 
 
@@ -47,6 +46,7 @@ class Bundle:
     subject: UUID
     made_at: datetime
     pieces: Sequence[Piece]
+    is_partly_left_out: bool = False
 
     @property
     def of_others(self) -> list[Piece]:
@@ -54,12 +54,10 @@ class Bundle:
         return list({piece.key: piece for piece in self.pieces if piece.is_of_others}.values())
 
     def handed_over(self, keys: Collection[str]) -> "Bundle":
-        """The same without what is of others, but for those pieces of it that somebody looked at and chose."""
-        pieces = [
-            replace(piece, words=LEFT_OUT) if piece.is_of_others and piece.key not in keys else piece
-            for piece in self.pieces
-        ]
-        return replace(self, pieces=pieces)
+        """The same without what is of others, but for those pieces of it that somebody looked at and chose. What is
+        left out leaves no trace of its own: that the police keep a record can be what must not be known."""
+        pieces = [piece for piece in self.pieces if not piece.is_of_others or piece.key in keys]
+        return replace(self, pieces=pieces, is_partly_left_out=len(pieces) < len(self.pieces))
 
     def as_plain(self) -> dict[str, Any]:
         """As values that JSON knows."""
@@ -67,6 +65,7 @@ class Bundle:
             "subject": str(self.subject),
             "made_at": self.made_at.isoformat(),
             "note": "Pieces marked is_of_others are about somebody else, too, and stand here where somebody chose so.",
+            "is_partly_left_out": self.is_partly_left_out,
             "pieces": [asdict(piece) for piece in self.pieces],
         }
 
@@ -126,8 +125,9 @@ def _pieces(subject: Subject, by: Actor, at: datetime) -> Iterator[Piece]:
         yield Piece("Brother or sister", identity.name, is_of_others=True)
     yield from _kept_elsewhere(subject, by)
     for line in register_of(subject_id=subject.pk, by=by, at=at):
-        said = f"{_in_words(local_day(line.at))}, {local(line.at):%H:%M}: {line.outcome}, {line.role}, {line.organisation}, for: {line.purpose}"
-        yield Piece("Disclosure", said, is_of_others=line.is_of_intelligence)
+        when = f"{_in_words(local_day(line.at))}, {local(line.at):%H:%M}"
+        said = f"{when}: {line.outcome}, {line.role}, {line.organisation}, for: {line.purpose}"
+        yield Piece("Disclosure", said, is_of_others=True)  # it can tell of what the police or the MASH keep
         yield Piece("Disclosure, by whom", line.person, is_of_others=True)
         if line.reasons:
             yield Piece("Disclosure, reasons", line.reasons, is_of_others=True)

@@ -17,7 +17,7 @@ from haven.subjects.disclosure.recording import Purpose, write_down
 from haven.subjects.models import BrokenGlass, Disclosure, Exclusion, Outcome, Record, Subject
 from haven.subjects.policy import decide, may_exclude, may_keep
 from haven.subjects.rules.breaking import REVIEWERS, WHY_IN_WORDS, Why
-from haven.subjects.rules.sorts import in_words, is_of_intelligence
+from haven.subjects.rules.sorts import in_words
 from haven.subjects.rules.ties import KEEPERS, Asker, Deed, acting_as
 
 
@@ -28,7 +28,6 @@ class Line:
     at: datetime
     outcome: str
     what: str  # which sort of record
-    is_of_intelligence: bool
     person: str
     role: str
     organisation: str
@@ -160,7 +159,6 @@ def _line(row: Disclosure, places: frozenset[UUID]) -> Line:
         at=row.at,
         outcome=row.get_outcome_display(),
         what=in_words(row.record.sort) if row.record else "",
-        is_of_intelligence=bool(row.record and is_of_intelligence(row.record.sort)),
         person=row.person_name,
         role=row.role,
         organisation=row.organisation_name,

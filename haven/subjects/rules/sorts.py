@@ -16,8 +16,3 @@ IN_WORDS: Mapping[str, str] = {
 def in_words(sort: str) -> str:
     """As people call it; its own word where there is no other."""
     return IN_WORDS.get(sort, sort.replace("-", " ").capitalize())
-
-
-def is_of_intelligence(sort: str) -> bool:
-    """Whether it is told to, or by, an intelligence unit: ask that unit before anybody hears that it is there."""
-    return sort.startswith("intelligence")
