@@ -14,7 +14,7 @@ from faults.sending import Senders
 
 BETWEEN = (0.02, 0.3)  # seconds from one injury to the next
 BETWEEN_LOADED_ANEW = (0.2, 1.5)
-KINDS = {"point": 30, "web": 36, "worker": 9, "sequencer": 6, "database": 3, "hurry": 4, "clock": 0.4, "disk": 0.2}
+KINDS = {"point": 30, "web": 36, "worker": 2, "sequencer": 6, "database": 3, "hurry": 4, "clock": 0.4, "disk": 0.2}
 KINDS_LOADED_ANEW = {
     "point": 40,
     "web": 14,

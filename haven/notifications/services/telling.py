@@ -27,7 +27,7 @@ from haven.people.models import Person
 from haven.people.seeing import seeing, working_as
 
 LOG = logging.getLogger(__name__)
-AT_ONE_GO = 200
+AT_ONE_GO = 20  # what one crash takes back, or keeps waiting while its claim lasts
 CLAIM = timedelta(minutes=5)
 GIVE_UP = timedelta(days=2)
 TRY_AGAIN = timedelta(minutes=1)
