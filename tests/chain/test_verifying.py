@@ -10,12 +10,15 @@ from shutil import rmtree
 
 import pytest
 
-from haven.engines.chain.exported import CannotExport, Export, tile_name, verified_folder
+from haven.engines.chain.exported import CannotExport, tile_name, verified_folder
+from haven.engines.chain.exported import Export as Written
 from haven.engines.chain.hashing import LEAF_BYTES, canonical, leaf_hash, leaf_of
 from haven.engines.chain.notes import SigningKey
-from haven.engines.chain.verifying import Verdict
+from haven.engines.chain.verifying import ERASED, Line, Verdict
 from tests.chain.ledgers import AT, LOGS, SEALED_AT, SIZE, WITNESSES, checkpoints_of, lines_of, written
 from tests.chain.trees import flipped
+from verifier.export import Export
+from verifier.notes import PLAIN, key_from
 
 BUNDLE = 2 + LEAF_BYTES
 Edit = Callable[[Path, random.Random], int]
@@ -51,7 +54,7 @@ def test_an_empty_ledger_holds(tmp_path: Path) -> None:
 
 def test_a_folder_that_holds_something_is_not_written_to(folder: Path) -> None:
     with pytest.raises(CannotExport):
-        Export(folder)
+        Written(folder)
 
 
 # --- the edits, each giving the number at or before which it must be noticed ------------------------------------------
@@ -282,17 +285,71 @@ def test_a_detail_that_is_none_is_found(tmp_path: Path, text: str) -> None:
     assert found(written(tmp_path / "export", lines, checkpoints_of(lines))).first_bad == 10
 
 
-def test_an_erasure_without_a_rule_or_of_another_entry_excuses_nothing(tmp_path: Path) -> None:
+def with_erasure(lines: list[Line], number: int, named: tuple[int, ...], **said: object) -> list[Line]:
+    """The same ledger, in which entry `number` says that these were erased, whether they are gone or not."""
+    commitments = [lines[each - 1].leaf[1:].hex() for each in named]
+    about = {"commitments": commitments, "count": len(named), "details": list(named)} | said
+    at = "2026-03-02T09:00:00+00:00"
+    text = canonical({"verb": ERASED, "about": about, "at": at, "why": said.get("why", "a rule")})
+    salt = bytes(32)
+    return [*lines[: number - 1], Line(number, leaf_of(salt, text), salt, text), *lines[number:]]
+
+
+def judged(folder: Path, lines: list[Line]) -> tuple[int | None, str]:
+    """What our own engine finds, which must name the same first bad entry as the independent verifier."""
+    path = written(folder, lines, checkpoints_of(lines))
+    independent = Export(path, [key_from(str(LOGS[0]), PLAIN)], [], [], float("inf"))
+    verdict = found(path)
+    assert verdict.first_bad == min((number for number, _ in independent.bad), default=None)
+    return verdict.first_bad, verdict.why
+
+
+def test_an_erasure_stands_after_what_it_erases(tmp_path: Path) -> None:
+    lines = lines_of(erased=())
+    gone = [*lines[:199], Line(200, lines[199].leaf, None, None), *lines[200:]]
+    assert judged(tmp_path / "after", with_erasure(gone, 250, (200,))) == (None, "every entry is as it was written")
+    assert judged(tmp_path / "none", gone) == (200, "its detail is gone, and no entry after it says that it was erased")
+    number, why = judged(tmp_path / "before", with_erasure(gone, 100, (200,)))
+    assert (number, why) == (100, "it erases what is still there, or what does not stand before it")
+    number, why = judged(tmp_path / "itself", with_erasure(with_erasure(gone, 250, (200,)), 251, (200, 260)))
+    assert number == 251
+
+
+def test_what_an_erasure_names_is_gone(tmp_path: Path) -> None:
+    number, why = judged(tmp_path / "there", with_erasure(lines_of(erased=()), 250, (200,)))
+    assert (number, why) == (250, "it erases what is still there, or what does not stand before it")
+    gone = [Line(each.number, each.leaf, None, None) if each.number == 200 else each for each in lines_of(erased=())]
+    assert judged(tmp_path / "half", with_erasure(gone, 250, (199, 200)))[0] == 250
+    twice = with_erasure(with_erasure(gone, 250, (200,)), 251, (200,))
+    assert judged(tmp_path / "twice", twice)[0] is None, "asked for twice before it was carried out"
+
+
+def test_a_false_erasure_is_named_though_more_is_amiss_after_it(tmp_path: Path) -> None:
+    lines = with_erasure(lines_of(erased=()), 250, (200,))
+    lines[259] = replace(lines[259], detail="{}")
+    assert judged(tmp_path / "export", lines)[0] == 250
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"count": 2}, {"details": []}, {"commitments": 5}, {"commitments": ["A" * 64]}, {"why": " "}, {"why": None}],
+)
+def test_an_erasure_gives_its_rule_and_counts_what_it_names(tmp_path: Path, said: dict[str, object]) -> None:
+    lines = with_erasure(lines_of(erased=()), 250, (200,), **said)
+    assert judged(tmp_path / "there", lines)[0] == 250
+    gone = [*lines[:199], Line(200, lines[199].leaf, None, None), *lines[200:]]
+    assert judged(tmp_path / "gone", with_erasure(gone, 250, (200,), **said))[0] == 200
+
+
+def test_an_erasure_of_another_entry_excuses_nothing(tmp_path: Path) -> None:
     lines = lines_of()
     last = lines[-1]
     assert last.detail
     assert last.salt
-    for number, text in enumerate(
-        [last.detail.replace('"why":"a rule"', '"why":""'), re.sub("[0-9a-f]{64}", "0" * 64, last.detail)]
-    ):
-        changed = [*lines[:-1], replace(last, detail=text, leaf=leaf_of(last.salt, text))]
-        verdict = found(written(tmp_path / str(number), changed, checkpoints_of(changed)))
-        assert (verdict.first_bad, verdict.erased) == (4, 2)
+    text = re.sub("[0-9a-f]{64}", "0" * 64, last.detail)
+    changed = [*lines[:-1], replace(last, detail=text, leaf=leaf_of(last.salt, text))]
+    verdict = found(written(tmp_path / "export", changed, checkpoints_of(changed)))
+    assert (verdict.first_bad, verdict.erased) == (4, 2)
 
 
 def test_checkpoints_do_not_go_back_in_time_or_in_size(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """Recomputes a whole ledger and names the first entry that does not hold."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from haven.engines.chain.checkpoints import Checkpoint, verified
 from haven.engines.chain.hashing import HASH_BYTES, LEAF_BYTES, SALT_BYTES, VERSION
@@ -13,6 +15,7 @@ from haven.engines.chain.tree import WIDTH, Edge, NoTile, Tiles, partial_tiles
 
 ERASED = "ledger.erased"
 """The verb of the entry that says which details were erased, and by what rule."""
+COMMITMENT = re.compile("[0-9a-f]{64}")
 TOLERANCE = 60
 """Seconds that an entry's own time may lie after that of the checkpoint over it: machines' clocks differ."""
 
@@ -72,6 +75,7 @@ class _Found:
     erased: int = 0
     missing: dict[bytes, int] = field(default_factory=dict)
     named: set[bytes] = field(default_factory=set)
+    false_erasure: tuple[int, str] | None = None  # the first, and what is amiss with it
     checkpoints: int = 0
     sealed_at: int | None = None
     witnessed: int | None = None
@@ -96,18 +100,23 @@ def verify(
         _walk(found, iter(lines), checkpoints, tiles, logs, witnesses, kept)
         _look_at_erasures(found)
     except _Fault as fault:
-        return _verdict(found, fault.number, fault.why)
+        return _verdict(found, *min((fault.number, fault.why), found.false_erasure or (fault.number, fault.why)))
     return _verdict(found, None, "every entry is as it was written")
 
 
-def erased_by(detail: str) -> set[bytes]:
-    """The commitments of the details that this entry says were erased under a rule; empty for every other verb."""
-    if f'"{ERASED}"' not in detail:
+def erased_by(said: Mapping[str, Any]) -> set[bytes]:
+    """The commitments of the details that an entry says were erased under a rule; empty for every other verb.
+
+    Raises `ValueError`, `KeyError` or `TypeError` where it is one that gives no rule, or does not name and count.
+    """
+    if said["verb"] != ERASED:
         return set()
-    said = json.loads(detail)
-    if said.get("verb") != ERASED or not said.get("why"):
-        return set()
-    return {bytes.fromhex(each) for each in said["about"]["commitments"]}
+    about = said["about"]
+    named = [bytes.fromhex(each) for each in about["commitments"] if COMMITMENT.fullmatch(each)]
+    counts = {len(named), len(about["commitments"]), len(about["details"]), about["count"]}
+    if not said["why"].strip() or len(counts) > 1:
+        raise ValueError("an erasure gives its rule, and counts what it names")
+    return set(named)
 
 
 def _walk(
@@ -194,11 +203,31 @@ def _look_at(found: _Found, line: Line, sealed_at: int) -> None:
     if len(salt) != SALT_BYTES or sha256(salt + detail.encode()).digest() != leaf[1:]:
         raise _Fault(line.number, "its detail is not the one that was written")
     try:
-        if datetime.fromisoformat(json.loads(detail)["at"]).timestamp() > sealed_at + TOLERANCE:
+        said = json.loads(detail)
+        if datetime.fromisoformat(said["at"]).timestamp() > sealed_at + TOLERANCE:
             raise _Fault(line.number, "its time is later than that of the checkpoint over it")
-        found.named |= erased_by(detail)
+        verb = said["verb"]
     except (ValueError, KeyError, TypeError) as wrong:
         raise _Fault(line.number, "its detail is not of the form of one") from wrong
+    if verb == ERASED:
+        _look_at_erasure(found, line.number, said)
+
+
+def _look_at_erasure(found: _Found, number: int, said: Mapping[str, Any]) -> None:
+    """Whether all that an erasure names stands before it and is gone. What is amiss is kept, since what it should have
+    named may come to be the first that does not hold.
+    """
+    try:
+        named = erased_by(said)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        wrong = "it is an erasure that gives no rule, or does not name and count what it erased"
+    else:
+        if named <= found.missing.keys():
+            found.named |= named
+            return
+        found.named |= named & found.missing.keys()
+        wrong = "it erases what is still there, or what does not stand before it"
+    found.false_erasure = found.false_erasure or (number, wrong)
 
 
 def _look_at_tile(level: int, index: int, hashes: bytes, tiles: Tiles) -> None:
@@ -229,7 +258,9 @@ def _look_for_fork(found: _Found, kept: Checkpoint) -> None:
 def _look_at_erasures(found: _Found) -> None:
     unnamed = [number for commitment, number in found.missing.items() if commitment not in found.named]
     if unnamed:
-        raise _Fault(min(unnamed), "its detail is gone, and no entry says that it was erased")
+        raise _Fault(min(unnamed), "its detail is gone, and no entry after it says that it was erased")
+    if found.false_erasure:
+        raise _Fault(*found.false_erasure)
 
 
 def _known(note: str, logs: Sequence[VerifierKey], witnesses: Sequence[VerifierKey]) -> Checkpoint:
