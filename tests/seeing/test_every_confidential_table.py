@@ -18,6 +18,7 @@ WORKING_AS = {
         "checks": "add_child allocate ask ask_update board change_band chase check_of check_page close_round "
         "figures offers recipients request_page requests save_part say_nothing_known send_answer withdraw_check",
         "notifications": "breaches count keeping listing receiving telling",
+        "pair": "service",  # as which of these the ledger is compared with each table: haven/config/completeness.py
         "subjects": "adding breaking deciding delivering enrolling erasing excluding exporting finding keeping lending "
         "marking overseeing places recipients recording records sharing showing tying",
     }.items()

@@ -303,6 +303,7 @@ def ask_more(
     children = about(thread)
     there = answering(agency=thread.agency, children=children, on=local_day(at)).people
     facts = {"check": check.pk, "area": check.area_id, "owner": check.owner_id, "ask": thread.pk, "kind": kind}
+    facts |= {"followup": row.pk}
     record("check.more_asked", by=by, at=at, about=facts)
     tell(emails(there | set(thread.given.values_list("person", flat=True))), "again")
     return row

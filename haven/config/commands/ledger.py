@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 from django.db.utils import OperationalError, ProgrammingError
 
 from haven.config.django_ready import make_ready
-from haven.config.progress import bar
+from haven.config.progress import bar, shared
 from haven.engines.chain.exported import CannotExport, verified_folder
 from haven.engines.chain.notes import BadNote, VerifierKey
 from haven.engines.chain.verifying import Verdict
@@ -39,6 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verify.add_argument("--key", help="with an export: the log’s public key, as it was given to you")
     verify.add_argument("--witnesses", type=Path, help="with an export: a file of the witnesses’ public keys")
     verify.add_argument("--against", type=Path, action="append", default=[], help="a checkpoint kept elsewhere")
+    words = "compare it with the confidential tables too: each row has its entry, and each entry its row"
+    verify.add_argument("--complete", action="store_true", help=words)
     verify.add_argument("--json", action="store_true", help="print one JSON object")
     checkpoint = verbs.add_parser("checkpoint", help="print the newest checkpoint")
     checkpoint.add_argument("--old", type=int, help="print what a witness is asked who last signed this size")
@@ -75,18 +78,36 @@ def run(args: argparse.Namespace) -> int:
 def _verify(args: argparse.Namespace) -> int:
     known = [path.read_text(encoding="utf-8") for path in args.against]
     if args.folder:
+        if args.complete:
+            raise Wrong("--complete compares with this installation’s tables, and an export has none")
         verdict = _verified_export(args, known)
     else:
         with _shown("recomputing the ledger"):
             verdict = import_module("haven.ledger.queries.proofs").verified(known=known)
+    compared = _compared() if args.complete and verdict.holds else None
     if args.json:
         names = ("holds", "entries", "erased", "checkpoints", "sealed_at", "witnessed", "first_bad", "why")
-        sys.stdout.write(json.dumps({name: getattr(verdict, name) for name in names}) + "\n")
+        told = {name: getattr(verdict, name) for name in names}
+        sys.stdout.write(json.dumps(told | ({"compared": asdict(compared)} if compared else {})) + "\n")
     elif verdict.holds:
         sys.stdout.write(f"{_counted(verdict)}: {verdict.why}\n")
+        sys.stdout.write(_said_of(compared) if compared else "")
     else:
         sys.stdout.write(f"entry {verdict.first_bad} does not hold: {verdict.why}\n")
-    return 0 if verdict.holds else 1
+    return 0 if verdict.holds and not (compared and compared.missing) else 1
+
+
+def _compared() -> Any:
+    """What comparing the ledger with the tables found, with a bar where somebody looks."""
+    *_, found = shared("comparing it with the tables", import_module("haven.config.completeness").compared())
+    return found
+
+
+def _said_of(compared: Any) -> str:
+    if not compared.missing:
+        return f"{compared.rows} confidential rows: each has its entry, and each entry its row\n"
+    lines = [f"{compared.missing} entries or rows are missing:", *compared.faults]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _verified_export(args: argparse.Namespace, known: list[str]) -> Verdict:

@@ -74,6 +74,7 @@ def disseminate(*, report_id: UUID, sending: Sending, by: Actor, at: datetime) -
         sent_by_id=person_of(by),
     )
     about = facts_of(row) | {"report": report.pk, "to": sending.to, "handling": sending.handling}
+    about |= {"dissemination": made.pk}
     record("matter.disseminated", by=by, at=at, about=about)
     _tell(made, at)
     return made
@@ -90,7 +91,7 @@ def take_report_back(*, dissemination_id: UUID, by: Actor, at: datetime) -> Diss
         take_back(record_id=sent.report.record_id, organisation=sent.to_id, by=by, at=at)
         sent.taken_back_at = at
         sent.save(update_fields=["taken_back_at"])
-        record("matter.taken_back", by=by, at=at, about=facts_of(row) | {"to": sent.to_id})
+        record("matter.taken_back", by=by, at=at, about=facts_of(row) | {"dissemination": sent.pk, "to": sent.to_id})
     return sent
 
 

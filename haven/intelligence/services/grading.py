@@ -30,5 +30,5 @@ def grade(*, submission_id: UUID, graded: Graded, theme: Theme, by: Actor, at: d
         row.theme = theme
         row.save(update_fields=["theme"])
     made = Grade.objects.create(submission=row, graded_at=at, graded_by_id=person_of(by), **said)
-    record("matter.graded", by=by, at=at, about=facts_of(row) | {"theme": theme})
+    record("matter.graded", by=by, at=at, about=facts_of(row) | {"grade": made.pk, "theme": theme})
     return made

@@ -38,7 +38,7 @@ def mention(*, submission_id: UUID, kind: Kind, words: str, by: Actor, at: datet
     if found := Link.objects.filter(submission=row, entity=entity, ended_at__isnull=True).first():
         return found
     made = Link.objects.create(submission=row, entity=entity, linked_at=at, linked_by_id=person_of(by))
-    record("matter.linked", by=by, at=at, about=facts_of(row) | {"entity": entity.pk, "kind": kind})
+    record("matter.linked", by=by, at=at, about=facts_of(row) | {"link": made.pk, "entity": entity.pk, "kind": kind})
     return made
 
 
@@ -52,7 +52,7 @@ def end_mention(*, link_id: UUID, by: Actor, at: datetime) -> Link:
     if link.ended_at is None:
         link.ended_at = at
         link.save(update_fields=["ended_at"])
-        record("matter.unlinked", by=by, at=at, about=facts_of(row) | {"entity": link.entity_id})
+        record("matter.unlinked", by=by, at=at, about=facts_of(row) | {"link": link.pk, "entity": link.entity_id})
     return link
 
 

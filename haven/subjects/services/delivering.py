@@ -201,7 +201,7 @@ def _take_over(alike: Iterable[Subject], subject: Subject, at: datetime) -> None
     for each in Exclusion.objects.filter(subject__in=others, ended_at=None):
         if each.person_id not in excluded:
             excluded.add(each.person_id)
-            Exclusion.objects.create(
+            row = Exclusion.objects.create(
                 subject=subject,
                 person_id=each.person_id,
                 ground=each.ground,
@@ -210,6 +210,8 @@ def _take_over(alike: Iterable[Subject], subject: Subject, at: datetime) -> None
                 set_by_id=each.set_by_id,
                 organisation_id=each.organisation_id,
             )
+            about = {"exclusion": row.pk, "subject": subject.pk, "set_as": row.set_as, "area": subject.record.area_id}
+            record("subject.excluded", by=HAVEN, at=at, about=about | {"as": each.pk})
 
 
 def _spelling(identity: Identity) -> tuple[str, str]:
