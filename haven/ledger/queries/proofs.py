@@ -14,7 +14,7 @@ from haven.engines.chain.tree import consistency, inclusion
 from haven.engines.chain.verifying import Line, Signed, Verdict, verify
 from haven.ledger.custody import Custody, ours
 from haven.ledger.models import Checkpoint, Detail, Entry
-from haven.ledger.queries.tiles import StoredTiles
+from haven.ledger.queries.tiles import StoredTiles, TilesInOrder
 
 CHUNK = 5000
 
@@ -34,7 +34,7 @@ def verified(custody: Custody | None = None, *, known: Sequence[str] = ()) -> Ve
         verdict = verify(
             _lines(),
             checkpoints=_signed(),
-            tiles=StoredTiles(),
+            tiles=TilesInOrder(),
             logs=custody.logs(),
             witnesses=custody.known_witnesses(),
             known=[*known, *last],

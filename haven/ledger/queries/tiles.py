@@ -6,6 +6,8 @@ from haven.engines.chain.hashing import HASH_BYTES
 from haven.engines.chain.tree import WIDTH, NoTile
 from haven.ledger.models import Entry, Tile
 
+AHEAD = 128  # tiles of 8 KiB
+
 
 class StoredTiles:
     """Where `engines.chain.tree` reads hashes from."""
@@ -26,3 +28,16 @@ class StoredTiles:
             return b"".join(sha256(b"\x00" + leaf).digest() for leaf in entries.values_list("leaf", flat=True))
         below = Tile.objects.filter(level=level - 1, index__gte=index * WIDTH, index__lt=index * WIDTH + width)
         return b"".join(below.values_list("root", flat=True))
+
+
+class TilesInOrder(StoredTiles):
+    """The same for whoever reads all of them, from the first on: full tiles are fetched many at a time."""
+
+    def __init__(self) -> None:
+        self.held: dict[int, dict[int, bytes]] = {}
+
+    def _full(self, level: int, index: int) -> bytes:
+        if index not in self.held.get(level, {}):
+            rows = Tile.objects.filter(level=level, index__gte=index, index__lt=index + AHEAD)
+            self.held[level] = {at: bytes(hashes) for at, hashes in rows.values_list("index", "hashes")}
+        return self.held[level].get(index, b"")
