@@ -31,8 +31,9 @@ def may_work(asker: Asker, submission: Submission, deed: Deed = Deed.READ) -> De
 
 
 def may_learn_source(asker: Asker, source: Source) -> Decision:
-    """The lead of the unit that keeps it."""
-    return _of_unit(asker, source.record, Deed.READ, SOURCE_READERS)
+    """The lead of the unit that keeps it, who has just shown her second factor again."""
+    decision = _of_unit(asker, source.record, Deed.READ, SOURCE_READERS)
+    return decision if asker.is_fresh or not decision else refuse(Reason.NOT_FRESH)
 
 
 def may_read_report(asker: Asker, report: Report) -> Decision:

@@ -1,17 +1,22 @@
 """The pages: where something belongs, telling it, working with it, reading what was sent, counts, settings."""
 
+from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
-from haven.intelligence.models import Dissemination, Grade, Link, Receipt, Report, Submission, Unit
+from haven.intelligence.models import Dissemination, Grade, Link, Receipt, Report, Source, Submission, Unit
+from haven.intelligence.queries import lists
+from haven.intelligence.rules.grading import Priority
 from haven.intelligence.rules.linking import Kind
 from haven.keys.models import Wrap
 from haven.people.models import Post
-from tests.behind import at_the_hour
+from haven.signin.rules import FRESH
+from tests.behind import at_the_hour, behind
 from tests.cast import BEGAN, NOW
-from tests.intelligence.told import LATER, SAFE, everything, graded, mentioned, sanitised, sent, submitted, told
+from tests.intelligence.told import GRADED, LATER, SAFE, everything, graded, mentioned, sanitised, sent, submitted, told
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -162,6 +167,41 @@ def test_the_lead_says_why_before_she_learns_who_told(fairhaven) -> None:
     assert "Casey in year nine" in words
     assert get(fairhaven, "ivo", "source", submission_id=row.pk).status_code == 404
     assert post(fairhaven, "ivo", "source", {"why": "a court asks"}, submission_id=row.pk).status_code == 404
+
+
+def test_who_told_is_asked_for_with_a_fresh_second_factor(fairhaven) -> None:
+    row = submitted(fairhaven)
+    address = reverse("intelligence:source", kwargs={"submission_id": row.pk})
+    client, officer = fairhaven.client("iris"), fairhaven.client("ivo")
+    with at_the_hour(LATER + timedelta(seconds=FRESH + 1)):
+        for response in (client.get(address), client.post(address, {"why": "a court asks"})):
+            assert response.status_code == 302
+            assert response.url.startswith(reverse("account_reauthenticate")) or "/reauthenticate/" in response.url
+        assert officer.get(address).status_code == 404, "he is not asked for a factor that would open nothing"
+    (kept,) = everything(Source)
+    with behind():
+        assert not kept.record.disclosures.exists()
+
+
+def test_what_a_unit_has_in_comes_in_pages_the_urgent_first(fairhaven) -> None:
+    low = submitted(fairhaven)
+    graded(fairhaven, low, replace(GRADED, priority=Priority.LOW))
+    for later in range(lists.A_PAGE):
+        submitted(fairhaven, at=NOW + timedelta(seconds=later))
+    high = submitted(fairhaven, at=LATER)
+    graded(fairhaven, high, replace(GRADED, priority=Priority.HIGH))
+    medium = submitted(fairhaven, at=LATER)
+    graded(fairhaven, medium)
+    seen = {}
+    for number in (1, 2):
+        address = reverse("intelligence:inbox") + f"?page={number}"
+        seen[number] = page(fairhaven.client("ivo").get(address))
+    assert seen[1].count("haven-card__title") == lists.A_PAGE
+    assert seen[2].count("haven-card__title") == 3
+    places = [seen[2].index(each.reference) for each in (high, medium, low)]
+    assert places == sorted(places), "what nobody has graded stands with what is urgent, the oldest first"
+    assert 'aria-current="page"' in seen[2]
+    assert "govuk-pagination" not in page(get(fairhaven, "ivo", "answered"))
 
 
 def test_somebody_it_is_about_is_named_on_a_page(fairhaven) -> None:

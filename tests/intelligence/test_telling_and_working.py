@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
-from haven.access.decision import Refused
+from haven.access.decision import Reason, Refused
 from haven.intelligence.disclosure.links import open_links
 from haven.intelligence.disclosure.reports import open_report
 from haven.intelligence.disclosure.submissions import open_source, open_submission
@@ -148,7 +148,7 @@ def test_a_council_can_run_the_unit(fairhaven) -> None:
         area=fairhaven.area.pk, organisation_id=fairhaven.council.pk, ways=ways, by=fairhaven.actor("marcus"), at=NOW
     )
     assert submitted(fairhaven).unit == fairhaven.council
-    assert lists.inbox(is_answered=False, by=fairhaven.actor("ivo"), at=LATER) == []
+    assert list(lists.inbox(is_answered=False, by=fairhaven.actor("ivo"), at=LATER)) == []
 
 
 def test_nobody_but_the_councils_lead_sets_the_unit_and_only_to_one_that_serves_the_area(fairhaven) -> None:
@@ -350,21 +350,30 @@ def test_whoever_left_is_not_written_to(fairhaven, django_capture_on_commit_call
 
 def test_the_lead_of_the_unit_learns_who_told_and_says_why(fairhaven) -> None:
     row = submitted(fairhaven)
-    view = open_source(submission_id=row.pk, why="a court asks", by=fairhaven.actor("iris"), at=LATER)
+    view = open_source(submission_id=row.pk, why="a court asks", is_fresh=True, by=fairhaven.actor("iris"), at=LATER)
     who = view.who
     assert (who.name, who.organisation, who.told_by) == ("Priya Nair", "Oakfield Primary School", "Casey in year nine")
     (kept,) = everything(Source)
     assert outcomes(kept.record_id) == [("shown", "Iris Tolland")]
     with pytest.raises(Refused) as caught:
-        open_source(submission_id=row.pk, why=" ", by=fairhaven.actor("iris"), at=LATER)
+        open_source(submission_id=row.pk, why=" ", is_fresh=True, by=fairhaven.actor("iris"), at=LATER)
     assert caught.value.advice == "Say what you need it for"
+
+
+def test_without_a_fresh_second_factor_nobody_learns_who_told(fairhaven) -> None:
+    row = submitted(fairhaven)
+    with pytest.raises(Refused) as caught:
+        open_source(submission_id=row.pk, why="a court asks", is_fresh=False, by=fairhaven.actor("iris"), at=LATER)
+    assert caught.value.reason is Reason.NOT_FRESH
+    (kept,) = everything(Source)
+    assert outcomes(kept.record_id) == [("refused", "Iris Tolland")]
 
 
 @pytest.mark.parametrize("who", ["ivo", "bell", "priya", "marcus", "lena", "peter", "nadia"])
 def test_nobody_else_learns_who_told_whatever_she_says(fairhaven, who) -> None:
     row = submitted(fairhaven)
     with pytest.raises(Refused):
-        open_source(submission_id=row.pk, why="a court asks", by=fairhaven.actor(who), at=LATER)
+        open_source(submission_id=row.pk, why="a court asks", is_fresh=True, by=fairhaven.actor(who), at=LATER)
     (kept,) = everything(Source)
     assert [outcome for outcome, _ in outcomes(kept.record_id)] == ["refused"]
 

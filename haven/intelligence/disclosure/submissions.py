@@ -83,15 +83,14 @@ def open_submission(*, submission_id: UUID, by: Actor, at: datetime) -> Submissi
         )
 
 
-def open_source(*, submission_id: UUID, why: str, by: Actor, at: datetime) -> SourceView:
-    """Who told it, for the unit’s lead alone, who says why. Written down first, as is every refusal.
-
-    Raises `Refused`, with advice where no reason was given.
+def open_source(*, submission_id: UUID, why: str, is_fresh: bool, by: Actor, at: datetime) -> SourceView:
+    """Who told it, for the unit’s lead alone, who has just shown her second factor again and says why. Written down
+    first, as is every refusal. Raises `Refused`, with advice where no reason was given.
     """
     with transaction.atomic(), working_as(HAVEN, "intelligence.showing"):
         row = Source.objects.get(submission=submission_id)
     row.record = record_to_decide(record_id=row.record_id)
-    asker, purpose = Asker(by, at), Purpose(Flow.WITHIN, why)
+    asker, purpose = Asker(by, at, is_fresh), Purpose(Flow.WITHIN, why)
     require_written(may_learn_source(asker, row), record=row.record, purpose=purpose, asker=asker)
     with transaction.atomic(), seeing_as(by):
         row = Source.objects.select_related("submission").get(submission=submission_id)

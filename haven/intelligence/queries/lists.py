@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 
 from haven.access.actor import Actor
 from haven.access.decision import person_of
@@ -19,6 +21,7 @@ from haven.people.seeing import seeing
 from haven.subjects.models import About
 from haven.subjects.rules.ties import Asker
 
+A_PAGE = 20
 ORDER = {Priority.HIGH: 0, Priority.MEDIUM: 1, Priority.LOW: 2}
 
 
@@ -94,15 +97,14 @@ class ReceivedLine:
 
 
 @seeing("intelligence.working")
-def inbox(*, is_answered: bool, by: Actor, at: datetime) -> list[InboxLine]:
-    """What the units she works in have in: unanswered by priority, then age; answered with the newest first."""
+def inbox(*, is_answered: bool, by: Actor, at: datetime, number: str = "1") -> "Page[Any]":
+    """One page of `InboxLine`s, of what the units she works in have in: unanswered by priority, then age; answered with
+    the newest first."""
     wanted = ~Q(outcome=Outcome.RECEIVED) if is_answered else Q(outcome=Outcome.RECEIVED)
-    rows = Submission.objects.filter(submissions_for(Asker(by, at)), wanted).prefetch_related("grades")
-    lines = [_line(each) for each in rows.annotate(linked=_LINKED)]
-    if is_answered:
-        return lines
-    ungraded = ORDER[Priority.HIGH]  # what nobody has looked at comes with what is urgent
-    return sorted(lines, key=lambda each: (ORDER[each.grade.priority] if each.grade else ungraded, each.received_at))
+    order = ("-received_at", "pk") if is_answered else (_URGENT, "received_at", "pk")
+    rows = Submission.objects.filter(submissions_for(Asker(by, at)), wanted).annotate(latest=Subquery(_GRADE))
+    page = Paginator(rows.annotate(linked=_LINKED).order_by(*order).prefetch_related("grades"), A_PAGE).get_page(number)
+    return Page([_line(each) for each in page], page.number, page.paginator)
 
 
 @seeing("intelligence.working")
@@ -152,6 +154,11 @@ def received(*, by: Actor, at: datetime) -> list[ReceivedLine]:
     ]
 
 
+_GRADE = Grade.objects.filter(submission=OuterRef("pk")).order_by("-graded_at", "-id").values("priority")[:1]
+_URGENT = Case(
+    *(When(latest=priority, then=place) for priority, place in ORDER.items()),
+    default=ORDER[Priority.HIGH],  # what nobody has looked at comes with what is urgent
+)
 _LINKED = Count("links", filter=Q(links__ended_at__isnull=True))
 
 

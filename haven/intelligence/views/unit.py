@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from haven.intelligence.disclosure.submissions import open_source
 from haven.intelligence.forms.working import AnswerForm, NameForm, SourceForm
 from haven.intelligence.queries import lists
 from haven.people.refusals import ActorRequest, done, gained, granted, or_not_there, status, there
+from haven.signin.adapters.account import is_fresh_request
 from haven.signin.rules import confidential
 
 PAGE = ["GET", "HEAD", "POST"]
@@ -98,12 +100,18 @@ def links(request: ActorRequest, submission_id: UUID) -> HttpResponse:
 @require_http_methods(PAGE)
 @or_not_there
 def source(request: ActorRequest, submission_id: UUID) -> HttpResponse:
-    """Who told it: the question why, and with an answer to that, the source."""
+    """Who told it: her second factor afresh, the question why, and with an answer to that, the source."""
     by, at = request.actor, request.now()
     told = there(lists.stage_of(submission_id=submission_id, by=by, at=at))
     there(told.may_learn_source or request.method == "POST" or None)  # who tries without the right is written down
+    is_fresh = is_fresh_request(request)
+    if told.may_learn_source and not is_fresh:
+        raise ReauthenticationRequired
     form = SourceForm(request.POST or None)
-    view = gained(form, lambda: open_source(submission_id=submission_id, why=form.cleaned_data["why"], by=by, at=at))
+    view = gained(
+        form,
+        lambda: open_source(submission_id=submission_id, why=form.cleaned_data["why"], is_fresh=is_fresh, by=by, at=at),
+    )
     there(told.may_learn_source or None)
     context = {"told": told, "line": told.line, "form": form, "view": view}
     return render(request, "intelligence/source.html", context, status=status(form))
@@ -111,8 +119,9 @@ def source(request: ActorRequest, submission_id: UUID) -> HttpResponse:
 
 def _list(request: ActorRequest, *, is_answered: bool) -> HttpResponse:
     there(request.actor.holds(*INTELLIGENCE) or None)
-    lines = lists.inbox(is_answered=is_answered, by=request.actor, at=request.now())
-    return render(request, "intelligence/inbox.html", {"lines": lines, "is_answered": is_answered})
+    number = request.GET.get("page", "1")
+    page = lists.inbox(is_answered=is_answered, by=request.actor, at=request.now(), number=number)
+    return render(request, "intelligence/inbox.html", {"page": page, "is_answered": is_answered})
 
 
 def _stage(request: ActorRequest, submission_id: UUID, form: AnswerForm) -> HttpResponse:
