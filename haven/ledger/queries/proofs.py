@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from django.db import connection, transaction
 
@@ -17,6 +18,10 @@ from haven.ledger.models import Checkpoint, Detail, Entry
 from haven.ledger.queries.tiles import StoredTiles, TilesInOrder
 
 CHUNK = 5000
+LINES = """
+    select number, leaf, salt, text from ledger_entry left join ledger_detail on ledger_detail.id = detail_id
+    order by number
+"""
 
 
 class NothingToProve(LookupError):
@@ -110,9 +115,12 @@ def _one_view() -> Iterator[None]:
 
 
 def _lines() -> Iterator[Line]:
-    told = Entry.objects.order_by("number").values_list("number", "leaf", "detail__salt", "detail__text")
-    for number, leaf, salt, text in told.iterator(chunk_size=CHUNK):
-        yield Line(number, bytes(leaf), bytes(salt) if salt is not None else None, text)
+    """Every entry, past Django's own reading of rows, which takes twice as long: that is most of reading them."""
+    line = connection.connection
+    with line.cursor(f"ledger_{uuid4().hex}") as cursor:
+        cursor.itersize = CHUNK
+        for row in cursor.execute(LINES, binary=True):
+            yield Line(*row)
 
 
 def _signed() -> Iterator[Signed]:
