@@ -7,6 +7,7 @@ from haven.api.views import keys, notifications
 app_name = "api"
 urlpatterns = [
     path("api/v1/notifications", notifications.notifications, name="notifications"),
+    path("api/v1/notifications/batch", notifications.batch, name="batch"),
     path("api/v1/receipts", notifications.receipts, name="receipts"),
     path("api/v1/receipts/<slug:reference>/proof", notifications.proof, name="proof"),
     path("programs/", keys.index, name="keys"),

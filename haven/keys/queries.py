@@ -1,10 +1,11 @@
 """Opening and sealing with the keys that are there. Whether this actor may, the capability above has asked its policy,
 and it has recorded the reading first."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Count
@@ -35,6 +36,20 @@ class Unopened:
 Fields = Mapping[str, bytes]
 
 
+class Unlocked:
+    """Organisations' keys, each taken out once however many records are opened by it."""
+
+    def __init__(self, ring: Ring) -> None:
+        self.ring = ring
+        self._keys: dict[UUID, bytes] = {}
+
+    def by(self, row: OrganisationKey) -> bytes:
+        """An organisation's key. Raises `CannotUnseal`."""
+        if row.pk not in self._keys:
+            self._keys[row.pk] = self.ring.opened(row)
+        return self._keys[row.pk]
+
+
 def open_with(*, organisation: UUID, sealed: Mapping[UUID, Fields]) -> dict[UUID, Fields | Unopened]:
     """The fields of each record, opened by what this organisation was granted; or why a record does not open."""
     opened = _opened(organisation, sealed)
@@ -47,7 +62,7 @@ def seal_with(*, record: UUID, fields: Fields) -> dict[str, bytes]:
     """Further fields of a record that has its key already, sealed. Raises `CannotUnseal`, `RootKeyFault`."""
     kept = RecordKey.objects.get(pk=record)
     wrap = kept.wraps.select_related("key").get(organisation=kept.owner)
-    key = record_key(wrap, at_hand())
+    key = record_key(wrap, Unlocked(at_hand()))
     return {name: seal(plain, key=key, bound_to=place(kept.owner, record, name)) for name, plain in fields.items()}
 
 
@@ -66,32 +81,38 @@ def index_of(*, organisation: UUID, field: str, surname: str, first_name: str, b
 
 def index_of_words(*, organisation: UUID, field: str, words: str) -> bytes | None:
     """The same for whatever is normalised to words already, and whose meaning whoever asks will compare."""
-    row = OrganisationKey.objects.filter(organisation=organisation, purpose=Purpose.LOOKUP, state=State.LIVE).first()
-    if row is None:
-        return None
-    return blind_index(words, key=derived(at_hand().opened(row), f"haven blind index|{field}"))
+    found = lookups(organisations=[organisation], field=field).get(organisation)
+    return found(words) if found else None
 
 
-def record_key(wrap: Wrap, ring: Ring) -> bytes:
+def lookups(*, organisations: Collection[UUID], field: str) -> dict[UUID, Callable[[str], bytes]]:
+    """For each organisation for which something was ever sealed: by what it finds words. Raises as `index_of`."""
+    rows = OrganisationKey.objects.filter(organisation__in=organisations, purpose=Purpose.LOOKUP, state=State.LIVE)
+    ring = at_hand()
+    keys = {row.organisation: derived(ring.opened(row), f"haven blind index|{field}") for row in rows}
+    return {organisation: partial(blind_index, key=key) for organisation, key in keys.items()}
+
+
+def record_key(wrap: Wrap, unlocked: Unlocked) -> bytes:
     """A record's key, from its wrap with the wrap's key beside it. Raises `CannotUnseal`."""
-    return unwrap(bytes(wrap.wrapped), under=ring.opened(wrap.key))
+    return unwrap(bytes(wrap.wrapped), under=unlocked.by(wrap.key))
 
 
 def _opened(organisation: UUID, sealed: Mapping[UUID, Fields]) -> dict[UUID, Fields | Unopened]:
     """The rows are read in one statement, so that a key that is being replaced is seen before or after, never amid."""
     rows = Wrap.objects.select_related("key", "record").filter(organisation=organisation, record__in=sealed)
     wraps = {wrap.record_id: wrap for wrap in rows}
-    unlocked = _Unlocked(_ring())
+    unlocked = Unlocked(_ring())
     return {record: _one(record, fields, wraps.get(record), unlocked) for record, fields in sealed.items()}
 
 
-def _one(record: UUID, fields: Fields, wrap: Wrap | None, unlocked: "_Unlocked") -> Fields | Unopened:
+def _one(record: UUID, fields: Fields, wrap: Wrap | None, unlocked: Unlocked) -> Fields | Unopened:
     if wrap is None:
         return Unopened(record, Why.NOT_GRANTED)
     if wrap.key.root_id not in unlocked.ring.keys:
         return Unopened(record, Why.NO_ROOT_KEY)
     try:
-        key = unwrap(bytes(wrap.wrapped), under=unlocked.by(wrap.key))
+        key = record_key(wrap, unlocked)
         owner = wrap.record.owner
         return {
             name: unseal(bytes(each), key=key, bound_to=place(owner, record, name)) for name, each in fields.items()
@@ -105,19 +126,6 @@ def _ring() -> Ring:
         return at_hand()
     except RootKeyFault:
         return Ring({})
-
-
-class _Unlocked:
-    """Organisations' keys, each taken out once while a list of records is opened."""
-
-    def __init__(self, ring: Ring) -> None:
-        self.ring = ring
-        self._keys: dict[UUID, bytes] = {}
-
-    def by(self, row: OrganisationKey) -> bytes:
-        if row.pk not in self._keys:
-            self._keys[row.pk] = self.ring.opened(row)
-        return self._keys[row.pk]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ gives it a number and a place under a signed checkpoint a moment later.
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -30,7 +31,7 @@ TELL = f"""
         order by place
         returning id
     )
-    select max(id) from told
+    select array_agg(id order by id) from told
 """  # nosec - one text of JSON and one of bytes: arrays of the driver take ten times as long
 
 
@@ -53,18 +54,21 @@ class Deed:
 
 def record(verb: str, *, by: Actor, at: datetime, about: Mapping[str, Any], why: str = "") -> int:
     """Write what was done and give back the detail's identifier, which stays when its entry gets a number."""
-    return record_all([Deed(verb, about, why)], by=by, at=at)
+    return record_all([Deed(verb, about, why)], by=by, at=at)[0]
 
 
-def record_all(deeds: Sequence[Deed], *, by: Actor, at: datetime) -> int:
-    """Write each deed, in order, and give back the identifier of the last detail; 0 where there is none."""
+def record_all(deeds: Sequence[Deed], *, by: Actor, at: datetime) -> list[int]:
+    """Write each deed, in order, and give back the identifiers of their details."""
     if not connection.in_atomic_block:
         raise LedgerNeedsTransaction("record inside the transaction of what is recorded")
-    texts = [canonical(_detail(deed, by, at)) for deed in deeds]
+    if not deeds:
+        return []
+    who, areas = _who(by), {str(area) for post in by.posts for area in post.areas}
+    texts = [canonical(_detail(deed, who, areas, at)) for deed in deeds]
     salts = secrets.token_bytes(SALT_BYTES * len(texts))
     with connection.cursor() as cursor:
         cursor.execute(TELL, [salts, json.dumps(texts, ensure_ascii=False)])
-        return int(cursor.fetchone()[0] or 0)
+        return list(cursor.fetchone()[0])
 
 
 @transaction.atomic
@@ -89,15 +93,17 @@ def note_reading(*, by: Actor, at: datetime) -> None:
     record("ledger.read", by=by, at=at, about={"areas": sorted(by.areas({Role.SCRUTINEER}), key=str)})
 
 
-def _detail(deed: Deed, by: Actor, at: datetime) -> dict[str, Any]:
+def _who(by: Actor) -> dict[str, Any]:
     posts = [
         {"role": post.role.value, "organisation": str(post.organisation), "of": post.organisation_name}
         for post in by.posts
     ]
-    who = {"person": str(by.person) if by.person else None, "name": by.name, "posts": posts}
-    areas = {str(area) for post in by.posts for area in post.areas}
-    areas |= {str(deed.about["area"])} if "area" in deed.about else set()
-    said = {"verb": deed.verb, "at": at.isoformat(), "areas": sorted(areas)}
+    return {"person": str(by.person) if by.person else None, "name": by.name, "posts": posts}
+
+
+def _detail(deed: Deed, who: Mapping[str, Any], areas: AbstractSet[str], at: datetime) -> dict[str, Any]:
+    near = areas | {str(deed.about["area"])} if "area" in deed.about else areas
+    said = {"verb": deed.verb, "at": at.isoformat(), "areas": sorted(near)}
     return said | {"who": who, "about": _plain(deed.about), "why": deed.why}
 
 

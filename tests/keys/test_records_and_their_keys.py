@@ -136,7 +136,7 @@ def test_a_record_gets_its_key_once() -> None:
 
 
 def test_a_failing_ledger_seals_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("haven.ledger.services.record", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("haven.ledger.services.record_all", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         sealed()
     assert not RecordKey.objects.exists()

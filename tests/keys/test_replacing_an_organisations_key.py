@@ -12,7 +12,7 @@ from haven.access.decision import Refused
 from haven.engines.sealing.fields import new_key, place, seal
 from haven.engines.sealing.keys import wrap
 from haven.keys.models import OrganisationKey, Purpose, RecordKey, State, Wrap
-from haven.keys.queries import open_with, record_key, replacing
+from haven.keys.queries import Unlocked, open_with, record_key, replacing
 from haven.keys.roots import at_hand
 from haven.keys.services import (
     carry_on,
@@ -131,7 +131,7 @@ def test_a_record_given_meanwhile_is_never_left_under_a_key_that_goes(apart: str
     rotate_organisation(organisation=OAKFIELD, **BY)
     old = key_of(OAKFIELD, State.RETIRING)
     own = Wrap.objects.select_related("key").get(record=record)
-    under_the_old = wrap(record_key(own, at_hand()), under=at_hand().opened(old))
+    under_the_old = wrap(record_key(own, Unlocked(at_hand())), under=at_hand().opened(old))
     with psycopg.connect(at("haven_app", apart)) as somebody_else:
         somebody_else.execute(GIVEN, [record, OAKFIELD, old.pk, under_the_old])
         connection.cursor().execute("set lock_timeout = '200ms'")

@@ -79,7 +79,7 @@ def test_where_the_ledger_fails_nothing_is_shown(fairhaven, monkeypatch) -> None
     def broken(*_: object, **__: object) -> int:
         raise RuntimeError("the ledger is full")
 
-    monkeypatch.setattr("haven.subjects.disclosure.recording.record_deed", broken)
+    monkeypatch.setattr("haven.subjects.disclosure.recording.record_all", broken)
     with pytest.raises(RuntimeError):
         shown(fairhaven, "bell", subject)
     assert outcomes(subject) == []

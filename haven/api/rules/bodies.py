@@ -12,11 +12,13 @@ from haven.api.rules.problems import Fault, Problem, Refusal
 from haven.notifications.rules.items import ASKED, LONGEST, Item
 from haven.subjects.rules.naming import Identity
 
+MOST_AT_ONCE = 100
 MOST_CHILDREN = 20
 MOST_SCHOOLS = 5
 MOST_NAMES = 10
 LONGEST_NAME = 100
 LONGEST_WHY = 500
+GIVE_KEY = "Give a UUID of your own, new for each"
 URN = (100_000, 9_999_999)
 
 OF_CHILD = frozenset(item.value for item, asked in ASKED.items() if asked.is_of_child)
@@ -52,17 +54,49 @@ class Sent:
 
 def read_key(text: str) -> UUID:
     """The idempotency key. Raises `Refusal`."""
+    return _key(text, "Idempotency-Key")
+
+
+def _key(text: str, where: str) -> UUID:
     if not _KEY.fullmatch(text):
-        raise Refusal(Problem.UNFIT, faults=[Fault("Idempotency-Key", "Give a UUID of your own, new for each")])
+        raise Refusal(Problem.UNFIT, faults=[Fault(where, GIVE_KEY)])
     return UUID(text)
 
 
 def read_body(body: bytes) -> Sent:
     """The notification. Raises `Refusal` with every fault."""
+    return _sent(_object(body))
+
+
+def read_bodies(body: bytes) -> list[tuple[UUID, Sent] | Refusal]:
+    """Notifications that come together, each with its key; in the place of one that is faulty, why. Raises `Refusal`
+    where they are no list."""
+    given = _object(body)
+    if not isinstance(given, dict) or given.keys() != {"notifications"} or not isinstance(given["notifications"], list):
+        raise Refusal(Problem.UNFIT, faults=[Fault("body", "Give notifications, a list, and nothing beside it")])
+    if not 1 <= len(given["notifications"]) <= MOST_AT_ONCE:
+        raise Refusal(Problem.UNFIT, faults=[Fault("notifications", f"Give a list of 1 to {MOST_AT_ONCE}")])
+    return [_one_of(each) for each in given["notifications"]]
+
+
+def _one_of(given: Any) -> tuple[UUID, Sent] | Refusal:
     try:
-        given = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_never)
+        if not isinstance(given, dict) or "key" not in given or not isinstance(given["key"], str):
+            raise Refusal(Problem.UNFIT, faults=[Fault("key", GIVE_KEY)])
+        key = _key(given["key"], "key")
+        return key, _sent({name: value for name, value in given.items() if name != "key"})
+    except Refusal as refusal:
+        return refusal
+
+
+def _object(body: bytes) -> Any:
+    try:
+        return json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_never)
     except (ValueError, RecursionError):
         raise Refusal(Problem.NOT_JSON, "Send one JSON object in UTF-8, each name once") from None
+
+
+def _sent(given: Any) -> Sent:
     reader = _Reader([])
     sent = reader.whole(given)
     if reader.faults or sent is None:

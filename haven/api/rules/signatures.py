@@ -24,9 +24,9 @@ SIGNATURE_BYTES = 64
 
 COVERED = {
     "GET": frozenset({"@method", "@target-uri"}),
-    "POST": frozenset({"@method", "@target-uri", "content-type", "content-digest", "idempotency-key"}),
+    "POST": frozenset({"@method", "@target-uri", "content-type", "content-digest"}),
 }
-"""What a signature covers, no more and no less."""
+"""What a signature covers, no more and no less; of a `POST` with an idempotency key, that too."""
 
 PARAMETERS = frozenset({"created", "keyid", "nonce", "alg", "tag"})
 
@@ -79,7 +79,7 @@ def read_signature(request: Request) -> Signed:
     if not all(_PART.fullmatch(each) for each in parts):
         raise Refusal(Problem.MALFORMED, "Cover plain parts, each once, with one space between")
     named = tuple(each.strip('"') for each in parts)
-    wanted = COVERED.get(request.method, frozenset())
+    wanted = _covered(request)
     if len(set(named)) != len(named) or set(named) != wanted:
         raise Refusal(Problem.MALFORMED, f"Cover exactly: {', '.join(sorted(wanted))}")
     said = _PARAMETER.findall(found[4])
@@ -121,6 +121,11 @@ def base_of(signed: Signed, request: Request) -> bytes:
     """What is signed: the signature base of RFC 9421 §2.5. Raises `Refusal` where a part is not there."""
     lines = [f'"{part}": {_value(part, request)}' for part in signed.parts]
     return "\n".join([*lines, f'"@signature-params": {signed.parameters}']).encode("ascii", "replace")
+
+
+def _covered(request: Request) -> frozenset[str]:
+    has_key = request.method == "POST" and bool(request.headers.get("idempotency-key"))
+    return COVERED.get(request.method, frozenset()) | ({"idempotency-key"} if has_key else frozenset())
 
 
 def _value(part: str, request: Request) -> str:

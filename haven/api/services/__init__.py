@@ -2,9 +2,10 @@
 
 from haven.api.services.admitting import admit, admit_reading, sweep_nonces
 from haven.api.services.keys import NewKey, approve_key, end_key, register_key
-from haven.api.services.taking import Taken, take_notification
+from haven.api.services.taking import Answer, Taken, take_notification, take_notifications
 
 __all__ = [
+    "Answer",
     "NewKey",
     "Taken",
     "admit",
@@ -14,4 +15,5 @@ __all__ = [
     "register_key",
     "sweep_nonces",
     "take_notification",
+    "take_notifications",
 ]

@@ -66,6 +66,16 @@ def notifications(request: ActorRequest) -> HttpResponse:
 
 
 @for_programs
+@require_POST
+def batch(request: HttpRequest) -> HttpResponse:
+    """Take many notifications: for each, in their order, what it would have been answered by itself."""
+    if request.content_type != "application/json":
+        raise Refusal(Problem.NOT_JSON)
+    answers = services.take_notifications(request=_as_signed(request), by=NOBODY, at=timezone.now())
+    return JsonResponse({"answers": [_in_batch(each) for each in answers]})
+
+
+@for_programs
 @require_GET
 def receipts(request: ActorRequest) -> HttpResponse:
     """Receipts from a moment on, oldest first, and where each delivery stands."""
@@ -86,6 +96,13 @@ def proof(request: ActorRequest, reference: str) -> HttpResponse:
     if found is None:
         raise Refusal(Problem.NOT_THERE)
     return HttpResponse(found, content_type="application/json")
+
+
+def _in_batch(answer: services.Answer) -> dict[str, Any]:
+    if isinstance(answer, Refusal):
+        LOG.info("a notification was refused: %s", answer.problem.code)
+        return {"status": answer.problem.status, "problem": answer.as_json()}
+    return {"status": 201 if answer.is_new else 200, "receipt": answer.receipt.as_json()}
 
 
 def _as_signed(request: HttpRequest) -> Request:

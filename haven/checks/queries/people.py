@@ -98,4 +98,4 @@ def _holding(roles: Collection[Role], organisation: UUID, children: Collection[U
 
 
 def _excluded(children: Collection[UUID]) -> frozenset[UUID]:
-    return frozenset[UUID]().union(*(excluded_people(subject=each) for each in children))
+    return excluded_people(subjects=children)

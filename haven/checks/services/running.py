@@ -141,7 +141,7 @@ def _to_run(check_id: UUID, by: Actor, at: datetime) -> Check:
 
 def _excluded(check: Check) -> frozenset[UUID]:
     about = check.concerned.values_list("subject", flat=True)
-    return frozenset[UUID]().union(*(excluded_people(subject=each) for each in about))
+    return excluded_people(subjects=about)
 
 
 def _pairs(asks: list[Ask]) -> Iterable[tuple[Ask, Ask]]:

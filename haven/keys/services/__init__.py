@@ -8,23 +8,27 @@ from haven.keys.services.organisations import (
     rewrap_some,
     rotate_organisation,
 )
-from haven.keys.services.records import forget_record, grant, seal_for, withdraw
+from haven.keys.services.records import Grant, Sealing, forget_record, grant, grant_all, seal_all, seal_for, withdraw
 from haven.keys.services.roots import Drilled, drill, make_root, restore_root, rotate_root, split_root
 
 __all__ = [
     "Drilled",
+    "Grant",
     "Replaced",
+    "Sealing",
     "carry_on",
     "destroy_key",
     "drill",
     "forget_record",
     "grant",
+    "grant_all",
     "make_organisation_keys",
     "make_root",
     "restore_root",
     "rewrap_some",
     "rotate_organisation",
     "rotate_root",
+    "seal_all",
     "seal_for",
     "split_root",
     "withdraw",

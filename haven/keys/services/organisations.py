@@ -40,6 +40,15 @@ def make_organisation_keys(*, organisation: UUID, by: Actor, at: datetime) -> Or
     return _make(organisation, Purpose.WRAPPING, 1, by, at)
 
 
+def keys_in_use(*, organisations: Collection[UUID], by: Actor, at: datetime) -> dict[UUID, OrganisationKey]:
+    """The key for wrapping of each of these organisations; made where one has none."""
+    live = OrganisationKey.objects.filter(purpose=Purpose.WRAPPING, state=State.LIVE)
+    found = {row.organisation: row for row in live.filter(organisation__in=organisations)}
+    for each in sorted(set(organisations) - set(found)):
+        found[each] = make_organisation_keys(organisation=each, by=by, at=at)
+    return found
+
+
 @transaction.atomic
 def rotate_organisation(*, organisation: UUID, by: Actor, at: datetime) -> OrganisationKey:
     """Begin to replace an organisation's key: the new version is used from now on, the old one still opens."""

@@ -13,8 +13,8 @@ from haven.engines.sealing.keys import name_of
 from haven.engines.sealing.sharing import Share, joined, split
 from haven.keys import roots
 from haven.keys.models import OrganisationKey, RecordKey, RootKey, State
-from haven.keys.queries import record_key
-from haven.keys.roots import Ring, RootKeyFault
+from haven.keys.queries import Unlocked, record_key
+from haven.keys.roots import RootKeyFault
 from haven.ledger.services import record
 
 LOCK = 960_004  # held while a root key comes into use, and while an organisation's key is put under it
@@ -104,9 +104,9 @@ class Drilled:
 def drill(*, count: int, by: Actor, at: datetime) -> Drilled:
     """Open so many records, drawn at random, for every organisation that may read them. Raises `RootKeyFault`."""
     current = make_root(by=by, at=at)
-    ring = roots.at_hand()
+    unlocked = Unlocked(roots.at_hand())
     drawn = RecordKey.objects.prefetch_related("wraps__key").order_by("?")[:count]
-    found = [(_opens(each, ring), len(each.wraps.all())) for each in drawn]
+    found = [(_opens(each, unlocked), len(each.wraps.all())) for each in drawn]
     drilled = Drilled(len(found), sum(opens for opens, _ in found), sum(wraps for _, wraps in found))
     if 0 < drilled.opened == drilled.tried:
         current.drilled_at = at
@@ -116,12 +116,12 @@ def drill(*, count: int, by: Actor, at: datetime) -> Drilled:
     return drilled
 
 
-def _opens(kept: RecordKey, ring: Ring) -> bool:
+def _opens(kept: RecordKey, unlocked: Unlocked) -> bool:
     """Whether the record opens for each of its readers, and has one."""
     wraps = kept.wraps.all()
     try:
         for wrap in wraps:
-            key = record_key(wrap, ring)
+            key = record_key(wrap, unlocked)
             unseal(bytes(kept.sample), key=key, bound_to=place(kept.owner, kept.record, "sample"))
     except CannotUnseal:
         return False

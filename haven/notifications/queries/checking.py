@@ -1,5 +1,6 @@
 """What is wrong with a sending, in words for whoever sends it and without a name of any child."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from haven.notifications.rules.sending import NewChild, NewNotification, age_on,
 from haven.people.models import Organisation
 from haven.people.queries.organisations import THERE
 from haven.subjects.rules import naming
+from haven.subjects.rules.finding import spelling
 
 MOST_CHILDREN = 20
 NO_CHILD = "Give at least one child."
@@ -27,22 +29,37 @@ WRONG_PHASE = "{school} does not usually teach at the age of {age}. Choose anoth
 
 def faults_of(new: NewNotification, *, at: datetime) -> list[str]:
     """Every fault, the child named by her place in the sending; none where it can be sent."""
+    return faults_of_all([new], at=at)[0]
+
+
+def faults_of_all(new: Sequence[NewNotification], *, at: datetime) -> list[list[str]]:
+    """The same for many."""
+    profiles = {sender: profile_of(organisation=sender) for sender in {each.sender for each in new}}
+    wanted = {school for each in new for child in each.children for school in child.schools}
+    schools = {row.pk: row for row in Organisation.objects.filter(pk__in=wanted, kind=Kind.SCHOOL, status__in=THERE)}
+    return [_faults(each, schools, profiles[each.sender], at) for each in new]
+
+
+def _faults(
+    new: NewNotification, schools: Mapping[UUID, Organisation], profile: ForceProfile, at: datetime
+) -> list[str]:
     if not 1 <= len(new.children) <= MOST_CHILDREN:
         return [TOO_MANY if new.children else NO_CHILD]
-    profile = profile_of(organisation=new.sender)
-    wanted = {school for child in new.children for school in child.schools}
-    schools = {row.pk: row for row in Organisation.objects.filter(pk__in=wanted, kind=Kind.SCHOOL, status__in=THERE)}
     said = []
     for place, child in enumerate(new.children, start=1):
         wrong = _wrong(new, child, schools, profile, at)
-        if any(child.identity.tidy() == other.identity.tidy() for other in new.children[: place - 1]):
+        if any(_is_same(child.identity, other.identity) for other in new.children[: place - 1]):
             wrong.append(SAME_CHILD)
         said += [f"Child {place}: {each}" for each in wrong] if len(new.children) > 1 else wrong
     return said
 
 
+def _is_same(one: naming.Identity, other: naming.Identity) -> bool:
+    return one.born_on == other.born_on and spelling(one) == spelling(other)
+
+
 def _wrong(
-    new: NewNotification, child: NewChild, schools: dict[UUID, Organisation], profile: ForceProfile, at: datetime
+    new: NewNotification, child: NewChild, schools: Mapping[UUID, Organisation], profile: ForceProfile, at: datetime
 ) -> list[str]:
     on = local_day(at)
     said = naming.faults(child.identity.tidy(), naming.Sort.CHILD, on)

@@ -1,6 +1,6 @@
 """By when a delivery must be read, and when somebody is told of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,10 +8,10 @@ from haven.engines.days.counting import NeverOpens
 from haven.engines.days.due import next_school_start
 from haven.engines.days.moments import local_day
 from haven.engines.days.school import SchoolCalendar
-from haven.notifications.models import Delivery
+from haven.notifications.models import AreaRule, Delivery
 from haven.notifications.queries.settings import offsets_of, rule_of
 from haven.notifications.rules.escalating import Due, steps
-from haven.people.queries import calendar_of
+from haven.people.queries import calendars_of
 
 WEEKDAYS = SchoolCalendar()
 """Every weekday that is no bank holiday: for a child taught at home, and for a school that has closed for good."""
@@ -19,7 +19,13 @@ WEEKDAYS = SchoolCalendar()
 
 def calendar_at(*, school: UUID | None, at: datetime) -> SchoolCalendar:
     """The days of a place."""
-    return calendar_of(organisation=school, on=local_day(at)) if school else WEEKDAYS
+    return calendars_at(schools={school}, at=at)[school]
+
+
+def calendars_at(*, schools: Collection[UUID | None], at: datetime) -> Mapping[UUID | None, SchoolCalendar]:
+    """The days of each place; no school stands for a child taught at home."""
+    found = calendars_of(organisations={each for each in schools if each}, on=local_day(at))
+    return {school: found[school] if school else WEEKDAYS for school in schools}
 
 
 def deadline_at(calendar: SchoolCalendar, *, after: datetime) -> datetime:
@@ -30,14 +36,19 @@ def deadline_at(calendar: SchoolCalendar, *, after: datetime) -> datetime:
         return next_school_start(WEEKDAYS, after)
 
 
-def steps_of(delivery: Delivery, calendar: SchoolCalendar | None = None) -> Sequence[Due]:
+def steps_of(delivery: Delivery) -> Sequence[Due]:
     """When somebody is told of it, by its area's times."""
-    days = calendar or calendar_at(school=delivery.school_id, at=delivery.made_at)
+    calendar = calendar_at(school=delivery.school_id, at=delivery.made_at)
+    return steps_by(rule_of(area=delivery.area_id), calendar, delivery)
+
+
+def steps_by(rule: AreaRule, days: SchoolCalendar, delivery: Delivery) -> Sequence[Due]:
+    """The same by a rule and a calendar that are known."""
     return steps(
         accepted_at=delivery.made_at,
         deadline_at=delivery.deadline_at,
         is_open=delivery.school_id is not None and days.is_open(local_day(delivery.made_at)),
-        offsets=offsets_of(rule_of(area=delivery.area_id)),
+        offsets=offsets_of(rule),
     )
 
 

@@ -15,12 +15,13 @@ from haven.notifications.queries.telling import subjects_of
 from haven.notifications.rules.escalating import Prompting
 from haven.notifications.rules.stages import UNREAD, Stage, Step
 from haven.notifications.services.breaches import note_breach
-from haven.notifications.services.placing import Place, Sending, deliver, take_from_place, write_sent
+from haven.notifications.services.placing import Place, Placing, Sending, deliver, take_from_place
 from haven.notifications.services.telling import tell
 from haven.people.seeing import seeing, working_as
 from haven.subjects.rules.bases import Flow
 from haven.subjects.rules.ties import Asker
-from haven.subjects.services.delivering import Places, attend, withdraw_record
+from haven.subjects.services.delivering import withdraw_record
+from haven.subjects.services.naming import Places, attend
 
 ONE_PLACE = "Choose one school, or the area in which the child is taught at home"
 
@@ -68,8 +69,8 @@ def send_on(*, delivery_id: UUID, to_school: UUID | None, to_home: UUID | None, 
         attend(subject_id=row.subject_id, places=Places([to_school] if to_school else [], to_home), by=by, at=at)
         children = subjects_of(notification=row.notification_id)
         sending = Sending(row.notification, children, counted_from=row.accepted_at, follows=row)
-        new = deliver(notice=row.notice, sending=sending, place=Place(to_school, to_home), by=by, at=at)
-        write_sent(delivery=new, flow=Flow.POLICE_TO_SCHOOL, by=by, at=at)
+        placing = Placing(row.notice, sending, Place(to_school, to_home))
+        new = deliver(placing=placing, flow=Flow.POLICE_TO_SCHOOL, by=by, at=at)
     record("notification.sent_on", by=by, at=at, about=row.facts | {"delivery_there": new.pk})
     return new
 

@@ -1,25 +1,27 @@
 """Putting a notice where a child learns: the delivery, who may read it there, what they were given and who is told."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from haven.access.actor import Actor
 from haven.engines.days.moments import local_day
+from haven.engines.days.school import SchoolCalendar
+from haven.keys.services import Grant
 from haven.ledger.services import record
 from haven.notifications.models import Delivery, Notice, Notification, Prompt, Reader
-from haven.notifications.queries.clocks import calendar_at, deadline_at, steps_of
-from haven.notifications.queries.settings import council_of
-from haven.notifications.queries.telling import Readers, readers_at
+from haven.notifications.queries.clocks import calendars_at, deadline_at, steps_by
+from haven.notifications.queries.settings import council_of, rule_of
+from haven.notifications.queries.telling import Readers, Spot, readers_of
 from haven.notifications.rules.escalating import Prompting
 from haven.notifications.rules.stages import HOLDING, Stage
-from haven.subjects.disclosure.recording import Purpose, write_down
+from haven.subjects.disclosure.recording import Disclosing, Purpose, write_all_down
 from haven.subjects.models import Outcome, Record, Told
 from haven.subjects.rules.bases import Flow
 from haven.subjects.rules.recipients import Rung
 from haven.subjects.rules.ties import READERS, acting_as
-from haven.subjects.services.delivering import carry_record, name_reader, put_back, unname_reader
+from haven.subjects.services.delivering import carry_all, carry_record, name_reader, put_back, unname_reader
 
 PURPOSE = "Notification {reference}"
 NAMED = (Stage.AVAILABLE, Stage.SEEN, *sorted(HOLDING))
@@ -44,41 +46,86 @@ class Sending:
     follows: Delivery | None = None
 
 
-def deliver(*, notice: Notice, sending: Sending, place: Place, by: Actor, at: datetime) -> Delivery:
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A notice of a sending, and the place to which it goes."""
+
+    notice: Notice
+    sending: Sending
+    place: Place
+
+
+def deliver(*, placing: Placing, flow: Flow, by: Actor, at: datetime) -> Delivery:
     """A notice at one place. From the commit of this transaction on, those there can read whom it concerns.
 
     Works as Haven, in the transaction of whoever calls it.
     """
-    of, today = sending.of, local_day(at)
-    calendar = calendar_at(school=place.school, at=at)
-    found = readers_at(subjects=sending.children, school=place.school, home_area=place.home_area, on=today)
-    row = Delivery(
+    return deliver_all(placings=[placing], flow=flow, by=by, at=at)[0]
+
+
+def deliver_all(*, placings: Sequence[Placing], flow: Flow, by: Actor, at: datetime) -> list[Delivery]:
+    """The same for many. That each went there is written down."""
+    today = local_day(at)
+    spots = [Spot(each.sending.children, each.place.school, each.place.home_area) for each in placings]
+    found = readers_of(spots=spots, on=today)
+    calendars = calendars_at(schools={each.place.school for each in placings}, at=at)
+    areas = {_area(each) for each in placings}
+    rules = {area: rule_of(area=area) for area in areas}
+    councils = {area: council_of(area=area, on=today) for area in areas}
+    rows = []
+    for each, readers in zip(placings, found, strict=True):
+        calendar, area = calendars[each.place.school], _area(each)
+        row = _delivery(each, council=councils[area], calendar=calendar, readers=readers, at=at)
+        after_first = [due.at for due in steps_by(rules[area], calendar, row) if due.step is not Prompting.AT_ONCE]
+        row.next_step_at = min(after_first) if readers.chosen.people else at
+        rows.append(row)
+    Delivery.objects.bulk_create(rows)
+    named = [Grant(each.notice.subject.record_id, each.place.school) for each in placings if each.place.school]
+    carry_all(grants=named, by=by, at=at)
+    for row, readers in zip(rows, found, strict=True):
+        name_readers(delivery=row, found=readers, by=by, at=at)
+    Prompt.objects.bulk_create(
+        Prompt(delivery=row, step=Prompting.AT_ONCE, person_id=each, made_at=at)
+        for row, readers in zip(rows, found, strict=True)
+        for each in readers.chosen.people
+    )
+    write_all_down([_disclosing(row, flow, by) for row in rows], by=by, at=at)
+    return rows
+
+
+def _area(placing: Placing) -> UUID:
+    return placing.place.home_area or placing.sending.of.area_id
+
+
+def _delivery(
+    placing: Placing, *, council: UUID | None, calendar: SchoolCalendar, readers: Readers, at: datetime
+) -> Delivery:
+    of, place = placing.sending.of, placing.place
+    return Delivery(
         notification=of,
-        notice=notice,
-        subject_id=notice.subject_id,
+        notice=placing.notice,
+        subject_id=placing.notice.subject_id,
         reference=of.reference,
         accepted_at=of.accepted_at,
         sender_id=of.sender_id,
-        area_id=place.home_area or of.area_id,
-        council_id=council_of(area=place.home_area or of.area_id, on=today),
+        area_id=_area(placing),
+        council_id=council,
         school_id=place.school,
         home_area_id=place.home_area,
-        follows=sending.follows,
+        follows=placing.sending.follows,
         made_at=at,
-        deadline_at=deadline_at(calendar, after=sending.counted_from),
-        rung=found.chosen.rung,
+        deadline_at=deadline_at(calendar, after=placing.sending.counted_from),
+        rung=readers.chosen.rung,
         prompted=1,
     )
-    after_first = [each.at for each in steps_of(row, calendar) if each.step is not Prompting.AT_ONCE]
-    row.next_step_at = min(after_first) if found.chosen.people else at
-    row.save(force_insert=True)
-    if place.school is not None:
-        carry_record(record_id=notice.subject.record_id, to=place.school, by=by, at=at)
-    name_readers(delivery=row, found=found, by=by, at=at)
-    Prompt.objects.bulk_create(
-        Prompt(delivery=row, step=Prompting.AT_ONCE, person_id=each, made_at=at) for each in found.chosen.people
-    )
-    return row
+
+
+def _disclosing(delivery: Delivery, flow: Flow, by: Actor) -> Disclosing:
+    """That a notice went to a place."""
+    purpose = Purpose(flow, PURPOSE.format(reference=delivery.reference), told=Told.NOT_YET)
+    post = acting_as(by, READERS, delivery.area_id) or acting_as(by, READERS)
+    to = delivery.school_id or delivery.council_id
+    return Disclosing(Outcome.SENT, delivery.notice.record, purpose, post, to)
 
 
 def name_readers(*, delivery: Delivery, found: Readers, by: Actor, at: datetime) -> int:
@@ -130,11 +177,3 @@ def take_from_place(*, delivery: Delivery, by: Actor, at: datetime) -> None:
             put_back(record_id=subject_record, organisation=place, by=by, at=at)
     delivery.readers.filter(ended_at=None).update(ended_at=at)
     record("notification.taken_back", by=by, at=at, about={"delivery": delivery.pk, "area": delivery.area_id})
-
-
-def write_sent(*, delivery: Delivery, flow: Flow, by: Actor, at: datetime) -> None:
-    """Write down that a notice went to a place."""
-    to = delivery.school_id or delivery.council_id
-    purpose = Purpose(flow, PURPOSE.format(reference=delivery.reference), told=Told.NOT_YET)
-    post = acting_as(by, READERS, delivery.area_id) or acting_as(by, READERS)
-    write_down(Outcome.SENT, record=delivery.notice.record, purpose=purpose, post=post, by=by, at=at, to=to)

@@ -21,11 +21,11 @@ from haven.notifications.rules.stages import Step
 from haven.notifications.rules.support import SAYS_WHY, Kind
 from haven.notifications.services.placing import (
     Place,
+    Placing,
     Sending,
     deliver,
     open_to_place,
     take_from_place,
-    write_sent,
 )
 from haven.notifications.services.telling import tell
 from haven.people.models import Organisation
@@ -33,7 +33,7 @@ from haven.people.queries.organisations import THERE
 from haven.people.seeing import seeing, working_as
 from haven.subjects.rules.bases import Flow
 from haven.subjects.rules.ties import Asker
-from haven.subjects.services.delivering import carry_record, keep_record, name_reader
+from haven.subjects.services.delivering import carry_record, keep_records, name_reader
 from haven.subjects.services.records import NewRecord
 
 SAY_WHY = "Say why in a sentence"
@@ -110,7 +110,8 @@ def record_support(*, delivery_id: UUID, new: NewSupport, by: Actor, at: datetim
     place = _place(row, by)
     children = subjects_of(notification=row.notification_id)
     fields = {"note": new.note.strip().encode()} if new.note.strip() else {}
-    kept, sealed = keep_record(new=NewRecord("support", row.area_id, place, fields, children), by=by, at=at)
+    new_record = NewRecord("support", row.area_id, place, fields, children)
+    kept, sealed = keep_records(new=[new_record], by=by, at=at)[0]
     carry_record(record_id=kept.pk, to=place, by=by, at=at)
     for each in row.readers.filter(ended_at=None):
         name_reader(record_id=kept.pk, person_id=each.person_id, organisation=each.organisation_id, by=by, at=at)
@@ -157,8 +158,8 @@ def hand_on(*, delivery_id: UUID, to_school: UUID, by: Actor, at: datetime) -> D
     with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
         children = subjects_of(notification=row.notification_id)
         sending = Sending(row.notification, children, counted_from=at, follows=row)
-        new = deliver(notice=row.notice, sending=sending, place=Place(school=to_school), by=by, at=at)
-        write_sent(delivery=new, flow=Flow.SCHOOL_TO_SCHOOL, by=by, at=at)
+        placing = Placing(row.notice, sending, Place(school=to_school))
+        new = deliver(placing=placing, flow=Flow.SCHOOL_TO_SCHOOL, by=by, at=at)
     record("notification.handed_on", by=by, at=at, about=row.facts | {"to": to_school, "delivery_there": new.pk})
     return new
 

@@ -1,19 +1,22 @@
-"""The one door by which a notification comes in, from the form, a file or a program: kept once, readable at once."""
+"""The one door by which notifications come in, from the form, a file or a program: kept once, readable at once."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from itertools import groupby, islice
+from uuid import UUID
 
 from django.db import transaction
 
 from haven.access.actor import HAVEN, Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import Reason, Refused
 from haven.engines.faultpoints import faultpoint
 from haven.files.queries import require_room
-from haven.ledger.services import record
+from haven.ledger.services import Deed, record_all
 from haven.notifications.models import Delivery, Notice, Notification
 from haven.notifications.policy import may_send
-from haven.notifications.queries.checking import faults_of
+from haven.notifications.queries.checking import faults_of_all
 from haven.notifications.rules.sending import (
     NewChild,
     NewNotification,
@@ -22,16 +25,16 @@ from haven.notifications.rules.sending import (
     content_of,
     new_reference,
 )
-from haven.notifications.services.placing import Place, Sending, deliver, write_sent
+from haven.notifications.services.placing import Place, Placing, Sending, deliver_all
 from haven.people.seeing import working_as
 from haven.subjects.models import Exclusion, Ground, Subject
 from haven.subjects.rules.bases import Flow
-from haven.subjects.services.delivering import Places, keep_record, link_all, name_child
+from haven.subjects.services.delivering import keep_records, link_families
 from haven.subjects.services.exclusions import exclude
+from haven.subjects.services.naming import Called, Places, name_children
 from haven.subjects.services.records import NewRecord
 
 FLOW = Flow.POLICE_TO_SCHOOL
-SAME_CHILD = "The same child is here twice"
 NEEDS_PERSON = "Only somebody who is signed in can keep a person from seeing it"
 
 
@@ -48,31 +51,103 @@ class Accepted:
     is_new: bool
 
 
+Answer = Accepted | KeyIsUsed | Refused
+Kept = tuple[NewNotification, Notification]
+
+
 def accept(*, new: NewNotification, by: Actor, at: datetime) -> Accepted:
     """Keep a notification and put it where its children learn, in one transaction; from its commit on it can be read.
 
     The same key with the same content gives what was kept the first time. Raises `KeyIsUsed` for the same key with
     other content, and `Refused`, with advice, for what cannot be sent.
     """
+    answer = accept_all(new=[new], by=by, at=at)[0]
+    if isinstance(answer, Accepted):
+        return answer
+    raise answer
+
+
+def accept_all(*, new: Sequence[NewNotification], by: Actor, at: datetime) -> list[Answer]:
+    """The same for many, in one transaction: what cannot be sent is refused by itself, and the others are kept."""
     faultpoint("notifications.accept.begin")
-    require(may_send(by, new.sender, new.area))
     with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
-        kept, is_new = _kept(new, by, at)
-        faultpoint("notifications.accept.inserted")
-        if is_new:
-            _put(new, kept, by, at)
-        elif kept.body_hash != body_hash(new):
-            raise KeyIsUsed
-        deliveries = tuple(kept.deliveries.filter(follows=None).order_by("made_at", "id"))
+        answers = [answer for some in _apart(new) for answer in _answered(some, by, at)]
         faultpoint("notifications.accept.committing")
     faultpoint("notifications.accept.committed")
-    return Accepted(kept, deliveries, is_new)
+    return answers
 
 
-def _kept(new: NewNotification, by: Actor, at: datetime) -> tuple[Notification, bool]:
-    """The row of this key, and whether it was written just now. Whoever comes second with a key waits for the first."""
-    row = Notification(
-        pk=uuid4(),
+def _apart(new: Sequence[NewNotification]) -> Iterator[list[NewNotification]]:
+    """What keeps a person out comes by itself: nothing beside it may be put anywhere before she is kept out."""
+    for excludes, found in groupby(new, key=lambda each: bool(each.excluded)):
+        some = list(found)
+        yield from ([each] for each in some) if excludes else [some]
+
+
+def _answered(new: Sequence[NewNotification], by: Actor, at: datetime) -> list[Answer]:
+    """Where one of many turns out not to be sendable only once it is half written, each is taken by itself."""
+    try:
+        with transaction.atomic():
+            return _accepted(new, by, at)
+    except Refused as refused:
+        if len(new) == 1:
+            return [refused]
+    return [answer for each in new for answer in _answered([each], by, at)]
+
+
+def _accepted(new: Sequence[NewNotification], by: Actor, at: datetime) -> list[Answer]:
+    known = _there(new)
+    refusals = [
+        _refusal(each, [] if (each.sender, each.key) in known else faults, by)
+        for each, faults in zip(new, faults_of_all(new, at=at), strict=True)
+    ]
+    taken = [each for each, refusal in zip(new, refusals, strict=True) if refusal is None]
+    kept = _kept(taken, by, at)
+    faultpoint("notifications.accept.inserted")
+    delivered = _put([(each, row) for each, (row, is_new) in zip(taken, kept, strict=True) if is_new], by, at)
+    delivered |= _delivered({row.pk for row, _ in kept} - set(delivered))
+    answers = iter(
+        Accepted(row, delivered[row.pk], is_new) if is_new or row.body_hash == body_hash(each) else KeyIsUsed()
+        for each, (row, is_new) in zip(taken, kept, strict=True)
+    )
+    return [refusal or next(answers) for refusal in refusals]
+
+
+def _refusal(new: NewNotification, faults: Sequence[str], by: Actor) -> Refused | None:
+    if not (decision := may_send(by, new.sender, new.area)):
+        return Refused(decision.reason)
+    if new.excluded and by.person is None:
+        return Refused(Reason.NOT_SIGNED_IN, NEEDS_PERSON)
+    return Refused(Reason.NOT_READY, "\n".join(faults)) if faults else None
+
+
+def _there(new: Iterable[NewNotification]) -> dict[tuple[UUID, UUID], Notification]:
+    """What is kept under these keys, by sender and key."""
+    wanted = {(each.sender, each.key) for each in new}
+    rows = Notification.objects.filter(sender__in={one for one, _ in wanted}, key__in={key for _, key in wanted})
+    return {(row.sender_id, row.key): row for row in rows}
+
+
+def _kept(new: Sequence[NewNotification], by: Actor, at: datetime) -> list[tuple[Notification, bool]]:
+    """The row of each key, and whether it was written just now. Whoever comes second with a key waits for the first."""
+    first = {(each.sender, each.key): each for each in reversed(new)}
+    there: dict[tuple[UUID, UUID], Notification] = {}
+    written: set[UUID] = set()
+    while missing := sorted(first.keys() - there.keys()):  # again where a reference was drawn that is another's
+        rows = [_row(first[key], by, at) for key in missing]
+        Notification.objects.bulk_create(rows, ignore_conflicts=True)
+        there |= _there(first[key] for key in missing)
+        written |= {row.pk for row in rows}
+    kept = []
+    for each in new:
+        row = there[each.sender, each.key]
+        kept.append((row, row.pk in written))
+        written.discard(row.pk)
+    return kept
+
+
+def _row(new: NewNotification, by: Actor, at: datetime) -> Notification:
+    return Notification(
         reference=new_reference(),
         sender_id=new.sender,
         area_id=new.area,
@@ -82,59 +157,115 @@ def _kept(new: NewNotification, by: Actor, at: datetime) -> tuple[Notification, 
         sent_by_id=by.person,
         channel=new.channel,
     )
-    Notification.objects.bulk_create([row], ignore_conflicts=True)
-    kept = Notification.objects.get(sender=new.sender, key=new.key)
-    return kept, kept.pk == row.pk
 
 
-def _put(new: NewNotification, of: Notification, by: Actor, at: datetime) -> None:
+def _delivered(notifications: Collection[UUID]) -> dict[UUID, tuple[Delivery, ...]]:
+    """Where these went first."""
+    rows = Delivery.objects.filter(notification__in=notifications, follows=None) if notifications else []
+    return _by_notification(rows)
+
+
+def _by_notification(rows: Iterable[Delivery]) -> dict[UUID, tuple[Delivery, ...]]:
+    ordered = sorted(rows, key=lambda row: (row.made_at, row.pk))
+    found: defaultdict[UUID, tuple[Delivery, ...]] = defaultdict(tuple)
+    for row in ordered:
+        found[row.notification_id] += (row,)
+    return found
+
+
+def _put(kept: Sequence[Kept], by: Actor, at: datetime) -> dict[UUID, tuple[Delivery, ...]]:
+    """Name their children, keep what is said of each, and put it where she learns; the deliveries by notification."""
+    if not kept:
+        return {}
     require_room()
-    if wrong := faults_of(new, at=at):
-        raise Refused(Reason.NOT_READY, "\n".join(wrong))
-    subjects = [_child(new, child, by, at) for child in new.children]
-    everyone = frozenset(each.pk for each in subjects)
-    if len(everyone) < len(subjects):
-        raise Refused(Reason.NOT_READY, SAME_CHILD)
-    _exclude(new, everyone, by, at)
-    if new.are_siblings and len(subjects) > 1:
-        link_all(subjects=everyone, by=by, at=at)
-    sending = Sending(of, everyone, counted_from=at)
-    for child, subject in zip(new.children, subjects, strict=True):
-        notice = _notice(new, child, subject, sending, by, at)
-        for place in [*(Place(school=each) for each in child.schools), *_home(child)]:
-            row = deliver(notice=notice, sending=sending, place=place, by=by, at=at)
-            write_sent(delivery=row, flow=FLOW, by=by, at=at)
-    about = {"notification": of.pk, "sender": new.sender, "area": new.area, "body": of.body_hash}
-    about |= {"deliveries": list(of.deliveries.values_list("pk", flat=True)), "channel": new.channel}
-    of.detail = record("notification.accepted", by=by, at=at, about=about)
-    of.save(update_fields=["detail"])
+    called = [_called(new, child) for new, _ in kept for child in new.children]
+    named = iter(name_children(called=called, by=by, at=at))
+    of_each = [list(islice(named, len(new.children))) for new, _ in kept]
+    for (new, _), subjects in zip(kept, of_each, strict=True):
+        _exclude(new, subjects, by, at)
+    families = [those for (new, _), those in zip(kept, of_each, strict=True) if new.are_siblings and len(those) > 1]
+    link_families(families=[[each.pk for each in those] for those in families], by=by, at=at)
+    concerned = [
+        Concerned(new, child, subject, Sending(row, frozenset(each.pk for each in subjects), counted_from=at))
+        for (new, row), subjects in zip(kept, of_each, strict=True)
+        for child, subject in zip(new.children, subjects, strict=True)
+    ]
+    placings = [
+        Placing(notice, each.sending, place)
+        for each, notice in zip(concerned, _notices(concerned, by, at), strict=True)
+        for place in _places(each.child)
+    ]
+    found = _by_notification(deliver_all(placings=placings, flow=FLOW, by=by, at=at))
+    _write_down([row for _, row in kept], found, by, at)
+    return found
 
 
-def _child(new: NewNotification, child: NewChild, by: Actor, at: datetime) -> Subject:
-    places = Places(child.schools, child.home_area)
-    return name_child(area=new.area, owner=new.sender, identity=child.identity, places=places, by=by, at=at)
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """A child of a notification that is being put."""
+
+    new: NewNotification
+    child: NewChild
+    subject: Subject
+    sending: Sending
 
 
-def _home(child: NewChild) -> list[Place]:
-    return [Place(home_area=child.home_area)] if child.home_area else []
+def _called(new: NewNotification, child: NewChild) -> Called:
+    return Called(new.area, new.sender, child.identity, Places(child.schools, child.home_area))
 
 
-def _exclude(new: NewNotification, subjects: frozenset[UUID], by: Actor, at: datetime) -> None:
-    if new.excluded and by.person is None:
-        raise Refused(Reason.NOT_SIGNED_IN, NEEDS_PERSON)
-    known = set(Exclusion.objects.filter(subject__in=subjects, ended_at=None).values_list("subject", "person"))
+def _places(child: NewChild) -> list[Place]:
+    return [Place(school=each) for each in child.schools] + (
+        [Place(home_area=child.home_area)] if child.home_area else []
+    )
+
+
+def _exclude(new: NewNotification, subjects: Iterable[Subject], by: Actor, at: datetime) -> None:
+    if not new.excluded:
+        return
+    children = sorted(each.pk for each in subjects)
+    known = set(Exclusion.objects.filter(subject__in=children, ended_at=None).values_list("subject", "person"))
     for each in new.excluded:
-        for subject in sorted(subjects):
-            if (subject, each.person) not in known:
-                exclude(subject_id=subject, person_id=each.person, ground=Ground(each.ground), by=by, at=at)
+        for child in children:
+            if (child, each.person) not in known:
+                exclude(subject_id=child, person_id=each.person, ground=Ground(each.ground), by=by, at=at)
 
 
-def _notice(
-    new: NewNotification, child: NewChild, subject: Subject, sending: Sending, by: Actor, at: datetime
-) -> Notice:
-    fields = {"content": as_content(content_of(new, child))}
-    if child.override.strip():
-        fields["override"] = child.override.strip().encode()
-    kept = NewRecord("notification", new.area, new.sender, fields, sending.children, born_on=child.identity.born_on)
-    row, sealed = keep_record(new=kept, by=by, at=at)
-    return Notice.objects.create(notification=sending.of, record=row, subject=subject, **sealed)
+def _notices(concerned: Sequence[Concerned], by: Actor, at: datetime) -> list[Notice]:
+    """What is said of each child, sealed."""
+    kept = keep_records(new=[_record_of(each) for each in concerned], by=by, at=at)
+    rows = [
+        Notice(notification=each.sending.of, record=record, subject=each.subject, **sealed)
+        for each, (record, sealed) in zip(concerned, kept, strict=True)
+    ]
+    Notice.objects.bulk_create(rows)
+    return rows
+
+
+def _record_of(of: Concerned) -> NewRecord:
+    fields = {"content": as_content(content_of(of.new, of.child))}
+    if override := of.child.override.strip():
+        fields["override"] = override.encode()
+    about, born_on = of.sending.children, of.child.identity.born_on
+    return NewRecord("notification", of.new.area, of.new.sender, fields, about, born_on=born_on)
+
+
+def _write_down(
+    rows: Sequence[Notification], deliveries: Mapping[UUID, Sequence[Delivery]], by: Actor, at: datetime
+) -> None:
+    """Write in the ledger that each was accepted, and in each where the ledger says so."""
+    about = [
+        {
+            "notification": row.pk,
+            "sender": row.sender_id,
+            "area": row.area_id,
+            "body": row.body_hash,
+            "deliveries": [each.pk for each in deliveries[row.pk]],
+            "channel": row.channel,
+        }
+        for row in rows
+    ]
+    details = record_all([Deed("notification.accepted", each) for each in about], by=by, at=at)
+    for row, detail in zip(rows, details, strict=True):
+        row.detail = detail
+    Notification.objects.bulk_update(rows, ["detail"])

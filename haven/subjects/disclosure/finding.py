@@ -1,7 +1,7 @@
 """Finding somebody: by the police and the council on name and birth date together, by a school among its own alone."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -10,13 +10,14 @@ from django.db.models.query import QuerySet
 from haven.access.actor import HAVEN, Actor, HeldPost
 from haven.access.decision import Reason, Refused, require
 from haven.engines.days.moments import local_day, moment
-from haven.engines.sealing.lookup import composite, normalised
-from haven.keys.queries import index_of
+from haven.engines.sealing.lookup import normalised
+from haven.keys.queries import index_of_words
 from haven.people.seeing import seeing, working_as
 from haven.subjects.disclosure.opening import identities
 from haven.subjects.disclosure.recording import Purpose, write_down
 from haven.subjects.models import Exclusion, FindMark, Outcome, Record, Subject, TieRow
 from haven.subjects.policy import FINDERS, may_find, records_for
+from haven.subjects.rules.finding import FIND_BY, words_of
 from haven.subjects.rules.naming import Identity
 from haven.subjects.rules.ties import RECIPIENTS, Asker, Deed, State, Tie, acting_as
 
@@ -40,15 +41,15 @@ def find(*, area: UUID, identity: Identity, purpose: Purpose, by: Actor, at: dat
     post = acting_as(by, FINDERS, area)
     assert post is not None
     try:
-        wanted = _composite(identity)
-        mark = _mark(post, identity)
+        wanted = words_of(identity)
     except ValueError:
         raise Refused(Reason.NOT_ASKABLE, NAME_WHOLE) from None
     with transaction.atomic(), working_as(HAVEN, "subjects.finding"):  # nothing ties her to whom she finds
         write_down(Outcome.LOOKED_UP, record=None, purpose=purpose, post=post, by=by, at=at)
+        mark = index_of_words(organisation=post.organisation, field=FIND_BY, words=wanted)
         rows = _marked(area, post, mark, by) if mark else []
         opened = identities(rows, organisations=[post.organisation])
-        same = [row for row in rows if row.pk in opened and _composite(opened[row.pk]) == wanted]
+        same = [row for row in rows if row.pk in opened and words_of(opened[row.pk]) == wanted]
         for row in same:
             write_down(Outcome.SHOWN, record=row.record, purpose=purpose, post=post, by=by, at=at)
             _lend(row, by, at)
@@ -93,23 +94,3 @@ def _lend(row: Subject, by: Actor, at: datetime) -> None:
     lent = {"record": row.record, "tie": Tie.LOOKED_UP, "person_id": by.person, "ends_at": until}
     if not TieRow.objects.filter(**lent).exists():
         TieRow.objects.create(starts_at=at, **lent)
-
-
-def _mark(post: HeldPost, identity: Identity) -> bytes | None:
-    return index_of(
-        organisation=post.organisation,
-        field="subject",
-        surname=identity.last_name,
-        first_name=identity.first_name,
-        born_on=_born(identity),
-    )
-
-
-def _composite(identity: Identity) -> str:
-    return composite(surname=identity.last_name, first_name=identity.first_name, born_on=_born(identity))
-
-
-def _born(identity: Identity) -> date:
-    if identity.born_on is None:
-        raise ValueError("without a birth date nobody is told from others")
-    return identity.born_on

@@ -1,13 +1,13 @@
 """From when what is kept may go."""
 
-from datetime import date
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from haven.subjects.models import RetentionSetting
-from haven.subjects.rules.retention import Kept, review_due
+from haven.subjects.rules.retention import Kept
 
 
-def reviewed_on(*, area: UUID, kept_as: Kept, born_on: date | None, on: date) -> date:
-    """From when a record that is made on this day may be erased, by its class and the area's own years for it."""
-    years = RetentionSetting.objects.filter(area=area, kept_as=kept_as).values_list("years", flat=True).first()
-    return review_due(kept_as, years=years, born_on=born_on, touched_on=on)
+def years_kept(*, areas: Collection[UUID]) -> Mapping[tuple[UUID, Kept], int]:
+    """For how many years each class is kept in these areas, where an area has set its own."""
+    rows = RetentionSetting.objects.filter(area__in=areas).values_list("area", "kept_as", "years")
+    return {(area, Kept(kept_as)): years for area, kept_as, years in rows}

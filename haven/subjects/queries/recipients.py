@@ -1,23 +1,24 @@
 """Who gets what concerns a child: never somebody excluded, and always somebody."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
 from haven.access.actor import HAVEN
-from haven.access.roles import Kind, Role
+from haven.access.roles import COUNCIL_LEADS, Kind, Role
 from haven.people.models import Area, Cover, Organisation, Post, ServedArea
 from haven.people.queries import on_day
-from haven.people.queries.organisations import areas_of
 from haven.people.queries.posts import able_posts, with_second_factor
 from haven.people.seeing import working_as
 from haven.subjects.models import AreaSetting, Exclusion
 from haven.subjects.rules.recipients import Candidate, Chosen, Rung, choose, rungs
 
-PATH = {  # from a rung to the posts on it, given the school, its trust and the councils of its areas
+PATH = {  # from a rung to the places whose posts stand on it, seen from a school
     Rung.RECIPIENT: "school",
     Rung.HEAD: "school",
     Rung.ABOVE: "above",
@@ -25,12 +26,21 @@ PATH = {  # from a rung to the posts on it, given the school, its trust and the 
     Rung.ANYONE: "councils",
 }
 
+Key = TypeVar("Key")
+Standing = Mapping[tuple[UUID, Role], Collection[UUID]]
+"""Who can sign in and holds, or covers, a role at an organisation."""
 
-def excluded_people(*, subject: UUID) -> frozenset[UUID]:
-    """Who must never see what concerns this subject."""
-    standing = Exclusion.objects.filter(subject=subject, ended_at__isnull=True)
+
+def excluded_people(*, subjects: Collection[UUID]) -> frozenset[UUID]:
+    """Who must never see what concerns any of these."""
+    return frozenset[UUID]().union(*exclusions_of(subjects=subjects).values())
+
+
+def exclusions_of(*, subjects: Collection[UUID]) -> Mapping[UUID, Collection[UUID]]:
+    """The same for each of them, asked once for all."""
+    standing = Exclusion.objects.filter(subject__in=subjects, ended_at__isnull=True)
     with transaction.atomic(), working_as(HAVEN, "subjects.recipients"):
-        return frozenset(standing.values_list("person", flat=True))
+        return _gathered(standing.values_list("subject", "person"))
 
 
 def recipients_of(*, subject: UUID, school: UUID, on: date) -> Chosen:
@@ -41,11 +51,8 @@ def recipients_of(*, subject: UUID, school: UUID, on: date) -> Chosen:
 
 def recipients_about(*, subjects: Collection[UUID], school: UUID, on: date) -> Chosen:
     """The same for what concerns several children: nobody gets it who is excluded from any of them."""
-    areas = set(areas_of(organisation=school, on=on).values_list("pk", flat=True))
-    role = settings_of(area=min(areas, key=str)).last_resort_role if areas else Role.DUTY_OFFICER
-    found = _candidates(school, areas, Role(role), on)
-    excluded = frozenset[UUID]().union(*(excluded_people(subject=each) for each in subjects))
-    return choose(found, excluded=excluded)
+    found = candidates_at(schools=[school], on=on)[school]
+    return choose(found, excluded=excluded_people(subjects=subjects))
 
 
 def home_recipients(*, subject: UUID, area: UUID, on: date) -> Chosen:
@@ -53,16 +60,42 @@ def home_recipients(*, subject: UUID, area: UUID, on: date) -> Chosen:
 
     Nobody at a school is asked, so the officer is no alarm: `rung` is that of a recipient where she is there.
     """
-    return home_recipients_about(subjects=[subject], area=area, on=on)
+    return choose(candidates_in(area=area, on=on), excluded=excluded_people(subjects=[subject]))
 
 
-def home_recipients_about(*, subjects: Collection[UUID], area: UUID, on: date) -> Chosen:
-    """The same for what concerns several children: nobody gets it who is excluded from any of them."""
+def candidates_at(*, schools: Collection[UUID], on: date) -> dict[UUID, list[Candidate]]:
+    """For each school everybody who might get what concerns a child there, in six questions however many there are."""
+    served = ServedArea.objects.filter(on_day(on), organisation__in=schools).values_list("organisation", "area")
+    areas = _gathered(served)
+    everywhere = {each for those in areas.values() for each in those}
+    councils = _councils(everywhere, on)
+    settings = {row.area_id: row for row in AreaSetting.objects.filter(area__in=everywhere)}
+    trusts = dict(Organisation.objects.filter(pk__in=schools).values_list("pk", "trust"))
+    above = {each for each in trusts.values() if each}
+    standing = _standing({*schools, *above, *(each for those in councils.values() for each in those)}, on)
+    found = {}
+    for school in schools:
+        near = sorted(areas[school], key=str)
+        role = ((settings.get(near[0]) if near else None) or AreaSetting()).last_resort_role
+        places = {
+            "school": [school],
+            "above": [each for each in (school, trusts.get(school)) if each],
+            "councils": [each for area in near for each in councils[area]],
+        }
+        found[school] = [
+            each
+            for rung, roles in rungs(council_role=Role(role))
+            for each in _on(rung, roles, places[PATH[rung]], standing)
+        ]
+    return found
+
+
+def candidates_in(*, area: UUID, on: date) -> list[Candidate]:
+    """Everybody who might get what concerns a child who learns at home in an area."""
     named = Role(settings_of(area=area).home_education_role)
-    councils = _councils({area}, on)
-    found = _on(Rung.RECIPIENT, {named}, councils, on) + _on(Rung.ANYONE, LAST_ROLES, councils, on)
-    excluded = frozenset[UUID]().union(*(excluded_people(subject=each) for each in subjects))
-    return choose(found, excluded=excluded)
+    councils = _councils({area}, on)[area]
+    standing = _standing(councils, on)
+    return _on(Rung.RECIPIENT, {named}, councils, standing) + _on(Rung.ANYONE, COUNCIL_LEADS, councils, standing)
 
 
 def settings_of(*, area: UUID) -> AreaSetting:
@@ -70,31 +103,28 @@ def settings_of(*, area: UUID) -> AreaSetting:
     return AreaSetting.objects.filter(area=area).first() or AreaSetting(area=Area(pk=area))
 
 
-LAST_ROLES = frozenset({Role.SAFEGUARDING_LEAD, Role.SAFEGUARDING_OFFICER})
-
-
-def _candidates(school: UUID, areas: Collection[UUID], council_role: Role, on: date) -> list[Candidate]:
-    trust = Organisation.objects.filter(pk=school).values_list("trust", flat=True).first()
-    councils = _councils(areas, on)
-    places = {
-        "school": [school],
-        "above": [each for each in (school, trust) if each],
-        "councils": councils,
-    }
-    return [
-        each for rung, roles in rungs(council_role=council_role) for each in _on(rung, roles, places[PATH[rung]], on)
-    ]
-
-
-def _on(rung: Rung, roles: Collection[Role], places: Collection[UUID], on: date) -> list[Candidate]:
-    """Those who hold or cover one of the roles there and can sign in."""
-    posts = Post.objects.filter(on_day(on), role__in=roles, organisation__in=places)
-    holding = able_posts(on).filter(pk__in=posts).values_list("person", flat=True)
-    covering = Cover.objects.filter(on_day(on), with_second_factor("covered_by"), post__in=posts)
-    found = set(holding) | set(covering.filter(covered_by__is_active=True).values_list("covered_by", flat=True))
+def _on(rung: Rung, roles: Collection[Role], places: Collection[UUID], standing: Standing) -> list[Candidate]:
+    found = {person for place in places for role in roles for person in standing.get((place, role), ())}
     return [Candidate(person, rung) for person in found]
 
 
-def _councils(areas: Collection[UUID], on: date) -> list[UUID]:
+def _standing(places: Collection[UUID], on: date) -> Standing:
+    """Everybody who holds or covers a post at one of these places and can sign in."""
+    held = able_posts(on).filter(organisation__in=places).values_list("organisation", "role", "person")
+    posts = Post.objects.filter(on_day(on), organisation__in=places)
+    covering = Cover.objects.filter(on_day(on), with_second_factor("covered_by"), post__in=posts)
+    covering = covering.filter(covered_by__is_active=True)
+    rows = [*held, *covering.values_list("post__organisation", "post__role", "covered_by")]
+    return _gathered(((place, Role(role)), person) for place, role, person in rows)
+
+
+def _councils(areas: Collection[UUID], on: date) -> defaultdict[UUID, set[UUID]]:
     served = ServedArea.objects.filter(on_day(on), Q(organisation__kind=Kind.COUNCIL), area__in=areas)
-    return list(served.values_list("organisation", flat=True))
+    return _gathered(served.values_list("area", "organisation"))
+
+
+def _gathered(pairs: Iterable[tuple[Key, UUID]]) -> defaultdict[Key, set[UUID]]:
+    found: defaultdict[Key, set[UUID]] = defaultdict(set)
+    for key, value in pairs:
+        found[key].add(value)
+    return found

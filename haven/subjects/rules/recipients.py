@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from uuid import UUID
 
-from haven.access.roles import Role
+from haven.access.roles import COUNCIL_LEADS, Role
+from haven.subjects.rules.ties import RECIPIENTS
 
 
 class Rung(IntEnum):
@@ -20,11 +21,11 @@ class Rung(IntEnum):
 
 
 ROLES: dict[Rung, frozenset[Role]] = {
-    Rung.RECIPIENT: frozenset({Role.DSL, Role.DEPUTY_DSL}),
+    Rung.RECIPIENT: RECIPIENTS,
     Rung.HEAD: frozenset({Role.HEAD}),
     Rung.ABOVE: frozenset({Role.CHAIR, Role.TRUST_LEAD}),
     Rung.COUNCIL: frozenset({Role.DUTY_OFFICER, Role.HOME_EDUCATION_OFFICER}),
-    Rung.ANYONE: frozenset({Role.SAFEGUARDING_LEAD, Role.SAFEGUARDING_OFFICER}),
+    Rung.ANYONE: COUNCIL_LEADS,
 }
 """Who stands on each rung. Which of the council's officers it is, the area says."""
 

@@ -1,23 +1,23 @@
 """Confidential records: made, sent to an organisation, taken back, given to somebody by name."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
 from haven.access.roles import Kind
 from haven.engines.days.moments import local_day
-from haven.keys.services import grant, seal_for, withdraw
-from haven.ledger.services import record
+from haven.keys.services import Sealing, grant, seal_all, withdraw
+from haven.ledger import services as ledger
 from haven.people.models import Organisation
 from haven.people.seeing import seeing, working_as
 from haven.subjects.models import About, Record, TieRow
 from haven.subjects.policy import decide
-from haven.subjects.queries.keeping import reviewed_on
+from haven.subjects.queries.keeping import years_kept
 from haven.subjects.queries.loading import record_to_change
-from haven.subjects.rules.retention import Kept
+from haven.subjects.rules.retention import Kept, review_due
 from haven.subjects.rules.ties import Asker, Deed, Tie
 
 NOT_TO_SCHOOLS = "An address that keeps somebody safe is never sent to a school or its trust"
@@ -40,21 +40,37 @@ class NewRecord:
 @seeing("subjects.records")
 def make_record(*, new: NewRecord, by: Actor, at: datetime) -> tuple[Record, dict[str, bytes]]:
     """A record with its key, and its fields sealed. That its maker may, the capability that makes it has asked."""
-    row = Record.objects.create(
-        pk=uuid4(),
-        sort=new.sort,
-        area_id=new.area,
-        owner_id=new.owner,
-        made_at=at,
-        kept_as=new.kept_as,
-        review_on=reviewed_on(area=new.area, kept_as=new.kept_as, born_on=new.born_on, on=local_day(at)),
-    )
-    _tie(row.pk, Tie.OWNED, at, organisation_id=new.owner)
-    About.objects.bulk_create(About(record=row, subject_id=each) for each in new.about)
-    sealed = seal_for(record=row.pk, owner=new.owner, readers=new.readers, fields=new.fields, by=by, at=at)
-    about = {"record": row.pk, "sort": new.sort, "owner": new.owner, "area": new.area}
-    record("subject.record_made", by=by, at=at, about=about)
-    return row, sealed
+    return write_records(new=[new], by=by, at=at)[0]
+
+
+def write_records(*, new: Sequence[NewRecord], by: Actor, at: datetime) -> list[tuple[Record, dict[str, bytes]]]:
+    """The same for many, by whoever is let add records already."""
+    years, on = years_kept(areas={each.area for each in new}), local_day(at)
+    rows = [
+        Record(
+            sort=each.sort,
+            area_id=each.area,
+            owner_id=each.owner,
+            made_at=at,
+            kept_as=each.kept_as,
+            review_on=review_due(
+                each.kept_as, years=years.get((each.area, each.kept_as)), born_on=each.born_on, touched_on=on
+            ),
+        )
+        for each in new
+    ]
+    both = list(zip(rows, new, strict=True))
+    Record.objects.bulk_create(rows)
+    with working_as(HAVEN, "subjects.tying"):
+        TieRow.objects.bulk_create(
+            TieRow(record=row, tie=Tie.OWNED, organisation_id=row.owner_id, starts_at=at) for row in rows
+        )
+    About.objects.bulk_create(About(record=row, subject_id=one) for row, each in both for one in each.about)
+    sealings = [Sealing(row.pk, each.owner, each.readers, each.fields) for row, each in both]
+    sealed = seal_all(records=sealings, by=by, at=at)
+    about = [{"record": row.pk, "sort": row.sort, "owner": row.owner_id, "area": row.area_id} for row in rows]
+    ledger.record_all([ledger.Deed("subject.record_made", each) for each in about], by=by, at=at)
+    return list(zip(rows, sealed, strict=True))
 
 
 @seeing("subjects.records")
@@ -75,7 +91,7 @@ def send_record(
     tie = _bind(row.pk, Tie.ADDRESSED, to, by, at)
     for each in _named_by(row, naming) - {row.pk}:
         _bind(each, Tie.ADDRESSED, to, by, at)
-    record("subject.record_sent", by=by, at=at, about={"record": row.pk, "to": to, "area": row.area_id})
+    ledger.record("subject.record_sent", by=by, at=at, about={"record": row.pk, "to": to, "area": row.area_id})
     return tie
 
 
@@ -88,7 +104,7 @@ def link_record(*, record_id: UUID, organisation: UUID, by: Actor, at: datetime)
     for each in _named_by(row, None) - {row.pk}:
         _bind(each, Tie.LINKED, organisation, by, at)
     about = {"record": row.pk, "organisation": organisation, "area": row.area_id}
-    record("subject.record_linked", by=by, at=at, about=about)
+    ledger.record("subject.record_linked", by=by, at=at, about=about)
     return tie
 
 
@@ -103,7 +119,7 @@ def take_back(*, record_id: UUID, organisation: UUID, by: Actor, at: datetime) -
     if taken and row.owner_id != organisation:
         withdraw(record=row.pk, organisation=organisation, by=by, at=at)
     about = {"record": row.pk, "organisation": organisation, "area": row.area_id, "was_there": bool(taken)}
-    record("subject.record_taken_back", by=by, at=at, about=about)
+    ledger.record("subject.record_taken_back", by=by, at=at, about=about)
     return bool(taken)
 
 
@@ -116,7 +132,7 @@ def assign_record(*, record_id: UUID, person_id: UUID, by: Actor, at: datetime) 
         require(decide(Asker(by, at), Deed.SEND_ON, row))
     tie = _tie(row.pk, Tie.ASSIGNED, at, person_id=person_id)
     about = {"record": row.pk, "person": person_id, "area": row.area_id}
-    record("subject.record_assigned", by=by, at=at, about=about)
+    ledger.record("subject.record_assigned", by=by, at=at, about=about)
     return tie
 
 

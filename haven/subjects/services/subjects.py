@@ -1,18 +1,21 @@
 """Subjects: added, told apart from nobody, linked to brothers and sisters, and where they are safe."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
 from haven.engines.days.moments import local_day
-from haven.keys.queries import index_of
+from haven.keys.queries import lookups
 from haven.ledger.services import record
 from haven.people.seeing import seeing, working_as
 from haven.subjects.models import About, FindMark, Record, SafeAddress, Siblings, Subject
 from haven.subjects.policy import decide, may_add
 from haven.subjects.queries.loading import subject_to_change
 from haven.subjects.queries.places import finding_in
+from haven.subjects.rules.finding import FIND_BY, words_of
 from haven.subjects.rules.naming import Identity, Sort, faults
 from haven.subjects.rules.retention import Kept
 from haven.subjects.rules.ties import OWNERS, Asker, Deed, acting_as
@@ -39,7 +42,7 @@ def add_subject(*, area: UUID, sort: Sort, identity: Identity, by: Actor, at: da
     row, sealed = make_record(new=new, by=by, at=at)
     subject = Subject.objects.create(pk=uuid4(), sort=sort, record=row, added_at=at, **sealed)
     About.objects.create(record=row, subject=subject)
-    mark_subject(subject=subject, identity=tidy, organisations=finding, by=by, at=at)
+    mark_subjects(markings=[Marking(subject.pk, tidy, finding)], by=by, at=at)
     record("subject.added", by=by, at=at, about={"subject": subject.pk, "sort": sort, "area": area})
     return subject
 
@@ -76,23 +79,30 @@ def give_safe_address(*, subject_id: UUID, address: str, by: Actor, at: datetime
     return kept
 
 
-def mark_subject(*, subject: Subject, identity: Identity, organisations: set[UUID], by: Actor, at: datetime) -> None:  # noqa: ARG001 - recorded with who was added
-    """By which each organisation finds her again. Without a birth date nobody does."""
-    if identity.born_on is None:
-        return
-    marks = []
-    for organisation in sorted(organisations):
-        try:
-            mark = index_of(
-                organisation=organisation,
-                field="subject",
-                surname=identity.last_name,
-                first_name=identity.first_name,
-                born_on=identity.born_on,
-            )
-        except ValueError:
-            raise Refused(Reason.NOT_ASKABLE, "A name needs at least one letter") from None
-        if mark is not None:
-            marks.append(FindMark(subject=subject, organisation_id=organisation, mark=mark))
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Somebody whom these organisations are to find again. Without a birth date nobody does."""
+
+    subject: UUID
+    identity: Identity
+    organisations: Collection[UUID]
+
+
+def mark_subjects(*, markings: Sequence[Marking], by: Actor, at: datetime) -> None:  # noqa: ARG001 - recorded with who was added
+    """By which each organisation finds them again. Raises `Refused` for a name without a letter."""
+    whole = [(each, _words(each.identity)) for each in markings if each.identity.born_on]
+    found = lookups(organisations={place for each, _ in whole for place in each.organisations}, field=FIND_BY)
     with working_as(HAVEN, "subjects.marking"):  # each organisation sees its own marks alone
-        FindMark.objects.bulk_create(marks)
+        FindMark.objects.bulk_create(
+            FindMark(subject_id=each.subject, organisation_id=place, mark=found[place](words))
+            for each, words in whole
+            for place in sorted(each.organisations)
+            if place in found
+        )
+
+
+def _words(identity: Identity) -> str:
+    try:
+        return words_of(identity)
+    except ValueError:
+        raise Refused(Reason.NOT_ASKABLE, "A name needs at least one letter") from None
