@@ -7,7 +7,7 @@ import base64
 import json
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -19,7 +19,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 PATH = "/api/v1/notifications"
-PARTS = ("@method", "@target-uri", "content-type", "content-digest", "idempotency-key")
+BATCH = f"{PATH}/batch"
 FIRST = "Ada Ben Cleo Dev Esme Finn Gus Hana Ivy Jude Kit Lily Max Nell Otis Pia Quin Rosa Sol Tess Uma Vera Wren Zak"
 WORDS = "Officers were called to an argument between two adults at home. Nobody was hurt. The children were upstairs. "
 
@@ -41,19 +41,16 @@ class Force:
         """The keyid."""
         return sha256(self.key.public_key().public_bytes_raw()).hexdigest()[:32]
 
-    def signed(self, body: bytes, key: UUID | str, *, ahead: float = 0.0) -> dict[str, str]:
-        """The header fields of a request, signed so many seconds ahead of the clock."""
+    def signed(self, body: bytes, key: UUID | str | None, *, path: str = PATH, ahead: float = 0.0) -> dict[str, str]:
+        """The header fields of a request, signed so many seconds ahead of the clock. A batch has no key of its own."""
         digest = base64.b64encode(sha256(body).digest()).decode()
         host = f"127.0.0.1:{self.port}"
-        fields = {
-            "content-type": "application/json",
-            "content-digest": f"sha-256=:{digest}:",
-            "idempotency-key": str(key),
-        }
-        values = {"@method": "POST", "@target-uri": f"http://{host}{PATH}", **fields}
-        said = f"({' '.join(json.dumps(part) for part in PARTS)});created={int(time.time() + ahead)}"
+        fields = {"content-type": "application/json", "content-digest": f"sha-256=:{digest}:"}
+        fields |= {"idempotency-key": str(key)} if key else {}
+        values = {"@method": "POST", "@target-uri": f"http://{host}{path}", **fields}
+        said = f"({' '.join(json.dumps(part) for part in values)});created={int(time.time() + ahead)}"
         said += f';keyid="{self.name}";nonce="{secrets.token_urlsafe(18)}";alg="ed25519";tag="{host}"'
-        base = "\n".join([*(f'"{part}": {values[part]}' for part in PARTS), f'"@signature-params": {said}'])
+        base = "\n".join([*(f'"{part}": {value}' for part, value in values.items()), f'"@signature-params": {said}'])
         signature = base64.b64encode(self.key.sign(base.encode())).decode()
         return fields | {"signature-input": f"haven={said}", "signature": f"haven=:{signature}:"}
 
@@ -67,10 +64,18 @@ class Line:
 
     def send(self, given: dict[str, Any], key: UUID) -> tuple[int, dict[str, Any]]:
         """Send a notification; where no answer comes, the same once more under the same key."""
-        body = json.dumps(given).encode()
+        return self._send(PATH, json.dumps(given).encode(), key)
+
+    def send_batch(self, given: Sequence[tuple[UUID, dict[str, Any]]]) -> list[dict[str, Any]]:
+        """Send notifications together, each with its key, and give back the answer to each."""
+        body = {"notifications": [each | {"key": str(key)} for key, each in given]}
+        status, answer = self._send(BATCH, json.dumps(body).encode(), None)
+        return answer["answers"] if status == 200 else [{"status": status, "problem": answer}] * len(given)
+
+    def _send(self, path: str, body: bytes, key: UUID | None) -> tuple[int, dict[str, Any]]:
         for last in (False, True):
             try:
-                self.connection.request("POST", PATH, body, self.force.signed(body, key))
+                self.connection.request("POST", path, body, self.force.signed(body, key, path=path))
                 answer = self.connection.getresponse()
                 return answer.status, json.loads(answer.read())
             except (OSError, HTTPException):

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from http.client import HTTPConnection
 from itertools import islice
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 from allauth.mfa.models import Authenticator
@@ -32,7 +32,9 @@ from haven.subjects.rules.ties import Asker
 
 LINES = 6  # connections, each sending one after the other
 WORKERS = 2  # processes of the web server, as `haven serve` starts them on two cores
-SAMPLE = 400  # notifications whose rows are inserted bare
+TOGETHER = 50  # notifications in one request of the year
+ALONE = 600  # notifications sent one by one, at most
+SAMPLE = 600  # notifications whose rows are inserted bare
 A_MORNING = 30  # notifications of a county on a school morning (domain 02 §2.8: 25 to 30)
 DAYS = 3  # a Monday brings those of Friday night to Sunday night
 IN_MINUTES = 60  # in which all of them come
@@ -55,10 +57,12 @@ class World:
 
 @dataclass(slots=True)
 class Sent:
-    """What came of sending: seconds of each accepted request, and the last that was refused."""
+    """What came of sending so many in one request: the seconds of its request for each that was accepted, how many
+    were accepted a second, and the last that was refused."""
 
+    together: int
     took: list[float] = field(default_factory=list)
-    deliveries: int = 0
+    rate: float = 0.0
     refused: str = ""
 
 
@@ -66,48 +70,56 @@ def measure(many: int, schools: int, monday: int, port: int) -> tuple[list[Figur
     """Every figure, and in words each goal that was missed."""
     world = _world(schools, Force(port))
     with _server(port):
+        alone = _sending(world, min(many, ALONE), 1)
         began = _rows()
-        sent, seconds = _year(world, many)
-        per_table = {table: (count - began.get(table, 0)) / len(sent.took) for table, count in _rows().items()}
+        year = _sending(world, many, TOGETHER)
+        rows = {table: (count - began.get(table, 0)) / len(year.took) for table, count in _rows().items()}
         waits = _monday(world, monday)
-    bare = _bare({table: each for table, each in per_table.items() if each > 0.01}, SAMPLE)
-    rate = len(sent.took) / seconds
-    p99 = _part(waits, 0.99)
-    figures = _figures(sent, rate, bare, waits, sum(per_table.values()))
-    minutes = 60_000 / rate / 60
+    per_table = {table: each for table, each in rows.items() if each > 0.01}
+    bare = {each: _bare(per_table, SAMPLE, each) for each in (1, TOGETHER)}
+    p99, minutes = _part(waits, 0.99), 60_000 / year.rate / 60
     missed = [
         *([f"a year takes {minutes:.1f} minutes"] if minutes > YEAR_MINUTES else []),
-        *([f"{rate / bare:.0%} of the bare rate"] if rate / bare < WANTED_SHARE else []),
+        *(
+            f"{sent.rate / bare[sent.together]:.0%} of the bare rate, {sent.together} in one request"
+            for sent in (alone, year)
+            if sent.rate / bare[sent.together] < WANTED_SHARE
+        ),
         *([f"p99 {p99:.2f} s until it can be read"] if p99 > WANTED_P99 else []),
-        *([f"a request was refused: {sent.refused}"] if sent.refused else []),
+        *(f"a notification was refused: {sent.refused}" for sent in (alone, year) if sent.refused),
+    ]
+    figures = [
+        *_rates("A year", year, bare[TOGETHER]),
+        Figure(group="A year", name="60,000 take", value=round(minutes, 2), unit="minutes", wanted=f"< {YEAR_MINUTES}"),
+        Figure(group="A year", name="rows of one notification", value=round(sum(per_table.values()), 1), unit="rows"),
+        *_rates("One by one", alone, bare[1]),
+        *_waits(waits),
     ]
     return figures, missed
 
 
-def _figures(sent: Sent, rate: float, bare: float, waits: Sequence[float], rows: float) -> list[Figure]:
-    year = f"A year: {len(sent.took):,} notifications over {LINES} connections"
-    peak = f"A Monday {TIMES} times as busy as a county's: {len(waits):,} notifications"
+def _rates(group: str, sent: Sent, bare: float) -> list[Figure]:
+    """How many a second, and beside the same rows by plain SQL, committed as many at a time."""
     return [
-        Figure(group=year, name="accepted", value=round(rate, 1), unit="a second"),
+        Figure(group=group, name="sent", value=len(sent.took), unit=f"notifications, {sent.together} in one request"),
+        Figure(group=group, name="accepted", value=round(sent.rate, 1), unit="a second"),
         Figure(
-            group=year,
+            group=group,
             name="share of the bare rate",
-            value=round(rate / bare, 3),
+            value=round(sent.rate / bare, 3),
             unit="",
             compared=round(bare, 1),
-            compared_with="the same rows by SQL, a second",
+            compared_with=f"the same rows by SQL, {sent.together} to a commit, a second",
             wanted=f">= {WANTED_SHARE}",
         ),
-        Figure(
-            group=year,
-            name="60,000 take",
-            value=round(60_000 / rate / 60, 2),
-            unit="minutes",
-            wanted=f"< {YEAR_MINUTES}",
-        ),
-        Figure(group=year, name="rows of one notification", value=round(rows, 1), unit="rows"),
-        Figure(group=year, name="request until receipt, p50", value=round(_part(sent.took, 0.5), 3), unit="s"),
-        Figure(group=year, name="request until receipt, p99", value=round(_part(sent.took, 0.99), 3), unit="s"),
+        Figure(group=group, name="request until receipt, p50", value=round(_part(sent.took, 0.5), 3), unit="s"),
+        Figure(group=group, name="request until receipt, p99", value=round(_part(sent.took, 0.99), 3), unit="s"),
+    ]
+
+
+def _waits(waits: Sequence[float]) -> list[Figure]:
+    peak = f"A Monday {TIMES} times as busy as a county's: {len(waits):,} notifications"
+    return [
         Figure(group=peak, name="accepted until readable, p50", value=round(_part(waits, 0.5), 3), unit="s"),
         Figure(
             group=peak,
@@ -175,9 +187,9 @@ def _until_it_answers(port: int) -> None:
     raise RuntimeError("the server does not answer")
 
 
-def _year(world: World, many: int) -> tuple[Sent, float]:
+def _sending(world: World, many: int, together: int) -> Sent:
     """Send so many over several connections at once, and say how far it is."""
-    sent, shares = Sent(), [many // LINES + (place < many % LINES) for place in range(LINES)]
+    sent, shares = Sent(together), [many // LINES + (place < many % LINES) for place in range(LINES)]
     began = time.perf_counter()
     threads = [
         threading.Thread(target=_send, args=(world, share, seed, sent)) for seed, share in enumerate(shares) if share
@@ -189,18 +201,24 @@ def _year(world: World, many: int) -> tuple[Sent, float]:
         threads[0].join(PAUSE)
         for each in threads[1:]:
             each.join(0)
-    return sent, time.perf_counter() - began
+    sent.rate = len(sent.took) / (time.perf_counter() - began)
+    return sent
 
 
 def _send(world: World, many: int, seed: int, sent: Sent) -> None:
-    line = Line(world.force)
-    for given in islice(notifications(world.urns, seed), many):
+    line, source = Line(world.force), notifications(world.urns, seed=1000 * sent.together + seed)
+    for start in range(0, many, sent.together):
+        given = [(uuid4(), each) for each in islice(source, min(sent.together, many - start))]
         began = time.perf_counter()
-        status, told = line.send(given, uuid4())
-        if status == 201:
-            sent.took.append(time.perf_counter() - began)
-        else:
-            sent.refused = f"{status} {told}"
+        answers = line.send_batch(given) if sent.together > 1 else [_alone(line, *given[0])]
+        took = time.perf_counter() - began
+        sent.took += [took for each in answers if each["status"] == 201]
+        sent.refused = next((str(each) for each in answers if each["status"] != 201), sent.refused)
+
+
+def _alone(line: Line, key: UUID, given: dict[str, Any]) -> dict[str, Any]:
+    status, told = line.send(given, key)
+    return {"status": status, "told": told}
 
 
 def _monday(world: World, seconds: int) -> list[float]:
@@ -234,15 +252,18 @@ def _rows() -> dict[str, int]:
         return {name: line.execute(f'select count(*) from "{name}"').fetchone()[0] for (name,) in names}
 
 
-def _bare(per_table: dict[str, float], many: int) -> float:
-    """Notifications a second where their rows are inserted by plain SQL, each notification committed by itself, over as
-    many connections as the requests came by. The tables have the indexes and checks of the real ones and nothing else.
+def _bare(per_table: dict[str, float], many: int, together: int) -> float:
+    """Notifications a second where their rows are inserted by plain SQL, so many notifications to a commit and each
+    table's rows in one statement, over as many connections as the requests came by. The tables have the indexes and
+    checks of the real ones and nothing else.
     """
+    many -= many % (together * LINES)
     with _superuser() as line:
+        line.execute("drop schema if exists bare cascade")
         line.execute("create schema bare")
-        shares = [_copied(line, table, each, many) for table, each in per_table.items()]
+        shares = [_copied(line, table, each * together, many // together) for table, each in per_table.items()]
     work = [[] for _ in range(LINES)]  # type: list[list[list[tuple[str, list[Any]]]]]
-    for place in range(many):
+    for place in range(many // together):
         work[place % LINES].append([part for share in shares if (part := share[place])[1]])
     threads = [threading.Thread(target=_insert, args=(each,)) for each in work]
     began = time.perf_counter()
