@@ -41,15 +41,15 @@ class Program:
         return sha256(self.key.public_key().public_bytes_raw()).hexdigest()[:32]
 
     def headers(
-        self, method: str, path: str, body: bytes = b"", *, at: datetime = NOW, nonce: str = "", key: str = ""
+        self, method: str, path: str, body: bytes = b"", *, at: datetime = NOW, nonce: str = "", key: str | None = ""
     ) -> dict[str, str]:
-        """The header fields of a signed request."""
+        """The header fields of a signed request; where `key` is none, without an idempotency key."""
         nonce = nonce or secrets.token_urlsafe(18)
         fields = {}
         if method == "POST":
             digest = base64.b64encode(sha256(body).digest()).decode()
             fields = {"content-type": "application/json", "content-digest": f"sha-256=:{digest}:"}
-            fields["idempotency-key"] = key or "6f1b6d0e-9f34-4b7e-8a3e-2f4f4f0f7a11"
+            fields |= {} if key is None else {"idempotency-key": key or "6f1b6d0e-9f34-4b7e-8a3e-2f4f4f0f7a11"}
         values = {"@method": method, "@target-uri": ORIGIN + path, **fields}
         parameters = f"({' '.join(json.dumps(each) for each in values)})"
         parameters += f';created={int(at.timestamp())};keyid="{self.name}";nonce="{nonce}";alg="ed25519"'

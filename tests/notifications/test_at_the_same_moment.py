@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -13,8 +14,10 @@ from pytest_django.plugin import DjangoDbBlocker
 from haven.access.decision import Refused
 from haven.notifications import services
 from haven.notifications.disclosure.showing import open_circumstances
-from haven.notifications.models import Delivery, Notification
+from haven.notifications.models import Delivery, Notice, Notification
+from haven.notifications.rules.sending import NewChild
 from haven.notifications.rules.stages import Stage
+from haven.subjects.rules.naming import Identity
 from tests.apart import database_apart
 from tests.cast import NOW, Cast, assemble
 from tests.notifications.sent import confirmed, now, one, seen_by_haven, sending
@@ -76,3 +79,21 @@ def test_the_same_sending_at_once_is_kept_once(apart: Cast) -> None:
     assert sum(each.is_new for each in found) == 1
     with seen_by_haven():
         assert Delivery.objects.filter(notification__key=new.key).count() == 1
+
+
+def test_two_who_send_the_same_children_in_another_order_wait_for_each_other_and_never_for_ever(apart: Cast) -> None:
+    bell, places = apart.actor("bell"), (apart.oakfield.pk,)
+    for race in range(RACES):
+        children = [NewChild(Identity(name, f"Vale{'abcdefghij'[race]}", date(2015, 3, 2)), places) for name in "ABCD"]
+        same = [sending(apart, each) for each in children]
+        other = [sending(apart, each) for each in children]
+        found = at_once(
+            partial(services.accept_all, new=[*same, *other[:2]], by=bell, at=NOW),
+            partial(services.accept_all, new=[*other[2:], *reversed(same)], by=bell, at=NOW),
+        )
+        answers = [each for answered in found for each in answered]
+        assert sum(each.is_new for each in answers) == len(same) + len(other)
+        assert len({each.notification.pk for each in answers}) == len(same) + len(other)
+        with seen_by_haven():
+            named = Notice.objects.filter(notification__in=[each.notification.pk for each in answers])
+            assert named.values("subject").distinct().count() == len(children)

@@ -12,13 +12,14 @@ from haven.notifications.services.receiving import (
 )
 from haven.notifications.services.returns import chase_returns, confirm_return, make_returns, tell_of_returns
 from haven.notifications.services.schools import end_sign_up, record_briefing, sign_up
-from haven.notifications.services.sending import Accepted, KeyIsUsed, accept
+from haven.notifications.services.sending import Accepted, KeyIsUsed, accept, accept_all
 from haven.notifications.services.telling import remind, send_prompts, sweep
 
 __all__ = [
     "Accepted",
     "KeyIsUsed",
     "accept",
+    "accept_all",
     "chase_copies",
     "chase_returns",
     "close",
