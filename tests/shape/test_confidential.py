@@ -9,7 +9,7 @@ from tests.shape.routes import routes
 
 STAY_OPEN = {
     "subjects": "",
-    "api": "api:notifications api:receipts api:proof",
+    "api": "api:notifications api:batch api:receipts api:proof",
     "notifications": "",
     "intelligence": "intelligence:router",
     "checks": "",

@@ -67,11 +67,11 @@ def notifications(request: ActorRequest) -> HttpResponse:
 
 @for_programs
 @require_POST
-def batch(request: HttpRequest) -> HttpResponse:
+def batch(request: ActorRequest) -> HttpResponse:
     """Take many notifications: for each, in their order, what it would have been answered by itself."""
     if request.content_type != "application/json":
         raise Refusal(Problem.NOT_JSON)
-    answers = services.take_notifications(request=_as_signed(request), by=NOBODY, at=timezone.now())
+    answers = services.take_notifications(request=_as_signed(request), by=NOBODY, at=request.now())
     return JsonResponse({"answers": [_in_batch(each) for each in answers]})
 
 
