@@ -199,7 +199,13 @@ def _take_over(alike: Mapping[Subject, Collection[Subject]], at: datetime) -> No
     Exclusion.objects.bulk_create(row for _, row in new)
     areas = {row.pk: row.record.area_id for row in alike}
     about = [
-        {"exclusion": row.pk, "subject": row.subject_id, "set_as": row.set_as, "area": areas[row.subject_id], "as": each.pk}
+        {
+            "exclusion": row.pk,
+            "subject": row.subject_id,
+            "set_as": row.set_as,
+            "area": areas[row.subject_id],
+            "as": each.pk,
+        }
         for each, row in new
     ]
     record_all([Deed("subject.excluded", each) for each in about], by=HAVEN, at=at)
