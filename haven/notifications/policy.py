@@ -86,9 +86,16 @@ def may_keep(asker: Asker, delivery: Delivery) -> Decision:
 
 def may_receive(asker: Asker, delivery: Delivery) -> Decision:
     """Whoever gets what is sent to that place, or was named for it: she may see whom it concerns."""
-    if not _receives(asker.actor, delivery) or delivery.notification_id in kept_from(asker.actor):
-        return refuse(Reason.NOT_THE_ORGANISATION)
+    if not (decision := may_know(asker.actor, delivery)):
+        return decision
     return decide(asker, Deed.READ, _there(Record.objects.filter(subject=delivery.subject_id)))
+
+
+def may_know(actor: Actor, delivery: Delivery) -> Decision:
+    """The same, before it is asked whether it can still be read: she may be told where it stands."""
+    if not _receives(actor, delivery) or delivery.notification_id in kept_from(actor):
+        return refuse(Reason.NOT_THE_ORGANISATION)
+    return allow(Reason.WAS_SENT_TO)
 
 
 def may_open(asker: Asker, delivery: Delivery) -> Decision:

@@ -16,7 +16,7 @@ from haven.notifications.rules.stages import Stage
 from haven.notifications.services import KeyIsUsed
 from haven.subjects.models import Disclosure, Exclusion, Siblings, Subject
 from haven.subjects.rules.naming import Identity
-from tests.cast import NOW
+from tests.cast import NOW, Cast
 from tests.notifications.sent import CANARY, TOLD, confirmed, keeping_out, now, one, seen_by_haven, sending, sent
 from tests.subjects.known import ISLA, JONAH
 
@@ -230,3 +230,11 @@ def test_a_child_taught_at_home_goes_to_the_councils_officer_alone(fairhaven) ->
 def test_the_deadline_is_the_start_of_the_schools_next_day(fairhaven) -> None:
     friday = datetime(2026, 3, 6, 20, 0, tzinfo=UTC)
     assert one(fairhaven, at=friday).deadline_at == datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("who", ["bell", "grace", "priya"])
+def test_whoever_may_not_read_it_is_told_nothing_of_where_it_stands(fairhaven: Cast, who: str) -> None:
+    delivery = one(fairhaven, excluded=keeping_out(fairhaven, "priya"))
+    with pytest.raises(Refused) as refused:
+        open_circumstances(delivery_id=delivery.pk, by=fairhaven.actor(who), at=NOW)
+    assert refused.value.advice == ""

@@ -16,7 +16,7 @@ from haven.access.decision import Decision, Reason, Refused, refuse
 from haven.engines.faultpoints import faultpoint
 from haven.ledger.services import record as record_deed
 from haven.notifications.models import AreaRule, Delivery, ForceProfile, Notice, Support
-from haven.notifications.policy import delivery_to_change, may_open, may_receive
+from haven.notifications.policy import delivery_to_change, may_know, may_open, may_receive
 from haven.notifications.rules.items import ASKED, Item, in_words
 from haven.notifications.rules.sending import from_content
 from haven.notifications.rules.stages import HOLDING, Stage, Step, leads_to
@@ -101,8 +101,10 @@ def open_circumstances(*, delivery_id: UUID, by: Actor, at: datetime) -> WholeLo
     """What happened, once the child is confirmed and the area's rule was seen. Raises `Refused`, with advice."""
     with transaction.atomic(), seeing_as(by):
         row = delivery_to_change(delivery_id=delivery_id)
-        stage = leads_to(Step.OPEN, Stage(row.stage))
-        decision = may_open(Asker(by, at), row) if stage else refuse(Reason.WRONG_STATE)
+        decision = may_know(by, row)  # first: nobody else is told where it stands
+        if decision:
+            stage = leads_to(Step.OPEN, Stage(row.stage))
+            decision = may_open(Asker(by, at), row) if stage else refuse(Reason.WRONG_STATE)
         if decision and row.ruled_at is None:
             decision = refuse(Reason.NOT_READY)
         _write(row, _record_of_notice(row), WHAT, decision, by, at)
