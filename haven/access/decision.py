@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from haven.access.actor import Actor
+from haven.access.actor import HAVEN, Actor
 
 
 class Reason(StrEnum):
@@ -72,6 +72,12 @@ def require(decision: Decision, advice: str = "") -> None:
     """Raise `Refused` unless the decision is a yes."""
     if not decision:
         raise Refused(decision.reason, advice)
+
+
+def require_haven(actor: Actor) -> None:
+    """Raise `Refused` for anybody but Haven itself: for what it does unasked."""
+    if actor is not HAVEN:
+        raise Refused(Reason.NOT_THE_ROLE)
 
 
 def person_of(actor: Actor) -> UUID:

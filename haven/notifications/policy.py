@@ -11,13 +11,14 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.query import QuerySet
 
-from haven.access.actor import HAVEN, Actor
-from haven.access.decision import Decision, Reason, Refused, allow, refuse
+from haven.access.actor import HAVEN, Actor, HeldPost
+from haven.access.decision import Decision, Reason, allow, refuse
 from haven.access.roles import COUNCIL_LEADS, SCHOOL_LEADS, Kind, Role
 from haven.notifications.models import Breach, Delivery, Notice, Reader
 from haven.people.seeing import working_as
 from haven.subjects.models import Record
 from haven.subjects.queries.deciding import decide, records_for
+from haven.subjects.queries.loading import there
 from haven.subjects.rules.ties import RECIPIENTS, SENDERS, Asker, Deed
 
 SENDING = frozenset({Kind.POLICE, Kind.COUNCIL})
@@ -40,10 +41,17 @@ ENTERING = RECIPIENTS | SENDERS | {Role.HEAD, Role.CHAIR, Role.TRUST_LEAD}
 def delivery_to_change(*, delivery_id: UUID) -> Delivery:
     """A delivery, locked until the transaction ends. One that she does not see, and one that there is not, answer
     alike: `Refused`."""
-    row = Delivery.objects.select_for_update(of=("self",)).filter(pk=delivery_id).first()
-    if row is None:
-        raise Refused(Reason.NOT_THE_ORGANISATION)
-    return row
+    return there(Delivery.objects.select_for_update(of=("self",)).filter(pk=delivery_id).first())
+
+
+def posts_sending(actor: Actor) -> list[HeldPost]:
+    """The posts in which she sends."""
+    return [post for post in actor.posts if post.role in SENDERS and post.kind in SENDING]
+
+
+def posts_setting(actor: Actor) -> list[HeldPost]:
+    """The posts in which she says what is sent."""
+    return [post for post in actor.posts if post.role in PROFILE_SETTERS.get(post.kind, frozenset())]
 
 
 def may_enter(actor: Actor) -> Decision:
@@ -53,7 +61,7 @@ def may_enter(actor: Actor) -> Decision:
 
 def may_send(actor: Actor, organisation: UUID, area: UUID) -> Decision:
     """Whoever works with records at a force or a council that serves the area. Programs send in such a post."""
-    posts = [post for post in actor.posts if post.role in SENDERS and post.kind in SENDING]
+    posts = posts_sending(actor)
     if any(post.organisation == organisation and area in post.areas for post in posts):
         return allow(Reason.HOLDS_THE_POST)
     return refuse(Reason.NOT_THE_AREA if posts else Reason.NOT_THE_ROLE)
@@ -62,8 +70,7 @@ def may_send(actor: Actor, organisation: UUID, area: UUID) -> Decision:
 def may_set_profile(actor: Actor, organisation: UUID) -> Decision:
     """What an organisation sends is for one to say and not for each of its officers: for a force its administrator,
     for a council its safeguarding lead."""
-    posts = [post for post in actor.posts if post.role in PROFILE_SETTERS.get(post.kind, frozenset())]
-    if any(post.organisation == organisation for post in posts):
+    if any(post.organisation == organisation for post in posts_setting(actor)):
         return allow(Reason.HOLDS_THE_POST)
     return refuse(
         Reason.NOT_THE_ROLE if actor.holds(*SENDERS, organisation=organisation) else Reason.NOT_THE_ORGANISATION

@@ -4,14 +4,21 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
 
 from benchmarks.ports import free_port
+from tests.apart import database_apart
+from tests.browser.house import House, OpenHouse, house_open
 from tests.browser.visitor import Visitor
+from tests.cast import Cast
 from tests.shape.source import ROOT
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -104,3 +111,27 @@ def plain_visitor(browser: Browser, fairhaven: str) -> Iterator[Visitor]:
     """Somebody whose browser runs no JavaScript."""
     with browser.new_context(viewport={"width": 1100, "height": 900}, java_script_enabled=False) as context:
         yield Visitor(context.new_page(), fairhaven)
+
+
+@pytest.fixture
+def open_house(
+    browser: Browser,
+    django_db_setup: None,
+    migrated: str,
+    django_db_blocker: DjangoDbBlocker,
+    settings: LazySettings,
+    tmp_path: Path,
+) -> OpenHouse:
+    """Opens a house of this test's own, at a moment and with whoever is to live in it."""
+
+    @contextmanager
+    def opened(at: datetime, furnished: Callable[[], Cast]) -> Iterator[House]:
+        settings.ROOT_KEY, settings.ALLOWED_HOSTS = "5a" * 32, ["*"]
+        settings.LEDGER_KEY, settings.LEDGER_WITNESSES = tmp_path / "ledger-key", tmp_path / "ledger-witnesses"
+        with (
+            database_apart(migrated, django_db_blocker) as database,
+            house_open(browser, database, at, furnished) as house,
+        ):
+            yield house
+
+    return opened

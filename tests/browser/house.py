@@ -4,7 +4,7 @@ The cast lives in it, and the locks of rows hold.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +55,10 @@ class House:
         """Open a page of the house; its words."""
         page.goto(self.address + path)
         return page.inner_text("main")
+
+
+OpenHouse = Callable[[datetime, Callable[[], Cast]], AbstractContextManager[House]]
+"""Opens a house at a moment, with whoever is to live in it."""
 
 
 @contextmanager

@@ -11,16 +11,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from django.conf import LazySettings
 from django.core import mail
-from playwright.sync_api import Browser, Page
-from pytest_django.plugin import DjangoDbBlocker
+from playwright.sync_api import Page
 
 from haven.access.actor import HAVEN
 from haven.checks.services import load_prompts
 from haven.subjects.rules.naming import Identity
-from tests.apart import database_apart
-from tests.browser.house import House, house_open
+from tests.browser.house import House, OpenHouse
 from tests.browser.visitor import OVERFLOW, Visitor, fill_day
 from tests.cast import NOW, Cast, assemble
 from tests.checks.asked import PROMPTS
@@ -41,21 +38,9 @@ A4 = {"width": 794, "height": 1123}
 
 
 @pytest.fixture
-def house(
-    browser: Browser,
-    django_db_setup: None,
-    migrated: str,
-    django_db_blocker: DjangoDbBlocker,
-    settings: LazySettings,
-    tmp_path: Path,
-) -> Iterator[House]:
+def house(open_house: OpenHouse) -> Iterator[House]:
     """Fairhaven, where the police have named a brother and a sister, both at Oakfield."""
-    settings.ROOT_KEY, settings.ALLOWED_HOSTS = "5a" * 32, ["*"]
-    settings.LEDGER_KEY, settings.LEDGER_WITNESSES = tmp_path / "ledger-key", tmp_path / "ledger-witnesses"
-    with (
-        database_apart(migrated, django_db_blocker) as database,
-        house_open(browser, database, NOW, _furnished) as house,
-    ):
+    with open_house(NOW, _furnished) as house:
         yield house
 
 

@@ -12,16 +12,13 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.core import mail
-from playwright.sync_api import Browser
-from pytest_django.plugin import DjangoDbBlocker
 
 from haven.access.actor import HAVEN
 from haven.config.command import main as haven
 from haven.notifications import services
 from haven.notifications.models import SignUp
 from haven.people.models import Cover, Organisation, Post, ServedArea
-from tests.apart import database_apart
-from tests.browser.house import House, house_open
+from tests.browser.house import House, OpenHouse
 from tests.browser.visitor import fill_day
 from tests.cast import BEGAN, Cast, assemble
 from tests.people.seen import enrol
@@ -38,21 +35,9 @@ RIGHT, WRONG = "Oakfield Primary School", "Oakfield Junior School"
 
 
 @pytest.fixture
-def house(
-    browser: Browser,
-    django_db_setup: None,
-    migrated: str,
-    django_db_blocker: DjangoDbBlocker,
-    settings: LazySettings,
-    tmp_path: Path,
-) -> Iterator[House]:
+def house(open_house: OpenHouse) -> Iterator[House]:
     """Fairhaven with two schools that sound alike; Priya is away, and Tom covers for her."""
-    settings.ROOT_KEY, settings.ALLOWED_HOSTS = "5a" * 32, ["*"]
-    settings.LEDGER_KEY, settings.LEDGER_WITNESSES = tmp_path / "ledger-key", tmp_path / "ledger-witnesses"
-    with (
-        database_apart(migrated, django_db_blocker) as database,
-        house_open(browser, database, SATURDAY_NIGHT, _furnished) as house,
-    ):
+    with open_house(SATURDAY_NIGHT, _furnished) as house:
         yield house
 
 

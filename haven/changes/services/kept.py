@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from haven.access.actor import HAVEN, Actor
-from haven.access.decision import Reason, Refused
+from haven.access.actor import Actor
+from haven.access.decision import require_haven
 from haven.changes.models import Comparison, packed
 from haven.changes.queries.comparing import editions_compared, is_at_hand, kept_comparison, worked_out
 from haven.changes.queries.neighbours import editions_by_name, neighbours_without
@@ -44,8 +44,7 @@ def ask_for_comparison(*, old_id: UUID, new_id: UUID, by: Actor, at: datetime) -
 
 def work_out_comparison(*, old_id: UUID, new_id: UUID, by: Actor, at: datetime) -> None:
     """Compare two editions, as the background does for whoever asked."""
-    if by != HAVEN:
-        raise Refused(Reason.NOT_THE_ROLE)
+    require_haven(by)
     editions = editions_by_name(old_id=old_id, new_id=new_id)
     if editions:
         _keep(*editions, by, at)
@@ -53,8 +52,7 @@ def work_out_comparison(*, old_id: UUID, new_id: UUID, by: Actor, at: datetime) 
 
 def keep_neighbours(*, at_most: int, by: Actor, at: datetime) -> int:
     """Compare editions that follow one another and are not compared yet, so many at most; how many."""
-    if by != HAVEN:
-        raise Refused(Reason.NOT_THE_ROLE)
+    require_haven(by)
     pairs = neighbours_without(at_most=at_most)
     for old, new in pairs:
         _keep(old, new, by, at)
@@ -64,8 +62,7 @@ def keep_neighbours(*, at_most: int, by: Actor, at: datetime) -> int:
 @transaction.atomic
 def discard_stale_comparisons(*, by: Actor, at: datetime) -> int:
     """Forget the comparisons of files that were taken away since; how many."""
-    if by != HAVEN:
-        raise Refused(Reason.NOT_THE_ROLE)
+    require_haven(by)
     hold = Q(old__sha256=F("old_sha256"), new__sha256=F("new_sha256"))
     count, _ = Comparison.objects.exclude(hold).delete()
     if count:

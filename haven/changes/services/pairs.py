@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from haven.access.actor import HAVEN, Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.actor import Actor
+from haven.access.decision import Reason, Refused, require, require_haven
 from haven.changes.models import Pair, packed
 from haven.changes.policy import may_compare_files
 from haven.changes.queries.pairs import files_of, found_name
@@ -64,8 +64,7 @@ def take_pair(*, old: File, new: File, by: Actor, at: datetime) -> UUID:
 
 def compare_pair(*, pair_id: UUID, by: Actor, at: datetime) -> None:
     """Compare two files that wait, in a confined process. What was thrown away meanwhile is left alone."""
-    if by != HAVEN:
-        raise Refused(Reason.NOT_THE_ROLE)
+    require_haven(by)
     if not Pair.objects.filter(pk=pair_id, state=Pair.State.WAITING).exists():
         return
     old, new = files_of(pair_id=pair_id)
@@ -83,8 +82,7 @@ def forget_pair(*, pair_id: UUID, by: Actor, at: datetime) -> None:  # noqa: ARG
 
 def sweep_pairs(*, by: Actor, at: datetime) -> int:
     """Throw away what was given longer ago than a session lasts; how many."""
-    if by != HAVEN:
-        raise Refused(Reason.NOT_THE_ROLE)
+    require_haven(by)
     count, _ = Pair.objects.filter(given_at__lt=at - KEPT_FOR).delete()
     return count
 

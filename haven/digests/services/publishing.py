@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import HAVEN, Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import Reason, Refused, require, require_haven
 from haven.access.roles import READERS
 from haven.actions.queries.audiences import meant_among, organisations_reached, people_to_tell, strangers
 from haven.digests import letters
@@ -81,8 +81,7 @@ def withdraw_digest(*, digest_id: UUID, why: str, by: Actor, at: datetime) -> Di
 
 def announce_digests(*, by: Actor, at: datetime) -> int:
     """Write once to everybody whom a new version is for; how many e-mails. What could not be sent is tried again."""
-    if by != HAVEN:
-        raise Refused(Reason.NOT_THE_ROLE)
+    require_haven(by)
     return sum(_announced(pk, at) for pk in _waiting())
 
 

@@ -19,6 +19,7 @@ from haven.notifications.models import AreaRule, Delivery, ForceProfile, Notice,
 from haven.notifications.policy import delivery_to_change, may_know, may_open, may_receive
 from haven.notifications.rules.items import ASKED, Item, in_words
 from haven.notifications.rules.sending import from_content
+from haven.notifications.rules.showing import WHAT, WHO
 from haven.notifications.rules.stages import HOLDING, Stage, Step, leads_to
 from haven.notifications.rules.support import IN_WORDS, Kind
 from haven.people.models import Area
@@ -31,8 +32,6 @@ from haven.subjects.rules.bases import Flow
 from haven.subjects.rules.naming import Identity
 from haven.subjects.rules.ties import Asker, Deed
 
-WHO = "Whom notification {reference} concerns"
-WHAT = "What notification {reference} says"
 RECALLED = "It was recalled. Nothing of it can be opened any more"
 RULE_FIRST = "Read first how this may be handled"
 NOT_NOW = "Say first whether the child is yours"

@@ -6,15 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from haven.access.actor import HAVEN, Actor
-from haven.access.decision import Reason, Refused, require
+from haven.access.decision import require
 from haven.notifications.models import Breach, Delivery
 from haven.notifications.policy import breaches_to_confirm, may_confirm, may_sign
 from haven.notifications.rules.breaches import IN_WORDS, Copies
+from haven.notifications.rules.showing import WHO
 from haven.people.seeing import seeing, working_as
 from haven.subjects.models import Disclosure, Outcome
-
-WHOM = "Whom notification {reference} concerns"
-"""What somebody opened a name for: haven/notifications/disclosure/showing.py writes it."""
+from haven.subjects.queries.loading import there
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def copies_waiting(*, by: Actor, at: datetime) -> list[BreachLine]:
 @seeing("notifications.breaches")
 def breach_at_place(*, breach_id: UUID, by: Actor, at: datetime) -> BreachLine:
     """One of them, answered or not. Raises `Refused`."""
-    row = _row(Breach.objects.filter(pk=breach_id).first())
+    row = there(Breach.objects.filter(pk=breach_id).first())
     require(may_confirm(by, row))
     return _line(row, at)
 
@@ -75,21 +74,15 @@ def breach_at_place(*, breach_id: UUID, by: Actor, at: datetime) -> BreachLine:
 @seeing("notifications.breaches")
 def seen_page(*, delivery_id: UUID, by: Actor, at: datetime) -> SeenPage:
     """Who at a place had seen what was recalled, for whoever sends for its sender. Raises `Refused`."""
-    row = _row(Breach.objects.filter(delivery=delivery_id).first())
+    row = there(Breach.objects.filter(delivery=delivery_id).first())
     require(may_sign(by, row))
     with working_as(HAVEN, "subjects.delivering"):  # a place’s own look-ups are no business of the sender’s but these
         delivery = Delivery.objects.select_related("notice", "subject").get(pk=delivery_id)
         shown = Disclosure.objects.filter(outcome=Outcome.SHOWN, organisation=row.place_id)
         whole = [_seen(each, "What happened") for each in shown.filter(record=delivery.notice.record_id)]
-        names = shown.filter(record=delivery.subject.record_id, purpose=WHOM.format(reference=row.reference))
+        names = shown.filter(record=delivery.subject.record_id, purpose=WHO.format(reference=row.reference))
         seen = whole + [_seen(each, "The child’s name") for each in names]
     return SeenPage(_line(row, at), sorted(seen, key=lambda each: (each.at, each.what)))
-
-
-def _row(row: Breach | None) -> Breach:
-    if row is None:
-        raise Refused(Reason.NOT_THE_ORGANISATION)
-    return row
 
 
 def _line(row: Breach, at: datetime) -> BreachLine:

@@ -9,12 +9,11 @@ from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
 from haven.access.roles import LABELS, Kind
 from haven.notifications.models import AreaRule, ForceProfile
-from haven.notifications.policy import PROFILE_SETTERS, SENDING, may_set_profile
+from haven.notifications.policy import PROFILE_SETTERS, may_set_profile, posts_sending, posts_setting
 from haven.notifications.rules.escalating import Offsets
 from haven.notifications.rules.items import ASKED, Item, sent_by
 from haven.people.models import Area, Organisation, ServedArea
 from haven.people.queries import on_day
-from haven.subjects.rules.ties import SENDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,7 @@ def profile_of(*, organisation: UUID) -> ForceProfile:
 
 def profile_page(*, by: Actor) -> ProfilePage:
     """What her organisation sends: for whoever sends for it, or says what it sends. Raises `Refused`."""
-    sets = [post for post in by.posts if post.role in PROFILE_SETTERS.get(post.kind, frozenset())]
-    sends = [post for post in by.posts if post.role in SENDERS and post.kind in SENDING]
+    sets, sends = posts_setting(by), posts_sending(by)
     post = next(iter(sets + sends), None)
     if post is None:
         raise Refused(Reason.NOT_THE_ROLE)

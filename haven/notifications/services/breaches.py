@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from haven.access.actor import HAVEN, Actor
-from haven.access.decision import Reason, Refused, person_of, require
+from haven.access.decision import Reason, Refused, person_of, require, require_haven
 from haven.access.roles import Role
 from haven.engines.days.moments import local_day
 from haven.kit.letters import went_out
@@ -21,6 +21,7 @@ from haven.notifications.queries.telling import excluded_from_sending
 from haven.notifications.rules.breaches import Copies
 from haven.people.queries import holders
 from haven.people.seeing import seeing, working_as
+from haven.subjects.queries.loading import there
 from haven.subjects.rules.ties import SENDERS
 
 CONFIRMED = "Somebody at your place has confirmed it already"
@@ -80,7 +81,7 @@ def sign_seen(*, breach_id: UUID, number: str, by: Actor, at: datetime) -> Breac
 
 def chase_copies(*, by: Actor, at: datetime) -> int:
     """Tell the place and the sender of what nobody has confirmed in time, once; how many."""
-    _require_haven(by)
+    require_haven(by)
     with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
         late = Breach.objects.filter(due_at__lte=at, confirmed_at=None, chased_at=None)
         rows = list(late.select_for_update(of=("self",)))
@@ -95,7 +96,7 @@ def chase_copies(*, by: Actor, at: datetime) -> int:
 
 def forget_prompts(*, by: Actor, at: datetime) -> int:
     """Delete what says who was written to, so many days after the letter went out or was given up; how many."""
-    _require_haven(by)
+    require_haven(by)
     before = at - timedelta(days=settings.PROMPTS_KEPT_DAYS)
     with transaction.atomic(), working_as(HAVEN, "notifications.telling"):
         old = Prompt.objects.filter(sent_at__lt=before) | Prompt.objects.filter(given_up_at__lt=before)
@@ -106,10 +107,7 @@ def forget_prompts(*, by: Actor, at: datetime) -> int:
 
 
 def _to_change(breach_id: UUID) -> Breach:
-    row = Breach.objects.select_for_update(of=("self",)).filter(pk=breach_id).first()
-    if row is None:
-        raise Refused(Reason.NOT_THE_ORGANISATION)
-    return row
+    return there(Breach.objects.select_for_update(of=("self",)).filter(pk=breach_id).first())
 
 
 def _tell(row: Breach, roles: frozenset[Role], place: UUID, letter: letters.Letter, at: datetime) -> None:
@@ -121,8 +119,3 @@ def _tell(row: Breach, roles: frozenset[Role], place: UUID, letter: letters.Lett
 
 def _facts(row: Breach) -> dict[str, object]:
     return {"breach": row.pk, "delivery": row.delivery_id, "notification": row.notification, "area": row.area_id}
-
-
-def _require_haven(by: Actor) -> None:
-    if by is not HAVEN:
-        raise Refused(Reason.NOT_THE_ROLE)

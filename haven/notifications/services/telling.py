@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from haven.access.actor import HAVEN, Actor
-from haven.access.decision import Reason, Refused
+from haven.access.decision import require_haven
 from haven.engines.days.moments import local_day
 from haven.engines.faultpoints import faultpoint
 from haven.kit.letters import went_out
@@ -49,7 +49,7 @@ def tell(*, delivery: Delivery, step: Prompting, by: Actor, at: datetime) -> int
 def sweep(*, by: Actor, at: datetime) -> int:
     """Do what is due: tell whoever must be told next, and say of what is unread past its deadline that it is. How many
     deliveries were looked at. What was due while nothing ran is done now; one that fails stops no other."""
-    _require_haven(by)
+    require_haven(by)
     looked = 0
     while found := _swept(by, at):
         looked += found
@@ -59,7 +59,7 @@ def sweep(*, by: Actor, at: datetime) -> int:
 def send_prompts(*, by: Actor, at: datetime) -> int:
     """Send the letters that wait; how many went out. One that is claimed is sent by nobody else for five minutes; after
     a crash it is sent once more, which harms nobody, since it carries nothing and has the same Message-ID."""
-    _require_haven(by)
+    require_haven(by)
     sent = 0
     while claims := _claimed(at):
         faultpoint("notifications.prompt.claimed")
@@ -73,7 +73,7 @@ def send_prompts(*, by: Actor, at: datetime) -> int:
 @seeing("notifications.telling")
 def remind(*, by: Actor, at: datetime) -> int:
     """Tell a school on the day it chose that it wished to look again; of how many."""
-    _require_haven(by)
+    require_haven(by)
     due = Support.objects.filter(remind_on__lte=local_day(at), reminded_at=None).select_for_update(of=("self",))
     rows = list(due.select_related("delivery"))
     for row in rows:
@@ -171,8 +171,3 @@ def _sent(claim: Claim, at: datetime) -> bool:
 def _emails(people: Iterable[UUID]) -> list[str]:
     there = Person.objects.filter(pk__in=list(people), is_active=True)
     return sorted(there.values_list("email", flat=True))
-
-
-def _require_haven(by: Actor) -> None:
-    if by is not HAVEN:
-        raise Refused(Reason.NOT_THE_ROLE)
