@@ -3,7 +3,7 @@ and it has recorded the reading first."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from haven.engines.sealing.fields import CannotUnseal, place, seal, unseal
 from haven.engines.sealing.keys import derived, unwrap
-from haven.engines.sealing.lookup import blind_index, composite
+from haven.engines.sealing.lookup import blind_index
 from haven.keys.models import OrganisationKey, Purpose, RecordKey, RootKey, State, Wrap
 from haven.keys.roots import Ring, RootKeyFault, at_hand
 
@@ -66,27 +66,16 @@ def seal_with(*, record: UUID, fields: Fields) -> dict[str, bytes]:
     return {name: seal(plain, key=key, bound_to=place(kept.owner, record, name)) for name, plain in fields.items()}
 
 
-def index_of(*, organisation: UUID, field: str, surname: str, first_name: str, born_on: date) -> bytes | None:
-    """By what an organisation finds a person among its sealed records; none where nothing was ever sealed for it.
-
-    Whatever it finds is opened and compared: two people may share an index. Raises ValueError for a name without a
-    letter, `CannotUnseal`, `RootKeyFault`.
-    """
-    return index_of_words(
-        organisation=organisation,
-        field=field,
-        words=composite(surname=surname, first_name=first_name, born_on=born_on),
-    )
-
-
 def index_of_words(*, organisation: UUID, field: str, words: str) -> bytes | None:
-    """The same for whatever is normalised to words already, and whose meaning whoever asks will compare."""
+    """By what an organisation finds words, normalised already, among its sealed records; none where nothing was ever
+    sealed for it. Whatever it finds is opened and compared: two may share an index. Raises `CannotUnseal`,
+    `RootKeyFault`."""
     found = lookups(organisations=[organisation], field=field).get(organisation)
     return found(words) if found else None
 
 
 def lookups(*, organisations: Collection[UUID], field: str) -> dict[UUID, Callable[[str], bytes]]:
-    """For each organisation for which something was ever sealed: by what it finds words. Raises as `index_of`."""
+    """For each organisation for which something was ever sealed: by what it finds words. Raises as `index_of_words`."""
     rows = OrganisationKey.objects.filter(organisation__in=organisations, purpose=Purpose.LOOKUP, state=State.LIVE)
     ring = at_hand()
     keys = {row.organisation: derived(ring.opened(row), f"haven blind index|{field}") for row in rows}

@@ -1,15 +1,17 @@
 """A record opens for the organisations it was given to, until it is taken back; one that fails fails alone."""
 
 from datetime import date
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from haven.access.decision import Refused
+from haven.engines.sealing.lookup import composite
 from haven.keys.models import OrganisationKey, Purpose, RecordKey, Wrap
-from haven.keys.queries import Unopened, Why, index_of, open_with, seal_with
-from haven.keys.services import forget_record, grant, make_organisation_keys, seal_for, withdraw
+from haven.keys.queries import Unopened, Why, index_of_words, open_with, seal_with
+from haven.keys.services import Sealing, forget_record, grant, make_organisation_keys, seal_all, withdraw
 from haven.ledger.models import Detail
 from tests.cast import NOW
 from tests.keys.worlds import ASHDOWN, BY, CANARY, OAKFIELD, POLICE, read, sealed
@@ -17,6 +19,11 @@ from tests.keys.worlds import ASHDOWN, BY, CANARY, OAKFIELD, POLICE, read, seale
 pytestmark = pytest.mark.django_db
 BORN = date(2016, 4, 1)
 SAM = {"surname": "Loveday", "first_name": "Sam", "born_on": BORN}
+
+
+def index_of(organisation: UUID, field: str, **who: Any) -> bytes | None:
+    """By what it finds this person."""
+    return index_of_words(organisation=organisation, field=field, words=composite(**who))
 
 
 def told() -> str:
@@ -132,7 +139,7 @@ def test_one_organisations_key_in_anothers_place_opens_nothing() -> None:
 def test_a_record_gets_its_key_once() -> None:
     record, _ = sealed()
     with pytest.raises(IntegrityError), transaction.atomic():
-        seal_for(record=record, owner=POLICE, readers=[], fields={}, **BY)
+        seal_all(records=[Sealing(record, POLICE, [], {})], **BY)
 
 
 def test_a_failing_ledger_seals_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

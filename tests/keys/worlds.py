@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from haven.access.actor import HAVEN
 from haven.keys.queries import Fields, Unopened, open_with
-from haven.keys.services import seal_for
+from haven.keys.services import Sealing, seal_all
 from tests.cast import NOW
 
 POLICE, OAKFIELD, ASHDOWN = UUID(int=101), UUID(int=102), UUID(int=103)
@@ -16,7 +16,7 @@ BY = {"by": HAVEN, "at": NOW}
 def sealed(*, owner: UUID = POLICE, readers: Collection[UUID] = (), text: bytes = CANARY) -> tuple[UUID, Fields]:
     """A new record with one field, and that field sealed."""
     record = uuid4()
-    return record, seal_for(record=record, owner=owner, readers=readers, fields={"narrative": text}, **BY)
+    return record, seal_all(records=[Sealing(record, owner, readers, {"narrative": text})], **BY)[0]
 
 
 def read(organisation: UUID, record: UUID, fields: Fields) -> Fields | Unopened:

@@ -8,7 +8,7 @@ from haven.keys.services.organisations import (
     rewrap_some,
     rotate_organisation,
 )
-from haven.keys.services.records import Grant, Sealing, forget_record, grant, grant_all, seal_all, seal_for, withdraw
+from haven.keys.services.records import Grant, Sealing, forget_record, grant, grant_all, seal_all, withdraw
 from haven.keys.services.roots import Drilled, drill, make_root, restore_root, rotate_root, split_root
 
 __all__ = [
@@ -29,7 +29,6 @@ __all__ = [
     "rotate_organisation",
     "rotate_root",
     "seal_all",
-    "seal_for",
     "split_root",
     "withdraw",
 ]

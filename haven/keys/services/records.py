@@ -39,16 +39,9 @@ class Grant:
     to: UUID
 
 
-def seal_for(
-    *, record: UUID, owner: UUID, readers: Collection[UUID], fields: Mapping[str, bytes], by: Actor, at: datetime
-) -> dict[str, bytes]:
-    """Make a record's key, for its owner and these readers, and give back its fields, sealed. Once for each record."""
-    return seal_all(records=[Sealing(record, owner, readers, fields)], by=by, at=at)[0]
-
-
 @transaction.atomic
 def seal_all(*, records: Sequence[Sealing], by: Actor, at: datetime) -> list[dict[str, bytes]]:
-    """The same for many records, each under a key of its own."""
+    """Make each record's key, for its owner and its readers, and give back its fields, sealed. Once for each record."""
     holders = [sorted({each.owner, *each.readers}) for each in records]
     above = keys_in_use(organisations={one for those in holders for one in those}, by=by, at=at)
     unlocked, kept, wraps, deeds, sealed = Unlocked(at_hand()), [], [], [], []
