@@ -1,5 +1,6 @@
 """Roots and proofs are those of RFC 9162, and nothing else passes for one."""
 
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 
@@ -12,6 +13,7 @@ from haven.engines.chain.tree import (
     EMPTY,
     Edge,
     NoTile,
+    Place,
     consistency,
     inclusion,
     is_consistent,
@@ -172,8 +174,8 @@ def test_what_is_not_in_a_tree_has_no_proof(index: int, size: int) -> None:
 
 def test_a_tile_that_is_too_narrow_proves_nothing() -> None:
     class Narrow(Kept):
-        def tile(self, level: int, index: int, width: int) -> bytes:
-            return super().tile(level, index, width)[:-32]
+        def read(self, places: Sequence[Place]) -> list[bytes]:
+            return [each[:-32] for each in super().read(places)]
 
     with pytest.raises(NoTile):
         root(Narrow(leaves(5)), 5)

@@ -1,10 +1,11 @@
 """Trees by the recursive definition of RFC 9162 §2.1, and tiles kept in memory."""
 
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 
 from haven.engines.chain.hashing import HASH_BYTES, leaf_hash
-from haven.engines.chain.tree import Edge, NoTile
+from haven.engines.chain.tree import Edge, Place
 
 
 def leaves(count: int) -> bytes:
@@ -17,14 +18,18 @@ class Kept:
 
     def __init__(self, hashes: bytes) -> None:
         self.edge = Edge()
+        self.asked: list[int] = []
         self.full = {(tile.level, tile.index): tile.hashes for tile in self.edge.append(hashes)}
 
-    def tile(self, level: int, index: int, width: int) -> bytes:
-        if (level, index) in self.full:
-            return self.full[level, index][: width * HASH_BYTES]
-        if level < len(self.edge.levels) and index == self.edge.size // 256 ** (level + 1):
-            return bytes(self.edge.levels[level])[: width * HASH_BYTES]
-        raise NoTile
+    def read(self, places: Sequence[Place]) -> list[bytes]:
+        self.asked.append(len(places))
+        return [self._hashes(each)[: each.width * HASH_BYTES] for each in places]
+
+    def _hashes(self, place: Place) -> bytes:
+        if (place.level, place.index) in self.full:
+            return self.full[place.level, place.index]
+        is_edge = place.level < len(self.edge.levels) and place.index == self.edge.size // 256 ** (place.level + 1)
+        return bytes(self.edge.levels[place.level]) if is_edge else b""
 
 
 class Defined:

@@ -7,7 +7,7 @@ from typing import Any
 
 from haven.engines.chain.hashing import HASH_BYTES, LEAF_BYTES, leaf_hash
 from haven.engines.chain.notes import BadNote, VerifierKey, decoded, encoded
-from haven.engines.chain.tree import WIDTH, Edge, NoTile
+from haven.engines.chain.tree import WIDTH, Edge, Place
 from haven.engines.chain.verifying import Line, Signed, Verdict, verify
 
 _LENGTH = LEAF_BYTES.to_bytes(2, "big")
@@ -87,13 +87,10 @@ class Folder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def tile(self, level: int, index: int, width: int) -> bytes:
-        """As `Tiles` asks for it. A file of another length is as good as none."""
-        path = self.folder / "tile" / str(level) / tile_name(index, width)
-        content = path.read_bytes() if path.exists() else b""
-        if len(content) != width * HASH_BYTES:
-            raise NoTile(f"{path} should hold {width} hashes")
-        return content
+    def read(self, places: Sequence[Place]) -> list[bytes]:
+        """As `Tiles` asks for it; nothing where there is no file."""
+        paths = [self.folder / "tile" / str(each.level) / tile_name(each.index, each.width) for each in places]
+        return [path.read_bytes() if path.exists() else b"" for path in paths]
 
     def lines(self) -> Iterator[Line]:
         """Every entry: its leaf from the bundles, its detail from the details. A leaf too many or too few is told by

@@ -40,3 +40,9 @@ def leaf_hash(leaf: bytes) -> bytes:
 def node_hash(left: bytes, right: bytes) -> bytes:
     """The hash of a node over the hashes of its two children."""
     return sha256(b"\x01" + left + right).digest()
+
+
+def nodes_over(hashes: bytes) -> bytes:
+    """The nodes over hashes that stand one after the other, two by two. One left over at the end has none."""
+    pairs = range(0, len(hashes) - HASH_BYTES, 2 * HASH_BYTES)
+    return b"".join([sha256(b"\x01" + hashes[at : at + 2 * HASH_BYTES]).digest() for at in pairs])

@@ -8,71 +8,87 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from haven.engines.chain.hashing import HASH_BYTES, node_hash
+from haven.engines.chain.hashing import HASH_BYTES, node_hash, nodes_over
 
 WIDTH = 256
 HEIGHT = 8  # of a tile: 256 hashes are the leaves of a tree of eight storeys
 EMPTY = sha256(b"").digest()
 """The root of a tree without leaves."""
 
+Range = tuple[int, int]  # from a leaf up to and without another, as RFC 9162 cuts a tree
+Node = tuple[int, int]  # of a complete subtree the height, and the how-manieth of that height it is
+
 
 class NoTile(LookupError):
     """A tile is missing, or narrower than it should be."""
 
 
-class Tiles(Protocol):
-    """Where hashes are read from."""
+class Place(NamedTuple):
+    """Which tile, and how many of its hashes."""
 
-    def tile(self, level: int, index: int, width: int) -> bytes:
-        """The first `width` hashes of a tile, one after the other. Raises `NoTile`."""
+    level: int
+    index: int
+    width: int
+
+
+class Tiles(Protocol):
+    """Where hashes are read from. What one root or one proof needs is asked for all at once."""
+
+    def read(self, places: Sequence[Place]) -> Sequence[bytes]:
+        """Of each place its hashes, one after the other; other than `width` of them where they are not there."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One full tile: 256 hashes, one after the other."""
+    """One full tile: 256 hashes, one after the other, and the hash that stands for it in the level above."""
 
     level: int
     index: int
     hashes: bytes
-
-    @property
-    def root(self) -> bytes:
-        """The hash that stands for it in the level above."""
-        return _storeys(self.hashes)[HEIGHT][0]
+    root: bytes
 
 
-def partial_tiles(size: int) -> list[tuple[int, int, int]]:
-    """Level, index and width of each partial tile of a tree, from the leaves up."""
+def partial_tiles(size: int) -> list[Place]:
+    """Each partial tile of a tree, from the leaves up."""
     found, level, count = [], 0, size
     while count:
         if width := count % WIDTH:
-            found.append((level, count // WIDTH, width))
+            found.append(Place(level, count // WIDTH, width))
         level, count = level + 1, count // WIDTH
+    return found
+
+
+def tiles_at(places: Sequence[Place], tiles: Tiles) -> list[bytes]:
+    """The hashes of each place. Raises `NoTile`."""
+    found = list(tiles.read(places))
+    for place, hashes in zip(places, found, strict=True):
+        if len(hashes) != place.width * HASH_BYTES:
+            raise NoTile(f"tile {place.index} of level {place.level} should hold {place.width} hashes")
     return found
 
 
 def root(tiles: Tiles, size: int) -> bytes:
     """The root of the tree of the first `size` leaves."""
-    return _Reader(tiles, size).range(0, size) if size else EMPTY
+    return _roots(tiles, size, [(0, size)])[0] if size else EMPTY
 
 
 def inclusion(tiles: Tiles, index: int, size: int) -> list[bytes]:
     """The proof that a leaf is in the tree of a size: RFC 9162 §2.1.3.1. Raises `ValueError` where it is not."""
     if not 0 <= index < size:
         raise ValueError(f"a tree of {size} leaves has no leaf {index}")
-    reader, low, high, proof = _Reader(tiles, size), 0, size, list[bytes]()
+    low, high, beside = 0, size, list[Range]()
     while high - low > 1:
         middle = low + _split(high - low)
         if index < middle:
-            proof.append(reader.range(middle, high))
+            beside.append((middle, high))
             high = middle
         else:
-            proof.append(reader.range(low, middle))
+            beside.append((low, middle))
             low = middle
-    return proof[::-1]
+    return _roots(tiles, size, beside[::-1])
 
 
 def consistency(tiles: Tiles, old: int, size: int) -> list[bytes]:
@@ -81,18 +97,18 @@ def consistency(tiles: Tiles, old: int, size: int) -> list[bytes]:
         raise ValueError(f"a tree of {size} leaves has no beginning of {old}")
     if old in (0, size):
         return []
-    reader, low, high, proof = _Reader(tiles, size), 0, size, list[bytes]()
+    low, high, beside = 0, size, list[Range]()
     while high != old:
         middle = low + _split(high - low)
         if old <= middle:
-            proof.append(reader.range(middle, high))
+            beside.append((middle, high))
             high = middle
         else:
-            proof.append(reader.range(low, middle))
+            beside.append((low, middle))
             low = middle
     if low:
-        proof.append(reader.range(low, high))
-    return proof[::-1]
+        beside.append((low, high))
+    return _roots(tiles, size, beside[::-1])
 
 
 def is_included(leaf: bytes, *, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
@@ -151,10 +167,10 @@ class Edge:
     @classmethod
     def of(cls, tiles: Tiles, size: int) -> "Edge":
         """The edge of the tree of a size, as its tiles tell it."""
-        edge = cls(size)
-        for level, index, width in partial_tiles(size):
-            edge._reach(level)
-            edge.levels[level] += tiles.tile(level, index, width)
+        edge, places = cls(size), partial_tiles(size)
+        for place, hashes in zip(places, tiles_at(places, tiles), strict=True):
+            edge._reach(place.level)
+            edge.levels[place.level] += hashes
         return edge
 
     def append(self, hashes: bytes) -> list[Tile]:
@@ -175,17 +191,13 @@ class Edge:
     def root(self) -> bytes:
         """The root of the tree as it stands."""
         peaks = [peak for level in reversed(self.levels) for peak in _peaks(bytes(level))]
-        if not peaks:
-            return EMPTY
-        found = peaks.pop()
-        while peaks:
-            found = node_hash(peaks.pop(), found)
-        return found
+        return _joined(peaks) if peaks else EMPTY
 
     def _carry(self, full: list[Tile]) -> None:
         level = 0
         while len(self.levels[level]) == WIDTH * HASH_BYTES:
-            tile = Tile(level, (self.size - 1) // WIDTH ** (level + 1), bytes(self.levels[level]))
+            hashes = bytes(self.levels[level])
+            tile = Tile(level, (self.size - 1) // WIDTH ** (level + 1), hashes, _storeys(hashes)[HEIGHT])
             full.append(tile)
             self.levels[level].clear()
             level += 1
@@ -197,49 +209,64 @@ class Edge:
             self.levels.append(bytearray())
 
 
-class _Reader:
-    """Roots of ranges of a tree of one size, each tile read once."""
-
-    def __init__(self, tiles: Tiles, size: int) -> None:
-        self.tiles, self.size = tiles, size
-        self.read: dict[tuple[int, int], tuple[tuple[bytes, ...], ...]] = {}
-
-    def range(self, low: int, high: int) -> bytes:
-        """The root over leaves `low` up to and without `high`, a range that RFC 9162 cuts a tree into."""
-        count = high - low
-        if count & (count - 1) == 0:
-            return self.complete(count.bit_length() - 1, low // count)
-        middle = low + _split(count)
-        return node_hash(self.range(low, middle), self.range(middle, high))
-
-    def complete(self, height: int, index: int) -> bytes:
-        """The root of a complete subtree of 2^height leaves, the index-th of its kind."""
-        level, storey = divmod(height, HEIGHT)
-        tile, place = divmod(index, WIDTH >> storey)
-        if (level, tile) not in self.read:
-            width = min(WIDTH, (self.size >> HEIGHT * level) - WIDTH * tile)
-            hashes = self.tiles.tile(level, tile, width)
-            if len(hashes) != width * HASH_BYTES:
-                raise NoTile(f"tile {tile} of level {level} should hold {width} hashes")
-            self.read[level, tile] = _storeys(hashes)
-        return self.read[level, tile][storey][place]
+def _roots(tiles: Tiles, size: int, ranges: Sequence[Range]) -> list[bytes]:
+    """The root over each range of a tree of one size, every tile that they need asked for at once."""
+    needed = dict.fromkeys(_tile_of(node, size) for each in ranges for node in _complete(*each))
+    places = list(needed)
+    storeys = dict(zip(places, map(_kept_storeys, tiles_at(places, tiles)), strict=True))
+    return [_joined([_in(storeys[_tile_of(node, size)], node) for node in _complete(*each)]) for each in ranges]
 
 
-@lru_cache(maxsize=64)
-def _storeys(hashes: bytes) -> tuple[tuple[bytes, ...], ...]:
+def _complete(low: int, high: int) -> list[Node]:
+    """The complete subtrees that a range falls into, the widest first."""
+    found = []
+    while low < high:
+        height = (high - low).bit_length() - 1
+        found.append((height, low >> height))
+        low += 1 << height
+    return found
+
+
+def _tile_of(node: Node, size: int) -> Place:
+    """Where a complete subtree of a tree is read: as far as that tile is filled in a tree of this size."""
+    height, index = node
+    level, storey = divmod(height, HEIGHT)
+    tile = index // (WIDTH >> storey)
+    return Place(level, tile, min(WIDTH, (size >> HEIGHT * level) - WIDTH * tile))
+
+
+def _in(storeys: tuple[bytes, ...], node: Node) -> bytes:
+    """The root of a complete subtree, from the storeys of the tile in which it lies."""
+    height, index = node
+    storey = height % HEIGHT
+    at = index % (WIDTH >> storey) * HASH_BYTES
+    return storeys[storey][at : at + HASH_BYTES]
+
+
+def _joined(peaks: Sequence[bytes]) -> bytes:
+    """The root over complete subtrees side by side, the widest first."""
+    found = peaks[-1]
+    for peak in reversed(peaks[:-1]):
+        found = node_hash(peak, found)
+    return found
+
+
+def _storeys(hashes: bytes) -> tuple[bytes, ...]:
     """Of a tile, full or partial, every complete node: storey 0 its hashes, storey 8 its root where it is full."""
-    storey = tuple(hashes[at : at + HASH_BYTES] for at in range(0, len(hashes), HASH_BYTES))
-    found = [storey]
+    found = [hashes]
     for _ in range(HEIGHT):
-        storey = tuple(node_hash(storey[at], storey[at + 1]) for at in range(0, len(storey) - 1, 2))
-        found.append(storey)
+        found.append(nodes_over(found[-1]))
     return tuple(found)
+
+
+_kept_storeys = lru_cache(maxsize=64)(_storeys)
 
 
 def _peaks(hashes: bytes) -> list[bytes]:
     """The roots of the complete subtrees that a partial tile falls into, the widest first."""
-    storeys = _storeys(hashes)
-    return [storey[-1] for height, storey in reversed(list(enumerate(storeys))) if len(storeys[0]) >> height & 1]
+    count = len(hashes) // HASH_BYTES
+    storeys = enumerate(_kept_storeys(hashes))
+    return [storey[-HASH_BYTES:] for height, storey in storeys if count >> height & 1][::-1]
 
 
 def _split(count: int) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from haven.engines.chain.checkpoints import Checkpoint, verified
 from haven.engines.chain.hashing import HASH_BYTES, LEAF_BYTES, SALT_BYTES, VERSION
 from haven.engines.chain.notes import BadNote, VerifierKey
-from haven.engines.chain.tree import WIDTH, Edge, NoTile, Tiles, partial_tiles
+from haven.engines.chain.tree import WIDTH, Edge, NoTile, Place, Tiles, partial_tiles, tiles_at
 
 ERASED = "ledger.erased"
 """The verb of the entry that says which details were erased, and by what rule."""
@@ -235,7 +235,7 @@ def _look_at_tile(level: int, index: int, hashes: bytes, tiles: Tiles) -> None:
     width = len(hashes) // HASH_BYTES
     covers = WIDTH**level
     try:
-        stored = tiles.tile(level, index, width)
+        stored = tiles_at([Place(level, index, width)], tiles)[0]
     except NoTile as wrong:
         raise _Fault(index * WIDTH * covers + 1, f"tile {index} of level {level} is missing") from wrong
     if stored == hashes:

@@ -14,13 +14,24 @@ from haven.engines.chain.receipts import Receipt
 from haven.engines.chain.tree import consistency, inclusion
 from haven.engines.chain.verifying import Line, Signed, Verdict, verify
 from haven.ledger.custody import Custody, ours
-from haven.ledger.models import Checkpoint, Detail, Entry
+from haven.ledger.models import Checkpoint, Detail
 from haven.ledger.queries.tiles import StoredTiles, TilesInOrder
 
 CHUNK = 5000
 LINES = """
     select number, leaf, salt, text from ledger_entry left join ledger_detail on ledger_detail.id = detail_id
     order by number
+"""
+RECEIPT = """
+    select salt, text, size, note,
+        array(select line from ledger_cosignature where checkpoint_id = size order by at)
+    from ledger_entry
+    left join ledger_detail on ledger_detail.id = detail_id
+    join ledger_checkpoint on size = coalesce(
+        (select max(checkpoint_id) from ledger_cosignature where checkpoint_id >= number),
+        (select max(size) from ledger_checkpoint)
+    )
+    where number = %s
 """
 
 
@@ -56,7 +67,7 @@ def newest_checkpoint() -> str:
     newest = Checkpoint.objects.order_by("-size").first()
     if newest is None:
         raise NothingToProve("nothing is sealed yet: the sequencer signs the first checkpoint")
-    return _whole(newest)
+    return _as_given_out(newest)
 
 
 def request_to_witness(*, old: int) -> str:
@@ -71,26 +82,24 @@ def request_to_witness(*, old: int) -> str:
 
 
 def receipt_of(number: int, custody: Custody | None = None) -> Receipt:
-    """The receipt of one entry, under the newest checkpoint that a witness signed, or else the newest that covers it.
+    """The receipt of one entry, under the newest checkpoint that a witness signed, or else the newest.
 
-    Raises `NothingToProve`.
+    Two questions, and no view of its own: of what they read, nothing ever changes. Raises `NothingToProve`.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(RECEIPT, [number])
+        found = cursor.fetchone()
+    if found is None:
+        raise NothingToProve(f"entry {number} is not there, or not sealed yet")
+    salt, detail, size, note, lines = found
+    if salt is None:
+        raise NothingToProve(f"the detail of entry {number} was erased under a rule")
+    whole = _whole(note, lines)
+    proof = inclusion(StoredTiles(), number - 1, size)
     logs = (custody or ours()).logs()
-    with _one_view():
-        entry = Entry.objects.filter(number=number).values_list("detail__salt", "detail__text").first()
-        if entry is None:
-            raise NothingToProve(f"entry {number} is not there, or not sealed yet")
-        salt, detail = entry
-        if salt is None:
-            raise NothingToProve(f"the detail of entry {number} was erased under a rule")
-        covering = Checkpoint.objects.filter(size__gte=number).order_by("-size")
-        chosen = covering.filter(cosignatures__isnull=False).first() or covering.first()
-        assert chosen is not None
-        note = _whole(chosen)
-        proof = inclusion(StoredTiles(), number - 1, chosen.size)
-    origin = read_checkpoint(note, logs=logs).head.origin
+    origin = read_checkpoint(whole, logs=logs).head.origin
     key = next(each for each in reversed(logs) if each.name == origin)
-    return Receipt(number, bytes(salt), detail, tuple(proof), note, str(key))
+    return Receipt(number, bytes(salt), detail, tuple(proof), whole, str(key))
 
 
 def export_to(folder: Path, custody: Custody | None = None) -> int:
@@ -126,13 +135,16 @@ def _lines() -> Iterator[Line]:
 def _signed() -> Iterator[Signed]:
     rows = Checkpoint.objects.order_by("size").prefetch_related("cosignatures")
     for each in rows.iterator(chunk_size=CHUNK):
-        yield Signed(each.size, _whole(each))
+        yield Signed(each.size, _as_given_out(each))
 
 
-def _whole(checkpoint: Checkpoint) -> str:
+def _as_given_out(checkpoint: Checkpoint) -> str:
+    return _whole(checkpoint.note, [each.line for each in checkpoint.cosignatures.all()])
+
+
+def _whole(note: str, lines: Sequence[str]) -> str:
     """A checkpoint as it is given out: the log's note, and below it the witnesses' lines."""
-    lines = "".join(f"{each.line}\n" for each in checkpoint.cosignatures.all())
-    return str(Note.parse(checkpoint.note + lines)) if lines else checkpoint.note
+    return str(Note.parse(note + "".join(f"{line}\n" for line in lines))) if lines else note
 
 
 def _never_sealed() -> int | None:

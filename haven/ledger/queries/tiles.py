@@ -1,42 +1,55 @@
 """The tree's hashes as the database has them: full tiles as such, others from entries and roots of tiles."""
 
-from hashlib import sha256
+from collections.abc import Sequence
 
-from haven.engines.chain.hashing import HASH_BYTES
-from haven.engines.chain.tree import WIDTH, NoTile
-from haven.ledger.models import Entry, Tile
+from django.db import connection
+
+from haven.engines.chain.tree import WIDTH, Place
+from haven.ledger.models import Tile
 
 AHEAD = 128  # tiles of 8 KiB
+READ = f"""
+    select case
+        when width = {WIDTH} then
+            (select hashes from ledger_tile where level = place.level and index = place.index)
+        when level = 0 then
+            (select string_agg(sha256('\\x00'::bytea || leaf), ''::bytea order by number)
+                from ledger_entry where number between first + 1 and first + width)
+        else
+            (select string_agg(root, ''::bytea order by index)
+                from ledger_tile where level = place.level - 1 and index between first and first + width - 1)
+    end
+    from (
+        select nth, level::smallint, index, width, index * {WIDTH} as first
+        from unnest(%s::int[], %s::bigint[], %s::int[]) with ordinality as asked (level, index, width, nth)
+    ) as place
+    order by nth
+"""  # nosec - only the width of a tile is written into it
 
 
 class StoredTiles:
     """Where `engines.chain.tree` reads hashes from."""
 
-    def tile(self, level: int, index: int, width: int) -> bytes:
-        """The first `width` hashes of a tile. Raises `NoTile`. Each is one question of the database."""
-        hashes = self._full(level, index) if width == WIDTH else self._beginning(level, index, width)
-        if len(hashes) != width * HASH_BYTES:
-            raise NoTile(f"tile {index} of level {level} should hold {width} hashes")
-        return hashes
-
-    def _full(self, level: int, index: int) -> bytes:
-        return bytes(Tile.objects.filter(level=level, index=index).values_list("hashes", flat=True).first() or b"")
-
-    def _beginning(self, level: int, index: int, width: int) -> bytes:
-        if level == 0:
-            entries = Entry.objects.filter(number__gt=index * WIDTH, number__lte=index * WIDTH + width)
-            return b"".join(sha256(b"\x00" + leaf).digest() for leaf in entries.values_list("leaf", flat=True))
-        below = Tile.objects.filter(level=level - 1, index__gte=index * WIDTH, index__lt=index * WIDTH + width)
-        return b"".join(below.values_list("root", flat=True))
+    def read(self, places: Sequence[Place]) -> list[bytes]:
+        """Of each place its hashes, by one question of the database for all of them."""
+        with connection.cursor() as cursor:
+            cursor.execute(READ, [list(each) for each in zip(*places, strict=True)] or [[], [], []])
+            return [bytes(hashes or b"") for (hashes,) in cursor.fetchall()]
 
 
-class TilesInOrder(StoredTiles):
-    """The same for whoever reads all of them, from the first on: full tiles are fetched many at a time."""
+class TilesInOrder:
+    """The same for whoever reads all of them one by one, from the first on: full tiles are fetched many at a time."""
 
     def __init__(self) -> None:
+        self.stored = StoredTiles()
         self.held: dict[int, dict[int, bytes]] = {}
 
-    def _full(self, level: int, index: int) -> bytes:
+    def read(self, places: Sequence[Place]) -> list[bytes]:
+        """As `StoredTiles` does."""
+        return [self._full(each) if each.width == WIDTH else self.stored.read([each])[0] for each in places]
+
+    def _full(self, place: Place) -> bytes:
+        level, index, _ = place
         if index not in self.held.get(level, {}):
             rows = Tile.objects.filter(level=level, index__gte=index, index__lt=index + AHEAD)
             self.held[level] = {at: bytes(hashes) for at, hashes in rows.values_list("index", "hashes")}
