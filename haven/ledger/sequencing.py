@@ -4,41 +4,56 @@ Taking details, writing entries and tiles, and signing are one transaction. So a
 the moment it is there, numbers have no gap, and a process that is killed leaves either all of a batch or none.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import connection, transaction
 
 from haven.access.actor import Actor
 from haven.engines.chain.checkpoints import Checkpoint as Read
 from haven.engines.chain.checkpoints import TreeHead, sign, verified
+from haven.engines.chain.hashing import HASH_BYTES
 from haven.engines.chain.notes import BadNote, Note, Signature, SigningKey
-from haven.engines.chain.tree import Edge, root
-from haven.engines.chain.tree import Tile as Full
+from haven.engines.chain.tree import Edge, Tile, root
+from haven.engines.chain.verifying import ERASED
 from haven.ledger.custody import Custody
-from haven.ledger.models import Checkpoint, Cosignature, Tile
+from haven.ledger.models import Checkpoint, Cosignature
 from haven.ledger.queries.tiles import StoredTiles
 from haven.ledger.services import record
 
 KEY = 960_002  # of the lock that one sequencer holds
 BATCH = 20_000
-TAKE = """
+TAKE = f"""
     with gone as (
         delete from ledger_waiting
         where detail_id = any(array(select detail_id from ledger_waiting order by detail_id limit %s))
         returning detail_id
+    ), told as materialized (
+        select %s + row_number() over (order by id) as number, leaf, id, erases
+        from (
+            select id, '\\x01'::bytea || sha256(salt || convert_to(text, 'UTF8')) as leaf,
+                strpos(text, '"verb":"{ERASED}"') > 0 as erases
+            from ledger_detail where id = any(array(select detail_id from gone)) order by id
+        ) as each
+    ), entered as (
+        insert into ledger_entry (number, leaf, detail_id) select number, leaf, id from told
     )
-    insert into ledger_entry (number, leaf, detail_id)
-    select %s + row_number() over (order by id), leaf, id
-    from (
-        select id, '\\x01'::bytea || sha256(salt || convert_to(text, 'UTF8')) as leaf
-        from ledger_detail where id = any(array(select detail_id from gone)) order by id
-    ) as each
-    returning number, leaf
-"""
+    select coalesce(string_agg(sha256('\\x00'::bytea || leaf), ''::bytea order by number), ''),
+        min(number) filter (where erases), max(number) filter (where erases)
+    from told
+"""  # nosec - only the verb is written into it
+KEEP = "copy ledger_tile (level, index, hashes, root) from stdin (format binary)"
 ERASE = "select ledger_erase(%s, %s)"
 
 WHAT_ELSE = "What else to do: docs/how-to/keep-the-ledger-witnessed.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Entries that were made: the hashes of their leaves, one after the other, and between which numbers some erase."""
+
+    hashes: bytes
+    erasing: tuple[int, int] | None
 
 
 class AnotherSequences(Exception):
@@ -104,55 +119,63 @@ def _seal_batch(custody: Custody, origin: str, at: datetime) -> int:
     with transaction.atomic():
         _lock("pg_try_advisory_xact_lock")
         newest = Checkpoint.objects.order_by("-size").first()
-        size = newest.size if newest else 0
-        _look_back(custody, size)
-        leaves = _take(size)
-        if not leaves:
+        edge = Edge.of(StoredTiles(), newest.size) if newest else Edge()
+        _look_back(custody, edge)
+        taken = _take(edge.size)
+        if not taken.hashes:
             return 0
         signed_at = max(at, newest.signed_at) if newest else at  # a clock that was set back signs nothing earlier
-        note = _grow(size, leaves, custody.signing_key(origin), signed_at)
-        _carry_out_erasures(size, size + len(leaves))
+        note = _grow(edge, taken.hashes, custody.signing_key(origin), signed_at)
+        _carry_out_erasures(taken)
     custody.keep(note)
-    return len(leaves)
+    return len(taken.hashes) // HASH_BYTES
 
 
-def _take(size: int) -> list[bytes]:
-    """The leaves of the next entries, in order of their numbers."""
+def _take(size: int) -> Taken:
+    """Give what waits the next numbers after a size."""
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [BATCH, size])
-        return [bytes(leaf) for _, leaf in sorted(cursor.fetchall())]
+        hashes, first, last = cursor.fetchone()
+    return Taken(bytes(hashes), (first, last) if first else None)
 
 
-def _grow(size: int, leaves: list[bytes], key: SigningKey, at: datetime) -> str:
+def _grow(edge: Edge, hashes: bytes, key: SigningKey, at: datetime) -> str:
     """The tree with the leaves, its new full tiles written, its checkpoint signed and written."""
-    edge = Edge.of(StoredTiles(), size)
-    _write_tiles(edge.append(b"".join([sha256(b"\x00" + leaf).digest() for leaf in leaves])))
+    _write_tiles(edge.append(hashes))
     note = _sign(edge, key, at)
     Checkpoint.objects.create(size=edge.size, note=note, signed_at=at)
     return note
 
 
-def _write_tiles(full: list[Full]) -> None:
-    tiles = [Tile(level=each.level, index=each.index, hashes=each.hashes, root=each.root) for each in full]
-    Tile.objects.bulk_create(tiles, batch_size=500)
+def _write_tiles(full: list[Tile]) -> None:
+    with connection.cursor() as cursor, cursor.copy(KEEP) as rows:
+        rows.set_types(["int2", "int8", "bytea", "bytea"])
+        for each in full:
+            rows.write_row((each.level, each.index, each.hashes, each.root))
 
 
 def _sign(edge: Edge, key: SigningKey, at: datetime) -> str:
     return sign(TreeHead(key.name, edge.size, edge.root()), key, at=int(at.timestamp()))
 
 
-def _carry_out_erasures(size: int, end: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(ERASE, [size + 1, end])
+def _carry_out_erasures(taken: Taken) -> None:
+    if taken.erasing:
+        with connection.cursor() as cursor:
+            cursor.execute(ERASE, taken.erasing)
 
 
-def _look_back(custody: Custody, size: int) -> None:
+def _look_back(custody: Custody, edge: Edge) -> None:
     """Refuse to go on without the key, from less than was signed, or from another tree."""
+    size, last = edge.size, custody.last_checkpoint()
     if size and not custody.key.exists():
         raise LedgerIsBehind(f"{custody.key} is missing, and with it nothing can be signed: put it back. {WHAT_ELSE}")
-    last = custody.last_checkpoint()
-    if last and (size < last.head.size or root(StoredTiles(), last.head.size) != last.head.root):
+    if last and (size < last.head.size or _root_then(edge, last.head.size) != last.head.root):
         raise LedgerIsBehind(_behind(last, size))
+
+
+def _root_then(edge: Edge, size: int) -> bytes:
+    """The root of a tree when it had a size, which mostly is the one that it still has."""
+    return edge.root() if size == edge.size else root(StoredTiles(), size)
 
 
 def _behind(last: Read, size: int) -> str:
