@@ -145,8 +145,8 @@ def test_a_tree_that_grows_in_steps_is_the_tree_grown_at_once(steps: tuple[int, 
 
 def test_partial_tiles_are_those_of_the_published_example() -> None:
     """https://c2sp.org/tlog-tiles, under Partial Tiles."""
-    assert partial_tiles(70_000) == [(0, 273, 112), (1, 1, 17), (2, 0, 1)]
-    assert partial_tiles(256) == [(1, 0, 1)]
+    assert partial_tiles(70_000) == [Place(0, 273, 112), Place(1, 1, 17), Place(2, 0, 1)]
+    assert partial_tiles(256) == [Place(1, 0, 1)]
     assert partial_tiles(0) == []
 
 

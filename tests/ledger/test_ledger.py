@@ -3,6 +3,7 @@
 import json
 import stat
 from datetime import timedelta
+from decimal import Decimal
 from hashlib import sha256
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from haven.access.actor import HAVEN
 from haven.access.decision import Refused
 from haven.engines.chain.checkpoints import verified as read_checkpoint
+from haven.engines.chain.hashing import canonical
 from haven.engines.chain.notes import BadNote
 from haven.engines.chain.verifying import ERASED
 from haven.ledger.custody import Custody
@@ -19,7 +21,7 @@ from haven.ledger.models import Checkpoint, Cosignature, Detail, Entry, Tile, Wa
 from haven.ledger.queries.proofs import verified
 from haven.ledger.queries.told import newest_told, sealed_so_far
 from haven.ledger.sequencing import LedgerIsBehind, begin_anew, take_in
-from haven.ledger.services import Deed, LedgerNeedsTransaction, NotToBeErased, erase, record, record_all
+from haven.ledger.services import MANY, Deed, LedgerNeedsTransaction, NotToBeErased, erase, record, record_all
 from tests.cast import Cast
 from tests.ledger.ledgers import AT, SOON, newest_witnessed, seal_all, tell, witnessed
 from tests.sealed import ORIGIN
@@ -40,6 +42,42 @@ def test_telling_locks_nothing_and_asks_the_database_once(django_assert_num_quer
     with django_assert_num_queries(1):  # type: ignore[operator]
         record_all([Deed("test.done", {"number": n}) for n in range(100)], by=HAVEN, at=AT)
     assert Detail.objects.count() == Waiting.objects.count() == 100
+
+
+def test_many_told_at_once_are_copied_in_and_stand_as_those_told_one_by_one(
+    custody: Custody, django_assert_num_queries: object
+) -> None:
+    alone = tell(3)
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        told = tell(MANY)
+    after = tell(3)
+    assert (
+        [*alone, *told, *after] == sorted({*alone, *told, *after}) == list(Waiting.objects.values_list("pk", flat=True))
+    )
+    texts = list(Detail.objects.filter(pk__in=told).values_list("text", flat=True))
+    assert [json.loads(each)["about"]["number"] for each in texts] == list(range(MANY))
+    assert texts[:3] == list(Detail.objects.filter(pk__in=alone).values_list("text", flat=True))
+    salts = {bytes(each) for each in Detail.objects.values_list("salt", flat=True)}
+    assert (len(salts), {len(each) for each in salts}) == (MANY + 6, {32})
+    assert seal_all(custody) == MANY + 6
+    assert verified(custody).holds
+
+
+def test_a_detail_is_written_in_the_one_way_whatever_it_is_about(cast: Cast) -> None:
+    near = cast.area.pk
+    about = {"z": {"ü\n"}, "area": near, 7: (1, 2.5, None, True), "a": {"when": AT, "d": Decimal("1.50")}}
+    detail = record("test.done", by=cast.actor("priya"), at=AT, about=about, why='"so"')
+    text = Detail.objects.get(pk=detail).text
+    said = json.loads(text)
+    assert text == canonical(said)
+    assert said["about"] == {
+        "z": ["ü\n"],
+        "area": str(near),
+        "7": [1, 2.5, None, True],
+        "a": {"when": str(AT), "d": "1.50"},
+    }
+    assert (said["verb"], said["why"], said["at"]) == ("test.done", '"so"', AT.isoformat())
+    assert str(near) in said["areas"] == sorted(said["areas"])
 
 
 def test_an_entry_says_who_did_it_as_she_was(cast: Cast) -> None:

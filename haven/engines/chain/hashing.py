@@ -15,11 +15,12 @@ VERSION = b"\x01"
 SALT_BYTES = 32
 LEAF_BYTES = 33
 HASH_BYTES = 32
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
-def canonical(detail: Mapping[str, Any]) -> str:
-    """The one way to write a detail as JSON: keys sorted, no spaces, no escapes beyond JSON's own."""
-    return json.dumps(detail, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+def canonical(content: Any) -> str:
+    """The one way to write a detail, or part of one, as JSON: keys sorted, no spaces, no escapes beyond JSON's own."""
+    return _JSON.encode(content)
 
 
 def digest_of(content: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from haven.engines.chain.hashing import HASH_BYTES, node_hash, nodes_over
 
@@ -25,7 +25,8 @@ class NoTile(LookupError):
     """A tile is missing, or narrower than it should be."""
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Place:
     """Which tile, and how many of its hashes."""
 
     level: int

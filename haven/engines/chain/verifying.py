@@ -246,8 +246,8 @@ def _look_at_tile(level: int, index: int, hashes: bytes, tiles: Tiles) -> None:
 
 
 def _look_at_partial_tiles(found: _Found, tiles: Tiles) -> None:
-    for level, index, _ in partial_tiles(found.edge.size):
-        _look_at_tile(level, index, bytes(found.edge.levels[level]), tiles)
+    for place in partial_tiles(found.edge.size):
+        _look_at_tile(place.level, place.index, bytes(found.edge.levels[place.level]), tiles)
 
 
 def _look_for_fork(found: _Found, kept: Checkpoint) -> None:

@@ -33,7 +33,7 @@ class StoredTiles:
     def read(self, places: Sequence[Place]) -> list[bytes]:
         """Of each place its hashes, by one question of the database for all of them."""
         with connection.cursor() as cursor:
-            cursor.execute(READ, [list(each) for each in zip(*places, strict=True)] or [[], [], []])
+            cursor.execute(READ, [[getattr(each, of) for each in places] for of in ("level", "index", "width")])
             return [bytes(hashes or b"") for (hashes,) in cursor.fetchall()]
 
 
@@ -49,7 +49,7 @@ class TilesInOrder:
         return [self._full(each) if each.width == WIDTH else self.stored.read([each])[0] for each in places]
 
     def _full(self, place: Place) -> bytes:
-        level, index, _ = place
+        level, index = place.level, place.index
         if index not in self.held.get(level, {}):
             rows = Tile.objects.filter(level=level, index__gte=index, index__lt=index + AHEAD)
             self.held[level] = {at: bytes(hashes) for at, hashes in rows.values_list("index", "hashes")}
