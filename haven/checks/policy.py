@@ -13,6 +13,7 @@ from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Decision, Reason, allow, refuse
 from haven.access.roles import Kind, Role
 from haven.checks.models import Ask, Check, Given
+from haven.checks.rules.states import AskState
 from haven.subjects.models import Record, TieRow
 from haven.subjects.queries.deciding import decide, records_for
 from haven.subjects.rules.ties import PERSONAL, Asker, Deed
@@ -62,9 +63,10 @@ def checks_for(asker: Asker) -> Q:
 
 
 def may_answer(asker: Asker, ask: Ask) -> Decision:
-    """The agency's people who answer, and whoever answers for it by name."""
+    """The agency's people who answer, and whoever answers for it by name, unless it is withdrawn."""
     answer = ask.root.answer
-    decision = decide(asker, Deed.READ, answer) if answer else refuse(Reason.WRONG_STATE)
+    is_there = answer is not None and ask.root.state != AskState.WITHDRAWN
+    decision = decide(asker, Deed.READ, answer) if answer and is_there else refuse(Reason.WRONG_STATE)
     if not decision or asker.actor.holds(*ANSWERERS, organisation=ask.agency_id):
         return decision
     return decision if _given(asker).filter(ask=ask.root).exists() else refuse(Reason.NOT_THE_ROLE)
@@ -72,7 +74,7 @@ def may_answer(asker: Asker, ask: Ask) -> Decision:
 
 def asks_for(asker: Asker) -> Q:
     """The asks that `may_answer` lets her answer, each thread once."""
-    return asks_of(asker) & Q(thread__isnull=True)
+    return asks_of(asker) & Q(thread__isnull=True) & ~Q(state=AskState.WITHDRAWN)
 
 
 def asks_of(asker: Asker) -> Q:

@@ -85,7 +85,7 @@ VERBS: Mapping[str, str] = {
     "check.part_written": "wrote a part of the answer to a MASH check",
     "check.prompted": "reminded of a MASH check",
     "check.prompts_loaded": "loaded the questions for MASH checks",
-    "check.raised": "handed a MASH check to somebody higher up",
+    "check.raised": "handed a MASH check to somebody else by name",
     "check.round_closed": "closed the round of a MASH check",
     "check.withdrawn": "withdrew a MASH check",
     "cluster.joined": "put a school into a cluster",

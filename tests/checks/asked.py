@@ -9,13 +9,16 @@ from haven.access.decision import Refused
 from haven.checks.models import Ask, Check
 from haven.checks.rules.bands import Band
 from haven.checks.services import NewCheck, ask, save_part, send_answer
-from haven.subjects.models import Told
+from haven.subjects.models import Subject, Told
+from haven.subjects.rules.naming import Identity
+from haven.subjects.services import teach_at_home
 from tests.behind import behind
-from tests.cast import NOW, Cast
+from tests.cast import BEGAN, NOW, Cast
 from tests.people.seen import enrol
 from tests.subjects.known import ISLA, JONAH, child, looked_for
 
 ATTENDANCE = "How often has the child been at school this year?"
+TEACHING = "How is the child taught?"
 HEALTH = "What is the child being seen for?"
 PROMPTS = {
     "format": "haven-check-prompts/1",
@@ -23,11 +26,13 @@ PROMPTS = {
     "source": "made up for the tests",
     "prompts": {
         "school": [{"key": "attendance", "words": ATTENDANCE}],
+        "council": [{"key": "teaching", "words": TEACHING}],
         "health": [{"key": "seen", "words": HEALTH}],
     },
 }
 QUESTIONS = (
     {"key": "attendance", "words": ATTENDANCE, "kind": "school"},
+    {"key": "teaching", "words": TEACHING, "kind": "council"},
     {"key": "seen", "words": HEALTH, "kind": "health"},
 )
 CONCERN = "Bruises that nobody can explain"
@@ -49,6 +54,13 @@ def new(cast: Cast, agencies: dict[UUID, set[UUID]], **said) -> NewCheck:
         questions=QUESTIONS,
     )
     return replace(made, **said)
+
+
+def at_home(cast: Cast, identity: Identity = ISLA) -> Subject:
+    """A child whom the police have named, who is taught at home in Fairhaven."""
+    made = child(cast, identity)
+    teach_at_home(subject_id=made.pk, area_id=cast.area.pk, starts_on=BEGAN, by=cast.actor("bell"), at=NOW)
+    return made
 
 
 def look_up(cast: Cast, who: str, at=NOW) -> None:

@@ -111,7 +111,7 @@ def test_the_last_of_all_cannot_be_excluded(fairhaven) -> None:
 def test_a_child_taught_at_home_is_the_officers_whom_the_area_names(fairhaven) -> None:
     subject = child(fairhaven)
     teach_at_home(subject_id=subject.pk, area_id=fairhaven.area.pk, starts_on=BEGAN, by=fairhaven.actor("bell"), at=NOW)
-    chosen = home_recipients(subject=subject.pk, area=fairhaven.area.pk, on=TODAY)
+    chosen = home_recipients(subjects=[subject.pk], area=fairhaven.area.pk, on=TODAY)
     assert (names(fairhaven, chosen), chosen.is_alarm) == ({"hugo"}, False)
     set_area(
         area=fairhaven.area.pk,
@@ -123,13 +123,13 @@ def test_a_child_taught_at_home_is_the_officers_whom_the_area_names(fairhaven) -
     )
     assert AreaSetting.objects.get().home_education_role == "duty-officer"
     assert last_told()["verb"] == "subject.area_set"
-    assert names(fairhaven, home_recipients(subject=subject.pk, area=fairhaven.area.pk, on=TODAY)) == {"dara"}
+    assert names(fairhaven, home_recipients(subjects=[subject.pk], area=fairhaven.area.pk, on=TODAY)) == {"dara"}
 
 
 def test_without_such_an_officer_the_councils_lead_gets_it_with_an_alarm(fairhaven) -> None:
     subject = child(fairhaven)
     Post.objects.filter(role="home-education-officer").update(ends_on=TODAY)
-    chosen = home_recipients(subject=subject.pk, area=fairhaven.area.pk, on=TODAY)
+    chosen = home_recipients(subjects=[subject.pk], area=fairhaven.area.pk, on=TODAY)
     assert (names(fairhaven, chosen), chosen.is_alarm) == ({"marcus"}, True)
 
 

@@ -152,7 +152,7 @@ def _thread(ask: Ask, named: dict[UUID, Identity], organisations: Collection[UUI
     children = [named[each] for each in ask.about.values_list("subject", flat=True) if each in named]
     return Thread(
         ask=ask.pk,
-        agency=ask.agency.name,
+        agency=ask.asked_of,
         kind=ask.agency.kind,
         state=AskState(root.state),
         children=sorted(children, key=lambda each: each.name),

@@ -117,7 +117,7 @@ def _view(ask: Ask, organisations: Collection[UUID], asker: Asker) -> RequestVie
     checks = [ask.of, *(each.of for each in followers)]
     return RequestView(
         ask=ask.pk,
-        agency=ask.agency.name,
+        agency=ask.asked_of,
         area=ask.of.area_id,
         state=AskState(ask.state),
         due_at=ask.due_at,
@@ -173,5 +173,5 @@ def _others(ask: Ask, organisations: Collection[UUID]) -> list[Other]:
     for row in rows.select_related("ask__of", "ask__agency").order_by("ask__agency__name"):
         own = opened(row.ask.of.record_id, "own_question", row.ask.of.own_question, organisations=organisations)
         answers = answers_of(row.ask, questions_of(row.ask, own), organisations=organisations, until=row.at)
-        found.append(Other(row.ask.agency.name, [each for each in answers if each.wording]))
+        found.append(Other(row.ask.asked_of, [each for each in answers if each.wording]))
     return found

@@ -53,13 +53,27 @@ class ChildForm(forms.Form):
 
 
 class NewChildForm(ChildForm):
-    """A child whom Haven does not know yet, and her school."""
+    """A child whom Haven does not know yet, and her school, if she has one."""
 
-    school = forms.ModelChoiceField(label="School", queryset=Organisation.objects.none())
+    school = forms.ModelChoiceField(label="School", queryset=Organisation.objects.none(), required=False)
+    at_home = forms.BooleanField(label="Taught at home: the council’s officer is asked", required=False)
 
     def __init__(self, data: QueryDict | None, *, areas: Sequence[tuple[UUID, str]], schools: Any) -> None:
         super().__init__(data, areas=areas)
         cast(Any, self.fields["school"]).queryset = schools
+
+    def clean(self) -> dict[str, Any]:
+        """A school, or at home."""
+        typed = super().clean() or {}
+        if bool(typed.get("school")) == bool(typed.get("at_home")) and "school" not in self.errors:
+            self.add_error("school", "Choose the school, or tick that the child is taught at home, not both")
+        return typed
+
+    @property
+    def school_chosen(self) -> UUID | None:
+        """Where she learns; none for at home."""
+        school = self.cleaned_data["school"]
+        return school.pk if school else None
 
 
 class AskForm(forms.Form):

@@ -141,6 +141,7 @@ class Migration(migrations.Migration):
                 ('prompted_at', models.DateTimeField(blank=True, null=True)),
                 ('late_told_at', models.DateTimeField(blank=True, null=True)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ('home_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.area')),
                 ('answer', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subjects.record')),
                 ('thread', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followers', to='checks.ask')),
                 ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asks', to='checks.check')),
@@ -178,7 +179,7 @@ class Migration(migrations.Migration):
             name='Given',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(choices=[('rungs', 'Nobody who usually answers there may'), ('out-of-term', 'The school is closed')], max_length=20)),
+                ('why', models.CharField(choices=[('rungs', 'Nobody who usually answers there may'), ('out-of-term', 'The school is closed'), ('at-home', 'The child is taught at home')], max_length=20)),
                 ('given_at', models.DateTimeField()),
                 ('ask', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given', to='checks.ask')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

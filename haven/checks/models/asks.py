@@ -8,24 +8,29 @@ from django.db.models import Q
 
 from haven.access.privacy import Privacy
 from haven.checks.models.checks import Check
+from haven.checks.rules.naming import at_home
 from haven.checks.rules.prompts import NEW, OWN
 from haven.checks.rules.states import WORDS
-from haven.people.models import Organisation
+from haven.people.models import Area, Organisation
 from haven.subjects.models import Record, Subject
 
 
 class Ask(models.Model):
-    """One agency asked in one check. Where it was asked before it has no answer of its own and follows that thread."""
+    """One agency asked in one check. Where it was asked before it has no answer of its own and follows that thread.
+
+    A council is asked about children who are taught at home: `home_area` says where, and so whose officer answers.
+    """
 
     privacy = Privacy(
         keep="as long as its check",
-        working="id of agency answer thread state asked_at due_at opened_at answered_at is_out_of_term is_alarm "
-        "prompted_at late_told_at",
+        working="id of agency home_area answer thread state asked_at due_at opened_at answered_at is_out_of_term "
+        "is_alarm prompted_at late_told_at",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     of = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="asks")
     agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    home_area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answer = models.OneToOneField(Record, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     thread = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followers")
     state = models.CharField(max_length=20, choices=[(each.value, words) for each, words in WORDS.items()])
@@ -65,6 +70,11 @@ class Ask(models.Model):
         return {"ask": self.pk, "check": self.of_id, "agency": self.agency_id, "area": self.of.area_id}
 
     @property
+    def asked_of(self) -> str:
+        """Whom it is put to, as people read it."""
+        return at_home(self.agency.name) if self.home_area_id else self.agency.name
+
+    @property
     def root(self) -> "Ask":
         """The ask in whose thread the answer is."""
         return self.thread or self
@@ -102,6 +112,7 @@ class Why(models.TextChoices):
 
     RUNGS = "rungs", "Nobody who usually answers there may"
     OUT_OF_TERM = "out-of-term", "The school is closed"
+    AT_HOME = "at-home", "The child is taught at home"
 
 
 class Given(models.Model):

@@ -1,4 +1,5 @@
-"""Who can be asked about some children: their schools, and the agencies of their area."""
+"""Who can be asked about some children: their schools, the council where one is taught at home, and the agencies of
+their area."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,25 +10,24 @@ from haven.access.actor import Actor
 from haven.access.decision import require
 from haven.access.roles import Kind
 from haven.checks.policy import ASKERS, WORKERS, may_ask
+from haven.checks.rules.naming import at_home
 from haven.engines.days.moments import local_day
 from haven.people.models import Area, Organisation, Person, Post, ServedArea, on_day
+from haven.people.queries import council_of
 from haven.people.seeing import seeing
-from haven.subjects.queries.places import schools_on
+from haven.subjects.queries.places import home_areas_on, schools_on
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An agency that can be asked, and about which of the children. A school is proposed, other agencies are not."""
+    """An agency that can be asked, and about which of the children. Where they are known to learn is ticked beforehand,
+    other agencies are not."""
 
     agency: UUID
     name: str
     kind: Kind
     children: frozenset[UUID]
-
-    @property
-    def is_usual(self) -> bool:
-        """Whether it is ticked beforehand."""
-        return self.kind is Kind.SCHOOL
+    is_usual: bool = False
 
 
 def areas_asked_in(*, by: Actor) -> list[tuple[UUID, str]]:
@@ -38,15 +38,23 @@ def areas_asked_in(*, by: Actor) -> list[tuple[UUID, str]]:
 
 @seeing("checks.offers")
 def offers(*, children: Collection[UUID], area: UUID, by: Actor, at: datetime) -> list[Offer]:
-    """The schools of the children, each for its own, then health and police of the area."""
+    """The schools of the children and the councils of those who are taught at home, each for its own, then health and
+    police of the area. Of one child alone its council can be asked whatever Haven knows."""
     require(may_ask(by, area))
     today = local_day(at)
     schools: dict[UUID, set[UUID]] = {}
+    councils: dict[UUID, set[UUID]] = {}
     for child in children:
         for school in schools_on(subject=child, on=today):
             schools.setdefault(school, set()).add(child)
-    rows = Organisation.objects.filter(pk__in=schools).order_by("name", "pk")
-    found = [Offer(row.pk, row.name, Kind.SCHOOL, frozenset(schools[row.pk])) for row in rows]
+        for home in home_areas_on(subject=child, on=today):
+            if council := council_of(area=home, on=today):
+                councils.setdefault(council, set()).add(child)
+    found = [Offer(row.pk, row.name, Kind.SCHOOL, frozenset(schools[row.pk]), is_usual=True) for row in _named(schools)]
+    found += [_of_home(row, councils[row.pk], is_usual=True) for row in _named(councils)]
+    here = council_of(area=area, on=today)
+    if len(children) == 1 and here and here not in councils:
+        found += [_of_home(row, children, is_usual=False) for row in _named([here])]
     return found + [Offer(row.pk, row.name, Kind(row.kind), frozenset(children)) for row in _agencies(area, today)]
 
 
@@ -55,6 +63,14 @@ def workers(*, organisation: UUID, on: date) -> list[tuple[UUID, str]]:
     posts = Post.objects.filter(on_day(on), organisation=organisation, role__in=WORKERS)
     people = Person.objects.filter(pk__in=posts.values("person"), is_active=True)
     return list(people.order_by("name").values_list("pk", "name"))
+
+
+def _named(organisations: Collection[UUID]) -> list[Organisation]:
+    return list(Organisation.objects.filter(pk__in=organisations).order_by("name", "pk"))
+
+
+def _of_home(council: Organisation, children: Collection[UUID], *, is_usual: bool) -> Offer:
+    return Offer(council.pk, at_home(council.name), Kind.COUNCIL, frozenset(children), is_usual=is_usual)
 
 
 def _agencies(area: UUID, on: date) -> list[Organisation]:

@@ -127,6 +127,7 @@ class RequestLine:
     agency: str
     council: str
     is_out_of_term: bool
+    is_at_home: bool
     is_read: bool
 
     @property
@@ -208,7 +209,7 @@ def _checks(asker: Asker) -> QuerySet[Check]:
 
 
 def _threads(asker: Asker) -> QuerySet[Ask]:
-    rows = Ask.objects.filter(asks_for(asker)).exclude(state=AskState.WITHDRAWN)
+    rows = Ask.objects.filter(asks_for(asker))
     return rows.select_related("of__owner", "of__record", "agency", "answer").prefetch_related("readings")
 
 
@@ -246,7 +247,7 @@ def _ask(row: Ask, setting: AreaSetting, at: datetime) -> AskLine:
     root = row.root
     return AskLine(
         ask=row.pk,
-        agency=row.agency.name,
+        agency=row.asked_of,
         state=AskState(root.state),
         standing=standing(root.due_at, root.asked_at, at, setting.clock),
         due_at=root.due_at,
@@ -267,8 +268,9 @@ def _request(row: Ask, at: datetime) -> RequestLine:
         standing=standing(row.due_at, row.asked_at, at, clock),
         asked_at=row.asked_at,
         due_at=row.due_at,
-        agency=row.agency.name,
+        agency=row.asked_of,
         council=row.of.owner.name,
         is_out_of_term=row.is_out_of_term,
+        is_at_home=row.home_area_id is not None,
         is_read=bool(row.readings.all()),
     )

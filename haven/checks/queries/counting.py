@@ -91,7 +91,7 @@ def _twice(row: Ask) -> Twice:
     first = row.thread.of
     days = (local_day(row.asked_at) - local_day(first.asked_at)).days
     day = local_day(row.asked_at)
-    return Twice(row.of.reference, first.reference, row.agency.name, days, day, row.of.asked_by.name)
+    return Twice(row.of.reference, first.reference, row.asked_of, days, day, row.of.asked_by.name)
 
 
 def _line(each: Figure) -> Line:

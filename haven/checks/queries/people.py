@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from haven.access.actor import HAVEN
-from haven.access.roles import Kind, Role
+from haven.access.roles import COUNCIL_LEADS, Kind, Role
 from haven.checks.models import Ask, Concerned
 from haven.checks.policy import ANSWERERS, RUNNERS
 from haven.checks.queries.settings import settings_of
@@ -18,7 +18,7 @@ from haven.engines.days.moments import local_day
 from haven.people.models import Organisation, Person
 from haven.people.queries import calendar_of, holders
 from haven.people.seeing import working_as
-from haven.subjects.queries.recipients import excluded_people, recipients_about
+from haven.subjects.queries.recipients import excluded_people, home_recipients, recipients_about
 from haven.subjects.rules.recipients import Rung
 
 NAMED_ABOVE = Rung.RECIPIENT
@@ -33,13 +33,23 @@ class Answering:
     is_alarm: bool
 
 
-def answering(*, agency: Organisation, children: Collection[UUID], on: date) -> Answering:
-    """Those who may answer; for a school whose own people may not, whoever stands higher up, by name."""
+def answering(*, agency: Organisation, home_area: UUID | None, children: Collection[UUID], on: date) -> Answering:
+    """Those who may answer; for a school whose own people may not, whoever stands higher up, by name. About a child who
+    is taught at home in an area: the officer of that council whom the area names, or its leads, always by name."""
+    if home_area is not None:
+        chosen = home_recipients(subjects=children, area=home_area, on=on, council=agency.pk)
+        people = frozenset(chosen.people)
+        return Answering(people, people, chosen.is_alarm)
     if agency.kind == Kind.SCHOOL:
         chosen = recipients_about(subjects=children, school=agency.pk, on=on)
         people = frozenset(chosen.people)
         return Answering(people, people if chosen.rung > NAMED_ABOVE else frozenset(), chosen.is_alarm)
     return Answering(_holding(ANSWERERS, agency.pk, children, on), frozenset(), is_alarm=False)
+
+
+def answering_to(ask: Ask, *, children: Collection[UUID], on: date) -> Answering:
+    """The same for what was asked already."""
+    return answering(agency=ask.agency, home_area=ask.home_area_id, children=children, on=on)
 
 
 def officers(*, area: UUID, owner: UUID, children: Collection[UUID], on: date) -> frozenset[UUID]:
@@ -60,15 +70,17 @@ def opens_at(*, school: UUID, at: datetime) -> datetime | None:
 def told_of(ask: Ask, *, on: date) -> list[str]:
     """The addresses of those who answer an ask: its agency's, and those it was given to by name."""
     children = about(ask)
-    found = answering(agency=ask.agency, children=children, on=on).people
+    found = answering_to(ask, children=children, on=on).people
     with transaction.atomic(), working_as(HAVEN, "checks.recipients"):
         named = set(ask.given.values_list("person", flat=True)) - _excluded(children)
     return emails(found | named)
 
 
 def heads_of(ask: Ask, *, on: date) -> list[str]:
-    """The head of a school, where she may know of it."""
-    return emails(_holding({Role.HEAD}, ask.agency_id, about(ask), on))
+    """The head of a school, or whoever leads safeguarding at the council of a child who is taught at home, where they
+    may know of it."""
+    above = COUNCIL_LEADS if ask.home_area_id else {Role.HEAD}
+    return emails(_holding(above, ask.agency_id, about(ask), on))
 
 
 def running(ask: Ask, *, on: date) -> frozenset[UUID]:

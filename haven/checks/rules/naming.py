@@ -8,6 +8,11 @@ from uuid import UUID
 from haven.subjects.rules.naming import Identity
 
 
+def at_home(council: str) -> str:
+    """What is asked of a council about a child who is taught at home: of that work, not of its MASH."""
+    return f"{council}, home education"
+
+
 def as_text(named: Mapping[UUID, Identity]) -> str:
     """Each child by her identifier."""
     told = {

@@ -26,7 +26,8 @@ class Prompt:
         return f"{ASKED[self.kind]}: {self.words}"
 
 
-ASKED = {Kind.SCHOOL: "Schools", Kind.HEALTH: "Health", Kind.POLICE: "Police"}
+ASKED = {Kind.SCHOOL: "Schools", Kind.COUNCIL: "Home education", Kind.HEALTH: "Health", Kind.POLICE: "Police"}
+"""To whom questions are put. Of the council's own only the officer for home education is asked."""
 
 
 def prompts_in(content: Mapping[str, Any]) -> list[Prompt]:
@@ -47,7 +48,7 @@ def faults(content: Any) -> list[str]:
         said.append(f"The format is “{content['format']}”, not “{FORMAT}”.")
     kinds = content["prompts"]
     if not isinstance(kinds, dict) or not set(kinds) <= {kind.value for kind in ASKED}:
-        return [*said, "“prompts” has a list for each of school, health and police, and nothing else."]
+        return [*said, "“prompts” has a list for each of school, council, health and police, and nothing else."]
     keys = [each.get("key") for asked in kinds.values() for each in _rows(asked)]
     said += ["Every question needs a key and words."] * (not all(_is_whole(rows) for rows in kinds.values()))
     said += [f"The key “{key}” stands twice, or is one of Haven’s own." for key in _twice(keys)]

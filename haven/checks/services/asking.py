@@ -13,11 +13,11 @@ from haven.access.roles import Kind, Role
 from haven.checks.letters import tell
 from haven.checks.models import Ask, AskedAbout, Check, Concerned, Followup, Why
 from haven.checks.policy import ASKERS, may_ask
-from haven.checks.queries.people import about, answering, emails, officers, opens_at
+from haven.checks.queries.people import about, answering, answering_to, emails, officers, opens_at
 from haven.checks.queries.settings import settings_of
 from haven.checks.rules.asking import Earlier, Said, Way, faults, may_go_on, way
 from haven.checks.rules.bands import Band, due_at
-from haven.checks.rules.naming import as_text
+from haven.checks.rules.naming import as_text, at_home
 from haven.checks.rules.states import AskState, moved
 from haven.checks.rules.states import Deed as Step
 from haven.checks.rules.terms import is_out_of_term
@@ -25,17 +25,20 @@ from haven.checks.services.giving import give
 from haven.engines.days.moments import local_day
 from haven.ledger.services import record
 from haven.people.models import Organisation
+from haven.people.queries import council_of
 from haven.people.seeing import seeing
 from haven.subjects.disclosure.opening import identities
 from haven.subjects.disclosure.recording import Purpose, write_down
 from haven.subjects.models import Outcome, Record, Subject, Told
 from haven.subjects.queries.deciding import decide
+from haven.subjects.queries.places import home_areas_on
 from haven.subjects.rules.bases import USUAL, Flow
 from haven.subjects.rules.ties import Asker, Deed, acting_as
 from haven.subjects.services import assign_record, make_record, send_record
 from haven.subjects.services.records import NewRecord
 
 CLOSED = "A child’s record does not open, so nobody can be asked about her. Tell whoever looks after Haven"
+NOT_HERE = "Only the council of the area where a child is taught at home is asked about that"
 NOBODY = "Nobody at {name} can answer in Haven. Ask them in another way"
 
 
@@ -82,8 +85,9 @@ def ask(*, new: NewCheck, by: Actor, at: datetime) -> Check:
     if check.allocated_to_id:
         assign_record(record_id=check.record_id, person_id=check.allocated_to_id, by=by, at=at)
     for agency in Organisation.objects.filter(pk__in=new.agencies).order_by("name", "pk"):
+        home = _home_area(new, agency, at)
         for how, thread, children in _ways(new, check, agency, at):
-            _ask_one(_One(check, agency, frozenset(children), how, thread), new, by, at)
+            _ask_one(_One(check, agency, home, frozenset(children), how, thread), new, by, at)
     facts = {"check": check.pk, "area": check.area_id, "owner": check.owner_id, "band": check.band}
     asked = check.asks.all()
     facts |= {"asks": [each.pk for each in asked], "asked_twice": sum(each.thread_id is not None for each in asked)}
@@ -171,9 +175,22 @@ class _One:
 
     check: Check
     agency: Organisation
+    home_area: UUID | None
     children: frozenset[UUID]
     how: Way
     thread: Ask | None
+
+
+def _home_area(new: NewCheck, agency: Organisation, at: datetime) -> UUID | None:
+    """Where those are taught at home about whom a council is asked: as Haven knows, or as whoever asks says."""
+    if agency.kind != Kind.COUNCIL:
+        return None
+    today = local_day(at)
+    known = {area for child in new.agencies[agency.pk] for area in home_areas_on(subject=child, on=today)}
+    homes = sorted(area for area in known if council_of(area=area, on=today) == agency.pk)
+    if not homes and council_of(area=new.area, on=today) != agency.pk:
+        raise Refused(Reason.NOT_ASKABLE, NOT_HERE)
+    return homes[0] if homes else new.area
 
 
 def _ways(new: NewCheck, check: Check, agency: Organisation, at: datetime) -> list[tuple[Way, Ask | None, set[UUID]]]:
@@ -217,8 +234,8 @@ def _ask_one(one: _One, new: NewCheck, by: Actor, at: datetime) -> None:
 
 
 def _begun(one: _One, by: Actor, at: datetime) -> None:
-    """Begin a thread. Those answer by name who must: where the agency's own people may not, and where the school is
-    shut."""
+    """Begin a thread. Those answer by name who must: where the agency's own people may not, where the school is shut,
+    and where the child is taught at home."""
     check = one.check
     new = NewRecord("check-answer", check.area_id, check.owner_id, {}, _about(check))
     answer, _ = make_record(new=new, by=by, at=at)
@@ -226,14 +243,16 @@ def _begun(one: _One, by: Actor, at: datetime) -> None:
     answer.save(update_fields=["review_on"])
     send_record(record_id=answer.pk, to=one.agency.pk, by=by, at=at, naming=one.children)
     today = local_day(at)
-    there = answering(agency=one.agency, children=_about(check), on=today)
+    there = answering(agency=one.agency, home_area=one.home_area, children=_about(check), on=today)
     if not there.people:
-        raise Refused(Reason.NOT_ASKABLE, NOBODY.format(name=one.agency.name))
+        name = at_home(one.agency.name) if one.home_area else one.agency.name
+        raise Refused(Reason.NOT_ASKABLE, NOBODY.format(name=name))
     is_school = one.agency.kind == Kind.SCHOOL
     is_shut = is_school and is_out_of_term(opens_at(school=one.agency.pk, at=at), check.due_at)
     row = Ask.objects.create(
         of=check,
         agency=one.agency,
+        home_area_id=one.home_area,
         answer=answer,
         state=AskState.ASKED,
         asked_at=at,
@@ -242,7 +261,7 @@ def _begun(one: _One, by: Actor, at: datetime) -> None:
         is_alarm=there.is_alarm,
     )
     _put_about(row, one.children)
-    named = dict.fromkeys(sorted(there.by_name), Why.RUNGS)
+    named = dict.fromkeys(sorted(there.by_name), Why.AT_HOME if one.home_area else Why.RUNGS)
     if is_shut:
         found = officers(area=check.area_id, owner=check.owner_id, children=_about(check), on=today)
         named |= dict.fromkeys(sorted(found - there.people), Why.OUT_OF_TERM)
@@ -263,7 +282,13 @@ def _followed(one: _One, by: Actor, at: datetime) -> None:
     check, thread = one.check, one.thread
     assert thread is not None
     row = Ask.objects.create(
-        of=check, agency=one.agency, thread=thread, state=AskState.FOLLOWS, asked_at=at, due_at=check.due_at
+        of=check,
+        agency=one.agency,
+        home_area_id=thread.home_area_id,
+        thread=thread,
+        state=AskState.FOLLOWS,
+        asked_at=at,
+        due_at=check.due_at,
     )
     _put_about(row, one.children)
     for person in thread.given.values_list("person", flat=True):
@@ -301,7 +326,7 @@ def ask_more(
     thread.state, thread.asked_at, thread.prompted_at, thread.late_told_at = state, at, None, None
     thread.save(update_fields=["state", "asked_at", "due_at", "prompted_at", "late_told_at"])
     children = about(thread)
-    there = answering(agency=thread.agency, children=children, on=local_day(at)).people
+    there = answering_to(thread, children=children, on=local_day(at)).people
     facts = {"check": check.pk, "area": check.area_id, "owner": check.owner_id, "ask": thread.pk, "kind": kind}
     facts |= {"followup": row.pk}
     record("check.more_asked", by=by, at=at, about=facts)

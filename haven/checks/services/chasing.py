@@ -7,7 +7,7 @@ from haven.access.decision import require
 from haven.checks import letters
 from haven.checks.models import Ask, Why
 from haven.checks.policy import may_chase
-from haven.checks.queries.people import about, answering, emails, heads_of, running, told_of
+from haven.checks.queries.people import about, answering_to, emails, heads_of, running, told_of
 from haven.checks.queries.settings import settings_of
 from haven.checks.rules.bands import Standing, standing
 from haven.checks.rules.states import PENDING
@@ -59,11 +59,11 @@ def _tell_late(ask: Ask, by: Actor, at: datetime) -> bool:
 
 def _raised(ask: Ask, by: Actor, at: datetime) -> bool:
     """Whether it went to somebody by name, since those who could answer have left or may not any more."""
-    found = answering(agency=ask.agency, children=about(ask), on=local_day(at))
+    found = answering_to(ask, children=about(ask), on=local_day(at))
     new = found.by_name - set(ask.given.values_list("person", flat=True))
     if new:
-        give(ask=ask, people=new, why=Why.RUNGS, by=by, at=at)
-        ask.is_alarm = True
+        give(ask=ask, people=new, why=Why.AT_HOME if ask.home_area_id else Why.RUNGS, by=by, at=at)
+        ask.is_alarm = found.is_alarm
         ask.save(update_fields=["is_alarm"])
         record("check.raised", by=by, at=at, about=ask.facts)
         _wrote(emails(new), "asked")

@@ -53,7 +53,7 @@ def add_child(request: ActorRequest) -> HttpResponse:
     made = gained(
         form,
         lambda: services.add_child(
-            area=form.area_chosen, identity=form.identity, school=form.cleaned_data["school"].pk, by=by, at=at
+            area=form.area_chosen, identity=form.identity, school=form.school_chosen, by=by, at=at
         ),
     )
     if made is None:

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
-from haven.access.roles import LABELS, Kind
+from haven.access.roles import LABELS
 from haven.notifications.models import AreaRule, ForceProfile
 from haven.notifications.policy import PROFILE_SETTERS, may_set_profile, posts_sending, posts_setting
 from haven.notifications.rules.escalating import Offsets
 from haven.notifications.rules.items import ASKED, Item, sent_by
-from haven.people.models import Area, Organisation, ServedArea
-from haven.people.queries import on_day
+from haven.people.models import Area, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +77,3 @@ def profile_page(*, by: Actor) -> ProfilePage:
 def items_of(profile: ForceProfile) -> list[Item]:
     """Its items in the order in which they are read."""
     return sent_by([Item(each) for each in profile.items])
-
-
-def council_of(*, area: UUID, on: date) -> UUID | None:
-    """The council of an area; none where it has none."""
-    served = ServedArea.objects.filter(on_day(on), area=area, is_home=True, organisation__kind=Kind.COUNCIL)
-    return served.order_by("starts_on").values_list("organisation", flat=True).first()

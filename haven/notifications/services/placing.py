@@ -12,10 +12,11 @@ from haven.keys.services import Grant
 from haven.ledger.services import record
 from haven.notifications.models import Delivery, Notice, Notification, Prompt, Reader
 from haven.notifications.queries.clocks import calendars_at, deadline_at, steps_by
-from haven.notifications.queries.settings import council_of, rule_of
+from haven.notifications.queries.settings import rule_of
 from haven.notifications.queries.telling import Readers, Spot, readers_of
 from haven.notifications.rules.escalating import Prompting
 from haven.notifications.rules.stages import HOLDING, Stage
+from haven.people.queries import council_of
 from haven.subjects.disclosure.recording import Disclosing, Purpose, write_all_down
 from haven.subjects.models import Outcome, Record, Told
 from haven.subjects.rules.bases import Flow

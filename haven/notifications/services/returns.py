@@ -18,10 +18,10 @@ from haven.notifications.models import MonthlyReturn, SignUp
 from haven.notifications.policy import may_count_unasked, may_see_own
 from haven.notifications.queries.adults import KEY_ADULTS
 from haven.notifications.queries.returns import figures_at, figures_for
-from haven.notifications.queries.settings import council_of, rule_of
+from haven.notifications.queries.settings import rule_of
 from haven.notifications.rules.returns import digest_of, due_on, is_chased, is_head_told, month_after, month_before
 from haven.people.models import Area
-from haven.people.queries import holders, schools_of
+from haven.people.queries import council_of, holders, schools_of
 from haven.people.seeing import seeing, working_as
 
 CHANGED = "Something happened since you opened this page. Look at the numbers again, then confirm them."

@@ -6,6 +6,7 @@ from haven.people.queries.calendars import calendar_of, calendars_of
 from haven.people.queries.organisations import (
     areas_led_by,
     clusters_of,
+    council_of,
     directory,
     organisation_for,
     organisations_of,
@@ -20,6 +21,7 @@ __all__ = [
     "calendar_of",
     "calendars_of",
     "clusters_of",
+    "council_of",
     "directory",
     "holders",
     "on_day",

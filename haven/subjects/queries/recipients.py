@@ -55,12 +55,13 @@ def recipients_about(*, subjects: Collection[UUID], school: UUID, on: date) -> C
     return choose(found, excluded=excluded_people(subjects=subjects))
 
 
-def home_recipients(*, subject: UUID, area: UUID, on: date) -> Chosen:
-    """Who gets what concerns a child who learns at home: the officer whom the area names; else the council's leads.
+def home_recipients(*, subjects: Collection[UUID], area: UUID, on: date, council: UUID | None = None) -> Chosen:
+    """Who gets what concerns children who learn at home: the officer whom the area names; else the council's leads.
+    Where only one council may be asked, of its people.
 
     Nobody at a school is asked, so the officer is no alarm: `rung` is that of a recipient where she is there.
     """
-    return choose(candidates_in(area=area, on=on), excluded=excluded_people(subjects=[subject]))
+    return choose(candidates_in(area=area, on=on, council=council), excluded=excluded_people(subjects=subjects))
 
 
 def candidates_at(*, schools: Collection[UUID], on: date) -> dict[UUID, list[Candidate]]:
@@ -90,10 +91,10 @@ def candidates_at(*, schools: Collection[UUID], on: date) -> dict[UUID, list[Can
     return found
 
 
-def candidates_in(*, area: UUID, on: date) -> list[Candidate]:
-    """Everybody who might get what concerns a child who learns at home in an area."""
+def candidates_in(*, area: UUID, on: date, council: UUID | None = None) -> list[Candidate]:
+    """Everybody who might get what concerns a child who learns at home in an area; where given, at this council."""
     named = Role(settings_of(area=area).home_education_role)
-    councils = _councils({area}, on)[area]
+    councils = {council} if council else _councils({area}, on)[area]
     standing = _standing(councils, on)
     return _on(Rung.RECIPIENT, {named}, councils, standing) + _on(Rung.ANYONE, COUNCIL_LEADS, councils, standing)
 

@@ -89,7 +89,7 @@ def _require_somebody(subject: Subject, at: datetime) -> None:
     """Whatever is excluded, at every place of the child somebody is left who gets what concerns her."""
     today, pk = local_day(at), subject.pk
     chosen = [recipients_of(subject=pk, school=each, on=today) for each in schools_on(subject=pk, on=today)]
-    chosen += [home_recipients(subject=pk, area=each, on=today) for each in home_areas_on(subject=pk, on=today)]
+    chosen += [home_recipients(subjects=[pk], area=each, on=today) for each in home_areas_on(subject=pk, on=today)]
     if any(each.rung is Rung.NOBODY for each in chosen):
         raise Refused(Reason.LAST_OF_ITS_KIND, NOBODY_LEFT)
 
