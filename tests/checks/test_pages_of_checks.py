@@ -12,7 +12,7 @@ from haven.checks.rules.states import AskState
 from haven.checks.services import close_round
 from tests.behind import behind
 from tests.cast import NOW
-from tests.checks.asked import ATTENDANCE, CONCERN, again, answered, ask_of, asked, count, written
+from tests.checks.asked import ATTENDANCE, CONCERN, again, answered, ask_of, asked, at_home, count, written
 from tests.subjects.known import JONAH, child, kept_from
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +182,33 @@ def test_a_child_whom_nobody_knew_is_added_on_the_way(fairhaven) -> None:
     html = mina.post("/checks/ask/add/", area | who | {"school": str(fairhaven.ashdown.pk)}).content.decode()
     assert "Isla Quayle" in html
     assert "Ashdown Academy" in html
+
+
+def test_a_child_taught_at_home_is_added_without_a_school_and_her_officer_is_ticked(fairhaven) -> None:
+    mina = fairhaven.client("mina")
+    who = {"first_name": "Isla", "last_name": "Quayle", "born_on_0": "29", "born_on_1": "2", "born_on_2": "2012"}
+    who |= {"area": str(fairhaven.area.pk)}
+    both = {"school": str(fairhaven.ashdown.pk), "at_home": "on"}
+    for lacking in ({}, both):
+        refused = mina.post("/checks/ask/add/", who | lacking)
+        assert refused.status_code == 422
+        assert "taught at home, not both" in refused.content.decode()
+    html = mina.post("/checks/ask/add/", who | {"at_home": "on"}).content.decode()
+    box = re.search(rf'<input[^>]*value="{fairhaven.council.pk}"[^>]*>', html).group(0)
+    assert "checked" in box
+    assert "Fairhaven Council, home education" in html
+    assert "Home education: How is the child taught?" in html
+
+
+def test_the_officer_for_home_education_answers_on_the_same_pages(fairhaven) -> None:
+    row = ask_of(asked(fairhaven, at_home(fairhaven), fairhaven.council), fairhaven.council)
+    assert "FH-1017" in fairhaven.client("hugo").get("/checks/", follow=True).content.decode()
+    assert "taught at home" in page(fairhaven.client("hugo"), f"/checks/requests/{row.pk}/")
+    html = opened(fairhaven, row, "hugo").content.decode()
+    assert "Isla Quayle" in html
+    sent = opened(fairhaven, row, "hugo", deed="send", words_teaching="By her aunt.", **boxes(html))
+    assert sent.status_code == 200
+    assert again(row).state == AskState.ANSWERED
 
 
 @pytest.mark.parametrize("kind", ["pdf", "json"])

@@ -55,6 +55,8 @@ class Hiding:
         self.matter: Submission | None = None
         self.values: dict[str, UUID] = {"subject_id": uuid4(), "record_id": uuid4()}
         self.places = [cast.oakfield, cast.health] if draw.random() < 0.5 else [cast.oakfield]
+        self.aside = random.Random()  # for what came later, so that each world’s number still draws what it drew
+        self.aside.setstate(draw.getstate())
 
     def make(self, *, sorts: tuple[str, ...], is_kept: bool = True) -> None:
         """The child, those who are kept from her, and what these sorts of work say of her; letters go out."""
@@ -146,7 +148,8 @@ class Hiding:
         said = {"reference": self.draw.choice(["FH-2000", "FH-1017"]), "band": band}
         if self._some(0.3):
             said |= {"is_other": True, "other": "another matter"}
-        new = checks.new(self.cast, {place.pk: about for place in self.places}, **said)
+        home = [self.cast.council] if self.aside.random() < 0.5 else []  # some of the week she is taught at home
+        new = checks.new(self.cast, {place.pk: about for place in [*self.places, *home]}, **said)
         by = self.cast.actor(who)
         for identity in (JONAH, GWEN):
             looked_for(self.cast, who, identity)
@@ -157,7 +160,9 @@ class Hiding:
             asks = list(Ask.objects.filter(of=check).select_related("agency").order_by("asked_at", "pk"))
         self.values |= {"check_id": check.pk, "ask_id": asks[0].pk}
         for row in asks:
-            if self._some(0.7):
+            if row.agency_id == self.cast.council.pk:
+                self._officer_answers(row)
+            elif self._some(0.7):
                 answers = SCHOOL if row.agency_id == self.cast.oakfield.pk else ("osei",)
                 self._answered(row, next((each for each in answers if each not in self.whom), "osei"))
         self._run(check, asks, by)
@@ -166,6 +171,11 @@ class Hiding:
         key = "attendance" if row.agency_id == self.cast.oakfield.pk else "seen"
         words = {"row": row, "who": who, "words": "Here 91 of 100 days.", "key": key}
         self._try("answered" if self._some() else "written", lambda: self._write(**words))
+
+    def _officer_answers(self, row: Ask) -> None:
+        words = {"row": row, "who": "hugo", "words": "By her aunt.", "key": "teaching"}
+        if self.aside.random() < 0.7:
+            self._try("answered-for-home", lambda: checks.answered(self.cast, **words))
 
     def _write(self, row: Ask, who: str, words: str, key: str) -> None:
         (checks.answered if self._some() else checks.written)(self.cast, row, who, words, key=key)

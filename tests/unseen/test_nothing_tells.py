@@ -47,6 +47,7 @@ SORTS = ("subjects", "notifications", "checks", "intelligence")
 FORCE = {"liam": ("Liam Merriman", "police-officer", "police")}
 EXCLUDED = "priya dee tom ruth lena mina marcus peter dara osei ivo iris liam".split()
 OTHERS = ("grace", "nadia")  # another school, whom nothing was sent, and the scrutineer
+OFFICER = "hugo"  # for children taught at home: looks in tests of her own
 LATER = NOW + timedelta(hours=3)
 IN_APRIL = datetime.fromisoformat("2026-04-02T10:00:00+00:00")  # when March can be counted
 
@@ -104,7 +105,7 @@ def fairhaven(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         known = frozenset(_rows())
         for at in (LATER, IN_APRIL):
             with time_machine.travel(at, tick=False):
-                for who in (*EXCLUDED, *OTHERS):
+                for who in (*EXCLUDED, *OTHERS, OFFICER):
                     person = cast.people[who]
                     cookies = cast.client(who).cookies
                     world.looks[who, at] = Look(who, cookies, person.email, at, known, cast.area.pk)
@@ -172,6 +173,7 @@ def test_what_they_observe_is_the_same_in_every_world(fairhaven: Fairhaven, firs
         ("notifications", "dee"),
         ("notifications", "liam"),
         ("checks", "priya"),
+        ("checks", OFFICER),
         ("intelligence", "iris"),
     ],
 )
@@ -181,6 +183,20 @@ def test_where_nobody_is_kept_from_her_the_same_looks_tell_the_worlds_apart(fair
         Hiding(fairhaven.cast, random.Random(3), [], fairhaven.gwen).make(sorts=(sort,))
         overnight(LATER)
         assert differing(fairhaven.looks[who, LATER].again(without), without)
+
+
+@pytest.mark.parametrize("seed", range(3, 7))
+def test_the_officer_for_home_education_who_is_kept_from_her_observes_nothing(fairhaven: Fairhaven, seed: int) -> None:
+    draw = random.Random(seed)
+    at = draw.choice([LATER, IN_APRIL])
+    look, without = fairhaven.looks[OFFICER, at], fairhaven.without(OFFICER, at)
+    with undone():
+        hiding = Hiding(fairhaven.cast, draw, [OFFICER], fairhaven.gwen)
+        hiding.make(sorts=("checks",))
+        overnight(at)
+        assert differing(look.again(without), without) == []
+        assert look.letters() == []
+        assert hiding.done["asked"]
 
 
 def test_a_letter_to_whoever_is_not_kept_from_her_tells_the_worlds_apart(fairhaven: Fairhaven) -> None:

@@ -1,4 +1,4 @@
-"""Seven MASH checks of Fairhaven, all of them made up, one in every state: answered, asked again, late, withdrawn.
+"""Nine MASH checks of Fairhaven, all of them made up, one in every state: answered, asked again, late, withdrawn.
 
 Each lies so many days before today and is taken through the services at its own moment. Be Priya to answer two of them;
 be Mina, who runs them, or Lena, to whom one was given.
@@ -28,6 +28,7 @@ from haven.subjects.rules.naming import Identity
 
 ASKED_OF = {
     Kind.SCHOOL: ("attendance", "presentation", "home-contact", "concerns", "voice"),
+    Kind.COUNCIL: ("home-since", "home-seen", "home-teaching", "home-concerns"),
     Kind.HEALTH: ("registered", "missed"),
     Kind.POLICE: ("incidents",),
 }
@@ -37,6 +38,10 @@ SCHOOL_SAYS = {
     "attendance": "91 of 100 days this year. Most absences are Mondays; an aunt rings in for them.",
     "presentation": "Clean and dressed for the weather. Tired since the half term.",
     "concerns": "Asleep in lessons three times since January. We spoke with the aunt each time.",
+}
+HOME_SAYS = {
+    "home-since": "Since September. Before, at Pier Primary School.",
+    "home-seen": "In October, at the library, by me. I spoke with both children together, not alone.",
 }
 HEALTH_SAYS = {
     "registered": "Registered with the practice at the quay since birth. Seen by the school nurse in the autumn.",
@@ -50,6 +55,7 @@ def furnish_checks(area: Area, today: date) -> None:
     first, child = _answered_and_shared(desk)
     _asked_again(desk, child)
     _of_a_family(desk)
+    _at_home_and_at_school(desk)
     _late(desk)
     _nothing_known(desk)
     _withdrawn(desk)
@@ -65,6 +71,7 @@ class _Desk:
         self.mina, self.lena = self.being("mina"), self.being("lena")
         self.oakfield = Organisation.objects.get(name="Oakfield Primary School")
         self.ashdown = Organisation.objects.get(name="Ashdown Academy")
+        self.council = Organisation.objects.get(name="Fairhaven Council")
         self.health = Organisation.objects.get(name="Fairhaven Community Health")
         self.police = Organisation.objects.get(name="Fairhaven Police")
         self.questions = [
@@ -90,13 +97,12 @@ class _Desk:
             day -= timedelta(days=1)
         return moment(day, time(hour, 10))
 
-    def child(self, name: str, age: int, school: Organisation, at: datetime) -> UUID:
-        """A child of this age at a school, named for a check."""
+    def child(self, name: str, age: int, school: Organisation | None, at: datetime) -> UUID:
+        """A child of this age at a school, or taught at home, named for a check."""
         first, last = name.split()
         born = date(self.today.year - age, 1 + len(first), 11)
-        return services.add_child(
-            area=self.area.pk, identity=Identity(first, last, born), school=school.pk, by=self.mina, at=at
-        )
+        identity, place = Identity(first, last, born), school.pk if school else None
+        return services.add_child(area=self.area.pk, identity=identity, school=place, by=self.mina, at=at)
 
     def asked(
         self,
@@ -189,6 +195,23 @@ def _of_a_family(desk: _Desk) -> None:
     writer = actor_of(person=deputy, has_second_factor=True, on=desk.today)
     desk.written(desk.ask_of(check, desk.oakfield), writer, says, at + timedelta(minutes=40))
     desk.answered(check, desk.health, desk.being("osei"), HEALTH_SAYS, at + timedelta(minutes=70))
+
+
+def _at_home_and_at_school(desk: _Desk) -> None:
+    """She is taught at home, and the council’s officer has begun; his school has answered. Neither sees the other."""
+    at = desk.now - timedelta(hours=2, minutes=30)
+    brother = desk.child("Femi Dunmore", 12, desk.ashdown, at)
+    sister = desk.child("Elena Dunmore", 9, None, at)
+    check = desk.asked(
+        "FH-2118",
+        "Not seen by a neighbour since the summer.",
+        {desk.ashdown: {brother}, desk.council: {sister}},
+        band=Band.AMBER,
+        at=at,
+    )
+    desk.written(desk.ask_of(check, desk.council), desk.being("hamid"), HOME_SAYS, at + timedelta(minutes=50))
+    says = {"attendance": "In school every day since September."}
+    desk.answered(check, desk.ashdown, desk.lead(desk.ashdown), says, at + timedelta(hours=1))
 
 
 def _late(desk: _Desk) -> None:

@@ -130,6 +130,13 @@ CAST = (
         "council",
         "Ask schools and agencies about a child, and see what is late",
     ),
+    Member(
+        "hamid",
+        "Hamid Cottle",
+        Role.HOME_EDUCATION_OFFICER,
+        "council",
+        "Answer the MASH about a child who is taught at home",
+    ),
     Member("lena", "Lena Fisk", Role.SOCIAL_WORKER, "council", "Read a check that was given to you, and ask for more"),
     Member(
         "pavel",
