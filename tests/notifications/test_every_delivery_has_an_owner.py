@@ -40,7 +40,7 @@ def deeds(cast: Cast, delivery: Delivery, who: str, at) -> dict:
         "hand on": lambda: services.hand_on(**pk, to_school=other, by=by, at=at),
         "send on": lambda: services.send_on(**pk, to_school=other, to_home=None, by=by, at=at),
         "recall": lambda: services.recall(notification_id=delivery.notification_id, by=by, at=at),
-        "settle": lambda: services.settle(**pk, why="4/26", by=by, at=at),
+        "settle": lambda: services.settle(**pk, why="4/26", without="shut", by=by, at=at),
         "sweep": lambda: swept(at),
     }
 

@@ -104,7 +104,7 @@ def test_what_was_opened_is_recalled_and_then_its_senders_to_settle(fairhaven) -
     with pytest.raises(Refused) as refusal:
         open_circumstances(delivery_id=delivery.pk, by=fairhaven.actor("priya"), at=SOON)
     assert "recalled" in refusal.value.advice
-    services.settle(delivery_id=delivery.pk, why="breach 2026/4", by=bell, at=SOON)
+    services.settle(delivery_id=delivery.pk, why="breach 2026/4", without="the school has closed", by=bell, at=SOON)
     assert now(delivery).stage == Stage.CLOSED
 
 

@@ -11,9 +11,9 @@ from haven.access.decision import Refused
 from haven.notifications.disclosure.showing import open_circumstances
 from haven.notifications.models import AreaRule, Breach, Prompt
 from haven.notifications.queries.breaches import breach_at_place, copies_waiting, seen_page
-from haven.notifications.rules.breaches import Copies
+from haven.notifications.rules.breaches import Copies, Lack, lacking
 from haven.notifications.rules.stages import Stage
-from haven.notifications.services import chase_copies, confirm_copies, forget_prompts, recall, sign_seen
+from haven.notifications.services import chase_copies, confirm_copies, forget_prompts, recall, settle, sign_seen
 from haven.subjects.models import Ground
 from haven.subjects.services import exclude
 from tests.behind import behind, stop_the_clock
@@ -32,6 +32,11 @@ def text(answer) -> str:
 def again(breach: Breach) -> Breach:
     with behind():
         return Breach.objects.get(pk=breach.pk)
+
+
+def stage_of(breach: Breach) -> Stage:
+    with behind():
+        return Stage(now(breach.delivery).stage)
 
 
 def test_only_what_was_read_leaves_something_to_do(
@@ -136,6 +141,66 @@ def test_the_sender_signs_the_list_of_everybody_who_had_seen_it(fairhaven: Cast)
         assert bell.post(address, {"number": "Breach 2026/5"}).status_code == 422
     assert again(breach).signed_as == "Breach 2026/4"
     assert now(delivery).stage == Stage.RECALLED_AFTER_OPEN, "it is still its sender’s to settle"
+
+
+def test_what_is_lacking_is_the_signed_list_and_what_became_of_every_copy() -> None:
+    assert lacking(is_signed=False, copies="") == [Lack.LIST, Lack.COPIES]
+    assert lacking(is_signed=True, copies="") == [Lack.COPIES]
+    assert lacking(is_signed=False, copies=Copies.NONE) == [Lack.LIST]
+    assert lacking(is_signed=True, copies=Copies.GONE_ON) == [Lack.DESTROYED]
+    for copies in (Copies.NONE, Copies.DESTROYED):
+        assert lacking(is_signed=True, copies=copies) == []
+
+
+@pytest.mark.parametrize(
+    ("is_signed", "copies", "lacks"),
+    [
+        (False, None, ["list", "copies"]),
+        (True, None, ["copies"]),
+        (False, Copies.DESTROYED, ["list"]),
+        (True, Copies.GONE_ON, ["destroyed"]),
+    ],
+)
+def test_it_is_settled_without_what_is_lacking_only_for_a_reason_that_the_ledger_keeps(
+    fairhaven: Cast, is_signed: bool, copies: Copies | None, lacks: list[str]
+) -> None:
+    breach, bell = recalled(fairhaven), fairhaven.actor("bell")
+    if is_signed:
+        sign_seen(breach_id=breach.pk, number="Breach 1", by=bell, at=NOW)
+    if copies:
+        confirm_copies(breach_id=breach.pk, copies=copies, by=fairhaven.actor("priya"), at=NOW)
+    with pytest.raises(Refused) as refusal:
+        settle(delivery_id=breach.delivery_id, why="Sent anew", without=" ", by=bell, at=NOW)
+    assert "do not name anybody" in refusal.value.advice
+    settle(delivery_id=breach.delivery_id, why="Sent anew", without="The school has closed", by=bell, at=NOW)
+    entry = last_told()
+    assert (entry["verb"], entry["about"]["lacking"]) == ("notification.settled", lacks)
+    assert entry["why"] == f"Sent anew. Without {' and '.join(lacks)}: The school has closed"
+    assert stage_of(breach) == Stage.CLOSED
+
+
+def test_with_both_it_is_settled_and_no_more_is_asked(fairhaven: Cast) -> None:
+    breach, bell = recalled(fairhaven), fairhaven.actor("bell")
+    sign_seen(breach_id=breach.pk, number="Breach 1", by=bell, at=NOW)
+    confirm_copies(breach_id=breach.pk, copies=Copies.DESTROYED, by=fairhaven.actor("priya"), at=NOW)
+    settle(delivery_id=breach.delivery_id, why="Sent anew", by=bell, at=NOW)
+    assert (last_told()["about"]["lacking"], last_told()["why"]) == ([], "Sent anew")
+
+
+def test_the_page_says_what_is_lacking_and_asks_for_the_reason(fairhaven: Cast) -> None:
+    breach = recalled(fairhaven)
+    address = f"/notifications/sent/deliveries/{breach.delivery_id}/settle/"
+    with time_machine.travel(NOW + HOURS, tick=False):
+        stop_the_clock(NOW + HOURS)
+        bell = fairhaven.client("bell")
+        said = text(bell.get(address))
+        assert "The list of who had seen it is not signed" in said
+        assert "Nobody there has said what became of copies" in said
+        lacking_page = bell.post(address, {"why": "Sent anew"})
+        assert lacking_page.status_code == 422
+        assert "Say why it is settled without that" in text(lacking_page)
+        assert bell.post(address, {"why": "Sent anew", "without": "The school has closed"}).status_code == 302
+    assert stage_of(breach) == Stage.CLOSED
 
 
 def test_what_nobody_confirms_in_time_is_told_once_to_both(

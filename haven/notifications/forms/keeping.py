@@ -1,11 +1,13 @@
 """What a sender types about what came back or is recalled."""
 
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, cast
 
 from django import forms
 
+from haven.access.decision import Reason
 from haven.notifications.queries.choosing import School
+from haven.notifications.rules.breaches import LACKING, Lack
 
 AT_HOME = "home"
 
@@ -47,7 +49,9 @@ class SendOnForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """Why nothing is left to do."""
+    """Why nothing is left to do; where something is lacking after a recall, why without it."""
+
+    blames: ClassVar[Mapping[Reason, str]] = {Reason.EVIDENCE_LACKING: "without"}
 
     why = forms.CharField(
         label="Why it goes nowhere else, or what was done about it",
@@ -55,3 +59,20 @@ class SettleForm(forms.Form):
         max_length=500,
         error_messages={"required": "Say why, without a name"},
     )
+    without = forms.CharField(
+        label="Why it is settled without that",
+        help_text="This stands in the ledger, too. Do not name anybody.",
+        max_length=500,
+        error_messages={"required": "Say why it is settled without that, and do not name anybody"},
+    )
+
+    def __init__(self, *args: Any, lacking: Sequence[Lack], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lacking = [LACKING[each] for each in lacking]
+        if not lacking:
+            del self.fields["without"]
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What was typed."""
+        return {"why": self.cleaned_data["why"], "without": self.cleaned_data.get("without", "")}

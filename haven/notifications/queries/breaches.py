@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import require
 from haven.notifications.models import Breach, Delivery
 from haven.notifications.policy import breaches_to_confirm, may_confirm, may_sign
-from haven.notifications.rules.breaches import IN_WORDS, Copies
+from haven.notifications.rules.breaches import IN_WORDS, Copies, Lack, lacking
 from haven.notifications.rules.showing import WHO
+from haven.notifications.rules.stages import Stage
 from haven.people.seeing import seeing, working_as
 from haven.subjects.models import Disclosure, Outcome
 from haven.subjects.queries.loading import there
@@ -83,6 +86,18 @@ def seen_page(*, delivery_id: UUID, by: Actor, at: datetime) -> SeenPage:
         names = shown.filter(record=delivery.subject.record_id, purpose=WHO.format(reference=row.reference))
         seen = whole + [_seen(each, "The child’s name") for each in names]
     return SeenPage(_line(row, at), sorted(seen, key=lambda each: (each.at, each.what)))
+
+
+def lacking_after(*, delivery: Delivery) -> Sequence[Lack]:
+    """What of a recall's papers is not there where it was recalled after it was read; nothing where it was not.
+
+    As Haven: whoever settles it was asked about that before.
+    """
+    if delivery.stage != Stage.RECALLED_AFTER_OPEN:
+        return []
+    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+        row = Breach.objects.filter(delivery=delivery).first()
+        return lacking(is_signed=bool(row and row.signed_at), copies=row.copies if row else "")
 
 
 def _line(row: Breach, at: datetime) -> BreachLine:

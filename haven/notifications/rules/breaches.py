@@ -1,6 +1,6 @@
 """What a place answers when it is asked whether every copy of what was recalled is destroyed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 HOURS_TO_CONFIRM = 72
@@ -22,3 +22,24 @@ IN_WORDS: Mapping[Copies, str] = {
     Copies.DESTROYED: "Everything that was printed, copied or written down is destroyed",
     Copies.GONE_ON: "Some of it went further and is not destroyed: we have rung the sender",
 }
+
+
+class Lack(StrEnum):
+    """What is not there, where a sender says that nothing is left to do."""
+
+    LIST = "list"
+    COPIES = "copies"
+    DESTROYED = "destroyed"
+
+
+LACKING: Mapping[Lack, str] = {
+    Lack.LIST: "The list of who had seen it is not signed",
+    Lack.COPIES: "Nobody there has said what became of copies",
+    Lack.DESTROYED: "They said that some of it went further and is not destroyed",
+}
+
+
+def lacking(*, is_signed: bool, copies: str) -> Sequence[Lack]:
+    """What is not there yet: the signed list, and that every copy is destroyed."""
+    about_copies = {"": [Lack.COPIES], Copies.GONE_ON: [Lack.DESTROYED]}.get(copies, [])
+    return [*([] if is_signed else [Lack.LIST]), *about_copies]

@@ -10,6 +10,7 @@ from haven.access.decision import Reason, Refused, person_of, require
 from haven.ledger.services import record
 from haven.notifications.models import Delivery, Notification
 from haven.notifications.policy import delivery_to_change, may_keep
+from haven.notifications.queries.breaches import lacking_after
 from haven.notifications.queries.changing import NOT_NOW, next_stage
 from haven.notifications.queries.telling import subjects_of
 from haven.notifications.rules.escalating import Prompting
@@ -23,6 +24,7 @@ from haven.subjects.rules.ties import Asker
 from haven.subjects.services.delivering import withdraw_record
 from haven.subjects.services.naming import Places, attend
 
+SAY_WITHOUT = "Say why it is settled without what is not there, and do not name anybody"
 ONE_PLACE = "Choose one school, or the area in which the child is taught at home"
 
 
@@ -76,19 +78,24 @@ def send_on(*, delivery_id: UUID, to_school: UUID | None, to_home: UUID | None, 
 
 
 @seeing("notifications.keeping")
-def settle(*, delivery_id: UUID, why: str, by: Actor, at: datetime) -> Delivery:
+def settle(*, delivery_id: UUID, why: str, without: str = "", by: Actor, at: datetime) -> Delivery:
     """Close what is with the sender: what came back and goes nowhere else, or what was recalled after it was read.
 
-    `why` stands in the ledger: a reference or a plain reason, never a name.
+    After a recall of what was read there must be a signed list and confirmed copies; `without` says why not. Both it
+    and `why` stand in the ledger: a reference or a plain reason, never a name.
     """
     row = delivery_to_change(delivery_id=delivery_id)
     require(may_keep(Asker(by, at), row))
     stage = next_stage(row, Step.SETTLE)
     if not why.strip():
         raise Refused(Reason.NOT_READY, "Say why, without a name")
+    lacks = lacking_after(delivery=row)
+    if lacks and not without.strip():
+        raise Refused(Reason.EVIDENCE_LACKING, SAY_WITHOUT)
     row.stage, row.closed_at, row.closed_by_id = stage, at, person_of(by)
     row.save(update_fields=["stage", "closed_at", "closed_by"])
-    record("notification.settled", by=by, at=at, about=row.facts, why=why.strip())
+    words = f"{why.strip()}. Without {' and '.join(lacks)}: {without.strip()}" if lacks else why.strip()
+    record("notification.settled", by=by, at=at, about=row.facts | {"lacking": list(lacks)}, why=words)
     return row
 
 

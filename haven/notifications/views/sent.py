@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from haven.notifications import services
 from haven.notifications.forms.keeping import FindSchoolForm, SendOnForm, SettleForm
+from haven.notifications.queries.breaches import lacking_after
 from haven.notifications.queries.choosing import schools_meant
 from haven.notifications.queries.sent import sent_delivery, sent_notification, sent_page
 from haven.people.refusals import ActorRequest, done, gained, granted, or_not_there, status
@@ -99,8 +100,8 @@ def settle(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """Say that nothing is left to do."""
     by, at = request.actor, request.now()
     stands = sent_delivery(delivery_id=delivery_id, by=by, at=at)
-    form = SettleForm(request.POST or None)
-    if granted(form, lambda: services.settle(delivery_id=delivery_id, why=form.cleaned_data["why"], by=by, at=at)):
+    form = SettleForm(request.POST or None, lacking=lacking_after(delivery=stands.delivery))
+    if granted(form, lambda: services.settle(delivery_id=delivery_id, **form.said, by=by, at=at)):
         messages.success(request, "Settled.")
         return redirect("notifications:receipt", stands.delivery.notification_id)
     return render(request, "notifications/settle.html", {"stands": stands, "form": form}, status=status(form))
