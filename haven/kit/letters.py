@@ -24,15 +24,22 @@ Haven never asks for your password by e-mail.
 
 
 def something_to_see(
-    *, to: str, about: str, lines: Mapping[str, str], counts: Mapping[str, int], message: UUID | None = None
+    *,
+    to: str,
+    about: str,
+    lines: Mapping[str, str],
+    counts: Mapping[str, int],
+    message: UUID | None = None,
+    path: str = "",
 ) -> None:
-    """Say that there is something to see, so many of each kind and never what, and lead to the front page.
+    """Say that there is something to see, so many of each kind and never what, and lead to the front page, or to a
+    page of everybody’s own at `path`, by way of signing in.
 
     `lines` has for each kind the words in which `{n}` stands for its number. `message` is by what a letter that may go
     out twice is known to be one.
     """
     told = "\n".join(f"- {line.format(n=counts[key])}" for key, line in lines.items() if counts.get(key))
-    body = BODY.format(about=about, lines=told, origin=settings.ORIGIN)
+    body = BODY.format(about=about, lines=told, origin=f"{settings.ORIGIN}{path}")
     headers = {"Message-ID": f"<{message}@{urlsplit(settings.ORIGIN).hostname}>"} if message else {}
     EmailMessage(SUBJECT, body, settings.DEFAULT_FROM_EMAIL, [to], headers=headers).send()
 

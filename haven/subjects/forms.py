@@ -15,6 +15,7 @@ from haven.subjects.models import Ground
 from haven.subjects.rules.bases import Flow
 from haven.subjects.rules.breaking import WHY_IN_WORDS, Verdict
 from haven.subjects.rules.naming import Identity
+from haven.subjects.rules.retention import MOST_YEARS, RULES, Kept
 
 NEEDED_FOR = "What do you need it for?"
 CASE = "A case or task, such as Case 2026/17. No name: others read this later."
@@ -34,6 +35,14 @@ class PurposeForm(forms.Form):
         return Purpose(flow, self.cleaned_data["purpose"])
 
 
+def _offer(form: forms.Form, areas: Sequence[tuple[UUID, str]]) -> None:
+    """The areas of whoever types; one alone is not asked for."""
+    cast(forms.ChoiceField, form.fields["area"]).choices = [(str(key), name) for key, name in areas]
+    if len(areas) == 1:
+        form.fields["area"].widget = forms.HiddenInput()
+        form.initial["area"] = str(areas[0][0])
+
+
 class LookUpForm(PurposeForm):
     """Whom somebody looks for: all three, or nobody is found."""
 
@@ -45,16 +54,51 @@ class LookUpForm(PurposeForm):
 
     def __init__(self, *args: Any, areas: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["area"]).choices = [(str(key), name) for key, name in areas]
-        if len(areas) == 1:
-            self.fields["area"].widget = forms.HiddenInput()
-            self.initial["area"] = str(areas[0][0])
+        _offer(self, areas)
 
     @property
     def identity(self) -> Identity:
         """Whom."""
         typed = self.cleaned_data
         return Identity(typed["first_name"], typed["last_name"], typed["born_on"])
+
+
+class YearsForm(forms.Form):
+    """For how many years an area keeps a class of records, and by whose word."""
+
+    blames: ClassVar[Mapping[Reason, str]] = {Reason.NOT_READY: "source"}
+
+    area = forms.ChoiceField(label="Area")
+    kept_as = forms.ChoiceField(
+        label="What?",
+        choices=[(kept.value, rule.words[:1].upper() + rule.words[1:]) for kept, rule in RULES.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is for"},
+    )
+    years = forms.IntegerField(
+        label="For how many years?",
+        min_value=1,
+        max_value=MOST_YEARS,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), f"Give a number of years from 1 to {MOST_YEARS}"
+        ),
+    )
+    source = forms.CharField(
+        label="Who decided it, and where is that written?",
+        help_text="Such as Retention schedule 2026, page 4. No name of a person: the ledger keeps this.",
+        max_length=200,
+        error_messages={"required": "Say who decided it and where that is written"},
+    )
+
+    def __init__(self, *args: Any, areas: Sequence[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, areas)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was typed."""
+        typed = self.cleaned_data
+        return typed | {"area": UUID(typed["area"]), "kept_as": Kept(typed["kept_as"])}
 
 
 class ExclusionForm(forms.Form):

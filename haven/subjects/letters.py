@@ -1,9 +1,18 @@
-"""The e-mails of subjects. None names a child, a record or whoever broke the glass."""
+"""The e-mails of subjects. None names a child, a record, who keeps it or whoever broke the glass."""
+
+from django.urls import reverse
 
 from haven.kit.letters import something_to_see
 
 GLASS = "{n} time that a record was opened in an emergency, for you to look at"
 LATE = "{n} emergency opening of a record that nobody has looked at in time"
+LENT = "{n} record that you may read for some days"
+
+
+def lent(*, to: str) -> None:
+    """Somebody was let in as a guest: that there is a record, and the page of hers that leads to it."""
+    about = "In Haven there is"
+    something_to_see(to=to, about=about, lines={"lent": LENT}, counts={"lent": 1}, path=reverse("subjects:lent"))
 
 
 def glass_broken(*, to: str) -> None:

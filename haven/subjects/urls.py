@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from haven.subjects.views import addressing, breaking, exporting, keeping, keeping_from, knowing, lending, looking
+from haven.subjects.views import (
+    addressing,
+    breaking,
+    exporting,
+    keeping,
+    keeping_from,
+    knowing,
+    lending,
+    looking,
+    retaining,
+)
 
 app_name = "subjects"
 urlpatterns = [
     path("", looking.look_up, name="look-up"),
     path("golden-rules/", knowing.keep_closed, name="golden-rules"),
     path("keeping/", keeping.desk, name="keeping"),
+    path("keeping/years/", retaining.years, name="years"),
+    path("lent/", lending.lent, name="lent"),
     path("emergencies/", breaking.reviews, name="reviews"),
     path("emergencies/<uuid:glass_id>/", breaking.review, name="review"),
     path("records/<uuid:record_id>/emergency/", breaking.break_glass, name="break"),

@@ -36,6 +36,8 @@ GET  subjects:exclusions                  302 404 404 404 404 200 200 404 404 40
 GET  subjects:end-exclusion               302 405 405 405 405 405 405 405 405 405
 POST subjects:end-exclusion               302 404 404 404 404 404 404 404 404 404
 GET  subjects:keeping                     302 404 404 404 404 200 404 404 404 404
+GET  subjects:years                       302 404 404 404 404 200 404 404 404 404
+GET  subjects:lent                        302 404 404 404 404 404 404 404 404 404
 GET  subjects:register                    302 404 404 404 404 200 404 404 404 404
 GET  subjects:kept                        302 404 404 404 404 200 404 404 404 404
 GET  subjects:hold                        302 404 404 404 404 200 404 404 404 404

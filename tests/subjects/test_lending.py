@@ -7,6 +7,7 @@ import pytest
 from haven.access.actor import HAVEN
 from haven.access.decision import Refused
 from haven.keys.models import Wrap
+from haven.subjects.disclosure.borrowing import lent_to
 from haven.subjects.disclosure.finding import search_own
 from haven.subjects.disclosure.showing import open_subject
 from haven.subjects.policy import decide
@@ -137,3 +138,46 @@ def test_the_key_of_broken_glass_goes_back_when_its_time_is_up(fairhaven) -> Non
     assert take(by=HAVEN, at=NOW + timedelta(minutes=59)) == 0
     assert take(by=HAVEN, at=NOW + timedelta(minutes=60)) == 1
     assert not wraps(fairhaven, record, "council")
+
+
+def test_a_guest_is_written_to_once_without_a_word_of_whom_and_led_to_a_page_of_her_own(
+    fairhaven, mailoutbox, django_capture_on_commit_callbacks, settings
+) -> None:
+    record = child(fairhaven).record
+    with django_capture_on_commit_callbacks(execute=True):
+        lent(fairhaven, record)
+    (letter,) = mailoutbox
+    assert letter.to == ["osei@example.org"]
+    assert f"{settings.ORIGIN}/children/lent/" in letter.body
+    whole = letter.subject + letter.body
+    for word in (*JONAH.name.split(), "2016", "PC Bell", "Police", str(record.pk), str(record.subject.pk)):
+        assert word not in whole
+
+
+def test_who_is_kept_from_the_child_is_not_written_to_and_is_lent_nothing(
+    fairhaven, mailoutbox, django_capture_on_commit_callbacks
+) -> None:
+    subject = child(fairhaven)
+    kept_from(fairhaven, subject, "osei")
+    with django_capture_on_commit_callbacks(execute=True):
+        lent(fairhaven, subject.record)
+    assert mailoutbox == []
+    assert lent_to(by=fairhaven.actor("osei"), at=LATER) == []
+
+
+def test_what_was_refused_writes_to_nobody(fairhaven, mailoutbox, django_capture_on_commit_callbacks) -> None:
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(Refused):
+        lent(fairhaven, child(fairhaven).record, until=TODAY + timedelta(days=31))
+    assert mailoutbox == []
+
+
+def test_a_guest_finds_what_is_lent_to_her_until_it_is_over(fairhaven) -> None:
+    first, second = child(fairhaven).record, child(fairhaven).record
+    lent(fairhaven, first, until=TODAY + 2 * WEEK)
+    tie = lent(fairhaven, second)
+    osei = fairhaven.actor("osei")
+    assert [line.subject for line in lent_to(by=osei, at=LATER)] == [second.subject.pk, first.subject.pk]
+    assert lent_to(by=fairhaven.actor("lena"), at=LATER) == []
+    end_guest(tie_id=tie.pk, by=fairhaven.actor("bell"), at=LATER)
+    assert [line.subject for line in lent_to(by=osei, at=LATER)] == [first.subject.pk]
+    assert lent_to(by=osei, at=NOW + 3 * WEEK) == []

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -10,10 +11,13 @@ import time_machine
 from haven.engines.days.moments import moment
 from haven.notifications.models import Notice
 from haven.subjects.models import Disclosure, Erasure, Hold, Subject
+from haven.subjects.queries.keeping import years_kept
+from haven.subjects.rules.retention import RULES, Kept
 from haven.subjects.services import give_safe_address, link_siblings
 from tests.behind import behind, stop_the_clock
 from tests.cast import NOW, TODAY, Cast
 from tests.notifications.sent import one
+from tests.people.seen import last_told
 from tests.subjects.known import ISLA, JONAH, child, kept_from, looked_for, sent
 
 pytestmark = pytest.mark.django_db
@@ -276,3 +280,62 @@ def test_a_record_is_lent_for_some_days_and_taken_back(fairhaven: Cast, jonah) -
     assert bell.post(f"{page}{fairhaven.osei.pk}/end/").status_code == 302
     assert osei.get(f"/children/{jonah.pk}/").status_code == 404
     assert "It is lent to nobody." in text(bell.get(page))
+
+
+def test_a_guest_comes_from_her_letter_to_the_record_by_a_page_without_a_name(fairhaven: Cast, jonah) -> None:
+    bell, osei = fairhaven.client("bell"), fairhaven.client("osei")
+    assert osei.get("/children/lent/").status_code == 404
+    lent(bell, jonah)
+    page = osei.get("/children/lent/")
+    assert f"/children/{jonah.pk}/" in page.content.decode()
+    assert "Jonah" not in text(page)
+    assert fairhaven.client("lena").get("/children/lent/").status_code == 404
+
+
+# How long records are kept
+
+
+@pytest.mark.parametrize("who", ["marcus", "peter"])
+def test_who_keeps_an_areas_records_sees_and_sets_for_how_long(fairhaven: Cast, who: str) -> None:
+    keeper, page = fairhaven.client(who), "/children/keeping/years/"
+    said = text(keeper.get(page))
+    for rule in RULES.values():
+        assert rule.words[1:] in said
+        assert rule.source in said
+    assert said.count("No source") == sum(not rule.source for rule in RULES.values())
+    typed = {"area": str(fairhaven.area.pk), "kept_as": "adult", "years": "30", "source": "Schedule 2026, page 4"}
+    assert keeper.post(page, typed).status_code == 302
+    assert last_told()["verb"] == "subject.retention_set"
+    assert last_told()["about"]["years"] == 30
+    assert last_told()["why"] == "Schedule 2026, page 4"
+    said = text(keeper.get(page))
+    assert "30 years from when it was last added to Schedule 2026, page 4" in said
+    assert years_kept(areas=[fairhaven.area.pk]) == {(fairhaven.area.pk, Kept.ADULT): 30}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"years": "0"}, "years from 1 to 100"),
+        ({"years": "101"}, "years from 1 to 100"),
+        ({"years": ""}, "Give a number of years"),
+        ({"source": " "}, "Say who decided it"),
+        ({"kept_as": ""}, "Choose what it is for"),
+        ({"area": str(uuid4())}, "Error: How long records are kept"),
+    ],
+)
+def test_nothing_is_set_that_is_not_whole(fairhaven: Cast, wrong, words: str) -> None:
+    typed = {"area": str(fairhaven.area.pk), "kept_as": "adult", "years": "30", "source": "Schedule 2026, page 4"}
+    answer = fairhaven.client("marcus").post("/children/keeping/years/", typed | wrong)
+    assert answer.status_code == 422
+    assert words in text(answer)
+    assert years_kept(areas=[fairhaven.area.pk]) == {}
+
+
+@pytest.mark.parametrize("who", ["priya", "tom", "bell", "lena", "osei", "nadia", "mina"])
+def test_nobody_else_sees_or_sets_for_how_long(fairhaven: Cast, who: str) -> None:
+    client, page = fairhaven.client(who), "/children/keeping/years/"
+    typed = {"area": str(fairhaven.area.pk), "kept_as": "adult", "years": "1", "source": "x"}
+    assert client.get(page).status_code == 404
+    assert client.post(page, typed).status_code == 404
+    assert years_kept(areas=[fairhaven.area.pk]) == {}

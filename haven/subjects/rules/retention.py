@@ -26,6 +26,10 @@ class From(StrEnum):
     LAST_TOUCHED = "last touched"
 
 
+COUNTED: Mapping[From, str] = {From.BIRTH: "from birth", From.LAST_TOUCHED: "from when it was last added to"}
+MOST_YEARS = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """So many years from something; where that is taken from, or nothing where no source was found."""

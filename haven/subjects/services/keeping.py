@@ -112,7 +112,8 @@ def set_retention(*, area: UUID, kept_as: Kept, years: int, source: str, by: Act
         raise Refused(Reason.NOT_READY, SAY_SOURCE)
     said = {"years": years, "source": source.strip()}
     row, _ = RetentionSetting.objects.update_or_create(area_id=area, kept_as=kept_as, defaults=said)
-    record("subject.retention_set", by=by, at=at, about={"area": area, "kept_as": kept_as, "years": years})
+    about = {"area": area, "kept_as": kept_as, "years": years}
+    record("subject.retention_set", by=by, at=at, about=about, why=row.source)
     return row
 
 

@@ -1,18 +1,23 @@
 """Guests: who may read one record for some days; and the keys that go back when what was lent is over."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from uuid import UUID
+
+from django.db import transaction
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
 from haven.engines.days.moments import local_day, moment
 from haven.keys.services import grant, withdraw
+from haven.kit.letters import went_out
 from haven.ledger.services import record
-from haven.people.models import Post
+from haven.people.models import Person, Post
 from haven.people.queries import on_day
 from haven.people.seeing import seeing, working_as
+from haven.subjects import letters
 from haven.subjects.models import FindMark, Record, TieRow
-from haven.subjects.policy import UNBREAKABLE, decide
+from haven.subjects.policy import UNBREAKABLE, decide, excluded_from
 from haven.subjects.queries.loading import record_to_change, there
 from haven.subjects.rules.ties import LENT_FOR, Asker, Deed, Tie
 
@@ -25,7 +30,8 @@ LOOKED_BACK = timedelta(days=35)  # for keys that are to go back: longer than an
 @seeing("subjects.lending")
 def let_guest_read(*, record_id: UUID, person_id: UUID, until: date, by: Actor, at: datetime) -> TieRow:
     """Let somebody read one record until a day is over: a locum, the author of a review. She finds nobody by it and
-    takes nothing away. For whoever keeps the record. Raises `Refused`, with advice."""
+    takes nothing away. A letter tells her that there is one. For whoever keeps the record. Raises `Refused`, with
+    advice."""
     row, today = record_to_change(record_id=record_id), local_day(at)
     require(decide(Asker(by, at), Deed.SEND_ON, row))
     if row.sort in UNBREAKABLE:
@@ -42,6 +48,7 @@ def let_guest_read(*, record_id: UUID, person_id: UUID, until: date, by: Actor, 
         tie = TieRow.objects.create(record=row, tie=Tie.GUEST, person_id=person_id, starts_at=at, ends_at=ends_at)
     about = {"record": row.pk, "person": person_id, "until": until, "area": row.area_id}
     record("subject.guest_let_in", by=by, at=at, about=about)
+    _tell(row, person_id)
     return tie
 
 
@@ -77,6 +84,13 @@ def take_lent_keys(*, by: Actor, at: datetime) -> int:
     if taken:
         record("subject.lent_keys_taken", by=by, at=at, about={"keys": taken})
     return taken
+
+
+def _tell(row: Record, person_id: UUID) -> None:
+    """Write to a guest once it is committed; never to somebody who is kept from whom it is about."""
+    guest = Person.objects.filter(pk=person_id, is_active=True).exclude(pk__in=excluded_from(row)).first()
+    if guest is not None:
+        transaction.on_commit(partial(went_out, partial(letters.lent, to=guest.email)), robust=True)
 
 
 def _rightly(row: Record, at: datetime) -> frozenset[UUID]:

@@ -6,17 +6,27 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from haven.people.refusals import ActorRequest, done, gained, or_not_there, status, there
 from haven.signin.rules import confidential
 from haven.subjects import services
+from haven.subjects.disclosure.borrowing import lent_to
 from haven.subjects.disclosure.stages import stage_of
 from haven.subjects.forms import GuestForm
 from haven.subjects.queries.guests import guests_of, person_called
 from haven.subjects.views.looking import PAGE
 
-LENT = "She may read it until then. Give her the address below."
+LENT = "She may read it until then. A letter tells her that there is something, and not what."
+
+
+@require_safe
+@confidential
+@or_not_there
+def lent(request: ActorRequest) -> HttpResponse:
+    """What is lent to whoever looks."""
+    lines = lent_to(by=request.actor, at=request.now())
+    return render(request, "subjects/lent.html", {"lines": there(lines or None)})
 
 
 @require_http_methods(PAGE)

@@ -1,0 +1,33 @@
+"""What somebody may read as a guest, for herself. None of it says who it is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from haven.access.actor import Actor
+from haven.people.seeing import seeing
+from haven.subjects.disclosure.keeping import number_of
+from haven.subjects.models import Record, Subject, TieRow
+from haven.subjects.policy import records_for
+from haven.subjects.rules.ties import Asker, Deed, Tie
+
+
+@dataclass(frozen=True, slots=True)
+class LentLine:
+    """One record that she reads for some days."""
+
+    subject: UUID
+    number: str
+    ends_at: datetime
+
+
+@seeing("subjects.lending")
+def lent_to(*, by: Actor, at: datetime) -> Sequence[LentLine]:
+    """What is lent to her at this moment, what ends first before the rest."""
+    ties = TieRow.objects.filter(tie=Tie.GUEST, person=by.person, starts_at__lte=at, ends_at__gt=at)
+    ends = dict(ties.order_by("ends_at").values_list("record", "ends_at"))
+    may = Record.objects.filter(records_for(Asker(by, at), Deed.READ), pk__in=ends)
+    rows = Subject.objects.filter(record__in=may)
+    lines = [LentLine(row.pk, number_of(row.pk), ends[row.record_id]) for row in rows]
+    return sorted(lines, key=lambda line: (line.ends_at, line.number))
