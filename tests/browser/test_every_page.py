@@ -13,8 +13,8 @@ PAGES = {
     "nobody": NOBODY,
     "Nadia Rahman": ("/", "/ledger/"),
     "Sam Loveday": ("/", "/account/"),
-    "Pavel Kestrel": ("/children/", "/children/keeping/", "/children/emergencies/"),
-    "Dr Osei": ("/", "/bulletins/", "/bulletins/contacts/"),
+    "Pavel Kestrel": ("/children/", "/children/keeping/", "/children/keeping/years/", "/children/emergencies/"),
+    "Dr Osei": ("/", "/children/lent/", "/bulletins/", "/bulletins/contacts/"),
     "Tom Whitlock": ("/", "/actions/", "/people/"),
     "Priya Nair": (
         "/",

@@ -7,6 +7,7 @@ import pytest
 
 from haven.checks.rules.asking import Earlier, Way, may_go_on, may_share, way
 from haven.checks.rules.bands import HOURS, Band, Standing, due_at, standing
+from haven.checks.rules.prompts import prompts_in
 from haven.checks.rules.states import DONE, MOVES, PENDING, TURNS, WORDS, AskState, Deed, Turn, moved
 from haven.checks.rules.terms import is_out_of_term
 from haven.checks.rules.times import Timed, by_month, shown
@@ -93,3 +94,9 @@ def test_fewer_than_five_answers_are_no_figure() -> None:
     (enough,) = by_month(answers)
     assert (enough.count, enough.in_time, enough.median_hours) == (5, 60, 3.0)
     assert [shown(each) for each in (0, 4, 5)] == ["0", "fewer than 5", "5"]
+
+
+def test_schools_questions_come_first_then_home_education_in_whatever_order_they_are_kept() -> None:
+    kept = {kind: [{"key": kind, "words": "What?"}] for kind in ("health", "police", "school", "council")}
+    labels = [each.label for each in prompts_in({"prompts": kept})]
+    assert labels == ["Schools: What?", "Home education: What?", "Health: What?", "Police: What?"]

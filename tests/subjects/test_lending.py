@@ -176,7 +176,9 @@ def test_a_guest_finds_what_is_lent_to_her_until_it_is_over(fairhaven) -> None:
     lent(fairhaven, first, until=TODAY + 2 * WEEK)
     tie = lent(fairhaven, second)
     osei = fairhaven.actor("osei")
-    assert [line.subject for line in lent_to(by=osei, at=LATER)] == [second.subject.pk, first.subject.pk]
+    lines = lent_to(by=osei, at=LATER)
+    assert [line.subject for line in lines] == [second.subject.pk, first.subject.pk]
+    assert [line.last_on for line in lines] == [TODAY + WEEK, TODAY + 2 * WEEK]
     assert lent_to(by=fairhaven.actor("lena"), at=LATER) == []
     end_guest(tie_id=tie.pk, by=fairhaven.actor("bell"), at=LATER)
     assert [line.subject for line in lent_to(by=osei, at=LATER)] == [first.subject.pk]

@@ -309,7 +309,7 @@ def test_who_keeps_an_areas_records_sees_and_sets_for_how_long(fairhaven: Cast, 
     assert last_told()["about"]["years"] == 30
     assert last_told()["why"] == "Schedule 2026, page 4"
     said = text(keeper.get(page))
-    assert "30 years from when it was last added to Schedule 2026, page 4" in said
+    assert "30 years from the last entry Your own: Schedule 2026, page 4" in said
     assert years_kept(areas=[fairhaven.area.pk]) == {(fairhaven.area.pk, Kept.ADULT): 30}
 
 

@@ -41,7 +41,7 @@ SCHOOL_SAYS = {
 }
 HOME_SAYS = {
     "home-since": "Since September. Before, at Pier Primary School.",
-    "home-seen": "In October, at the library, by me. I spoke with both children together, not alone.",
+    "home-seen": "In October, at the library, by me. Her mother was there throughout.",
 }
 HEALTH_SAYS = {
     "registered": "Registered with the practice at the quay since birth. Seen by the school nurse in the autumn.",

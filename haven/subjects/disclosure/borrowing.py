@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from haven.access.actor import Actor
+from haven.engines.days.moments import local_day
 from haven.people.seeing import seeing
 from haven.subjects.disclosure.keeping import number_of
 from haven.subjects.models import Record, Subject, TieRow
 from haven.subjects.policy import records_for
 from haven.subjects.rules.ties import Asker, Deed, Tie
+
+INSTANT = timedelta(microseconds=1)  # what ends at midnight was there on the day before
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class LentLine:
 
     subject: UUID
     number: str
-    ends_at: datetime
+    last_on: date  # she reads it until that day is over
 
 
 @seeing("subjects.lending")
@@ -29,5 +32,5 @@ def lent_to(*, by: Actor, at: datetime) -> Sequence[LentLine]:
     ends = dict(ties.order_by("ends_at").values_list("record", "ends_at"))
     may = Record.objects.filter(records_for(Asker(by, at), Deed.READ), pk__in=ends)
     rows = Subject.objects.filter(record__in=may)
-    lines = [LentLine(row.pk, number_of(row.pk), ends[row.record_id]) for row in rows]
-    return sorted(lines, key=lambda line: (line.ends_at, line.number))
+    lines = [LentLine(row.pk, number_of(row.pk), local_day(ends[row.record_id] - INSTANT)) for row in rows]
+    return sorted(lines, key=lambda line: (line.last_on, line.number))

@@ -26,7 +26,7 @@ class From(StrEnum):
     LAST_TOUCHED = "last touched"
 
 
-COUNTED: Mapping[From, str] = {From.BIRTH: "from birth", From.LAST_TOUCHED: "from when it was last added to"}
+COUNTED: Mapping[From, str] = {From.BIRTH: "from birth", From.LAST_TOUCHED: "from the last entry"}
 MOST_YEARS = 100
 
 
