@@ -76,10 +76,13 @@ def _assert_checks_are_in_every_state() -> None:
         assert set(Ask.objects.values_list("state", flat=True)) >= set(AskState) - {AskState.OPENED}
     mina, priya = (Person.objects.get(email=f"{name}@example.org") for name in ("mina", "priya"))
     there = board(by=actor_of(person=mina, has_second_factor=True, on=date.today()), at=timezone.now())
-    assert (len(there.open), len(there.over)) == (5, 2)
+    assert (len(there.open), len(there.over)) == (6, 2)
     assert "FH-2102" in {line.reference for line in there.open if line.standing is Standing.LATE}
     asked = requests(by=actor_of(person=priya, has_second_factor=True, on=date.today()), at=timezone.now())
     assert [line.reference for line in asked.waiting] == ["FH-2120", "FH-2041"]
+    hamid = Person.objects.get(email="hamid@example.org")
+    home = requests(by=actor_of(person=hamid, has_second_factor=True, on=date.today()), at=timezone.now())
+    assert [(line.reference, line.is_at_home) for line in home.waiting] == [("FH-2118", True)]
 
 
 def _assert_notifications_are_in_every_state() -> None:

@@ -1,7 +1,7 @@
-"""Nine MASH checks of Fairhaven, all of them made up, one in every state: answered, asked again, late, withdrawn.
+"""Eight MASH checks of Fairhaven, all of them made up, one in every state: answered, asked again, late, withdrawn.
 
-Each lies so many days before today and is taken through the services at its own moment. Be Priya to answer two of them;
-be Mina, who runs them, or Lena, to whom one was given.
+Each lies so many days before today and is taken through the services at its own moment. Be Priya to answer two of them,
+or Hamid for the child who is taught at home; be Mina, who runs them, or Lena, to whom one was given.
 """
 
 from collections.abc import Mapping
