@@ -29,7 +29,8 @@ class LentLine:
 def lent_to(*, by: Actor, at: datetime) -> Sequence[LentLine]:
     """What is lent to her at this moment, what ends first before the rest."""
     ties = TieRow.objects.filter(tie=Tie.GUEST, person=by.person, starts_at__lte=at, ends_at__gt=at)
-    ends = dict(ties.order_by("ends_at").values_list("record", "ends_at"))
+    pairs = ties.order_by("ends_at").values_list("record", "ends_at")
+    ends = {record: moment for record, moment in pairs if moment}
     may = Record.objects.filter(records_for(Asker(by, at), Deed.READ), pk__in=ends)
     rows = Subject.objects.filter(record__in=may)
     lines = [LentLine(row.pk, number_of(row.pk), local_day(ends[row.record_id] - INSTANT)) for row in rows]
