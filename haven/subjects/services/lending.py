@@ -88,8 +88,8 @@ def take_lent_keys(*, by: Actor, at: datetime) -> int:
 
 def _tell(row: Record, person_id: UUID) -> None:
     """Write to a guest once it is committed; never to somebody who is kept from whom it is about."""
-    guest = Person.objects.filter(pk=person_id, is_active=True).exclude(pk__in=excluded_from(row)).first()
-    if guest is not None:
+    guest = Person.objects.filter(pk=person_id, is_active=True).first()
+    if guest is not None and guest.pk not in excluded_from(row):
         transaction.on_commit(partial(went_out, partial(letters.lent, to=guest.email)), robust=True)
 
 
