@@ -1,6 +1,7 @@
 """Opening and sealing with the keys that are there. Whether this actor may, the capability above has asked its policy,
 and it has recorded the reading first."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from haven.engines.sealing.keys import derived, unwrap
 from haven.engines.sealing.lookup import blind_index
 from haven.keys.models import OrganisationKey, Purpose, RecordKey, RootKey, State, Wrap
 from haven.keys.roots import Ring, RootKeyFault, at_hand
+from haven.ledger.together import once_each
 
 
 class Why(StrEnum):
@@ -76,10 +78,26 @@ def index_of_words(*, organisation: UUID, field: str, words: str) -> bytes | Non
 
 def lookups(*, organisations: Collection[UUID], field: str) -> dict[UUID, Callable[[str], bytes]]:
     """For each organisation for which something was ever sealed: by what it finds words. Raises as `index_of_words`."""
-    rows = OrganisationKey.objects.filter(organisation__in=organisations, purpose=Purpose.LOOKUP, state=State.LIVE)
     ring = at_hand()
-    keys = {row.organisation: derived(ring.opened(row), f"haven blind index|{field}") for row in rows}
+    keys = {
+        organisation: derived(ring.opened(rows[Purpose.LOOKUP]), f"haven blind index|{field}")
+        for organisation, rows in live_keys(organisations=organisations).items()
+        if Purpose.LOOKUP in rows
+    }
     return {organisation: partial(blind_index, key=key) for organisation, key in keys.items()}
+
+
+def live_keys(*, organisations: Collection[UUID]) -> Mapping[UUID, Mapping[Purpose, OrganisationKey]]:
+    """The keys in use of those among these that have any, by purpose. One that is replaced meanwhile still opens, and
+    what is put under one that was destroyed meanwhile, the database refuses."""
+    return once_each("keys.live", organisations, _live)
+
+
+def _live(organisations: Collection[UUID]) -> dict[UUID, dict[Purpose, OrganisationKey]]:
+    found: defaultdict[UUID, dict[Purpose, OrganisationKey]] = defaultdict(dict)
+    for row in OrganisationKey.objects.filter(organisation__in=organisations, state=State.LIVE):
+        found[row.organisation][Purpose(row.purpose)] = row
+    return found
 
 
 def record_key(wrap: Wrap, unlocked: Unlocked) -> bytes:

@@ -12,7 +12,7 @@ from haven.access.actor import HAVEN, NOBODY, Actor
 from haven.access.decision import Refused
 from haven.desk.queries import LedgerLine, ledger_page
 from haven.desk.rules import VERBS, about_in_words, post_in_words, verb_in_words
-from haven.ledger.services import erase, note_reading, record
+from haven.ledger.services import Deed, erase, note_reading, record, record_now
 from haven.people.models import Area, Organisation, Person, Post, ServedArea
 from haven.people.queries import actor_of
 from tests.cast import BEGAN, NOW, TODAY, Cast
@@ -88,7 +88,7 @@ def test_a_sign_in_names_who_signed_in(cast: Cast) -> None:
 
 
 def test_an_erased_entry_says_so_and_nothing_else(cast: Cast) -> None:
-    detail = record("test.done", by=cast.actor("priya"), at=NOW, about={})
+    (detail,) = record_now([Deed("test.done", {})], by=cast.actor("priya"), at=NOW)
     erase([detail], rule="seven years after the post ended", by=HAVEN, at=NOW)
     assert lines(cast)[1].who == "Priya Nair"
     assert sealed_and_verified().holds
@@ -151,7 +151,7 @@ def test_whatever_stands_in_the_address_there_is_a_page(cast: Cast, before: str)
 
 
 def test_a_long_ledger_is_read_page_by_page(cast: Cast) -> None:
-    told = [record("test.done", by=HAVEN, at=NOW, about={}) for _ in range(60)]
+    told = record_now([Deed("test.done", {})] * 60, by=HAVEN, at=NOW)
     page = ledger_page(by=cast.actor("nadia"), before=None)
     assert (len(page.lines), page.earlier) == (50, told[10])
     last = ledger_page(by=cast.actor("nadia"), before=page.earlier)

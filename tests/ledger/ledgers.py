@@ -9,7 +9,7 @@ from haven.engines.chain.notes import Note, SigningKey
 from haven.ledger.custody import Custody
 from haven.ledger.queries.proofs import newest_checkpoint
 from haven.ledger.sequencing import seal
-from haven.ledger.services import Deed, record_all
+from haven.ledger.services import Deed, record_now
 from tests.sealed import ORIGIN
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -19,7 +19,7 @@ WITNESS = SigningKey("witness.example.org/w1", bytes(range(1, 33)))
 
 def tell(count: int = 5) -> list[int]:
     """So many deeds; the identifiers of their details."""
-    return record_all([Deed("test.counted", {"number": n}) for n in range(count)], by=HAVEN, at=AT)
+    return record_now([Deed("test.counted", {"number": n}) for n in range(count)], by=HAVEN, at=AT)
 
 
 def seal_all(custody: Custody, at: datetime = SOON) -> int:

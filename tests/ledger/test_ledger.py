@@ -21,7 +21,8 @@ from haven.ledger.models import Checkpoint, Cosignature, Detail, Entry, Tile, Wa
 from haven.ledger.queries.proofs import verified
 from haven.ledger.queries.told import newest_told, sealed_so_far
 from haven.ledger.sequencing import LedgerIsBehind, begin_anew, take_in
-from haven.ledger.services import MANY, Deed, LedgerNeedsTransaction, NotToBeErased, erase, record, record_all
+from haven.ledger.services import Deed, LedgerNeedsTransaction, NotToBeErased, erase, record, record_all, record_now
+from haven.ledger.together import MANY
 from tests.cast import Cast
 from tests.ledger.ledgers import AT, SOON, newest_witnessed, seal_all, tell, witnessed
 from tests.sealed import ORIGIN
@@ -66,7 +67,7 @@ def test_many_told_at_once_are_copied_in_and_stand_as_those_told_one_by_one(
 def test_a_detail_is_written_in_the_one_way_whatever_it_is_about(cast: Cast) -> None:
     near = cast.area.pk
     about = {"z": {"ü\n"}, "area": near, 7: (1, 2.5, None, True), "a": {"when": AT, "d": Decimal("1.50")}}
-    detail = record("test.done", by=cast.actor("priya"), at=AT, about=about, why='"so"')
+    (detail,) = record_now([Deed("test.done", about, '"so"')], by=cast.actor("priya"), at=AT)
     text = Detail.objects.get(pk=detail).text
     said = json.loads(text)
     assert text == canonical(said)
@@ -81,7 +82,8 @@ def test_a_detail_is_written_in_the_one_way_whatever_it_is_about(cast: Cast) -> 
 
 
 def test_an_entry_says_who_did_it_as_she_was(cast: Cast) -> None:
-    detail = record("test.done", by=cast.actor("priya"), at=AT, about={"thing": cast.oakfield.pk}, why="because")
+    done = Deed("test.done", {"thing": cast.oakfield.pk}, "because")
+    (detail,) = record_now([done], by=cast.actor("priya"), at=AT)
     cast.priya.name = "Priya Married"
     cast.priya.save()
     told = newest_told(by=cast.actor("nadia"))[0]

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from haven.access.actor import NOBODY, Actor
 from haven.access.decision import Reason, Refused
 from haven.api.queries.receipts import Receipt, receipt_of
@@ -15,10 +13,12 @@ from haven.api.rules.problems import Fault, Problem, Refusal
 from haven.api.rules.signatures import Request
 from haven.api.services.admitting import admit
 from haven.engines.days.moments import local_day
+from haven.ledger.together import as_one
 from haven.notifications.queries.choosing import School, areas_sent_to, schools_numbered, staff_called
 from haven.notifications.rules.sending import Channel, NewChild, NewNotification
 from haven.notifications.services import Accepted, KeyIsUsed
 from haven.notifications.services.checking import Checked, send_all
+from haven.people.seeing import plans_kept
 
 NO_ROOM_WAIT = 60  # seconds: somebody has to make room
 NO_AREA = "Give the number of a local authority that your force serves"
@@ -43,7 +43,7 @@ def take_notification(*, request: Request, by: Actor, at: datetime) -> Taken:
 
     Raises `Refusal`; then nothing was kept, and the same request may come again.
     """
-    with transaction.atomic():
+    with plans_kept(), as_one():
         assert by is NOBODY
         program = admit(request=request, at=at)
         key = read_key(request.headers.get("idempotency-key", ""))
@@ -53,7 +53,7 @@ def take_notification(*, request: Request, by: Actor, at: datetime) -> Taken:
     return answer
 
 
-@transaction.atomic
+@as_one()
 def take_notifications(*, request: Request, by: Actor, at: datetime) -> list[Answer]:
     """Take many, each with a key of its own: one that cannot be taken is refused by itself, and the others are kept.
 

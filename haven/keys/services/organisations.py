@@ -13,7 +13,7 @@ from haven.access.decision import Reason, Refused
 from haven.engines.sealing.fields import CannotUnseal, new_key
 from haven.engines.sealing.keys import unwrap, wrap
 from haven.keys.models import OrganisationKey, Purpose, State, Wrap
-from haven.keys.queries import Replacing, replacing
+from haven.keys.queries import Replacing, live_keys, replacing
 from haven.keys.roots import Ring, at_hand
 from haven.keys.services.roots import make_root
 from haven.ledger.services import record
@@ -42,8 +42,8 @@ def make_organisation_keys(*, organisation: UUID, by: Actor, at: datetime) -> Or
 
 def keys_in_use(*, organisations: Collection[UUID], by: Actor, at: datetime) -> dict[UUID, OrganisationKey]:
     """The key for wrapping of each of these organisations; made where one has none."""
-    live = OrganisationKey.objects.filter(purpose=Purpose.WRAPPING, state=State.LIVE)
-    found = {row.organisation: row for row in live.filter(organisation__in=organisations)}
+    live = live_keys(organisations=organisations)
+    found = {each: rows[Purpose.WRAPPING] for each, rows in live.items() if Purpose.WRAPPING in rows}
     for each in sorted(set(organisations) - set(found)):
         found[each] = make_organisation_keys(organisation=each, by=by, at=at)
     return found

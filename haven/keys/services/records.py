@@ -17,6 +17,7 @@ from haven.keys.queries import Unlocked, record_key
 from haven.keys.roots import at_hand
 from haven.keys.services.organisations import keys_in_use
 from haven.ledger import services as ledger
+from haven.ledger.together import part
 
 THE_OWNERS = "A record is not taken back from the organisation whose record it is: it is erased by its rule"
 
@@ -39,7 +40,7 @@ class Grant:
     to: UUID
 
 
-@transaction.atomic
+@part()
 def seal_all(*, records: Sequence[Sealing], by: Actor, at: datetime) -> list[dict[str, bytes]]:
     """Make each record's key, for its owner and its readers, and give back its fields, sealed. Once for each record."""
     holders = [sorted({each.owner, *each.readers}) for each in records]
@@ -64,7 +65,7 @@ def grant(*, record: UUID, to: UUID, by: Actor, at: datetime) -> bool:
     return bool(grant_all(grants=[Grant(record, to)], by=by, at=at))
 
 
-@transaction.atomic
+@part()
 def grant_all(*, grants: Collection[Grant], by: Actor, at: datetime) -> Sequence[Grant]:
     """The same for many: those that were new."""
     wanted = {each.record for each in grants}

@@ -13,6 +13,7 @@ from haven.notifications.rules.phases import teaches
 from haven.notifications.rules.sending import NewChild, NewNotification, age_on, content_of
 from haven.people.models import Organisation
 from haven.people.queries.organisations import THERE
+from haven.people.queries.serving import organisations_at
 from haven.subjects.rules import naming
 from haven.subjects.rules.finding import spelling
 
@@ -36,7 +37,8 @@ def faults_of_all(new: Sequence[NewNotification], *, at: datetime) -> list[list[
     """The same for many."""
     profiles = {sender: profile_of(organisation=sender) for sender in {each.sender for each in new}}
     wanted = {school for each in new for child in each.children for school in child.schools}
-    schools = {row.pk: row for row in Organisation.objects.filter(pk__in=wanted, kind=Kind.SCHOOL, status__in=THERE)}
+    rows = organisations_at(organisations=wanted)
+    schools = {pk: row for pk, row in rows.items() if row.kind == Kind.SCHOOL and row.status in THERE}
     return [_faults(each, schools, profiles[each.sender], at) for each in new]
 
 

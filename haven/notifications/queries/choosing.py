@@ -15,6 +15,7 @@ from haven.engines.sealing.lookup import normalised
 from haven.notifications.rules.phases import look_alikes
 from haven.people.models import Area, Cover, Organisation, Phase, Post, ServedArea, on_day
 from haven.people.queries.organisations import THERE
+from haven.people.queries.serving import keep_organisations
 from haven.subjects.rules.ties import SENDERS
 
 SHOWN = 20  # schools that fit what was typed
@@ -56,7 +57,8 @@ def areas_sent_to(*, by: Actor) -> QuerySet[Area]:
 
 def schools_numbered(*, urns: Collection[int]) -> dict[int, School]:
     """The open schools with these numbers. Whoever's name looks like theirs is not told here."""
-    rows = Organisation.objects.filter(kind=Kind.SCHOOL, status__in=THERE, urn__in=urns)
+    rows = list(Organisation.objects.filter(kind=Kind.SCHOOL, status__in=THERE, urn__in=urns))
+    keep_organisations(rows)
     return {school.urn: school for school in map(_school, rows)}
 
 

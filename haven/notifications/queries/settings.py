@@ -1,6 +1,6 @@
 """What an area and a force have set, or what holds where they have set nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,7 +29,13 @@ class ProfilePage:
 
 def rule_of(*, area: UUID) -> AreaRule:
     """The handling rule of an area and its times."""
-    return AreaRule.objects.filter(area=area).first() or AreaRule(area=Area(pk=area))
+    return rules_of(areas=[area])[area]
+
+
+def rules_of(*, areas: Collection[UUID]) -> dict[UUID, AreaRule]:
+    """The same for each of these areas."""
+    found = {row.area_id: row for row in AreaRule.objects.filter(area__in=areas)}
+    return {each: found.get(each) or AreaRule(area=Area(pk=each)) for each in areas}
 
 
 def offsets_of(rule: AreaRule) -> Offsets:
@@ -58,10 +64,10 @@ def profile_page(*, by: Actor) -> ProfilePage:
         raise Refused(Reason.NOT_THE_ROLE)
     row = profile_of(organisation=post.organisation)
     told = [
-        ("What is sent", "; ".join(ASKED[item].label for item in items_of(row))),
+        ("What is sent", "\n".join(ASKED[item].label for item in items_of(row))),
         ("Of children aged", f"{row.ages_from} to {row.ages_to}"),
         ("Words that stand under every notification", row.free_words),
-        ("Reasons not to notify", "; ".join(row.reasons_not_to_notify)),
+        ("Reasons not to notify", "\n".join(row.reasons_not_to_notify)),
     ]
     return ProfilePage(
         post.organisation,

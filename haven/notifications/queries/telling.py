@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
-
 from haven.access.actor import HAVEN
 from haven.access.roles import COUNCIL_LEADS, Kind, Role
+from haven.ledger.together import part
 from haven.notifications.models import Delivery, Notice
 from haven.notifications.queries.settings import rule_of
 from haven.notifications.rules.escalating import Audience
@@ -40,13 +39,13 @@ class Readers:
 
 def subjects_of(*, notification: UUID) -> frozenset[UUID]:
     """Every child of a sending."""
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+    with part(), working_as(HAVEN, "subjects.delivering"):
         return frozenset(Notice.objects.filter(notification=notification).values_list("subject", flat=True))
 
 
 def excluded_from_sending(*, notification: UUID) -> frozenset[UUID]:
     """Who must know nothing of it: whoever is excluded from any of its children."""
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+    with part(), working_as(HAVEN, "subjects.delivering"):
         children = Notice.objects.filter(notification=notification).values("subject")
         standing = Exclusion.objects.filter(subject__in=children, ended_at=None)
         return frozenset(standing.values_list("person", flat=True))
@@ -109,7 +108,7 @@ def _council(delivery: Delivery, on: date) -> frozenset[UUID]:
 def _senders(delivery: Delivery, on: date) -> frozenset[UUID]:
     """Whoever sent it, while she works there; else everybody who sends for that organisation."""
     there = {each.person for each in holders(roles=SENDERS, organisations=[delivery.sender_id], on=on)}
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+    with part(), working_as(HAVEN, "subjects.delivering"):
         sender = delivery.notification.sent_by_id
     return frozenset({sender} if sender in there else there)
 

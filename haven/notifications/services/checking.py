@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
 from haven.ledger.services import Deed, record_all
+from haven.ledger.together import part
 from haven.notifications.rules.items import ASKED, Item, Sort
 from haven.notifications.rules.sending import NewNotification
 from haven.notifications.rules.traces import Trace, traces
@@ -38,7 +37,7 @@ def send(*, new: NewNotification, are_words_checked: bool, by: Actor, at: dateti
     raise answer
 
 
-@transaction.atomic
+@part()
 def send_all(*, checked: Sequence[Checked], by: Actor, at: datetime) -> list[Answer]:
     """The same for many: what cannot be sent is refused by itself, and the others are kept."""
     found = [sorted(_traces_in(each.new)) for each in checked]

@@ -7,13 +7,14 @@ from datetime import datetime
 from itertools import groupby, islice
 from uuid import UUID
 
-from django.db import transaction
-
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused
+from haven.engines.days.moments import local_day
 from haven.engines.faultpoints import faultpoint
 from haven.files.queries import require_room
-from haven.ledger.services import Deed, record_all
+from haven.keys.queries import live_keys
+from haven.ledger.services import Deed, record_now
+from haven.ledger.together import as_one, part
 from haven.notifications.models import Delivery, Notice, Notification
 from haven.notifications.policy import may_send
 from haven.notifications.queries.checking import faults_of_all
@@ -26,6 +27,7 @@ from haven.notifications.rules.sending import (
     new_reference,
 )
 from haven.notifications.services.placing import Place, Placing, Sending, deliver_all
+from haven.people.queries.serving import agencies_serving
 from haven.people.seeing import working_as
 from haven.subjects.models import Exclusion, Ground, Subject
 from haven.subjects.rules.bases import Flow
@@ -70,7 +72,7 @@ def accept(*, new: NewNotification, by: Actor, at: datetime) -> Accepted:
 def accept_all(*, new: Sequence[NewNotification], by: Actor, at: datetime) -> list[Answer]:
     """The same for many, in one transaction: what cannot be sent is refused by itself, and the others are kept."""
     faultpoint("notifications.accept.begin")
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+    with part(), working_as(HAVEN, "subjects.delivering"):
         answers = [answer for some in _apart(new) for answer in _answered(some, by, at)]
         faultpoint("notifications.accept.committing")
     faultpoint("notifications.accept.committed")
@@ -87,7 +89,7 @@ def _apart(new: Sequence[NewNotification]) -> Iterator[list[NewNotification]]:
 def _answered(new: Sequence[NewNotification], by: Actor, at: datetime) -> list[Answer]:
     """Where one of many turns out not to be sendable only once it is half written, each is taken by itself."""
     try:
-        with transaction.atomic():
+        with as_one():
             return _accepted(new, by, at)
     except Refused as refused:
         if len(new) == 1:
@@ -97,10 +99,9 @@ def _answered(new: Sequence[NewNotification], by: Actor, at: datetime) -> list[A
 
 def _accepted(new: Sequence[NewNotification], by: Actor, at: datetime) -> list[Answer]:
     known = _there(new)
-    refusals = [
-        _refusal(each, [] if (each.sender, each.key) in known else faults, by)
-        for each, faults in zip(new, faults_of_all(new, at=at), strict=True)
-    ]
+    strange = [each for each in new if (each.sender, each.key) not in known]
+    faults = iter(faults_of_all(strange, at=at) if strange else [])
+    refusals = [_refusal(each, [] if (each.sender, each.key) in known else next(faults), by) for each in new]
     taken = [each for each, refusal in zip(new, refusals, strict=True) if refusal is None]
     kept = _kept(taken, by, at)
     faultpoint("notifications.accept.inserted")
@@ -178,6 +179,7 @@ def _put(kept: Sequence[Kept], by: Actor, at: datetime) -> dict[UUID, tuple[Deli
     if not kept:
         return {}
     require_room()
+    live_keys(organisations=_opening(kept, at))
     called = [_called(new, child) for new, _ in kept for child in new.children]
     named = iter(name_children(called=called, by=by, at=at))
     of_each = [list(islice(named, len(new.children))) for new, _ in kept]
@@ -198,6 +200,14 @@ def _put(kept: Sequence[Kept], by: Actor, at: datetime) -> dict[UUID, tuple[Deli
     found = _by_notification(deliver_all(placings=placings, flow=FLOW, by=by, at=at))
     _write_down([row for _, row in kept], found, by, at)
     return found
+
+
+def _opening(kept: Iterable[Kept], at: datetime) -> set[UUID]:
+    """Whoever is to open something of these, so that all their keys are asked for in one question."""
+    serving = agencies_serving(areas={new.area for new, _ in kept}, on=local_day(at))
+    found = {each.organisation for those in serving.values() for each in those}
+    found |= {school for new, _ in kept for child in new.children for school in child.schools}
+    return found | {new.sender for new, _ in kept}
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +275,7 @@ def _write_down(
         }
         for row in rows
     ]
-    details = record_all([Deed("notification.accepted", each) for each in about], by=by, at=at)
+    details = record_now([Deed("notification.accepted", each) for each in about], by=by, at=at)
     for row, detail in zip(rows, details, strict=True):
         row.detail = detail
     Notification.objects.bulk_update(rows, ["detail"])

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from haven.engines.days.school import SchoolCalendar, Term
-from haven.people.models import DayOverride, Organisation, ServedArea, TermDates, on_day
+from haven.people.models import DayOverride, TermDates
+from haven.people.queries.serving import areas_served, organisations_at
 
 ONE_DAY = timedelta(days=1)  # the register names a school's last day, the calendar the first without it
 TERMS_FROM = timedelta(days=550)  # how far back terms matter: the school year before this one
@@ -23,15 +24,12 @@ def calendars_of(*, organisations: Collection[UUID], on: date) -> dict[UUID, Sch
     An organisation without an area, or in one without term dates, has a calendar in which every weekday that is no bank
     holiday counts as open.
     """
-    homes = dict(
-        ServedArea.objects.filter(on_day(on), is_home=True, organisation__in=organisations).values_list(
-            "organisation", "area"
-        )
-    )
+    served = areas_served(organisations=organisations, on=on)
+    homes = {each: at.area for each, areas in served.items() for at in areas if at.is_home}
     terms = _terms(set(homes.values()), on)
     opened, closed = _overrides(organisations)
-    shut = Organisation.objects.filter(pk__in=organisations, closed_on__isnull=False)
-    gone = {pk: last + ONE_DAY for pk, last in shut.values_list("pk", "closed_on") if last}
+    rows = organisations_at(organisations=organisations).values()
+    gone = {row.pk: row.closed_on + ONE_DAY for row in rows if row.closed_on}
     return {
         each: SchoolCalendar(
             terms=terms[homes[each]] if each in homes else (),

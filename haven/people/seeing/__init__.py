@@ -2,6 +2,7 @@
 
 from haven.people.seeing.context import SeeingNeedsTransaction, seeing, seeing_as, working_as
 from haven.people.seeing.locking import LockRows
+from haven.people.seeing.plans import plans_kept
 from haven.people.seeing.ways import Granted, OfArea, OfOrganisation, OfPerson, Related, Under, Way
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "SeeingNeedsTransaction",
     "Under",
     "Way",
+    "plans_kept",
     "seeing",
     "seeing_as",
     "working_as",

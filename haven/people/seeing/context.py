@@ -54,11 +54,14 @@ def seeing_as(actor: Actor) -> Iterator[None]:
 
 
 @contextmanager
-def working_as(actor: Actor, service: str, /) -> Iterator[None]:
-    """Within, Haven itself does what it does unasked, and sees the tables that name this service. For nobody else."""
+def working_as(actor: Actor, service: str, /, *, or_as: str = "") -> Iterator[None]:
+    """Within, Haven itself does what it does unasked, and sees the tables that name this service. For nobody else.
+
+    Where the block around this one works as `or_as`, which the same tables name too, nothing is set.
+    """
     if actor != HAVEN:
         raise Refused(Reason.NOT_THE_ROLE)
-    with looking(person="", service=service):
+    with looking(person="", service=service, or_as=or_as):
         yield
 
 
@@ -83,7 +86,7 @@ def seeing(service: str, /) -> Callable[[Callable[P, Given]], Callable[P, Given]
 
 
 @contextmanager
-def looking(*, person: str, service: str) -> Iterator[bool]:
+def looking(*, person: str, service: str, or_as: str = "") -> Iterator[bool]:
     """Both settings, until the end of the block or of the transaction, whichever comes first; whether they are new.
 
     Where the block around this one has set the same, nothing is asked of the database. For this module and for tests.
@@ -91,7 +94,7 @@ def looking(*, person: str, service: str) -> Iterator[bool]:
     if not connection.in_atomic_block:
         raise SeeingNeedsTransaction("open a transaction first")
     around, wanted = _blocks(), (person, service)
-    if around and around[-1] == wanted:
+    if around and around[-1] in (wanted, (person, or_as or service)):
         yield False
         return
     with connection.cursor() as cursor:

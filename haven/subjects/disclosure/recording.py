@@ -64,7 +64,7 @@ def write_all_down(disclosing: Sequence[Disclosing], *, by: Actor, at: datetime)
         _require_said(each.purpose, at, each.outcome)
     edition, _ = edition_on(local_day(at), recognised_from=settings.RECOGNISED_FROM)
     rows = [_row(each, edition, by, at) for each in disclosing]
-    with working_as(HAVEN, "subjects.recording"):  # whoever is refused sees no row, and is written down
+    with working_as(HAVEN, "subjects.recording", or_as="subjects.delivering"):  # whoever is refused sees no row
         Disclosure.objects.bulk_create(rows)
     deeds = [
         Deed("subject.disclosed", _facts(row, each), row.purpose) for row, each in zip(rows, disclosing, strict=True)

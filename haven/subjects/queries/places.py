@@ -7,8 +7,8 @@ from django.db import transaction
 
 from haven.access.actor import HAVEN
 from haven.access.roles import Kind
-from haven.people.models import ServedArea
 from haven.people.queries import on_day
+from haven.people.queries.serving import agencies_serving
 from haven.people.seeing import working_as
 from haven.subjects.models import Attendance
 
@@ -32,5 +32,5 @@ def home_areas_on(*, subject: UUID, on: date) -> frozenset[UUID]:
 
 def finding_in(*, area: UUID, on: date) -> set[UUID]:
     """The organisations of an area that find its subjects again."""
-    served = ServedArea.objects.filter(on_day(on), area=area, organisation__kind__in=FINDING)
-    return set(served.values_list("organisation", flat=True))
+    serving = agencies_serving(areas=[area], on=on)[area]
+    return {each.organisation for each in serving if each.kind in FINDING}

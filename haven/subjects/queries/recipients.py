@@ -6,14 +6,13 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Q
-
 from haven.access.actor import HAVEN
 from haven.access.roles import COUNCIL_LEADS, Kind, Role
-from haven.people.models import Area, Cover, Organisation, Post, ServedArea
+from haven.ledger.together import part
+from haven.people.models import Area, Cover, Post
 from haven.people.queries import on_day
 from haven.people.queries.posts import able_posts, with_second_factor
+from haven.people.queries.serving import agencies_serving, areas_served, organisations_at
 from haven.people.seeing import working_as
 from haven.subjects.models import AreaSetting, Exclusion
 from haven.subjects.rules.recipients import Candidate, Chosen, Rung, choose, rungs
@@ -39,7 +38,7 @@ def excluded_people(*, subjects: Collection[UUID]) -> frozenset[UUID]:
 def exclusions_of(*, subjects: Collection[UUID]) -> Mapping[UUID, Collection[UUID]]:
     """The same for each of them, asked once for all."""
     standing = Exclusion.objects.filter(subject__in=subjects, ended_at__isnull=True)
-    with transaction.atomic(), working_as(HAVEN, "subjects.recipients"):
+    with part(), working_as(HAVEN, "subjects.recipients", or_as="subjects.delivering"):
         return _gathered(standing.values_list("subject", "person"))
 
 
@@ -65,13 +64,13 @@ def home_recipients(*, subjects: Collection[UUID], area: UUID, on: date, council
 
 
 def candidates_at(*, schools: Collection[UUID], on: date) -> dict[UUID, list[Candidate]]:
-    """For each school everybody who might get what concerns a child there, in six questions however many there are."""
-    served = ServedArea.objects.filter(on_day(on), organisation__in=schools).values_list("organisation", "area")
-    areas = _gathered(served)
+    """For each school everybody who might get what concerns a child there, in five questions however many there are."""
+    served = areas_served(organisations=schools, on=on)
+    areas = _gathered((school, each.area) for school, those in served.items() for each in those)
     everywhere = {each for those in areas.values() for each in those}
     councils = _councils(everywhere, on)
     settings = {row.area_id: row for row in AreaSetting.objects.filter(area__in=everywhere)}
-    trusts = dict(Organisation.objects.filter(pk__in=schools).values_list("pk", "trust"))
+    trusts = {pk: row.trust_id for pk, row in organisations_at(organisations=schools).items()}
     above = {each for each in trusts.values() if each}
     standing = _standing({*schools, *above, *(each for those in councils.values() for each in those)}, on)
     found = {}
@@ -111,17 +110,19 @@ def _on(rung: Rung, roles: Collection[Role], places: Collection[UUID], standing:
 
 def _standing(places: Collection[UUID], on: date) -> Standing:
     """Everybody who holds or covers a post at one of these places and can sign in."""
-    held = able_posts(on).filter(organisation__in=places).values_list("organisation", "role", "person")
+    held = able_posts(on).filter(organisation__in=places).order_by().values_list("organisation", "role", "person")
     posts = Post.objects.filter(on_day(on), organisation__in=places)
     covering = Cover.objects.filter(on_day(on), with_second_factor("covered_by"), post__in=posts)
-    covering = covering.filter(covered_by__is_active=True)
-    rows = [*held, *covering.values_list("post__organisation", "post__role", "covered_by")]
+    covering = covering.filter(covered_by__is_active=True).order_by()
+    rows = held.union(covering.values_list("post__organisation", "post__role", "covered_by"), all=True)
     return _gathered(((place, Role(role)), person) for place, role, person in rows)
 
 
 def _councils(areas: Collection[UUID], on: date) -> defaultdict[UUID, set[UUID]]:
-    served = ServedArea.objects.filter(on_day(on), Q(organisation__kind=Kind.COUNCIL), area__in=areas)
-    return _gathered(served.values_list("area", "organisation"))
+    serving = agencies_serving(areas=areas, on=on)
+    return _gathered(
+        (area, each.organisation) for area, those in serving.items() for each in those if each.kind == Kind.COUNCIL
+    )
 
 
 def _gathered(pairs: Iterable[tuple[Key, UUID]]) -> defaultdict[Key, set[UUID]]:

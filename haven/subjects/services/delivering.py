@@ -9,11 +9,10 @@ from datetime import datetime
 from itertools import combinations
 from uuid import UUID
 
-from django.db import transaction
-
 from haven.access.actor import HAVEN, Actor
 from haven.keys.services import Grant, grant, grant_all, withdraw
 from haven.ledger.services import Deed, record, record_all
+from haven.ledger.together import part
 from haven.people.seeing import working_as
 from haven.subjects.models import Record, Siblings, TieRow
 from haven.subjects.rules.ties import State, Tie
@@ -22,7 +21,7 @@ from haven.subjects.services.records import NewRecord, write_records
 
 def keep_records(*, new: Sequence[NewRecord], by: Actor, at: datetime) -> list[tuple[Record, dict[str, bytes]]]:
     """Records with their keys, and their fields sealed: `make_record` for whoever delivers, a program too."""
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+    with part(), working_as(HAVEN, "subjects.delivering"):
         return write_records(new=new, by=by, at=at)
 
 
@@ -33,7 +32,7 @@ def carry_record(*, record_id: UUID, to: UUID, by: Actor, at: datetime) -> None:
 
 def carry_all(*, grants: Collection[Grant], by: Actor, at: datetime) -> None:
     """The same for many records and organisations."""
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+    with part(), working_as(HAVEN, "subjects.delivering"):
         tied = TieRow.objects.filter(tie=Tie.ADDRESSED, ends_at=None, record__in={each.record for each in grants})
         there = {Grant(*each) for each in tied.values_list("record", "organisation")}
         TieRow.objects.bulk_create(
@@ -47,7 +46,7 @@ def carry_all(*, grants: Collection[Grant], by: Actor, at: datetime) -> None:
 
 def put_back(*, record_id: UUID, organisation: UUID, by: Actor, at: datetime) -> bool:
     """End an organisation's tie to a record and take its key away; false where neither was there."""
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+    with part(), working_as(HAVEN, "subjects.delivering"):
         kept = Record.objects.filter(pk=record_id, owner=organisation).exists()
         ties = TieRow.objects.filter(record=record_id, tie=Tie.ADDRESSED, organisation=organisation, ends_at=None)
         ended = ties.update(ends_at=at)
@@ -59,7 +58,7 @@ def put_back(*, record_id: UUID, organisation: UUID, by: Actor, at: datetime) ->
 
 def name_reader(*, record_id: UUID, person_id: UUID, organisation: UUID, by: Actor, at: datetime) -> None:
     """Give a record to somebody by name, and let the organisation in which she reads it open it."""
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+    with part(), working_as(HAVEN, "subjects.delivering"):
         tie = {"record_id": record_id, "tie": Tie.ASSIGNED, "person_id": person_id, "ends_at": None}
         if not TieRow.objects.filter(**tie).exists():
             TieRow.objects.create(starts_at=at, **tie)
@@ -69,14 +68,14 @@ def name_reader(*, record_id: UUID, person_id: UUID, organisation: UUID, by: Act
 
 def unname_reader(*, record_id: UUID, person_id: UUID, by: Actor, at: datetime) -> None:
     """End what `name_reader` gave, but for the organisation's key: `put_back` takes that."""
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+    with part(), working_as(HAVEN, "subjects.delivering"):
         TieRow.objects.filter(record=record_id, tie=Tie.ASSIGNED, person=person_id, ends_at=None).update(ends_at=at)
         record("subject.record_taken_back", by=by, at=at, about={"record": record_id, "person": person_id})
 
 
 def withdraw_record(*, record_id: UUID, by: Actor, at: datetime) -> None:
     """Let nobody but its owner read a record any more."""
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+    with part(), working_as(HAVEN, "subjects.delivering"):
         Record.objects.filter(pk=record_id).update(state=State.WITHDRAWN, closed_at=at)
         record("subject.record_withdrawn", by=by, at=at, about={"record": record_id})
 
@@ -85,7 +84,7 @@ def link_families(*, families: Collection[Collection[UUID]], by: Actor, at: date
     """Say that the children of each of these are brothers and sisters."""
     ordered = [sorted(each) for each in families]
     pairs = {pair for each in ordered for pair in combinations(each, 2)}
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+    with part(), working_as(HAVEN, "subjects.delivering"):
         Siblings.objects.bulk_create(
             [Siblings(one_id=one, other_id=other) for one, other in sorted(pairs)], ignore_conflicts=True
         )

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import connection
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused
 from haven.engines.days.moments import local_day
 from haven.keys.queries import lookups
 from haven.ledger.services import Deed, record_all
+from haven.ledger.together import part
 from haven.people.queries import on_day
 from haven.people.seeing import working_as
 from haven.subjects.disclosure.opening import identities
@@ -62,7 +63,7 @@ def name_children(*, called: Sequence[Called], by: Actor, at: datetime) -> list[
     too: a child who is spelled differently is not a way around it. Raises `Refused`, with advice.
     """
     tidy = [_tidied(each, local_day(at)) for each in called]
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+    with part(), working_as(HAVEN, "subjects.delivering"):
         alike = _alike(tidy)
         found: dict[tuple[UUID, UUID, tuple[str, str], date | None], Subject] = {}
         new: dict[UUID, Called] = {}
@@ -85,7 +86,7 @@ def name_children(*, called: Sequence[Called], by: Actor, at: datetime) -> list[
 
 def attend(*, subject_id: UUID, places: Places, by: Actor, at: datetime) -> None:
     """Say that a child learns at these places from today, where that was not known."""
-    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+    with part(), working_as(HAVEN, "subjects.delivering"):
         _attend([(subject_id, places)], local_day(at), by, at)
 
 

@@ -61,7 +61,7 @@ def write_records(*, new: Sequence[NewRecord], by: Actor, at: datetime) -> list[
     ]
     both = list(zip(rows, new, strict=True))
     Record.objects.bulk_create(rows)
-    with working_as(HAVEN, "subjects.tying"):
+    with working_as(HAVEN, "subjects.tying", or_as="subjects.delivering"):
         TieRow.objects.bulk_create(
             TieRow(record=row, tie=Tie.OWNED, organisation_id=row.owner_id, starts_at=at) for row in rows
         )

@@ -92,7 +92,9 @@ def mark_subjects(*, markings: Sequence[Marking], by: Actor, at: datetime) -> No
     """By which each organisation finds them again. Raises `Refused` for a name without a letter."""
     whole = [(each, _words(each.identity)) for each in markings if each.identity.born_on]
     found = lookups(organisations={place for each, _ in whole for place in each.organisations}, field=FIND_BY)
-    with working_as(HAVEN, "subjects.marking"):  # each organisation sees its own marks alone
+    with working_as(
+        HAVEN, "subjects.marking", or_as="subjects.delivering"
+    ):  # each organisation sees its own marks alone
         FindMark.objects.bulk_create(
             FindMark(subject_id=each.subject, organisation_id=place, mark=found[place](words))
             for each, words in whole
