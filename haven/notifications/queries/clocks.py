@@ -9,17 +9,12 @@ from haven.engines.days.due import next_school_start
 from haven.engines.days.moments import local_day
 from haven.engines.days.school import SchoolCalendar
 from haven.notifications.models import AreaRule, Delivery
-from haven.notifications.queries.settings import offsets_of, rule_of
+from haven.notifications.queries.settings import offsets_of, rules_of
 from haven.notifications.rules.escalating import Due, steps
-from haven.people.queries import calendars_of
+from haven.people.queries import calendars_of, calendars_on
 
 WEEKDAYS = SchoolCalendar()
 """Every weekday that is no bank holiday: for a child taught at home, and for a school that has closed for good."""
-
-
-def calendar_at(*, school: UUID | None, at: datetime) -> SchoolCalendar:
-    """The days of a place."""
-    return calendars_at(schools={school}, at=at)[school]
 
 
 def calendars_at(*, schools: Collection[UUID | None], at: datetime) -> Mapping[UUID | None, SchoolCalendar]:
@@ -36,10 +31,15 @@ def deadline_at(calendar: SchoolCalendar, *, after: datetime) -> datetime:
         return next_school_start(WEEKDAYS, after)
 
 
-def steps_of(delivery: Delivery) -> Sequence[Due]:
-    """When somebody is told of it, by its area's times."""
-    calendar = calendar_at(school=delivery.school_id, at=delivery.made_at)
-    return steps_by(rule_of(area=delivery.area_id), calendar, delivery)
+def steps_of(deliveries: Sequence[Delivery]) -> list[Sequence[Due]]:
+    """When somebody is told of each, by its area's times."""
+    rules = rules_of(areas={each.area_id for each in deliveries})
+    places = [(each.school_id, local_day(each.made_at)) for each in deliveries]
+    calendars = calendars_on(wanted={(school, day) for school, day in places if school})
+    return [
+        steps_by(rules[each.area_id], calendars[school, day] if school else WEEKDAYS, each)
+        for each, (school, day) in zip(deliveries, places, strict=True)
+    ]
 
 
 def steps_by(rule: AreaRule, days: SchoolCalendar, delivery: Delivery) -> Sequence[Due]:

@@ -1,21 +1,22 @@
 """Who is told of a delivery, and who may read it: never anybody who must not know, and always somebody."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from haven.access.actor import HAVEN
 from haven.access.roles import COUNCIL_LEADS, Kind, Role
 from haven.ledger.together import part
-from haven.notifications.models import Delivery, Notice
-from haven.notifications.queries.settings import rule_of
+from haven.notifications.models import AreaRule, Delivery, Notice, Notification
+from haven.notifications.queries.settings import rules_of
 from haven.notifications.rules.escalating import Audience
 from haven.people.models import Cover, Organisation, Post
-from haven.people.queries import holders, on_day
+from haven.people.queries import holding, on_day
 from haven.people.seeing import working_as
-from haven.subjects.models import Exclusion
-from haven.subjects.queries.recipients import candidates_at, candidates_in, exclusions_of
+from haven.subjects.queries.recipients import candidates_at, candidates_at_home, exclusions_of
 from haven.subjects.rules.recipients import Chosen, Rung, choose
 from haven.subjects.rules.ties import SENDERS
 
@@ -39,16 +40,36 @@ class Readers:
 
 def subjects_of(*, notification: UUID) -> frozenset[UUID]:
     """Every child of a sending."""
+    return subjects_by(notifications=[notification])[notification]
+
+
+def subjects_by(*, notifications: Collection[UUID]) -> Mapping[UUID, frozenset[UUID]]:
+    """The same for each of these."""
     with part(), working_as(HAVEN, "subjects.delivering"):
-        return frozenset(Notice.objects.filter(notification=notification).values_list("subject", flat=True))
+        rows = list(Notice.objects.filter(notification__in=notifications).values_list("notification", "subject"))
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for notification, subject in rows:
+        found[notification].add(subject)
+    return {each: frozenset(found[each]) for each in notifications}
 
 
 def excluded_from_sending(*, notification: UUID) -> frozenset[UUID]:
     """Who must know nothing of it: whoever is excluded from any of its children."""
+    return excluded_by(subjects=subjects_by(notifications=[notification]))[notification]
+
+
+def excluded_from_sendings(*, notifications: Collection[UUID]) -> Mapping[UUID, frozenset[UUID]]:
+    """The same for each of these."""
+    return excluded_by(subjects=subjects_by(notifications=notifications))
+
+
+def excluded_by(*, subjects: Mapping[UUID, Collection[UUID]]) -> Mapping[UUID, frozenset[UUID]]:
+    """The same where the children of each are known."""
     with part(), working_as(HAVEN, "subjects.delivering"):
-        children = Notice.objects.filter(notification=notification).values("subject")
-        standing = Exclusion.objects.filter(subject__in=children, ended_at=None)
-        return frozenset(standing.values_list("person", flat=True))
+        out = exclusions_of(subjects={one for those in subjects.values() for one in those})
+    return {
+        each: frozenset[UUID]().union(*(out[one] for one in those if one in out)) for each, those in subjects.items()
+    }
 
 
 def readers_at(*, subjects: Collection[UUID], school: UUID | None, home_area: UUID | None, on: date) -> Readers:
@@ -59,7 +80,7 @@ def readers_at(*, subjects: Collection[UUID], school: UUID | None, home_area: UU
 def readers_of(*, spots: Sequence[Spot], on: date) -> list[Readers]:
     """The same for many places, asked once for all."""
     schools = candidates_at(schools={each.school for each in spots if each.school}, on=on)
-    homes = {area: candidates_in(area=area, on=on) for area in {each.home_area for each in spots if each.home_area}}
+    homes = candidates_at_home(areas={each.home_area for each in spots if each.home_area}, on=on)
     excluded = exclusions_of(subjects={one for each in spots for one in each.subjects})
     chosen = [
         choose(
@@ -76,52 +97,102 @@ def readers_of(*, spots: Sequence[Spot], on: date) -> list[Readers]:
 
 def told(*, delivery: Delivery, audience: Audience, on: date) -> frozenset[UUID]:
     """Whom a step tells. Where nobody of its audience may be told, the next above is; at last, the sender."""
-    excluded = excluded_from_sending(notification=delivery.notification_id)
-    if audience is Audience.SENDER:
-        return _senders(delivery, on) - excluded
-    if audience is Audience.SENDER_AND_COUNCIL:
-        return (_senders(delivery, on) | _council(delivery, on)) - excluded
-    if audience is Audience.READERS:
-        subjects = subjects_of(notification=delivery.notification_id)
-        found = readers_at(subjects=subjects, school=delivery.school_id, home_area=delivery.home_area_id, on=on)
-        if found.chosen.people:
-            return frozenset(found.chosen.people)
-    if audience is Audience.HEAD and delivery.school_id and (heads := _heads(delivery.school_id, on) - excluded):
-        return heads
-    return (_council(delivery, on) - excluded) or (_senders(delivery, on) - excluded)
+    return Around([delivery], on).told(delivery, audience)
 
 
-def _heads(school: UUID, on: date) -> frozenset[UUID]:
-    return frozenset(each.person for each in holders(roles={Role.HEAD}, organisations=[school], on=on))
+class Around:
+    """Who is around some deliveries. Each sort of people is asked for all of them at once, when the first is wanted."""
 
+    def __init__(self, deliveries: Sequence[Delivery], on: date) -> None:
+        self.deliveries, self.on = deliveries, on
 
-def _council(delivery: Delivery, on: date) -> frozenset[UUID]:
-    """The council's duty officer, in the role that the area names; else its safeguarding leads."""
-    if delivery.council_id is None:
-        return frozenset()
-    duty = Role(rule_of(area=delivery.area_id).duty_role)
-    found = holders(roles={duty}, organisations=[delivery.council_id], on=on)
-    found = found or holders(roles=COUNCIL_LEADS, organisations=[delivery.council_id], on=on)
-    return frozenset(each.person for each in found)
+    def told(self, delivery: Delivery, audience: Audience) -> frozenset[UUID]:
+        """Whom a step tells of one of them."""
+        excluded = self.excluded[delivery.notification_id]
+        if audience is Audience.SENDER:
+            return self._senders(delivery) - excluded
+        if audience is Audience.SENDER_AND_COUNCIL:
+            return (self._senders(delivery) | self._council(delivery)) - excluded
+        if audience is Audience.READERS and (readers := self.readers[delivery.pk].chosen.people):
+            return frozenset(readers)
+        if audience is Audience.HEAD and (heads := self._heads[delivery.school_id] - excluded):
+            return heads
+        return (self._council(delivery) - excluded) or (self._senders(delivery) - excluded)
 
+    @cached_property
+    def readers(self) -> Mapping[UUID, Readers]:
+        """Who may read each, by its identifier."""
+        spots = [
+            Spot(self.subjects[each.notification_id], each.school_id, each.home_area_id) for each in self.deliveries
+        ]
+        found = readers_of(spots=spots, on=self.on)
+        return {each.pk: readers for each, readers in zip(self.deliveries, found, strict=True)}
 
-def _senders(delivery: Delivery, on: date) -> frozenset[UUID]:
-    """Whoever sent it, while she works there; else everybody who sends for that organisation."""
-    there = {each.person for each in holders(roles=SENDERS, organisations=[delivery.sender_id], on=on)}
-    with part(), working_as(HAVEN, "subjects.delivering"):
-        sender = delivery.notification.sent_by_id
-    return frozenset({sender} if sender in there else there)
+    @cached_property
+    def subjects(self) -> Mapping[UUID, frozenset[UUID]]:
+        """The children of each notification."""
+        return subjects_by(notifications={each.notification_id for each in self.deliveries})
+
+    @cached_property
+    def excluded(self) -> Mapping[UUID, frozenset[UUID]]:
+        """Who must know nothing of each notification."""
+        return excluded_by(subjects=self.subjects)
+
+    @cached_property
+    def _heads(self) -> Mapping[UUID | None, frozenset[UUID]]:
+        return self._holding({Role.HEAD}, {each.school_id for each in self.deliveries})
+
+    def _council(self, delivery: Delivery) -> frozenset[UUID]:
+        """The council's duty officer, in the role that the area names; else its safeguarding leads."""
+        duty = Role(self._rules[delivery.area_id].duty_role)
+        place = delivery.council_id
+        found = {person for at, role, person in self._of_councils if at == place and role is duty}
+        return frozenset(
+            found or {person for at, role, person in self._of_councils if at == place and role in COUNCIL_LEADS}
+        )
+
+    @cached_property
+    def _of_councils(self) -> Collection[tuple[UUID, Role, UUID]]:
+        roles = {Role(each.duty_role) for each in self._rules.values()} | set(COUNCIL_LEADS)
+        councils = {each.council_id for each in self.deliveries if each.council_id}
+        return holding(roles=roles, organisations=councils, on=self.on)
+
+    @cached_property
+    def _rules(self) -> Mapping[UUID, AreaRule]:
+        return rules_of(areas={each.area_id for each in self.deliveries})
+
+    def _senders(self, delivery: Delivery) -> frozenset[UUID]:
+        """Whoever sent it, while she works there; else everybody who sends for that organisation."""
+        there, sender = self._sending[delivery.sender_id], self._sent_by[delivery.notification_id]
+        return frozenset({sender}) if sender in there else there
+
+    @cached_property
+    def _sending(self) -> Mapping[UUID | None, frozenset[UUID]]:
+        return self._holding(SENDERS, {each.sender_id for each in self.deliveries})
+
+    @cached_property
+    def _sent_by(self) -> Mapping[UUID, UUID | None]:
+        with part(), working_as(HAVEN, "subjects.delivering"):
+            rows = Notification.objects.filter(pk__in={each.notification_id for each in self.deliveries})
+            return dict(rows.values_list("pk", "sent_by"))
+
+    def _holding(
+        self, roles: Collection[Role], organisations: Collection[UUID | None]
+    ) -> Mapping[UUID | None, frozenset[UUID]]:
+        places = {each for each in organisations if each}
+        found = holding(roles=roles, organisations=places, on=self.on)
+        return {each: frozenset(person for place, _, person in found if place == each) for each in organisations}
 
 
 def _is_by_name(spot: Spot, chosen: Chosen) -> bool:
     return spot.school is None or chosen.rung > Rung.RECIPIENT
 
 
-Held = Sequence[tuple[UUID, UUID, str]]
+Posts = Sequence[tuple[UUID, UUID, str]]
 """People, the organisations in which they hold or cover a post, and of what kind those are."""
 
 
-def _held(people: Collection[UUID], on: date) -> Held:
+def _held(people: Collection[UUID], on: date) -> Posts:
     if not people:
         return []
     held = Post.objects.filter(on_day(on), person__in=people)
@@ -136,7 +207,7 @@ def _trusts(schools: Collection[UUID]) -> Mapping[UUID | None, UUID | None]:
     return dict(Organisation.objects.filter(pk__in=schools).values_list("pk", "trust")) if schools else {}
 
 
-def _nearest(held: Held, chosen: Chosen, spot: Spot, trusts: Mapping[UUID | None, UUID | None]) -> dict[UUID, UUID]:
+def _nearest(held: Posts, chosen: Chosen, spot: Spot, trusts: Mapping[UUID | None, UUID | None]) -> dict[UUID, UUID]:
     """Where each of them reads it: at the school, else at its trust, else at a council."""
     school, trust = spot.school, trusts.get(spot.school)
     mine = [row for row in held if row[0] in chosen.people]

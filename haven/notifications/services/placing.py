@@ -1,5 +1,6 @@
 """Putting a notice where a child learns: the delivery, who may read it there, what they were given and who is told."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,20 +10,20 @@ from haven.access.actor import Actor
 from haven.engines.days.moments import local_day
 from haven.engines.days.school import SchoolCalendar
 from haven.keys.services import Grant
-from haven.ledger.services import record
+from haven.ledger.services import Deed, record, record_all
 from haven.notifications.models import Delivery, Notice, Notification, Prompt, Reader
 from haven.notifications.queries.clocks import calendars_at, deadline_at, steps_by
-from haven.notifications.queries.settings import rule_of
+from haven.notifications.queries.settings import rules_of
 from haven.notifications.queries.telling import Readers, Spot, readers_of
 from haven.notifications.rules.escalating import Prompting
 from haven.notifications.rules.stages import HOLDING, Stage
-from haven.people.queries import council_of
+from haven.people.queries import councils_of
 from haven.subjects.disclosure.recording import Disclosing, Purpose, write_all_down
 from haven.subjects.models import Outcome, Record, Told
 from haven.subjects.rules.bases import Flow
 from haven.subjects.rules.recipients import Rung
 from haven.subjects.rules.ties import READERS, acting_as
-from haven.subjects.services.delivering import carry_all, carry_record, name_reader, put_back, unname_reader
+from haven.subjects.services.delivering import Named, carry_all, carry_record, name_all, put_back, unname_reader
 
 PURPOSE = "Notification {reference}"
 NAMED = (Stage.AVAILABLE, Stage.SEEN, *sorted(HOLDING))
@@ -71,8 +72,7 @@ def deliver_all(*, placings: Sequence[Placing], flow: Flow, by: Actor, at: datet
     found = readers_of(spots=spots, on=today)
     calendars = calendars_at(schools={each.place.school for each in placings}, at=at)
     areas = {_area(each) for each in placings}
-    rules = {area: rule_of(area=area) for area in areas}
-    councils = {area: council_of(area=area, on=today) for area in areas}
+    rules, councils = rules_of(areas=areas), councils_of(areas=areas, on=today)
     rows = []
     for each, readers in zip(placings, found, strict=True):
         calendar, area = calendars[each.place.school], _area(each)
@@ -83,8 +83,7 @@ def deliver_all(*, placings: Sequence[Placing], flow: Flow, by: Actor, at: datet
     Delivery.objects.bulk_create(rows)
     named = [Grant(each.notice.subject.record_id, each.place.school) for each in placings if each.place.school]
     carry_all(grants=named, by=by, at=at)
-    for row, readers in zip(rows, found, strict=True):
-        name_readers(delivery=row, found=readers, by=by, at=at)
+    name_readers(found=list(zip(rows, found, strict=True)), by=by, at=at)
     Prompt.objects.bulk_create(
         Prompt(delivery=row, step=Prompting.AT_ONCE, person_id=each, made_at=at)
         for row, readers in zip(rows, found, strict=True)
@@ -129,37 +128,47 @@ def _disclosing(delivery: Delivery, flow: Flow, by: Actor) -> Disclosing:
     return Disclosing(Outcome.SENT, delivery.notice.record, purpose, post, to)
 
 
-def name_readers(*, delivery: Delivery, found: Readers, by: Actor, at: datetime) -> int:
-    """Where no lead of a school may read it, and for home education, name those who may; how many were named now."""
-    if delivery.school_id is not None and found.chosen.rung <= Rung.RECIPIENT:
-        return 0
-    known = set(delivery.readers.filter(ended_at=None).values_list("person", flat=True))
-    missing = [each for each in found.chosen.people if each not in known and each in found.organisations]
-    records = [Record.objects.get(subject=delivery.subject_id).pk]
-    records += [delivery.notice.record_id] if delivery.confirmed_at else []
-    for each in missing:
-        place = found.organisations[each]
-        Reader.objects.create(delivery=delivery, person_id=each, organisation_id=place, made_at=at)
-        for record_id in records:
-            name_reader(record_id=record_id, person_id=each, organisation=place, by=by, at=at)
-    if missing:
-        about = {"delivery": delivery.pk, "people": missing, "area": delivery.area_id}
-        record("notification.readers_named", by=by, at=at, about=about)
-    return len(missing)
+def name_readers(*, found: Sequence[tuple[Delivery, Readers]], by: Actor, at: datetime) -> None:
+    """Where no lead of a school may read it, and for home education, name those who may and are not named yet."""
+    by_name = [(row, those) for row, those in found if row.school_id is None or those.chosen.rung > Rung.RECIPIENT]
+    if not by_name:
+        return
+    standing = Reader.objects.filter(delivery__in=[row.pk for row, _ in by_name], ended_at=None)
+    known = set(standing.values_list("delivery", "person"))
+    new = [
+        Reader(delivery=row, person_id=each, organisation_id=those.organisations[each], made_at=at)
+        for row, those in by_name
+        for each in those.chosen.people
+        if (row.pk, each) not in known and each in those.organisations
+    ]
+    if not new:
+        return
+    Reader.objects.bulk_create(new)
+    about = Record.objects.filter(subject__in={each.delivery.subject_id for each in new})
+    records = dict(about.values_list("subject", "pk"))
+    named = [Named(records[each.delivery.subject_id], each.person_id, each.organisation_id) for each in new]
+    named += [
+        Named(each.delivery.notice.record_id, each.person_id, each.organisation_id)
+        for each in new
+        if each.delivery.confirmed_at
+    ]
+    name_all(named=named, by=by, at=at)
+    people: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for each in new:
+        people[each.delivery_id].append(each.person_id)
+    facts = [
+        {"delivery": row.pk, "people": people[row.pk], "area": row.area_id} for row, _ in by_name if people[row.pk]
+    ]
+    record_all([Deed("notification.readers_named", each) for each in facts], by=by, at=at)
 
 
 def open_to_place(*, delivery: Delivery, by: Actor, at: datetime) -> None:
     """Give those there the key of what happened: the child is theirs. As Haven."""
     if delivery.school_id is not None:
         carry_record(record_id=delivery.notice.record_id, to=delivery.school_id, by=by, at=at)
-    for each in delivery.readers.filter(ended_at=None):
-        name_reader(
-            record_id=delivery.notice.record_id,
-            person_id=each.person_id,
-            organisation=each.organisation_id,
-            by=by,
-            at=at,
-        )
+    record_id = delivery.notice.record_id
+    named = [Named(record_id, each.person_id, each.organisation_id) for each in delivery.readers.filter(ended_at=None)]
+    name_all(named=named, by=by, at=at)
 
 
 def take_from_place(*, delivery: Delivery, by: Actor, at: datetime) -> None:

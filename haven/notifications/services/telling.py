@@ -1,7 +1,8 @@
 """Telling people of what waits: who, at which step; letters claimed, sent and marked; reminders."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,11 +16,12 @@ from haven.access.decision import require_haven
 from haven.engines.days.moments import local_day
 from haven.engines.faultpoints import faultpoint
 from haven.kit.letters import went_out
-from haven.ledger.services import record
+from haven.ledger.services import Deed, record, record_all
+from haven.ledger.together import as_one
 from haven.notifications import letters
 from haven.notifications.models import Delivery, Prompt, Support
 from haven.notifications.queries.clocks import steps_of
-from haven.notifications.queries.telling import excluded_from_sending, readers_at, subjects_of, told
+from haven.notifications.queries.telling import Around, excluded_from_sendings
 from haven.notifications.rules.escalating import TOLD, WHILE_UNREAD, Prompting, due_between, next_after, whom
 from haven.notifications.rules.stages import UNREAD, Must, Stage, must_act
 from haven.notifications.services.placing import name_readers
@@ -36,13 +38,8 @@ TRY_AGAIN = timedelta(minutes=1)
 @transaction.atomic
 def tell(*, delivery: Delivery, step: Prompting, by: Actor, at: datetime) -> int:
     """Put down whom a step tells. A person is told once at a step, however often this is called; how many are."""
-    people = told(delivery=delivery, audience=whom(step, Stage(delivery.stage)), on=local_day(at))
-    Prompt.objects.bulk_create(
-        [Prompt(delivery=delivery, step=step, person_id=each, made_at=at) for each in sorted(people)],
-        ignore_conflicts=True,
-    )
+    (people,) = _tell([(delivery, step)], Around([delivery], local_day(at)), by, at)
     Delivery.objects.filter(pk=delivery.pk).update(prompted=F("prompted") + 1)
-    record("notification.told", by=by, at=at, about=delivery.facts | {"step": step, "people": len(people)})
     return len(people)
 
 
@@ -76,8 +73,11 @@ def remind(*, by: Actor, at: datetime) -> int:
     require_haven(by)
     due = Support.objects.filter(remind_on__lte=local_day(at), reminded_at=None).select_for_update(of=("self",))
     rows = list(due.select_related("delivery"))
-    for row in rows:
-        for email in _emails(told(delivery=row.delivery, audience=TOLD[Prompting.AT_ONCE], on=local_day(at))):
+    around = Around([row.delivery for row in rows], local_day(at))
+    people = [around.told(row.delivery, TOLD[Prompting.AT_ONCE]) for row in rows]
+    emails = _emails({each for those in people for each in those})
+    for those in people:
+        for email in sorted(emails[each] for each in those if each in emails):
             transaction.on_commit(partial(went_out, partial(letters.remind, to=email)), robust=True)
     Support.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_at=at)
     if rows:
@@ -85,44 +85,76 @@ def remind(*, by: Actor, at: datetime) -> int:
     return len(rows)
 
 
+def _tell(
+    steps: Sequence[tuple[Delivery, Prompting]], around: Around, by: Actor, at: datetime
+) -> list[frozenset[UUID]]:
+    """Put down whom each step tells of its delivery."""
+    people = [around.told(row, whom(step, Stage(row.stage))) for row, step in steps]
+    Prompt.objects.bulk_create(
+        [
+            Prompt(delivery=row, step=step, person_id=each, made_at=at)
+            for (row, step), those in zip(steps, people, strict=True)
+            for each in sorted(those)
+        ],
+        ignore_conflicts=True,
+    )
+    about = [row.facts | {"step": step, "people": len(those)} for (row, step), those in zip(steps, people, strict=True)]
+    record_all([Deed("notification.told", each) for each in about], by=by, at=at)
+    return people
+
+
 def _swept(by: Actor, at: datetime) -> int:
     with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
-        due = Delivery.objects.filter(next_step_at__lte=at).order_by("next_step_at", "id")
+        due = Delivery.objects.filter(next_step_at__lte=at).order_by("next_step_at", "id").select_related("notice")
         rows = list(due.select_for_update(skip_locked=True, of=("self",))[:AT_ONE_GO])
-        for row in rows:
-            try:
-                with transaction.atomic():
-                    _step(row, by, at)
-            except Exception:
-                LOG.exception("delivery %s could not be swept", row.pk)
-                Delivery.objects.filter(pk=row.pk).update(next_step_at=at + TRY_AGAIN)
+        _step_each(rows, by, at)
     return len(rows)
 
 
-def _step(row: Delivery, by: Actor, at: datetime) -> None:
-    if Stage(row.stage) not in UNREAD:
-        Delivery.objects.filter(pk=row.pk).update(next_step_at=None)
+def _step_each(rows: Sequence[Delivery], by: Actor, at: datetime) -> None:
+    """All together; where that fails, each by itself, so that one which fails stops no other."""
+    try:
+        with as_one():
+            _step_all([copy(row) for row in rows], by, at)
+    except Exception:
+        if len(rows) == 1:
+            LOG.exception("delivery %s could not be swept", rows[0].pk)
+            Delivery.objects.filter(pk=rows[0].pk).update(next_step_at=at + TRY_AGAIN)
+        else:
+            for row in rows:
+                _step_each([row], by, at)
+
+
+def _step_all(rows: Sequence[Delivery], by: Actor, at: datetime) -> None:
+    """Take every step that is due of these, in as many questions however many they are."""
+    unread = [row for row in rows if Stage(row.stage) in UNREAD]
+    over = [row.pk for row in rows if Stage(row.stage) not in UNREAD]
+    if over:
+        Delivery.objects.filter(pk__in=over).update(next_step_at=None)
+    if not unread:
         return
-    if must_act(Stage(row.stage)) is Must.RECEIVER:
-        _readers_again(row, by, at)
-    found = steps_of(row)
-    for each in due_between(found, after=row.escalated_until, until=at):
-        tell(delivery=row, step=each.step, by=by, at=at)
-        if each.step is Prompting.MISSED and row.missed_at is None:
+    around = Around(unread, local_day(at))
+    _readers_again([row for row in unread if must_act(Stage(row.stage)) is Must.RECEIVER], around, by, at)
+    due, missed = list[tuple[Delivery, Prompting]](), list[Delivery]()
+    for row, found in zip(unread, steps_of(unread), strict=True):
+        steps = [each.step for each in due_between(found, after=row.escalated_until, until=at)]
+        due += [(row, step) for step in steps]
+        row.prompted += len(steps)
+        if Prompting.MISSED in steps and row.missed_at is None:
             row.missed_at = at
-            record("notification.missed", by=by, at=at, about=row.facts | {"deadline_at": row.deadline_at})
-    row.escalated_until, row.next_step_at = at, next_after(found, at)
-    row.save(update_fields=["escalated_until", "next_step_at", "missed_at"])
+            missed.append(row)
+        row.escalated_until, row.next_step_at = at, next_after(found, at)
+    _tell(due, around, by, at)
+    about = [row.facts | {"deadline_at": row.deadline_at} for row in missed]
+    record_all([Deed("notification.missed", each) for each in about], by=by, at=at)
+    Delivery.objects.bulk_update(unread, ["escalated_until", "next_step_at", "missed_at", "prompted", "rung"])
 
 
-def _readers_again(row: Delivery, by: Actor, at: datetime) -> None:
+def _readers_again(rows: Sequence[Delivery], around: Around, by: Actor, at: datetime) -> None:
     """Who may read it may have changed: somebody left, is away, or was excluded. Then others are named."""
-    children = subjects_of(notification=row.notification_id)
-    found = readers_at(subjects=children, school=row.school_id, home_area=row.home_area_id, on=local_day(at))
-    name_readers(delivery=row, found=found, by=by, at=at)
-    if row.rung != found.chosen.rung:
-        row.rung = found.chosen.rung
-        row.save(update_fields=["rung"])
+    name_readers(found=[(row, around.readers[row.pk]) for row in rows], by=by, at=at)
+    for row in rows:
+        row.rung = around.readers[row.pk].chosen.rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +173,8 @@ def _claimed(at: datetime) -> list[Claim]:
     with transaction.atomic(), working_as(HAVEN, "notifications.telling"):
         waiting = Prompt.objects.filter(free, sent_at=None, given_up_at=None).select_related("delivery", "person")
         rows = list(waiting.select_for_update(skip_locked=True, of=("self",))[:AT_ONE_GO])
-        idle = [row.pk for row in rows if not _is_wanted(row, at)]
+        silent = excluded_from_sendings(notifications={row.delivery.notification_id for row in rows})
+        idle = [row.pk for row in rows if not _is_wanted(row, silent, at)]
         token = uuid4()
         Prompt.objects.filter(pk__in=idle).update(given_up_at=at)
         kept = [row for row in rows if row.pk not in set(idle)]
@@ -149,13 +182,13 @@ def _claimed(at: datetime) -> list[Claim]:
     return [Claim(row.pk, token, Prompting(row.step), row.person.email) for row in kept]
 
 
-def _is_wanted(row: Prompt, at: datetime) -> bool:
+def _is_wanted(row: Prompt, silent: Mapping[UUID, Collection[UUID]], at: datetime) -> bool:
     """Whether she is still to be told: it is unread, she is there, and nobody has excluded her meanwhile."""
     if not row.person.is_active or row.made_at < at - GIVE_UP:
         return False
     if Prompting(row.step) in WHILE_UNREAD and Stage(row.delivery.stage) not in UNREAD:
         return False
-    return row.person_id not in excluded_from_sending(notification=row.delivery.notification_id)
+    return row.person_id not in silent[row.delivery.notification_id]
 
 
 def _sent(claim: Claim, at: datetime) -> bool:
@@ -168,6 +201,5 @@ def _sent(claim: Claim, at: datetime) -> bool:
     return bool(marked)
 
 
-def _emails(people: Iterable[UUID]) -> list[str]:
-    there = Person.objects.filter(pk__in=list(people), is_active=True)
-    return sorted(there.values_list("email", flat=True))
+def _emails(people: Collection[UUID]) -> dict[UUID, str]:
+    return dict(Person.objects.filter(pk__in=people, is_active=True).values_list("pk", "email"))

@@ -2,7 +2,7 @@
 
 from haven.people.models import on_day
 from haven.people.queries.actors import actor_of
-from haven.people.queries.calendars import calendar_of, calendars_of
+from haven.people.queries.calendars import calendar_of, calendars_of, calendars_on
 from haven.people.queries.organisations import (
     areas_led_by,
     clusters_of,
@@ -12,7 +12,7 @@ from haven.people.queries.organisations import (
     organisations_of,
     schools_of,
 )
-from haven.people.queries.posts import Recipient, holders
+from haven.people.queries.posts import Recipient, holders, holding
 
 __all__ = [
     "Recipient",
@@ -20,10 +20,12 @@ __all__ = [
     "areas_led_by",
     "calendar_of",
     "calendars_of",
+    "calendars_on",
     "clusters_of",
     "council_of",
     "directory",
     "holders",
+    "holding",
     "on_day",
     "organisation_for",
     "organisations_of",

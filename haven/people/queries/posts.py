@@ -53,6 +53,15 @@ def holders(*, roles: Collection[Role], organisations: Collection[UUID], on: dat
     return [Recipient(person, email) for person, email in sorted(set(found), key=lambda each: each[1])]
 
 
+def holding(*, roles: Collection[Role], organisations: Collection[UUID], on: date) -> set[tuple[UUID, Role, UUID]]:
+    """The same people, each with where and as what: organisation, role, person."""
+    posts = Post.objects.filter(on_day(on), role__in=roles, organisation__in=organisations).order_by()
+    covers = Cover.objects.filter(on_day(on), post__in=posts, covered_by__is_active=True).order_by()
+    held = posts.filter(person__is_active=True).values_list("organisation", "role", "person")
+    found = held.union(covers.values_list("post__organisation", "post__role", "covered_by"))
+    return {(organisation, Role(role), person) for organisation, role, person in found}
+
+
 def able_posts(on: date) -> QuerySet[Post]:
     """The posts whose holders can act on this day: active, and with a second factor enrolled."""
     posts = Post.objects.filter(on_day(on), person__is_active=True)

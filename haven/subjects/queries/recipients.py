@@ -36,8 +36,9 @@ def excluded_people(*, subjects: Collection[UUID]) -> frozenset[UUID]:
 
 
 def exclusions_of(*, subjects: Collection[UUID]) -> Mapping[UUID, Collection[UUID]]:
-    """The same for each of them, asked once for all."""
-    standing = Exclusion.objects.filter(subject__in=subjects, ended_at__isnull=True)
+    """The same for each of them, asked once for all. Which they are is settled before Haven looks as itself: a query
+    that was handed on would be asked as Haven, to whom other rows are open than to whoever made it."""
+    standing = Exclusion.objects.filter(subject__in=frozenset(subjects), ended_at__isnull=True)
     with part(), working_as(HAVEN, "subjects.recipients", or_as="subjects.delivering"):
         return _gathered(standing.values_list("subject", "person"))
 
@@ -65,6 +66,8 @@ def home_recipients(*, subjects: Collection[UUID], area: UUID, on: date, council
 
 def candidates_at(*, schools: Collection[UUID], on: date) -> dict[UUID, list[Candidate]]:
     """For each school everybody who might get what concerns a child there, in five questions however many there are."""
+    if not schools:
+        return {}
     served = areas_served(organisations=schools, on=on)
     areas = _gathered((school, each.area) for school, those in served.items() for each in those)
     everywhere = {each for those in areas.values() for each in those}
@@ -92,10 +95,24 @@ def candidates_at(*, schools: Collection[UUID], on: date) -> dict[UUID, list[Can
 
 def candidates_in(*, area: UUID, on: date, council: UUID | None = None) -> list[Candidate]:
     """Everybody who might get what concerns a child who learns at home in an area; where given, at this council."""
-    named = Role(settings_of(area=area).home_education_role)
-    councils = {council} if council else _councils({area}, on)[area]
-    standing = _standing(councils, on)
-    return _on(Rung.RECIPIENT, {named}, councils, standing) + _on(Rung.ANYONE, COUNCIL_LEADS, councils, standing)
+    return candidates_at_home(areas=[area], on=on, council=council)[area]
+
+
+def candidates_at_home(
+    *, areas: Collection[UUID], on: date, council: UUID | None = None
+) -> dict[UUID, list[Candidate]]:
+    """The same for each of these areas, in three questions however many there are."""
+    if not areas:
+        return {}
+    councils = {area: {council} for area in areas} if council else _councils(areas, on)
+    settings = {row.area_id: row for row in AreaSetting.objects.filter(area__in=areas)}
+    standing = _standing({each for those in councils.values() for each in those}, on)
+    found = {}
+    for area in areas:
+        named = Role((settings.get(area) or AreaSetting()).home_education_role)
+        officers = _on(Rung.RECIPIENT, {named}, councils[area], standing)
+        found[area] = officers + _on(Rung.ANYONE, COUNCIL_LEADS, councils[area], standing)
+    return found
 
 
 def settings_of(*, area: UUID) -> AreaSetting:

@@ -5,12 +5,13 @@ database could show a row, and a school that says "she is ours" does not yet see
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 from uuid import UUID
 
 from haven.access.actor import HAVEN, Actor
-from haven.keys.services import Grant, grant, grant_all, withdraw
+from haven.keys.services import Grant, grant_all, withdraw
 from haven.ledger.services import Deed, record, record_all
 from haven.ledger.together import part
 from haven.people.seeing import working_as
@@ -56,14 +57,32 @@ def put_back(*, record_id: UUID, organisation: UUID, by: Actor, at: datetime) ->
         return bool(ended or taken)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """That somebody is to read a record by name, and the organisation in which she reads it."""
+
+    record: UUID
+    person: UUID
+    organisation: UUID
+
+
 def name_reader(*, record_id: UUID, person_id: UUID, organisation: UUID, by: Actor, at: datetime) -> None:
     """Give a record to somebody by name, and let the organisation in which she reads it open it."""
+    name_all(named=[Named(record_id, person_id, organisation)], by=by, at=at)
+
+
+def name_all(*, named: Collection[Named], by: Actor, at: datetime) -> None:
+    """The same for many records and people."""
     with part(), working_as(HAVEN, "subjects.delivering"):
-        tie = {"record_id": record_id, "tie": Tie.ASSIGNED, "person_id": person_id, "ends_at": None}
-        if not TieRow.objects.filter(**tie).exists():
-            TieRow.objects.create(starts_at=at, **tie)
-        grant(record=record_id, to=organisation, by=by, at=at)
-        record("subject.record_assigned", by=by, at=at, about={"record": record_id, "person": person_id})
+        tied = TieRow.objects.filter(tie=Tie.ASSIGNED, ends_at=None, record__in={each.record for each in named})
+        missing = {(each.record, each.person) for each in named} - set(tied.values_list("record", "person"))
+        TieRow.objects.bulk_create(
+            TieRow(record_id=record, tie=Tie.ASSIGNED, person_id=person, starts_at=at)
+            for record, person in sorted(missing)
+        )
+        grant_all(grants={Grant(each.record, each.organisation) for each in named}, by=by, at=at)
+        about = [{"record": each.record, "person": each.person} for each in sorted(named)]
+        record_all([Deed("subject.record_assigned", each) for each in about], by=by, at=at)
 
 
 def unname_reader(*, record_id: UUID, person_id: UUID, by: Actor, at: datetime) -> None:
