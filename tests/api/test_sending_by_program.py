@@ -91,6 +91,17 @@ def test_what_is_sent_is_accepted_and_can_be_read_at_once(fairhaven: Cast, progr
         assert not Delivery.objects.exists()
 
 
+def test_one_alone_asks_the_database_about_fifty_times(program: Program) -> None:
+    def asked(given: dict[str, Any], key: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert post(program, given, key=key).status_code == 201
+        return len(queries)
+
+    asked(sent_with(), KEY)  # from here on every organisation has its keys
+    another = sent_with(child__first_name="Wren", child__last_name="Vale")
+    assert asked(another, OTHER) <= 56  # of which six are of the request and of the test's own transaction
+
+
 @pytest.mark.parametrize("hours", [-3, 3])
 def test_a_machine_whose_clock_is_wrong_takes_it_at_the_databases_hour(program: Program, hours: int) -> None:
     sent = post(program, sent_with()).json()

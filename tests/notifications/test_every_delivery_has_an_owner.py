@@ -11,7 +11,7 @@ from haven.access.decision import Refused
 from haven.notifications import services
 from haven.notifications.disclosure.showing import open_circumstances, open_name
 from haven.notifications.models import Delivery
-from haven.notifications.queries.telling import told
+from haven.notifications.queries.telling import Around
 from haven.notifications.rules.escalating import Audience
 from haven.notifications.rules.stages import HOLDING, Must, Stage, must_act
 from haven.notifications.rules.support import Kind
@@ -84,9 +84,9 @@ def _every_one_has_its_owner(first: Delivery) -> None:
         stage = Stage(row.stage)
         followed = [each for each in rows if each.follows_id == row.pk]
         if must_act(stage) is Must.RECEIVER:
-            assert told(delivery=row, audience=Audience.READERS, on=NOW.date())
+            assert Around([row], NOW.date()).told(row, Audience.READERS)
         if must_act(stage) is Must.SENDER:
-            assert told(delivery=row, audience=Audience.SENDER, on=NOW.date())
+            assert Around([row], NOW.date()).told(row, Audience.SENDER)
         if stage is Stage.REASSIGNED:
             assert len(followed) == 1
         if stage not in HOLDING:

@@ -141,6 +141,17 @@ def test_whoever_is_kept_out_of_one_is_kept_out_of_a_child_alike_in_the_next(fai
         assert Exclusion.objects.filter(person=priya).count() == 2
 
 
+def test_what_came_before_is_not_looked_at_for_faults_again(fairhaven: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = sending(fairhaven), sending(fairhaven, NewChild(ADA, (fairhaven.oakfield.pk,)))
+    accepted(fairhaven, first)
+    looked: list[NewNotification] = []
+    whole = services.sending.faults_of_all
+    monkeypatch.setattr(services.sending, "faults_of_all", lambda new, at: looked.extend(new) or whole(new, at=at))
+    answers = accepted(fairhaven, first, second, first)
+    assert [each.is_new for each in answers] == [False, True, False]
+    assert looked == [second]
+
+
 def test_how_many_come_changes_nothing_in_how_often_the_database_is_asked(fairhaven: Cast) -> None:
     def asked(many: int) -> int:
         born = [date(2015, 1, 1) + timedelta(days=each) for each in range(many)]

@@ -13,7 +13,7 @@ from haven.ledger.together import part
 from haven.notifications.models import AreaRule, Delivery, Notice, Notification
 from haven.notifications.queries.settings import rules_of
 from haven.notifications.rules.escalating import Audience
-from haven.people.models import Cover, Organisation, Post
+from haven.people.models import Cover, Organisation, Person, Post
 from haven.people.queries import holding, on_day
 from haven.people.seeing import working_as
 from haven.subjects.queries.recipients import candidates_at, candidates_at_home, exclusions_of
@@ -53,13 +53,8 @@ def subjects_by(*, notifications: Collection[UUID]) -> Mapping[UUID, frozenset[U
     return {each: frozenset(found[each]) for each in notifications}
 
 
-def excluded_from_sending(*, notification: UUID) -> frozenset[UUID]:
-    """Who must know nothing of it: whoever is excluded from any of its children."""
-    return excluded_by(subjects=subjects_by(notifications=[notification]))[notification]
-
-
 def excluded_from_sendings(*, notifications: Collection[UUID]) -> Mapping[UUID, frozenset[UUID]]:
-    """The same for each of these."""
+    """Who must know nothing of each: whoever is excluded from any of its children."""
     return excluded_by(subjects=subjects_by(notifications=notifications))
 
 
@@ -70,6 +65,11 @@ def excluded_by(*, subjects: Mapping[UUID, Collection[UUID]]) -> Mapping[UUID, f
     return {
         each: frozenset[UUID]().union(*(out[one] for one in those if one in out)) for each, those in subjects.items()
     }
+
+
+def emails_of(*, people: Collection[UUID]) -> dict[UUID, str]:
+    """Where a letter reaches those of them who are there."""
+    return dict(Person.objects.filter(pk__in=people, is_active=True).values_list("pk", "email"))
 
 
 def readers_at(*, subjects: Collection[UUID], school: UUID | None, home_area: UUID | None, on: date) -> Readers:
@@ -95,11 +95,6 @@ def readers_of(*, spots: Sequence[Spot], on: date) -> list[Readers]:
     return [Readers(those, _nearest(held, those, spot, trusts)) for spot, those in zip(spots, chosen, strict=True)]
 
 
-def told(*, delivery: Delivery, audience: Audience, on: date) -> frozenset[UUID]:
-    """Whom a step tells. Where nobody of its audience may be told, the next above is; at last, the sender."""
-    return Around([delivery], on).told(delivery, audience)
-
-
 class Around:
     """Who is around some deliveries. Each sort of people is asked for all of them at once, when the first is wanted."""
 
@@ -107,7 +102,8 @@ class Around:
         self.deliveries, self.on = deliveries, on
 
     def told(self, delivery: Delivery, audience: Audience) -> frozenset[UUID]:
-        """Whom a step tells of one of them."""
+        """Whom a step tells of one of them. Where nobody of its audience may be told, the next above is; at last, the
+        sender."""
         excluded = self.excluded[delivery.notification_id]
         if audience is Audience.SENDER:
             return self._senders(delivery) - excluded

@@ -1,5 +1,6 @@
 """What follows a recall of what was read: copies destroyed at the place, a signed list of who had seen it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -17,9 +18,9 @@ from haven.notifications import letters
 from haven.notifications.models import Breach, Delivery, Prompt
 from haven.notifications.policy import CONFIRMING, may_confirm, may_sign
 from haven.notifications.queries.settings import rule_of
-from haven.notifications.queries.telling import excluded_from_sending
+from haven.notifications.queries.telling import emails_of, excluded_from_sendings
 from haven.notifications.rules.breaches import Copies
-from haven.people.queries import holders
+from haven.people.queries import holding
 from haven.people.seeing import seeing, working_as
 from haven.subjects.queries.loading import there
 from haven.subjects.rules.ties import SENDERS
@@ -46,7 +47,7 @@ def note_breach(*, delivery: Delivery, by: Actor, at: datetime) -> Breach:
         made_at=at,
         due_at=at + timedelta(hours=rule_of(area=delivery.area_id).confirm_hours),
     )
-    _tell(row, AT_PLACE, place, letters.copies_to_confirm, at)
+    _tell([(row, place)], AT_PLACE, letters.copies_to_confirm, at)
     record("notification.breach_noted", by=by, at=at, about=_facts(row) | {"due_at": row.due_at})
     return row
 
@@ -85,9 +86,8 @@ def chase_copies(*, by: Actor, at: datetime) -> int:
     with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
         late = Breach.objects.filter(due_at__lte=at, confirmed_at=None, chased_at=None)
         rows = list(late.select_for_update(of=("self",)))
-        for row in rows:
-            _tell(row, AT_PLACE, row.place_id, letters.copies_late, at)
-            _tell(row, SENDERS, row.sender_id, letters.copies_late, at)
+        _tell([(row, row.place_id) for row in rows], AT_PLACE, letters.copies_late, at)
+        _tell([(row, row.sender_id) for row in rows], SENDERS, letters.copies_late, at)
         Breach.objects.filter(pk__in=[row.pk for row in rows]).update(chased_at=at)
         if rows:
             record("notification.copies_chased", by=by, at=at, about={"breaches": [row.pk for row in rows]})
@@ -110,11 +110,15 @@ def _to_change(breach_id: UUID) -> Breach:
     return there(Breach.objects.select_for_update(of=("self",)).filter(pk=breach_id).first())
 
 
-def _tell(row: Breach, roles: frozenset[Role], place: UUID, letter: letters.Letter, at: datetime) -> None:
-    silent = excluded_from_sending(notification=row.notification)
-    people = holders(roles=roles, organisations=[place], on=local_day(at))
-    for email in sorted({each.email for each in people if each.person not in silent}):
-        transaction.on_commit(partial(went_out, partial(letter, to=email)), robust=True)
+def _tell(of: Sequence[tuple[Breach, UUID]], roles: frozenset[Role], letter: letters.Letter, at: datetime) -> None:
+    """A letter about each to those of its place who may know of it, once the transaction is through."""
+    silent = excluded_from_sendings(notifications={row.notification for row, _ in of})
+    found = holding(roles=roles, organisations={place for _, place in of}, on=local_day(at))
+    emails = emails_of(people={person for _, _, person in found})
+    for row, place in of:
+        people = {person for at_place, _, person in found if at_place == place} - silent[row.notification]
+        for email in sorted(emails[each] for each in people if each in emails):
+            transaction.on_commit(partial(went_out, partial(letter, to=email)), robust=True)
 
 
 def _facts(row: Breach) -> dict[str, object]:

@@ -21,11 +21,10 @@ from haven.ledger.together import as_one
 from haven.notifications import letters
 from haven.notifications.models import Delivery, Prompt, Support
 from haven.notifications.queries.clocks import steps_of
-from haven.notifications.queries.telling import Around, excluded_from_sendings
+from haven.notifications.queries.telling import Around, emails_of, excluded_from_sendings
 from haven.notifications.rules.escalating import TOLD, WHILE_UNREAD, Prompting, due_between, next_after, whom
 from haven.notifications.rules.stages import UNREAD, Must, Stage, must_act
 from haven.notifications.services.placing import name_readers
-from haven.people.models import Person
 from haven.people.seeing import seeing, working_as
 
 LOG = logging.getLogger(__name__)
@@ -75,7 +74,7 @@ def remind(*, by: Actor, at: datetime) -> int:
     rows = list(due.select_related("delivery"))
     around = Around([row.delivery for row in rows], local_day(at))
     people = [around.told(row.delivery, TOLD[Prompting.AT_ONCE]) for row in rows]
-    emails = _emails({each for those in people for each in those})
+    emails = emails_of(people={each for those in people for each in those})
     for those in people:
         for email in sorted(emails[each] for each in those if each in emails):
             transaction.on_commit(partial(went_out, partial(letters.remind, to=email)), robust=True)
@@ -199,7 +198,3 @@ def _sent(claim: Claim, at: datetime) -> bool:
         marked = Prompt.objects.filter(pk=claim.prompt, token=claim.token).update(sent_at=at)
     faultpoint("notifications.prompt.marked")
     return bool(marked)
-
-
-def _emails(people: Collection[UUID]) -> dict[UUID, str]:
-    return dict(Person.objects.filter(pk__in=people, is_active=True).values_list("pk", "email"))
