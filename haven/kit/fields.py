@@ -60,7 +60,8 @@ def _text(text: object) -> Params | None:
 
 def _label(bound: BoundField, is_page_heading: bool) -> Params:
     size = "l" if is_page_heading else "s"
-    is_plain = bound.field.required or is_page_heading or getattr(bound.form, "is_filter", False)
+    form, needed = bound.form, bound.field.required or is_page_heading
+    is_plain = needed or getattr(form, "is_filter", False) or bound.name in getattr(form, "needed_together", ())
     suffix = "" if is_plain else " (optional)"
     return {
         "text": f"{bound.label}{suffix}",

@@ -264,7 +264,7 @@ class AddressForm(forms.Form):
     blames: ClassVar[Mapping[Reason, str]] = {Reason.NOT_READY: "address"}
 
     address = forms.CharField(
-        label="Where is it safe to reach her?",
+        label="Where is it safe to reach them?",
         help_text="It takes the place of what was known. No school is ever shown it, nor told that it is there.",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
@@ -278,8 +278,8 @@ class GuestForm(forms.Form):
     blames: ClassVar[Mapping[Reason, str]] = {Reason.NOT_READY: "until", Reason.NOT_ASKABLE: "email"}
 
     email = forms.EmailField(
-        label="Her e-mail address in Haven",
-        help_text="She must have a post in Haven already, such as a locum or the author of a review.",
-        error_messages={"required": "Give her e-mail address"},
+        label="Their e-mail address in Haven",
+        help_text="They must have a post in Haven already, such as a locum or the author of a review.",
+        error_messages={"required": "Give their e-mail address"},
     )
     until = DayField(label="Until the end of which day", help_text="Thirty days from today at most")

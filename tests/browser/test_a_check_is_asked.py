@@ -18,7 +18,7 @@ from haven.access.actor import HAVEN
 from haven.checks.services import load_prompts
 from haven.subjects.rules.naming import Identity
 from tests.browser.house import House, OpenHouse
-from tests.browser.visitor import OVERFLOW, Visitor, fill_day
+from tests.browser.visitor import Visitor, fill_day
 from tests.cast import NOW, Cast, assemble
 from tests.checks.asked import PROMPTS
 from tests.people.seen import enrol
@@ -34,7 +34,6 @@ WEDNESDAY = datetime(2026, 3, 4, 9, 15, tzinfo=UTC)
 THERE = "Here 91 of 100 days; Mondays are missed."
 BABY = "There is a new baby at home."
 NURSE = "Seen by the school nurse in the autumn."
-A4 = {"width": 794, "height": 1123}
 
 
 @pytest.fixture
@@ -56,13 +55,9 @@ def _furnished() -> Cast:
 
 def fits(house: House, page: Page) -> None:
     """Axe finds nothing on the page at any width; on paper there is no menu and no button, and nothing is cut off."""
-    Visitor(page, house.address).finds_nothing()
-    page.emulate_media(media="print")
-    page.set_viewport_size(A4)
-    assert page.evaluate(OVERFLOW) <= 0, f"{page.url} on paper"
-    assert not page.locator("button:visible, .haven-header:visible").count(), f"{page.url} on paper"
-    page.emulate_media(media="screen")
-    page.set_viewport_size({"width": 1100, "height": 900})
+    visitor = Visitor(page, house.address)
+    visitor.finds_nothing()
+    visitor.prints()
 
 
 def _look_up(page: Page, identity: Identity) -> None:

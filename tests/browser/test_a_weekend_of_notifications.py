@@ -63,7 +63,7 @@ def _officer_sends(house: House) -> str:
         page.get_by_label("First name").fill("Jonah")
         page.get_by_label("Last name").fill("Quayle")
         fill_day(page, "child0-born_on", date(2016, 5, 4))
-        page.get_by_label("School (optional)", exact=True).fill("Oakfield")
+        page.get_by_label("School", exact=True).fill("Oakfield")
         page.get_by_label("Yes, there when it happened").check()
         page.get_by_label("What happened (optional)", exact=True).fill(f"An argument, {CANARY}.")
         page.locator("button[value=check]").last.click()
@@ -108,7 +108,7 @@ def _cover_reads_and_records(house: House) -> None:
         page.get_by_role("button", name="I have read this: show what happened").click()
         assert CANARY in page.inner_text("main")
         page.get_by_label(re.compile("Silent support")).check()
-        page.get_by_label("A note, if you wish").fill("His form teacher knows that it was a hard night.")
+        page.get_by_label("A note (optional)").fill("His form teacher knows that it was a hard night.")
         page.get_by_role("button", name="Record it").click()
         assert "Recorded. The sender does not see it." in page.inner_text("main")
 

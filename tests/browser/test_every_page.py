@@ -14,6 +14,17 @@ PAGES = {
     "Nadia Rahman": ("/", "/ledger/"),
     "Sam Loveday": ("/", "/account/"),
     "Pavel Kestrel": ("/children/", "/children/keeping/", "/children/keeping/years/", "/children/emergencies/"),
+    "PC Bell": (
+        "/notifications/",
+        "/notifications/send/file/",
+        "/notifications/sent/",
+        "/notifications/figures/",
+        "/notifications/profile/",
+        "/programs/",
+        "/programs/new/",
+    ),
+    "Mina Hartshorn": ("/checks/figures/",),
+    "Ivo Marlowe": ("/intelligence/unit/answered/",),
     "Dr Osei": ("/", "/children/lent/", "/bulletins/", "/bulletins/contacts/"),
     "Tom Whitlock": ("/", "/actions/", "/people/"),
     "Priya Nair": (
@@ -25,6 +36,8 @@ PAGES = {
         "/guidance/",
         "/digests/",
         "/account/",
+        "/notifications/",
+        "/intelligence/told/",
     ),
     "Marcus Hale": (
         "/",
@@ -39,6 +52,10 @@ PAGES = {
         "/changes/files/",
         "/guidance/search/?words=must",
         "/people/",
+        "/notifications/duty/",
+        "/notifications/duty/telephone/",
+        "/notifications/schools/",
+        "/notifications/returns/",
     ),
 }
 FIRST_OF = {  # a page reached by the first link of another: who, from where, the pattern of the link's address
@@ -49,6 +66,13 @@ FIRST_OF = {  # a page reached by the first link of another: who, from where, th
     "an action": ("Marcus Hale", "/actions/overview/", r"/actions/asked/[0-9a-f-]{36}/$"),
     "what is held": ("Pavel Kestrel", "/children/keeping/", r"/children/[0-9a-f-]{36}/kept/$"),
     "an erasure": ("Pavel Kestrel", "/children/keeping/", r"/children/[0-9a-f-]{36}/kept/erasures/[0-9a-f-]{36}/$"),
+    "a receipt": ("PC Bell", "/notifications/sent/", r"/notifications/sent/[0-9a-f-]{36}/$"),
+    "sending on": ("PC Bell", "/notifications/sent/", r"/notifications/sent/deliveries/[0-9a-f-]{36}/send-on/$"),
+    "settling": ("PC Bell", "/notifications/sent/", r"/notifications/sent/deliveries/[0-9a-f-]{36}/settle/$"),
+    "key adults of a school": ("Priya Nair", "/notifications/", r"/notifications/schools/[0-9a-f-]{36}/$"),
+    "handling": ("Marcus Hale", "/notifications/", r"/notifications/rules/[0-9a-f-]{36}/$"),
+    "a briefing": ("Marcus Hale", "/notifications/schools/", r"/notifications/schools/[0-9a-f-]{36}/briefing/$"),
+    "signing up": ("Marcus Hale", "/notifications/schools/", r"/notifications/schools/[0-9a-f-]{36}/sign-up/$"),
     "an organisation": ("Marcus Hale", "/people/", r"/people/organisations/[0-9a-f-]{36}/$"),
 }
 

@@ -58,7 +58,7 @@ def _work(visitor: Visitor, stage: str) -> None:
     visitor.press("Show what links it with others")
     assert page.locator(".intelligence-line--shared").count() > 1
     visitor.finds_nothing()
-    visitor.picture("what-links-it")
+    visitor.picture("what-links-it", top="h1")
     visitor.go(stage)
     page.get_by_label("Used as intelligence").check()
     visitor.press("Answer")

@@ -13,6 +13,7 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 LOOK = """async () => (await axe.run(document, {resultTypes: ['violations'], runOnly: [
     'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations.map(
     violation => violation.id + ': ' + violation.nodes.map(node => node.html.slice(0, 160)).join(' | '))"""
+A4 = {"width": 672, "height": 1000}  # what lies between the margins
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -46,10 +47,13 @@ class Visitor:
         """Follow the link with these words."""
         self.page.get_by_role("link", name=name).first.click()
 
-    def picture(self, name: str) -> None:
-        """Keep a picture of the page as it looks on a laptop: in the docs with HAVEN_PICTURES=1, else in var/."""
+    def picture(self, name: str, *, top: str = "body") -> None:
+        """Keep a picture of the page as it looks on a laptop: in the docs with HAVEN_PICTURES=1, else in var/. Scrolled
+        so far that what `top` selects is first.
+        """
         folder = ROOT / ("docs" if os.environ.get("HAVEN_PICTURES") == "1" else "var") / "pictures"
         self.page.set_viewport_size({"width": 1100, "height": 900})
+        self.page.locator(top).first.evaluate("element => element.scrollIntoView()")
         self.page.screenshot(path=folder / f"{name}.png")
 
     def finds_nothing(self) -> None:
@@ -62,6 +66,20 @@ class Visitor:
             found = self.page.evaluate(LOOK)
             assert found == [], f"{where}: {found}"
             assert self.page.evaluate(OVERFLOW) <= 0, f"{where}: the page is wider than the window"
+
+    def prints(self, *shown: str) -> None:
+        """On paper these words stand, there is no menu, no button and no way back, and nothing is cut off."""
+        page = self.page
+        page.emulate_media(media="print")
+        page.set_viewport_size(A4)
+        assert page.evaluate(OVERFLOW) <= 0, f"{page.url} on paper"
+        assert not page.locator("button:visible, .haven-header:visible, .govuk-back-link:visible").count(), (
+            f"{page.url} on paper"
+        )
+        for words in shown:
+            assert page.get_by_text(words).first.is_visible(), f"{page.url} on paper: {words}"
+        page.emulate_media(media="screen")
+        page.set_viewport_size({"width": 1100, "height": 900})
 
 
 def fill_day(page: Page, name: str, day: date) -> None:

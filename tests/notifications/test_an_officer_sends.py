@@ -117,11 +117,11 @@ def test_a_child_who_learns_at_home_goes_to_the_councils_officer(fairhaven: Cast
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"reference": ""}, "Give “Police reference”"),
+        ({"reference": ""}, "Fill in “Police reference”"),
         ({"happened_at": "late"}, "Give the time as hours and minutes, such as 21:40"),
         ({"child0__first_name": ""}, "Give a first name"),
         ({"child0__school": ""}, "Give the school, or tick that the child learns at home"),
-        ({"child0__present": ""}, "Give “Was the child there?”"),
+        ({"child0__present": ""}, "Answer “Was the child there?”"),
         ({"child0__born_on_1": "15"}, "must be a real date"),
     ],
 )

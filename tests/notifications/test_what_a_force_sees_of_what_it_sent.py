@@ -79,6 +79,9 @@ def test_what_came_back_waits_with_its_clock_and_goes_on_to_the_right_school(fai
     said = text(client.get("/notifications/sent/"))
     assert "1 waits for you" in said
     assert "minutes are left." in said
+    first = text(client.get("/notifications/"))
+    assert "1 waits for you" in first
+    assert "Nothing waits for you." not in first
     page = f"/notifications/sent/deliveries/{delivery.pk}/send-on/"
     asked = text(client.get(page))
     assert "The school says that the child moved to Ashdown Academy." in asked
@@ -89,6 +92,13 @@ def test_what_came_back_waits_with_its_clock_and_goes_on_to_the_right_school(fai
     with seeing_as(fairhaven.actor("grace")):
         assert Delivery.objects.get().school == fairhaven.ashdown
     assert "wait" not in text(client.get("/notifications/sent/")).split("Notifications sent")[-1].split("accepted")[0]
+
+
+def test_what_came_back_waits_for_nobody_else(fairhaven: Cast) -> None:
+    delivery = came_back(fairhaven)
+    assert "1 waits for you" not in text(fairhaven.client("lena").get("/notifications/"))
+    declare_interest(subject_id=now(delivery).subject_id, ground=Ground.KNOWN, by=fairhaven.actor("bell"), at=NOW)
+    assert "Nothing waits for you." in text(fairhaven.client("bell").get("/notifications/"))
 
 
 def test_a_school_is_looked_for_and_the_officer_for_home_education_is_always_there(fairhaven: Cast) -> None:

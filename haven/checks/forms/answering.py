@@ -39,6 +39,8 @@ def typed_in(data: QueryDict) -> list[Typed]:
 class AnswerForm(forms.Form):
     """The boxes of a request. What was refused stands in its box as it was typed, with why."""
 
+    is_filter = True  # nothing in it is required, which the page says once
+
     def __init__(self, *, page: RequestView, kept: Mapping[str, str], faults: Mapping[str, str]) -> None:
         super().__init__({WORDS + key: words for key, words in kept.items()} if faults else None)
         for each in page.answers:

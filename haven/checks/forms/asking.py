@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
 from django import forms
@@ -79,6 +79,8 @@ class NewChildForm(ChildForm):
 class AskForm(forms.Form):
     """What is asked, of whom, how urgently, on what ground."""
 
+    needed_together: ClassVar = ("agencies",)  # they, or another school
+
     check = forms.UUIDField(widget=forms.HiddenInput)
     reference = forms.CharField(
         label="Case reference",
@@ -101,6 +103,7 @@ class AskForm(forms.Form):
     other_school = forms.ModelChoiceField(
         label="Another school",
         queryset=Organisation.objects.none(),
+        empty_label="None",
         required=False,
         help_text="Where the child is at a school that Haven does not know of",
     )

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(blank=True, null=True)),
                 ('needs_for_task', models.BooleanField()),
                 ('basis', models.CharField(max_length=30)),
-                ('told', models.CharField(choices=[('yes', 'Yes'), ('not-yet', 'Not yet'), ('no-risk', 'No: it could put somebody at risk'), ('no-crime', 'No: it could harm an investigation'), ('no-reach', 'No: they could not be reached'), ('routine', 'Not asked: somebody read what was sent to her organisation')], max_length=10)),
+                ('told', models.CharField(choices=[('yes', 'Yes'), ('not-yet', 'Not yet'), ('no-risk', 'No: it could put somebody at risk'), ('no-crime', 'No: it could harm an investigation'), ('no-reach', 'No: they could not be reached'), ('routine', 'Not asked: somebody read what was sent to their organisation')], max_length=10)),
                 ('questions', models.JSONField(default=list)),
                 ('children', models.BinaryField()),
                 ('concern', models.BinaryField()),

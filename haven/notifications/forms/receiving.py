@@ -45,7 +45,7 @@ class AnswerForm(forms.Form):
         error_messages={"required": "Say whether this child is on your roll"},
     )
     moved_to = SchoolNumberField(
-        label="If the child moved: the new school’s URN, if you know it",
+        label="If the child moved: the new school’s URN",
         help_text="Six digits, from the register of schools. The sender checks it.",
         required=False,
         min_value=100000,
@@ -64,13 +64,13 @@ class SupportForm(forms.Form):
         error_messages={"required": "Choose what you did"},
     )
     note = forms.CharField(
-        label="A note, if you wish",
+        label="A note",
         help_text="Only your school reads it. Say why where you did nothing.",
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    remind_on = DayField(label="Remind us on, if you wish", required=False)
+    remind_on = DayField(label="Remind us on", required=False)
 
     def clean(self) -> dict[str, object]:
         """Doing nothing needs a reason."""

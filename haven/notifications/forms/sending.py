@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import time
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
 from django import forms
@@ -28,14 +28,13 @@ KEEP, CHANGE = "keep", "change"
 def item_field(item: Item) -> forms.Field:
     """How an item is typed."""
     asked = ASKED[item]
-    needed = {"required": f"Give “{asked.label}”"}
     if asked.choices is not None:
         return forms.ChoiceField(
             label=asked.label,
             choices=list(asked.choices.items()),
             widget=forms.RadioSelect,
             required=asked.is_core,
-            error_messages=needed,
+            error_messages={"required": f"Answer “{asked.label}”"},
         )
     is_text = asked.sort is Sort.TEXT
     widget = forms.Textarea(attrs={"rows": 3}) if is_text else forms.TextInput()
@@ -44,7 +43,6 @@ def item_field(item: Item) -> forms.Field:
         max_length=LONGEST if is_text else 200,
         widget=widget,
         required=asked.is_core,
-        error_messages=needed,
     )
 
 
@@ -82,6 +80,8 @@ class IncidentForm(forms.Form):
         self.told = [item for item in items if not ASKED[item].is_of_child and item is not Item.HAPPENED_AT]
         for item in self.told:
             self.fields[item.value] = item_field(item)
+        core = [item.value for item in self.told if ASKED[item].is_core]
+        self.order_fields(["key", "count", "area", *core])  # as they stand on the page, so that faults do, too
 
     def clean_happened_at(self) -> time:
         """The clock time."""
@@ -111,6 +111,8 @@ class IncidentForm(forms.Form):
 
 class ChildForm(forms.Form):
     """One child."""
+
+    needed_together: ClassVar = ("school",)  # it, or that the child learns at home
 
     first_name = forms.CharField(label="First name", max_length=100, error_messages={"required": "Give a first name"})
     last_name = forms.CharField(label="Last name", max_length=100, error_messages={"required": "Give a last name"})
@@ -216,7 +218,7 @@ class CheckForm(forms.Form):
         for staff in checked.staff:
             self.fields[f"staff{staff.person}"] = forms.ChoiceField(
                 label=f"{staff.name}, {staff.school}",
-                choices=[*Ground.choices, ("", "This is somebody else: let her see it")],
+                choices=[*Ground.choices, ("", "This is somebody else: let them see it")],
                 widget=forms.RadioSelect,
                 initial=Ground.OTHER,
                 required=False,

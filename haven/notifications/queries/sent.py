@@ -23,6 +23,7 @@ from haven.people.seeing import seeing_as
 from haven.subjects.rules.ties import SENDERS
 
 A_PAGE = 50
+WAITING = (Stage.NOT_OURS, Stage.RECALLED_AFTER_OPEN)  # for the sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,17 @@ def sent_page(*, by: Actor, at: datetime, number: str = "1") -> SentPage:
     desk = sending_desk(by=by)
     with transaction.atomic(), seeing_as(by):
         deliveries = _deliveries(by)
-        waiting = deliveries.filter(stage__in=(Stage.NOT_OURS, Stage.RECALLED_AFTER_OPEN)).order_by("deadline_at", "pk")
+        waiting = deliveries.filter(stage__in=WAITING).order_by("deadline_at", "pk")
         page = Paginator(_notifications(deliveries), A_PAGE).get_page(number)
         return SentPage(desk, _stand(waiting, at), [_line(row, at) for row in page], page)
+
+
+def came_back(*, by: Actor) -> int:
+    """How many deliveries wait for her force: not their child, or recalled after reading. 0 where she sends none."""
+    if not sends(by=by):
+        return 0
+    with transaction.atomic(), seeing_as(by):
+        return _deliveries(by).filter(stage__in=WAITING).count()
 
 
 def sent_notification(*, notification_id: UUID, by: Actor, at: datetime) -> SentLine:

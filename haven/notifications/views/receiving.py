@@ -14,7 +14,7 @@ from haven.notifications.forms.receiving import MOVED, OURS, AnswerForm, HandOnF
 from haven.notifications.queries.adults import schools_returning
 from haven.notifications.queries.breaches import copies_waiting
 from haven.notifications.queries.receiving import delivery_page, inbox_of
-from haven.notifications.queries.sent import sends
+from haven.notifications.queries.sent import came_back, sends
 from haven.notifications.queries.watching import watches
 from haven.people.queries.organisations import areas_led_by
 from haven.people.refusals import ActorRequest, done, granted, or_not_there, status
@@ -33,6 +33,7 @@ def index(request: ActorRequest) -> HttpResponse:
     by = request.actor
     context = {"page": page, "watches": watches(by), "sends": sends(by=by), "leads": areas_led_by(by=by)}
     context["own"] = schools_returning(by=by)
+    context["back"] = came_back(by=by)
     context["copies"] = copies_waiting(by=by, at=request.now())
     return render(request, "notifications/inbox.html", context)
 

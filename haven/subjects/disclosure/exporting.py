@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Reason, Refused, require
-from haven.engines.days.moments import local, local_day
+from haven.engines.days.moments import day_in_words, local, local_day
 from haven.people.seeing import seeing, working_as
 from haven.subjects.disclosure.opening import identities, opened
 from haven.subjects.disclosure.overseeing import hidden_from, overseen, register_of
@@ -115,17 +115,17 @@ def _pieces(subject: Subject, by: Actor, at: datetime) -> Iterator[Piece]:
         if her.other_names:
             yield Piece("Other names", her.other_names)
         if her.born_on:
-            yield Piece("Date of birth", her.born_on.isoformat())
+            yield Piece("Date of birth", day_in_words(her.born_on))
     for row in Attendance.objects.filter(subject=subject).select_related("school", "home_area"):
         where = row.school.name if row.school else f"at home, {row.home_area}"
-        yield Piece("School", f"{where}, from {row.starts_on}{f' to {row.ends_on}' if row.ends_on else ''}")
+        yield Piece("School", f"{where}, from {_spell(row)}")
     hers = Subject.objects.filter(pk__in=Siblings.of(subject.pk)).select_related("record")
     kin = list(hers.exclude(record__in=hidden_from(by)))
     for identity in identities(kin, organisations=places).values():
         yield Piece("Brother or sister", identity.name, is_of_others=True)
     yield from _kept_elsewhere(subject, by)
     for line in register_of(subject_id=subject.pk, by=by, at=at):
-        when = f"{_in_words(local_day(line.at))}, {local(line.at):%H:%M}"
+        when = f"{day_in_words(local_day(line.at))}, {local(line.at):%H:%M}"
         said = f"{when}: {line.outcome}, {line.role}, {line.organisation}, for: {line.purpose}"
         yield Piece("Disclosure", said, is_of_others=True)  # it can tell of what the police or the MASH keep
         yield Piece("Disclosure, by whom", line.person, is_of_others=True)
@@ -137,9 +137,10 @@ def _kept_elsewhere(subject: Subject, by: Actor) -> Iterator[Piece]:
     """That there is a record about her which its owner alone opens. Whether she may hear of it, its owner knows."""
     rows = Record.objects.filter(about__subject=subject).exclude(sort__in=HERE).exclude(state=State.ERASED)
     for row in rows.exclude(pk__in=hidden_from(by)).select_related("owner").order_by("made_at", "pk"):
-        said = f"From {_in_words(local_day(row.made_at))}. {ELSEWHERE.format(owner=row.owner.name)}"
+        said = f"From {day_in_words(local_day(row.made_at))}. {ELSEWHERE.format(owner=row.owner.name)}"
         yield Piece(in_words(row.sort), said, is_of_others=True)
 
 
-def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _spell(row: Attendance) -> str:
+    until = f" to {day_in_words(row.ends_on)}" if row.ends_on else ""
+    return f"{day_in_words(row.starts_on)}{until}"

@@ -16,6 +16,7 @@ from haven.subjects.disclosure.opening import opened
 from haven.subjects.disclosure.recording import Purpose, write_down
 from haven.subjects.models import BrokenGlass, Disclosure, Exclusion, Outcome, Record, Subject
 from haven.subjects.policy import decide, may_exclude, may_keep
+from haven.subjects.rules.bases import basis_in_words
 from haven.subjects.rules.breaking import REVIEWERS, WHY_IN_WORDS, Why
 from haven.subjects.rules.sorts import in_words
 from haven.subjects.rules.ties import KEEPERS, Asker, Deed, acting_as
@@ -164,7 +165,7 @@ def _line(row: Disclosure, places: frozenset[UUID]) -> Line:
         organisation=row.organisation_name,
         to=row.to_organisation.name if row.to_organisation else "",
         purpose=row.purpose,
-        basis=row.basis,
+        basis=basis_in_words(row.basis),
         told=row.get_told_display(),
         reasons=(opened(record, "reasons", row.words, organisations=places) or "") if record else "",
     )

@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
                             ("no-risk", "No: it could put somebody at risk"),
                             ("no-crime", "No: it could harm an investigation"),
                             ("no-reach", "No: they could not be reached"),
-                            ("routine", "Not asked: somebody read what was sent to her organisation"),
+                            ("routine", "Not asked: somebody read what was sent to their organisation"),
                         ],
                         default="routine",
                         max_length=10,

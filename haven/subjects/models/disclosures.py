@@ -31,7 +31,7 @@ class Told(models.TextChoices):
     NO_RISK = "no-risk", "No: it could put somebody at risk"
     NO_CRIME = "no-crime", "No: it could harm an investigation"
     NO_REACH = "no-reach", "No: they could not be reached"
-    ROUTINE = "routine", "Not asked: somebody read what was sent to her organisation"
+    ROUTINE = "routine", "Not asked: somebody read what was sent to their organisation"
 
 
 class Disclosure(models.Model):

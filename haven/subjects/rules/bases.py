@@ -80,6 +80,11 @@ def edition_on(day: date, *, recognised_from: date = PART_OF_2025_ACT) -> tuple[
     return EDITIONS[1] if day >= recognised_from else EDITIONS[0]
 
 
+def basis_in_words(code: str) -> str:
+    """What people read of a basis that was once chosen, whichever edition it was chosen from."""
+    return next((each.words for _, bases in EDITIONS for each in bases if each.code == code), code)
+
+
 def basis_called(code: str, *, on: date, recognised_from: date = PART_OF_2025_ACT) -> Basis | None:
     """The basis of this code in that day's edition."""
     _, bases = edition_on(on, recognised_from=recognised_from)
