@@ -6,13 +6,15 @@ keep a record is not enough, and to work with what was told is not enough to lea
 
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
-from haven.access.actor import Actor
+from haven.access.actor import HAVEN, Actor
 from haven.access.decision import Decision, Reason, allow, refuse
 from haven.access.roles import COUNCIL_LEADS, INTELLIGENCE, READERS, Role
 from haven.intelligence.models import Report, Source, Submission
-from haven.subjects.models import Record
+from haven.people.seeing import working_as
+from haven.subjects.models import About, Record
 from haven.subjects.queries.deciding import decide, records_for
 from haven.subjects.rules.ties import Asker, Deed
 
@@ -67,8 +69,23 @@ def may_see_month(actor: Actor, area: UUID) -> Decision:
 
 
 def may_see_schools(actor: Actor, area: UUID) -> Decision:
-    """The council’s leads and the unit see which schools take part."""
-    return _in_area(actor, area, COUNCIL_LEADS | INTELLIGENCE)
+    """The council’s leads see which schools take part, and of the unit whoever may learn who told: a school that told
+    little leads to who did."""
+    return _in_area(actor, area, COUNCIL_LEADS | SOURCE_READERS)
+
+
+def kept_from(actor: Actor) -> frozenset[UUID]:
+    """The submissions of which she must know nothing: those about somebody from whom she is excluded. Haven looks, since
+    she sees neither them nor who excluded her."""
+    if actor.person is None:
+        return frozenset()
+    excluded = Q(subject__exclusions__person=actor.person, subject__exclusions__ended_at=None)
+    with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
+        records = frozenset(About.objects.filter(excluded).values_list("record", flat=True))
+    if not records:
+        return records
+    with transaction.atomic(), working_as(HAVEN, "intelligence.counting"):
+        return frozenset(Submission.objects.filter(record__in=records).values_list("pk", flat=True))
 
 
 def _of_unit(asker: Asker, record: Record, deed: Deed, roles: frozenset[Role]) -> Decision:

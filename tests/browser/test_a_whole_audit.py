@@ -182,7 +182,11 @@ def test_a_lead_sees_where_every_school_is_and_what_they_answered(visitor: Visit
     visitor.picture("audit-of-an-area")
     where = page.url.removeprefix(visitor.site)
     page.get_by_role("link", name=re.compile(r"^Not started \d")).click()
-    page.get_by_role("button", name=re.compile("Remind the .* of these")).click()
+    remind = page.get_by_role("button", name=re.compile("Remind the .* of these"))
+    by_itself = page.get_by_text("All of these that have still to send it were reminded within the last 12 hours.")
+    expect(remind.or_(by_itself)).to_be_visible()
+    if remind.count():  # at 06:25 Haven reminds by itself: whoever tests across that finds nobody left
+        remind.click()
     expect(page.locator("main")).to_contain_text(re.compile("reminded|Reminded"))
     visitor.go(f"{where}picture/")
     visitor.finds_nothing()

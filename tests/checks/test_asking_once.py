@@ -12,7 +12,7 @@ from haven.checks.disclosure.requests import open_request
 from haven.checks.models import Ask, Check, Followup
 from haven.checks.queries.boards import board, requests
 from haven.checks.rules.states import AskState
-from haven.checks.services import ask, say_nothing_known
+from haven.checks.services import allocate, ask, say_nothing_known
 from haven.subjects.models import Disclosure, Told
 from tests.behind import behind
 from tests.cast import NOW
@@ -212,6 +212,15 @@ def test_a_social_worker_works_with_what_was_given_to_her_and_with_nothing_else(
     assert len(board(by=fairhaven.actor("dara"), at=SOON).open) == 1
     hers = asked(fairhaven, child(fairhaven, ISLA, fairhaven.oakfield), fairhaven.oakfield, who="lena", reference="L1")
     assert [each.check for each in board(by=fairhaven.actor("lena"), at=SOON).open] == [hers.pk]
+
+
+def test_a_check_is_given_to_no_worker_who_is_kept_from_its_child(fairhaven, jonah) -> None:
+    check = asked(fairhaven, jonah, fairhaven.oakfield)
+    kept_from(fairhaven, jonah, "lena")
+    mail.outbox.clear()
+    with pytest.raises(Refused):
+        allocate(check_id=check.pk, person_id=fairhaven.lena.pk, by=fairhaven.actor("mina"), at=SOON)
+    assert mail.outbox == []
 
 
 def test_the_ledger_holds_no_word_of_it(fairhaven, jonah) -> None:

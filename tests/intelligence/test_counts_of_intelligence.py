@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from haven.access.decision import Refused
-from haven.intelligence.queries.counts import month_told, taking_part
+from haven.intelligence.disclosure.counts import month_told, taking_part
 from haven.intelligence.rules.outcomes import Outcome
 from haven.intelligence.rules.telling import Theme
-from haven.intelligence.services import answer
+from haven.intelligence.services import answer, name_person
+from haven.subjects.rules.naming import Sort
 from tests.cast import NOW
 from tests.intelligence.told import submitted, told
+from tests.subjects.known import JONAH, child, kept_from
 
 pytestmark = pytest.mark.django_db
 FEBRUARY, BEFORE = date(2026, 2, 1), NOW.replace(month=2)
@@ -55,12 +57,16 @@ def test_nobody_outside_is_told_of_a_month(fairhaven, who) -> None:
         month(fairhaven, who)
 
 
-@pytest.mark.parametrize("who", ["marcus", "ivo", "iris"])
-def test_the_lead_and_the_unit_see_how_much_each_school_told(fairhaven, who) -> None:
-    told(fairhaven)
+def taking(cast, who="marcus"):
+    return taking_part(area=cast.area.pk, by=cast.actor(who), at=NOW)
+
+
+@pytest.mark.parametrize("who", ["marcus", "iris"])
+def test_the_lead_and_that_of_the_unit_see_how_much_each_school_told(fairhaven, who) -> None:
+    told(fairhaven, at=BEFORE)
     told(fairhaven, at=NOW.replace(year=2025, month=6))
-    told(fairhaven, "bell")  # no school
-    found = taking_part(area=fairhaven.area.pk, by=fairhaven.actor(who), at=NOW)
+    told(fairhaven, "bell", at=BEFORE)  # no school
+    found = taking(fairhaven, who)
     assert [(each.name, each.in_term, each.in_year, each.ever) for each in found.schools] == [
         ("Ashdown Academy", 0, 0, 0),
         ("Oakfield Primary School", 1, 1, 2),
@@ -68,7 +74,28 @@ def test_the_lead_and_the_unit_see_how_much_each_school_told(fairhaven, who) -> 
     assert (found.never, found.sent_in_term) == (1, 1)
 
 
-@pytest.mark.parametrize("who", ["priya", "tom", "osei", "bell", "lena", "sam"])
+def test_nobody_sees_a_number_rise_in_the_month_in_which_something_comes_in(fairhaven) -> None:
+    told(fairhaven)
+    found = taking(fairhaven)
+    assert [each.ever for each in found.schools] == [0, 0]
+    assert found.until == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize("who", ["marcus", "iris"])
+def test_what_is_about_somebody_from_whom_she_is_kept_is_not_counted_for_her(fairhaven, who) -> None:
+    for theme in [Theme.DRUGS] * 6:
+        told(fairhaven, at=BEFORE, theme=theme)
+    row = submitted(fairhaven, at=BEFORE, theme=Theme.DRUGS)
+    named = {"sort": Sort.CHILD, "identity": JONAH, "purpose": "to link what is known"}
+    jonah = child(fairhaven, JONAH, fairhaven.oakfield)
+    kept_from(fairhaven, jonah, who)
+    assert name_person(submission_id=row.pk, **named, by=fairhaven.actor("ivo"), at=NOW) == jonah.pk
+    assert (taking(fairhaven, who).schools[-1].ever, month(fairhaven, who).told.total) == (6, 6)
+    other = "iris" if who == "marcus" else "marcus"
+    assert (taking(fairhaven, other).schools[-1].ever, month(fairhaven, other).told.total) == (7, 7)
+
+
+@pytest.mark.parametrize("who", ["priya", "tom", "osei", "bell", "lena", "sam", "ivo"])
 def test_nobody_else_does(fairhaven, who) -> None:
     with pytest.raises(Refused):
-        taking_part(area=fairhaven.area.pk, by=fairhaven.actor(who), at=NOW)
+        taking(fairhaven, who)

@@ -94,8 +94,12 @@ def running(ask: Ask, *, on: date) -> frozenset[UUID]:
 
 def about(ask: Ask) -> frozenset[UUID]:
     """Every child that the check is about: who is excluded from one of them is told of none."""
-    with transaction.atomic(), working_as(HAVEN, "checks.recipients"):
-        return frozenset(Concerned.objects.filter(of=ask.of_id).values_list("subject", flat=True))
+    return _children(ask.of_id)
+
+
+def excluded_from_check(check: UUID) -> frozenset[UUID]:
+    """Who must know nothing of a check: whoever is excluded from one of its children."""
+    return _excluded(_children(check))
 
 
 def emails(people: Iterable[UUID]) -> list[str]:
@@ -107,6 +111,11 @@ def emails(people: Iterable[UUID]) -> list[str]:
 def _holding(roles: Collection[Role], organisation: UUID, children: Collection[UUID], on: date) -> frozenset[UUID]:
     found = {each.person for each in holders(roles=roles, organisations=[organisation], on=on)}
     return frozenset(found - _excluded(children))
+
+
+def _children(check: UUID) -> frozenset[UUID]:
+    with transaction.atomic(), working_as(HAVEN, "checks.recipients"):
+        return frozenset(Concerned.objects.filter(of=check).values_list("subject", flat=True))
 
 
 def _excluded(children: Collection[UUID]) -> frozenset[UUID]:

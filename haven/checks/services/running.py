@@ -9,7 +9,7 @@ from haven.access.decision import Reason, Refused, person_of, require
 from haven.checks.letters import tell
 from haven.checks.models import Ask, BandChange, Check, Followup, Shared
 from haven.checks.policy import WORKERS, may_run
-from haven.checks.queries.people import emails, told_of
+from haven.checks.queries.people import emails, excluded_from_check, told_of
 from haven.checks.queries.settings import settings_of
 from haven.checks.rules.asking import LONGEST_WHY, may_share
 from haven.checks.rules.bands import Band, due_at
@@ -22,7 +22,6 @@ from haven.people.models import Post, on_day
 from haven.people.seeing import seeing
 from haven.subjects.disclosure.recording import Purpose, write_down
 from haven.subjects.models import Outcome, Told
-from haven.subjects.queries.recipients import excluded_people
 from haven.subjects.rules.bases import Flow
 from haven.subjects.rules.ties import SENDERS, Asker, acting_as
 from haven.subjects.services import assign_record, send_record, take_back
@@ -40,7 +39,7 @@ def allocate(*, check_id: UUID, person_id: UUID, by: Actor, at: datetime) -> Che
     """Give a check to a worker by name: she reads it and its answers, and asks for updates."""
     check = _to_run(check_id, by, at)
     posts = Post.objects.filter(on_day(local_day(at)), person=person_id, role__in=WORKERS, organisation=check.owner_id)
-    if not posts.exists() or person_id in _excluded(check):
+    if not posts.exists() or person_id in excluded_from_check(check.pk):
         raise Refused(Reason.NOT_ASKABLE, NOT_A_WORKER)
     for each in {check.record_id, *(row.root.answer_record for row in check.asks.select_related("thread"))}:
         assign_record(record_id=each, person_id=person_id, by=by, at=at)
@@ -137,11 +136,6 @@ def _to_run(check_id: UUID, by: Actor, at: datetime) -> Check:
     if check.withdrawn_at is not None:
         raise Refused(Reason.WRONG_STATE, OVER)
     return check
-
-
-def _excluded(check: Check) -> frozenset[UUID]:
-    about = check.concerned.values_list("subject", flat=True)
-    return excluded_people(subjects=about)
 
 
 def _pairs(asks: list[Ask]) -> Iterable[tuple[Ask, Ask]]:

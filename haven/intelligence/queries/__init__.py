@@ -1,1 +1,1 @@
-"""What may be known without opening anything sealed: units, lists, receipts, counts."""
+"""What may be known without opening anything sealed: units, lists, receipts."""
