@@ -16,6 +16,13 @@ def sweep(timestamp: int) -> int:  # noqa: ARG001 - every periodic task is told 
     return looked
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="notifications.send_prompts", name="notifications.send_prompts")
+def send_prompts(timestamp: int) -> int:  # noqa: ARG001
+    """Send what waits, beside the sweep: after a time in which nothing ran, no letter waits until all is swept."""
+    return services.send_prompts(by=HAVEN, at=now())
+
+
 @app.periodic(cron="15 7 * * *")
 @app.task(queueing_lock="notifications.remind", name="notifications.remind")
 def remind(timestamp: int) -> int:  # noqa: ARG001
