@@ -75,8 +75,8 @@ def may_see_schools(actor: Actor, area: UUID) -> Decision:
 
 
 def kept_from(actor: Actor) -> frozenset[UUID]:
-    """The submissions of which she must know nothing: those about somebody from whom she is excluded. Haven looks, since
-    she sees neither them nor who excluded her."""
+    """The submissions of which she must know nothing: those about somebody from whom she is excluded. Haven looks,
+    since she sees neither them nor who excluded her."""
     if actor.person is None:
         return frozenset()
     excluded = Q(subject__exclusions__person=actor.person, subject__exclusions__ended_at=None)

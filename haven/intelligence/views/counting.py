@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from haven.engines.days.moments import local_day
 from haven.intelligence import services
-from haven.intelligence.forms.working import UnitForm
 from haven.intelligence.disclosure.counts import month_told, taking_part
+from haven.intelligence.forms.working import UnitForm
 from haven.intelligence.queries.units import possible_units, setting_of, unit_of
 from haven.intelligence.rules.counting import is_over, month_after, month_before
 from haven.intelligence.rules.routing import Ways

@@ -6,13 +6,13 @@ from haven.people.queries.calendars import calendar_of, calendars_of, calendars_
 from haven.people.queries.organisations import (
     areas_led_by,
     clusters_of,
-    council_of,
     directory,
     organisation_for,
     organisations_of,
     schools_of,
 )
 from haven.people.queries.posts import Recipient, holders, holding
+from haven.people.queries.serving import council_of, councils_of
 
 __all__ = [
     "Recipient",
@@ -23,6 +23,7 @@ __all__ = [
     "calendars_on",
     "clusters_of",
     "council_of",
+    "councils_of",
     "directory",
     "holders",
     "holding",

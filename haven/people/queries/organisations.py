@@ -35,12 +35,6 @@ def directory(*, by: Actor, on: date, search: str = "") -> QuerySet[Organisation
     return found.order_by("name", "urn")
 
 
-def council_of(*, area: UUID, on: date) -> UUID | None:
-    """The council of an area; none where it has none."""
-    served = ServedArea.objects.filter(on_day(on), area=area, is_home=True, organisation__kind=Kind.COUNCIL)
-    return served.order_by("starts_on").values_list("organisation", flat=True).first()
-
-
 def schools_of(
     *, area: UUID, on: date, cluster: UUID | None = None, phases: Collection[str] = ()
 ) -> QuerySet[Organisation]:

@@ -47,6 +47,21 @@ def agencies_serving(*, areas: Collection[UUID], on: date) -> Mapping[UUID, Sequ
     return once_each(f"people.serving on {on}", areas, ask)
 
 
+def council_of(*, area: UUID, on: date) -> UUID | None:
+    """The council of an area; none where it has none."""
+    return councils_of(areas=[area], on=on)[area]
+
+
+def councils_of(*, areas: Collection[UUID], on: date) -> dict[UUID, UUID | None]:
+    """The same for each of these areas."""
+    found = agencies_serving(areas=areas, on=on)
+    home = {
+        area: [each for each in those if each.is_home and each.kind == Kind.COUNCIL] for area, those in found.items()
+    }
+    first = {area: min(those, key=lambda each: each.starts_on, default=None) for area, those in home.items()}
+    return {area: each.organisation if each else None for area, each in first.items()}
+
+
 def organisations_at(*, organisations: Collection[UUID]) -> Mapping[UUID, Organisation]:
     """Their rows."""
     return once_each(ROW, organisations, lambda asked: {each.pk: each for each in _rows(asked)})
