@@ -196,11 +196,9 @@ def _sending(world: World, many: int, together: int) -> Sent:
     ]
     for each in threads:
         each.start()
-    while any(each.is_alive() for each in threads):
+    while going := [each for each in threads if each.is_alive()]:
         _say(f"{len(sent.took):,} of {many:,} accepted, {len(sent.took) / (time.perf_counter() - began):.0f} a second")
-        threads[0].join(PAUSE)
-        for each in threads[1:]:
-            each.join(0)
+        going[0].join(PAUSE)
     sent.rate = len(sent.took) / (time.perf_counter() - began)
     return sent
 

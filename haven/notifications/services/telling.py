@@ -37,7 +37,7 @@ TRY_AGAIN = timedelta(minutes=1)
 @transaction.atomic
 def tell(*, delivery: Delivery, step: Prompting, by: Actor, at: datetime) -> int:
     """Put down whom a step tells. A person is told once at a step, however often this is called; how many are."""
-    (people,) = _tell([(delivery, step)], Around([delivery], local_day(at)), by, at)
+    (people,) = _put_down([(delivery, step)], Around([delivery], local_day(at)), by, at)
     Delivery.objects.filter(pk=delivery.pk).update(prompted=F("prompted") + 1)
     return len(people)
 
@@ -84,7 +84,7 @@ def remind(*, by: Actor, at: datetime) -> int:
     return len(rows)
 
 
-def _tell(
+def _put_down(
     steps: Sequence[tuple[Delivery, Prompting]], around: Around, by: Actor, at: datetime
 ) -> list[frozenset[UUID]]:
     """Put down whom each step tells of its delivery."""
@@ -143,7 +143,7 @@ def _step_all(rows: Sequence[Delivery], by: Actor, at: datetime) -> None:
             row.missed_at = at
             missed.append(row)
         row.escalated_until, row.next_step_at = at, next_after(found, at)
-    _tell(due, around, by, at)
+    _put_down(due, around, by, at)
     about = [row.facts | {"deadline_at": row.deadline_at} for row in missed]
     record_all([Deed("notification.missed", each) for each in about], by=by, at=at)
     Delivery.objects.bulk_update(unread, ["escalated_until", "next_step_at", "missed_at", "prompted", "rung"])
