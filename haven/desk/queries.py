@@ -20,11 +20,14 @@ from haven.bulletins.queries.lists import Listed as Bulletin
 from haven.bulletins.queries.lists import Sought, newest_for
 from haven.bulletins.queries.public import public_bulletins
 from haven.changes.queries.waiting import Unjudged, unjudged_for
+from haven.checks.queries.boards import requests_waiting
 from haven.consultations.queries.listing import Asked, Unanswered, asked_of, unanswered
 from haven.desk.rules import about_in_words, post_in_words, verb_in_words
 from haven.digests.queries.digests import ListedDigest, digests_for
 from haven.engines.days.moments import local_day
 from haven.ledger.queries.told import Sealed, Told, newest_told, sealed_so_far
+from haven.notifications.queries.receiving import unread_by
+from haven.notifications.queries.sent import came_back
 from haven.people.models import Area, Person
 from haven.readings.queries.own import Waits, waits_for
 
@@ -44,6 +47,20 @@ class Desk(StrEnum):
 
 
 LEDGER_LINES = 50  # on a page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutChildren:
+    """How many wait for her of what is shared about children, and nothing of whom or what."""
+
+    unread: int = 0  # notifications
+    back: int = 0  # of what her force sent
+    requests: int = 0  # of a MASH
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything waits."""
+        return bool(self.unread or self.back or self.requests)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +85,7 @@ class Home:
     cycles: tuple[KeptCycle, ...] = ()  # the audits that her areas have open
     audits: tuple[OwnAudit, ...] = ()  # that her school has still to send; first those that wait for her signature
     of_trust: tuple[TrustCycle, ...] = ()  # the audits that her trust's schools are asked now
+    children: AboutChildren = field(default_factory=AboutChildren)
     views: tuple[Asked, ...] = ()  # what her organisations are asked for their view on, and have not answered
 
 
@@ -119,6 +137,7 @@ def _lead(by: Actor, at: datetime) -> Home:
         unjudged=unjudged_for(by=by, at=at, at_most=UNJUDGED),
         cycles=_cycles(by, at),
         audits=_audits(by, at),
+        children=_about_children(by, at),
     )
 
 
@@ -143,7 +162,12 @@ def _asked(desk: Desk, by: Actor, at: datetime) -> Home:
         of_trust=tuple(open_for_trust(by=by, at=at)),
         views=_views(by, at),
         changed=_changed(by, at),
+        children=_about_children(by, at),
     )
+
+
+def _about_children(by: Actor, at: datetime) -> AboutChildren:
+    return AboutChildren(unread=unread_by(by=by, at=at), back=came_back(by=by), requests=requests_waiting(by=by, at=at))
 
 
 def _cycles(by: Actor, at: datetime) -> tuple[KeptCycle, ...]:

@@ -193,6 +193,12 @@ def requests(*, by: Actor, at: datetime) -> Requests:
     return Requests(waiting, [line for line in lines if line.state in DONE])
 
 
+@seeing("checks.requests")
+def requests_waiting(*, by: Actor, at: datetime) -> int:
+    """How many wait for those who answer for an agency."""
+    return _threads(Asker(by, at)).filter(state__in=PENDING).count()
+
+
 @seeing("checks.request_page")
 def request_page(*, ask_id: UUID, by: Actor, at: datetime) -> RequestLine:
     """One request, unopened."""

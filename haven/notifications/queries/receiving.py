@@ -87,6 +87,14 @@ def inbox_of(*, by: Actor, at: datetime) -> Inbox:
 
 
 @seeing("notifications.listing")
+def unread_by(*, by: Actor, at: datetime) -> int:
+    """How many at the places where she receives nobody has read yet; none for who never receives."""
+    if not may_enter(by):
+        return 0
+    return Delivery.objects.filter(deliveries_received(Asker(by, at)), stage__in=UNREAD).count()
+
+
+@seeing("notifications.listing")
 def delivery_page(*, delivery_id: UUID, by: Actor, at: datetime) -> DeliveryPage:
     """One of them. Raises `Refused`."""
     row = delivery_to_change(delivery_id=delivery_id)

@@ -1,0 +1,65 @@
+"""The home page says how many wait of what is shared about children, and nothing of whom or what."""
+
+import pytest
+
+from haven.desk.queries import AboutChildren, home_of
+from haven.notifications import services
+from haven.notifications.disclosure.showing import open_name
+from tests.cast import NOW, Cast
+from tests.checks.asked import asked
+from tests.notifications.sent import CANARY, keeping_out, one, read
+from tests.people.seen import enrol
+from tests.subjects.known import JONAH, child, joined
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fairhaven(cast: Cast, settings) -> Cast:
+    """The cast, and those who join it for what is confidential."""
+    settings.ROOT_KEY = "5a" * 32
+    joined(cast)
+    enrol(*cast.people.values())
+    return cast
+
+
+def waiting(cast: Cast, who: str) -> AboutChildren:
+    """What the home page of somebody has to say."""
+    return home_of(by=cast.actor(who), at=NOW).children
+
+
+def test_a_school_is_told_how_many_nobody_has_read(fairhaven: Cast) -> None:
+    delivery = one(fairhaven)
+    page = fairhaven.client("priya").get("/").content.decode()
+    assert "1 notification from the police</a>, not read yet" in page
+    assert not any(word in page for word in ("Jonah", "Quayle", CANARY, delivery.reference))
+    read(fairhaven, delivery)
+    assert waiting(fairhaven, "priya") == AboutChildren()
+    assert "About children" not in fairhaven.client("priya").get("/").content.decode()
+
+
+def test_nobody_else_hears_of_it(fairhaven: Cast) -> None:
+    one(fairhaven)
+    for who in ("grace", "osei", "marcus", "lena", "nadia", "sam"):
+        assert waiting(fairhaven, who) == AboutChildren(), who
+
+
+def test_whoever_is_kept_from_a_child_hears_of_nothing(fairhaven: Cast) -> None:
+    one(fairhaven)
+    one(fairhaven, excluded=keeping_out(fairhaven, "priya"))
+    assert waiting(fairhaven, "priya") == AboutChildren()
+
+
+def test_an_officer_is_told_what_came_back(fairhaven: Cast) -> None:
+    delivery = one(fairhaven)
+    assert waiting(fairhaven, "bell") == AboutChildren()
+    open_name(delivery_id=delivery.pk, by=fairhaven.actor("priya"), at=NOW)
+    services.not_ours(delivery_id=delivery.pk, moved_to=None, by=fairhaven.actor("priya"), at=NOW)
+    assert waiting(fairhaven, "bell") == AboutChildren(back=1)
+    assert "1 of what you sent</a> waits for you" in fairhaven.client("bell").get("/").content.decode()
+
+
+def test_whoever_answers_is_told_of_requests(fairhaven: Cast) -> None:
+    asked(fairhaven, child(fairhaven, JONAH, fairhaven.oakfield), fairhaven.oakfield)
+    assert waiting(fairhaven, "priya").requests == 1
+    assert waiting(fairhaven, "bell").requests == 0
