@@ -6,7 +6,9 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 UNMEASURED = (  # what they walk, the tests of pages and of services have walked
     "browser/*",
+    "canary/*",
     "shape/*",
+    "unseen/*",
     "*/test_constraints*",
     "*/test_policy*",
     "*/test_how_*",
