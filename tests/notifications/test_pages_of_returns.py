@@ -84,7 +84,7 @@ def test_what_was_typed_wrongly_is_said_at_the_top_and_kept(fairhaven) -> None:
 def test_a_head_says_that_her_school_takes_part(fairhaven) -> None:
     client, school = fairhaven.client("tom"), fairhaven.oakfield.pk
     answer = client.post(f"/notifications/schools/{school}/sign-up/", day("agreed_on"), follow=True)
-    assert "Your school takes part since 2 March 2026." in body(answer)
+    assert "Your school has taken part since 2 March 2026." in body(answer)
 
 
 def test_the_picture_and_the_figures_are_shown_and_taken_away(fairhaven) -> None:

@@ -310,7 +310,7 @@ def test_everything_about_a_child_is_handed_over_with_what_is_of_others_marked(f
     assert caught.value.reason is Reason.NOT_FRESH
     pieces = everything_about(is_fresh=True, **ask).as_plain()["pieces"]
     own = {(piece["about"], piece["words"]) for piece in pieces if not piece["is_of_others"]}
-    assert {("Name", "Jonah Quayle"), ("Date of birth", "2016-05-04")} <= own
+    assert {("Name", "Jonah Quayle"), ("Date of birth", "4 May 2016")} <= own
     of_others = " ".join(piece["words"] for piece in pieces if piece["is_of_others"])
     assert "Isla Quayle" in of_others
     assert "Priya Nair" in of_others
