@@ -140,7 +140,7 @@ def _term(area: UUID, day: date) -> tuple[str, date]:
     """The term that is under way or the last before: its halves are one. Without dates, the school year."""
     last = TermDates.objects.filter(area=area, starts_on__lte=day).order_by("-starts_on").first()
     if last is None:
-        return "this school year", _year_of(day)
+        return "school year", _year_of(day)
     name = last.name.rstrip(" 12")
     halves = TermDates.objects.filter(area=area, school_year=last.school_year, name__startswith=name)
     return f"{name} term", min(halves.values_list("starts_on", flat=True))
