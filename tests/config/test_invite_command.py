@@ -67,7 +67,7 @@ def test_a_failing_ledger_undoes_all_of_it(area: Area, monkeypatch: pytest.Monke
     def fail(*_: object, **__: object) -> int:
         raise OSError("no ledger")
 
-    monkeypatch.setattr(ledger, "_detail", fail)
+    monkeypatch.setattr(ledger, "_texts", fail)
     with pytest.raises(OSError, match="no ledger"):
         invite(*LEAD)
     assert not Organisation.objects.exists()

@@ -227,7 +227,7 @@ def test_a_failing_ledger_leaves_the_factor(cast: Cast, monkeypatch: pytest.Monk
         raise OSError("no ledger")
 
     give_app(cast.people["priya"])
-    monkeypatch.setattr(ledger, "_detail", fail)
+    monkeypatch.setattr(ledger, "_texts", fail)
     with pytest.raises(OSError, match="no ledger"):
         reset_factors(person_id=cast.people["priya"].pk, why=WHY, by=HAVEN, at=NOW)
     assert factors_of(cast.people["priya"].pk)
