@@ -16,6 +16,7 @@ from haven.intelligence.models import Report, Source, Submission
 from haven.people.seeing import working_as
 from haven.subjects.models import About, Record
 from haven.subjects.queries.deciding import decide, records_for
+from haven.subjects.queries.recipients import hidden_from
 from haven.subjects.rules.ties import Asker, Deed
 
 SOURCE_READERS = frozenset({Role.INTELLIGENCE_LEAD})
@@ -79,9 +80,8 @@ def kept_from(actor: Actor) -> frozenset[UUID]:
     since she sees neither them nor who excluded her."""
     if actor.person is None:
         return frozenset()
-    excluded = Q(subject__exclusions__person=actor.person, subject__exclusions__ended_at=None)
     with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
-        records = frozenset(About.objects.filter(excluded).values_list("record", flat=True))
+        records = frozenset(About.objects.filter(hidden_from(actor.person)).values_list("record", flat=True))
     if not records:
         return records
     with transaction.atomic(), working_as(HAVEN, "intelligence.counting"):

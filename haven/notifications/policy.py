@@ -19,6 +19,7 @@ from haven.people.seeing import working_as
 from haven.subjects.models import Record
 from haven.subjects.queries.deciding import decide, records_for
 from haven.subjects.queries.loading import there
+from haven.subjects.queries.recipients import hidden_from
 from haven.subjects.rules.ties import RECIPIENTS, SENDERS, Asker, Deed
 
 SENDING = frozenset({Kind.POLICE, Kind.COUNCIL})
@@ -146,9 +147,8 @@ def kept_from(actor: Actor) -> frozenset[UUID]:
     of the sending it is. Haven looks, since she sees neither the other children nor who excluded her from them."""
     if actor.person is None:
         return frozenset()
-    excluded = Q(subject__exclusions__person=actor.person, subject__exclusions__ended_at=None)
     with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
-        return frozenset(Notice.objects.filter(excluded).values_list("notification", flat=True))
+        return frozenset(Notice.objects.filter(hidden_from(actor.person)).values_list("notification", flat=True))
 
 
 def _receives(actor: Actor, delivery: Delivery) -> bool:

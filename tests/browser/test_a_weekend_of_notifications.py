@@ -19,7 +19,7 @@ from haven.notifications import services
 from haven.notifications.models import SignUp
 from haven.people.models import Cover, Organisation, Post, ServedArea
 from tests.browser.house import House, OpenHouse
-from tests.browser.visitor import fill_day
+from tests.browser.visitor import fill_notification
 from tests.cast import BEGAN, Cast, assemble
 from tests.people.seen import enrol
 from verifier.__main__ import main as verify
@@ -57,14 +57,7 @@ def _officer_sends(house: House) -> str:
     """PC Bell tells the school whose name sounds like the right one; the reference on his receipt."""
     with house.at(SATURDAY_NIGHT), house.seen_by("bell") as page:
         house.go(page, "/notifications/send/")
-        page.get_by_label("Police reference").fill("FP/26/118")
-        fill_day(page, "happened_on", date(2026, 2, 28))
-        page.get_by_label("Time it happened").fill("21:40")
-        page.get_by_label("First name").fill("Jonah")
-        page.get_by_label("Last name").fill("Quayle")
-        fill_day(page, "child0-born_on", date(2016, 5, 4))
-        page.get_by_label("School", exact=True).fill("Oakfield")
-        page.get_by_label("Yes, there when it happened").check()
+        fill_notification(page, born_on=date(2016, 5, 4))
         page.get_by_label("What happened (optional)", exact=True).fill(f"An argument, {CANARY}.")
         page.locator("button[value=check]").last.click()
         page.get_by_label(re.compile(WRONG)).check()

@@ -6,7 +6,7 @@ Axe looks at each page at three widths, and each is looked at on paper, where th
 import re
 from datetime import date
 
-from tests.browser.visitor import Visitor, fill_day
+from tests.browser.visitor import Visitor, fill_notification
 
 ONE = r"/[0-9a-f-]{36}/"
 
@@ -27,14 +27,7 @@ def test_an_officer_looks_once_more_before_it_is_sent(visitor: Visitor) -> None:
     visitor.be("PC Bell")
     visitor.go("/notifications/send/")
     _look(visitor)
-    page.get_by_label("Police reference").fill("FP/26/118")
-    fill_day(page, "happened_on", date(2026, 2, 28))
-    page.get_by_label("Time it happened").fill("21:40")
-    page.get_by_label("First name").fill("Jonah")
-    page.get_by_label("Last name").fill("Quayle")
-    fill_day(page, "child0-born_on", date(2018, 5, 4))
-    page.get_by_label("School", exact=True).fill("Oakfield")
-    page.get_by_label("Yes, there when it happened").check()
+    fill_notification(page, born_on=date(2018, 5, 4))
     page.get_by_label("What happened").fill(
         "An argument about money. Officers came to 14 Mast Road, and nobody was hurt."
     )

@@ -82,6 +82,18 @@ class Visitor:
         page.set_viewport_size({"width": 1100, "height": 900})
 
 
+def fill_notification(page: Page, *, born_on: date) -> None:
+    """Type what an officer tells about Jonah Quayle: all but what happened."""
+    page.get_by_label("Police reference").fill("FP/26/118")
+    fill_day(page, "happened_on", date(2026, 2, 28))
+    page.get_by_label("Time it happened").fill("21:40")
+    page.get_by_label("First name").fill("Jonah")
+    page.get_by_label("Last name").fill("Quayle")
+    fill_day(page, "child0-born_on", born_on)
+    page.get_by_label("School", exact=True).fill("Oakfield")
+    page.get_by_label("Yes, there when it happened").check()
+
+
 def fill_day(page: Page, name: str, day: date) -> None:
     """Type a day into its three fields."""
     for number, part in enumerate((day.day, day.month, day.year)):

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from haven.access.privacy import Privacy
 from haven.checks.models.checks import Check
-from haven.checks.rules.naming import at_home
+from haven.checks.rules.naming import asked_of
 from haven.checks.rules.prompts import NEW, OWN
 from haven.checks.rules.states import WORDS
 from haven.people.models import Area, Organisation
@@ -72,7 +72,7 @@ class Ask(models.Model):
     @property
     def asked_of(self) -> str:
         """Whom it is put to, as people read it."""
-        return at_home(self.agency.name) if self.home_area_id else self.agency.name
+        return asked_of(self.agency.name, is_at_home=self.home_area_id is not None)
 
     @property
     def root(self) -> "Ask":

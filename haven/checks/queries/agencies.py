@@ -10,7 +10,7 @@ from haven.access.actor import Actor
 from haven.access.decision import require
 from haven.access.roles import Kind
 from haven.checks.policy import ASKERS, WORKERS, may_ask
-from haven.checks.rules.naming import at_home
+from haven.checks.rules.naming import asked_of
 from haven.engines.days.moments import local_day
 from haven.people.models import Area, Organisation, Person, Post, ServedArea, on_day
 from haven.people.queries import council_of
@@ -70,7 +70,7 @@ def _named(organisations: Collection[UUID]) -> list[Organisation]:
 
 
 def _of_home(council: Organisation, children: Collection[UUID], *, is_usual: bool) -> Offer:
-    return Offer(council.pk, at_home(council.name), Kind.COUNCIL, frozenset(children), is_usual=is_usual)
+    return Offer(council.pk, asked_of(council.name, is_at_home=True), Kind.COUNCIL, frozenset(children), is_usual=is_usual)
 
 
 def _agencies(area: UUID, on: date) -> list[Organisation]:

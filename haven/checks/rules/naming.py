@@ -8,9 +8,10 @@ from uuid import UUID
 from haven.subjects.rules.naming import Identity
 
 
-def at_home(council: str) -> str:
-    """What is asked of a council about a child who is taught at home: of that work, not of its MASH."""
-    return f"{council}, home education"
+def asked_of(agency: str, *, is_at_home: bool) -> str:
+    """Whom it is put to, as people read it. About a child who is taught at home a council is asked as whoever looks
+    after that, not as the MASH."""
+    return f"{agency}, home education" if is_at_home else agency
 
 
 def as_text(named: Mapping[UUID, Identity]) -> str:

@@ -17,7 +17,7 @@ from haven.checks.queries.people import about, answering, answering_to, emails, 
 from haven.checks.queries.settings import settings_of
 from haven.checks.rules.asking import Earlier, Said, Way, faults, may_go_on, way
 from haven.checks.rules.bands import Band, due_at
-from haven.checks.rules.naming import as_text, at_home
+from haven.checks.rules.naming import as_text, asked_of
 from haven.checks.rules.states import AskState, moved
 from haven.checks.rules.states import Deed as Step
 from haven.checks.rules.terms import is_out_of_term
@@ -245,22 +245,19 @@ def _begun(one: _One, by: Actor, at: datetime) -> None:
     today = local_day(at)
     there = answering(agency=one.agency, home_area=one.home_area, children=_about(check), on=today)
     if not there.people:
-        name = at_home(one.agency.name) if one.home_area else one.agency.name
+        name = asked_of(one.agency.name, is_at_home=one.home_area is not None)
         raise Refused(Reason.NOT_ASKABLE, NOBODY.format(name=name))
     is_school = one.agency.kind == Kind.SCHOOL
     is_shut = is_school and is_out_of_term(opens_at(school=one.agency.pk, at=at), check.due_at)
-    row = Ask.objects.create(
-        of=check,
-        agency=one.agency,
+    row = _put(
+        one,
+        at,
         home_area_id=one.home_area,
         answer=answer,
         state=AskState.ASKED,
-        asked_at=at,
-        due_at=check.due_at,
         is_out_of_term=is_shut,
         is_alarm=there.is_alarm,
     )
-    _put_about(row, one.children)
     named = dict.fromkeys(sorted(there.by_name), Why.AT_HOME if one.home_area else Why.RUNGS)
     if is_shut:
         found = officers(area=check.area_id, owner=check.owner_id, children=_about(check), on=today)
@@ -273,24 +270,19 @@ def _begun(one: _One, by: Actor, at: datetime) -> None:
     tell(emails(there.people | set(named)), "asked")
 
 
-def _put_about(row: Ask, children: Collection[UUID]) -> None:
-    AskedAbout.objects.bulk_create(AskedAbout(ask=row, subject_id=each) for each in sorted(children))
+def _put(one: _One, at: datetime, **fields: object) -> Ask:
+    """That the agency is asked, and about which children."""
+    check = one.check
+    row = Ask.objects.create(of=check, agency=one.agency, asked_at=at, due_at=check.due_at, **fields)
+    AskedAbout.objects.bulk_create(AskedAbout(ask=row, subject_id=each) for each in sorted(one.children))
+    return row
 
 
 def _followed(one: _One, by: Actor, at: datetime) -> None:
     """Where it was asked before. What is on its way is waited for; of what is there, only what is new is asked."""
     check, thread = one.check, one.thread
     assert thread is not None
-    row = Ask.objects.create(
-        of=check,
-        agency=one.agency,
-        home_area_id=thread.home_area_id,
-        thread=thread,
-        state=AskState.FOLLOWS,
-        asked_at=at,
-        due_at=check.due_at,
-    )
-    _put_about(row, one.children)
+    _put(one, at, home_area_id=thread.home_area_id, thread=thread, state=AskState.FOLLOWS)
     for person in thread.given.values_list("person", flat=True):
         assign_record(record_id=check.record_id, person_id=person, by=by, at=at)
     if check.allocated_to_id:

@@ -6,6 +6,8 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import Q
+
 from haven.access.actor import HAVEN
 from haven.access.roles import COUNCIL_LEADS, Kind, Role
 from haven.ledger.together import part
@@ -41,6 +43,12 @@ def exclusions_of(*, subjects: Collection[UUID]) -> Mapping[UUID, Collection[UUI
     standing = Exclusion.objects.filter(subject__in=frozenset(subjects), ended_at__isnull=True)
     with part(), working_as(HAVEN, "subjects.recipients", or_as="subjects.delivering"):
         return _gathered(standing.values_list("subject", "person"))
+
+
+def hidden_from(person: UUID) -> Q:
+    """A filter on whatever has a `subject`: what concerns somebody from whom this person is excluded. Haven looks with
+    it, since she sees neither whom it concerns nor who excluded her."""
+    return Q(subject__exclusions__person=person, subject__exclusions__ended_at=None)
 
 
 def recipients_of(*, subject: UUID, school: UUID, on: date) -> Chosen:
