@@ -26,7 +26,7 @@ BATCH = 20_000
 TAKE = f"""
     with gone as (
         delete from ledger_waiting
-        where detail_id = any(array(select detail_id from ledger_waiting order by detail_id limit %s))
+        where ctid = any(array(select ctid from ledger_waiting order by detail_id limit %s))
         returning detail_id
     ), told as materialized (
         select %s + row_number() over (order by id) as number, leaf, id, erases

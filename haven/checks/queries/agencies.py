@@ -70,7 +70,9 @@ def _named(organisations: Collection[UUID]) -> list[Organisation]:
 
 
 def _of_home(council: Organisation, children: Collection[UUID], *, is_usual: bool) -> Offer:
-    return Offer(council.pk, asked_of(council.name, is_at_home=True), Kind.COUNCIL, frozenset(children), is_usual=is_usual)
+    return Offer(
+        council.pk, asked_of(council.name, is_at_home=True), Kind.COUNCIL, frozenset(children), is_usual=is_usual
+    )
 
 
 def _agencies(area: UUID, on: date) -> list[Organisation]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from haven.engines.chain.checkpoints import Checkpoint, verified
 from haven.engines.chain.hashing import HASH_BYTES, LEAF_BYTES, SALT_BYTES, VERSION
@@ -20,8 +20,7 @@ TOLERANCE = 60
 """Seconds that an entry's own time may lie after that of the checkpoint over it: machines' clocks differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One entry as stored. `salt` and `detail` are null where the detail was erased."""
 
     number: int
