@@ -3,7 +3,6 @@
 import random
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from json import dumps
 from pathlib import Path
 from shutil import rmtree
@@ -249,7 +248,7 @@ def rewritten(folder: Path) -> Path:
     text = canonical({"verb": "test.forged", "about": {}, "at": "2026-03-02T09:00:00+00:00", "why": ""})
     salt = lines[99].salt
     assert salt
-    lines[99] = replace(lines[99], detail=text, leaf=leaf_of(salt, text))
+    lines[99] = lines[99]._replace(detail=text, leaf=leaf_of(salt, text))
     return written(folder, lines, checkpoints_of(lines))
 
 
@@ -271,7 +270,7 @@ def test_an_entry_dated_after_its_checkpoint_is_found(tmp_path: Path) -> None:
     salt = lines[9].salt
     assert salt
     text = canonical({"verb": "test.done", "about": {}, "at": "2026-03-02T09:31:01+00:00", "why": ""})
-    lines[9] = replace(lines[9], detail=text, leaf=leaf_of(salt, text))
+    lines[9] = lines[9]._replace(detail=text, leaf=leaf_of(salt, text))
     verdict = found(written(tmp_path / "export", lines, checkpoints_of(lines)))
     assert (verdict.first_bad, verdict.why) == (10, "its time is later than that of the checkpoint over it")
 
@@ -281,7 +280,7 @@ def test_a_detail_that_is_none_is_found(tmp_path: Path, text: str) -> None:
     lines = lines_of()
     salt = lines[9].salt
     assert salt
-    lines[9] = replace(lines[9], detail=text, leaf=leaf_of(salt, text))
+    lines[9] = lines[9]._replace(detail=text, leaf=leaf_of(salt, text))
     assert found(written(tmp_path / "export", lines, checkpoints_of(lines))).first_bad == 10
 
 
@@ -326,7 +325,7 @@ def test_what_an_erasure_names_is_gone(tmp_path: Path) -> None:
 
 def test_a_false_erasure_is_named_though_more_is_amiss_after_it(tmp_path: Path) -> None:
     lines = with_erasure(lines_of(erased=()), 250, (200,))
-    lines[259] = replace(lines[259], detail="{}")
+    lines[259] = lines[259]._replace(detail="{}")
     assert judged(tmp_path / "export", lines)[0] == 250
 
 
@@ -347,7 +346,7 @@ def test_an_erasure_of_another_entry_excuses_nothing(tmp_path: Path) -> None:
     assert last.detail
     assert last.salt
     text = re.sub("[0-9a-f]{64}", "0" * 64, last.detail)
-    changed = [*lines[:-1], replace(last, detail=text, leaf=leaf_of(last.salt, text))]
+    changed = [*lines[:-1], last._replace(detail=text, leaf=leaf_of(last.salt, text))]
     verdict = found(written(tmp_path / "export", changed, checkpoints_of(changed)))
     assert (verdict.first_bad, verdict.erased) == (4, 2)
 
