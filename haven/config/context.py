@@ -11,4 +11,10 @@ from haven.config.navigation import navigation
 def page(request: HttpRequest) -> dict[str, Any]:
     """Who is signed in, the menu, and whether this is the demonstration."""
     actor = getattr(request, "actor", None)
-    return {"actor": actor, "navigation": navigation(actor, request.path), "is_demo": settings.IS_DEMO}
+    entries = navigation(actor, request.path)
+    return {
+        "actor": actor,
+        "navigation": [entry for entry in entries if not entry.is_apart],
+        "apart": [entry for entry in entries if entry.is_apart],
+        "is_demo": settings.IS_DEMO,
+    }

@@ -14,6 +14,7 @@ class Entry:
     name: str
     address: str
     is_here: bool
+    is_apart: bool  # stands beside the name of the house, not among its parts
 
 
 GUIDANCE = ("Guidance", "/guidance/")
@@ -64,6 +65,8 @@ SCRUTINEER = (("Ledger", "/ledger/"),)
 PEOPLE = (("People", "/people/"),)
 LOOK_UP = (("Look up", "/children/"),)
 ACCOUNT = (("Account", "/account/"),)
+SIGN_IN = (("Sign in", "/account/sign-in/"),)
+APART = PEOPLE + ACCOUNT + SIGN_IN
 CHECKS = (("Checks", "/checks/"),)
 CHECKING = (
     SCHOOL_LEADS
@@ -80,7 +83,7 @@ CHECKING = (
     }
 )
 """Who asks or answers in a MASH check, or may have to where those who usually answer cannot."""
-VISITOR = (("Bulletins", "/public/"), ("Sign in", "/account/sign-in/"))
+VISITOR = (("Bulletins", "/public/"), *SIGN_IN)
 
 
 def navigation(actor: Actor | None, path: str) -> list[Entry]:
@@ -88,7 +91,7 @@ def navigation(actor: Actor | None, path: str) -> list[Entry]:
     wanted = _wanted(actor)
     path = next((whole for part, whole in WITHIN.items() if path.startswith(part)), path)
     here = max((address for _, address in wanted if path.startswith(address)), key=len, default="")
-    return [Entry(name, address, address == here) for name, address in wanted]
+    return [Entry(name, address, address == here, (name, address) in APART) for name, address in wanted]
 
 
 def _wanted(actor: Actor | None) -> tuple[tuple[str, str], ...]:

@@ -26,6 +26,7 @@ from haven.desk.rules import about_in_words, post_in_words, verb_in_words
 from haven.digests.queries.digests import ListedDigest, digests_for
 from haven.engines.days.moments import local_day
 from haven.ledger.queries.told import Sealed, Told, newest_told, sealed_so_far
+from haven.notifications.queries.breaches import copies_waiting
 from haven.notifications.queries.receiving import unread_by
 from haven.notifications.queries.sent import came_back
 from haven.people.models import Area, Person
@@ -54,13 +55,14 @@ class AboutChildren:
     """How many wait for her of what is shared about children, and nothing of whom or what."""
 
     unread: int = 0  # notifications
+    copies: int = 0  # of what was recalled, to be destroyed
     back: int = 0  # of what her force sent
     requests: int = 0  # of a MASH
 
     @property
     def is_any(self) -> bool:
         """Whether anything waits."""
-        return bool(self.unread or self.back or self.requests)
+        return bool(self.unread or self.copies or self.back or self.requests)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +169,12 @@ def _asked(desk: Desk, by: Actor, at: datetime) -> Home:
 
 
 def _about_children(by: Actor, at: datetime) -> AboutChildren:
-    return AboutChildren(unread=unread_by(by=by, at=at), back=came_back(by=by), requests=requests_waiting(by=by, at=at))
+    return AboutChildren(
+        unread=unread_by(by=by, at=at),
+        copies=len(copies_waiting(by=by, at=at)),
+        back=came_back(by=by),
+        requests=requests_waiting(by=by, at=at),
+    )
 
 
 def _cycles(by: Actor, at: datetime) -> tuple[KeptCycle, ...]:

@@ -46,5 +46,10 @@ def test_looking_somebody_up_is_for_the_police_and_the_council(cast: Cast, name:
     assert ("/children/" in {entry.address for entry in navigation(cast.actor(name), "/")}) is is_there
 
 
+def test_people_and_account_stand_apart(cast: Cast) -> None:
+    entries = navigation(cast.actor("marcus"), "/")
+    assert [entry.name for entry in entries if entry.is_apart] == ["People", "Account"]
+
+
 def test_a_visitor_has_a_menu_before_any_actor_is_known() -> None:
     assert [entry.name for entry in navigation(None, "/")] == ["Bulletins", "Sign in"]

@@ -5,9 +5,10 @@ import pytest
 from haven.desk.queries import AboutChildren, home_of
 from haven.notifications import services
 from haven.notifications.disclosure.showing import open_name
+from haven.notifications.rules.breaches import Copies
 from tests.cast import NOW, Cast
 from tests.checks.asked import asked
-from tests.notifications.sent import CANARY, keeping_out, one, read
+from tests.notifications.sent import CANARY, keeping_out, one, read, recalled
 from tests.people.seen import enrol
 from tests.subjects.known import JONAH, child, joined
 
@@ -57,6 +58,16 @@ def test_an_officer_is_told_what_came_back(fairhaven: Cast) -> None:
     services.not_ours(delivery_id=delivery.pk, moved_to=None, by=fairhaven.actor("priya"), at=NOW)
     assert waiting(fairhaven, "bell") == AboutChildren(back=1)
     assert "1 of what you sent</a> waits for you" in fairhaven.client("bell").get("/").content.decode()
+
+
+def test_a_school_is_told_to_destroy_copies(fairhaven: Cast) -> None:
+    breach = recalled(fairhaven)
+    assert waiting(fairhaven, "priya") == AboutChildren(copies=1)
+    assert waiting(fairhaven, "grace") == AboutChildren()
+    page = fairhaven.client("priya").get("/").content.decode()
+    assert "1 notification recalled</a>: destroy every copy and say so" in page
+    services.confirm_copies(breach_id=breach.pk, copies=Copies.DESTROYED, by=fairhaven.actor("priya"), at=NOW)
+    assert waiting(fairhaven, "priya") == AboutChildren()
 
 
 def test_whoever_answers_is_told_of_requests(fairhaven: Cast) -> None:
