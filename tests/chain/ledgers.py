@@ -6,11 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from haven.engines.chain.checkpoints import TreeHead, cosign, sign
-from haven.engines.chain.exported import Export
+from haven.engines.chain.exported import Export, verified_folder
 from haven.engines.chain.hashing import SALT_BYTES, canonical, leaf_hash, leaf_of
 from haven.engines.chain.notes import Note, SigningKey
 from haven.engines.chain.tree import Edge
-from haven.engines.chain.verifying import ERASED, Line, Signed
+from haven.engines.chain.verifying import ERASED, Line, Signed, Verdict
 
 LOG = SigningKey("haven.example.org/ledger", bytes(range(32)))
 WITNESS = SigningKey("witness.example.org/w1", bytes(range(1, 33)))
@@ -57,3 +57,8 @@ def written(folder: Path, lines: list[Line], checkpoints: list[Signed]) -> Path:
     export.write_checkpoints(iter(checkpoints))
     export.write_entries(iter(lines))
     return folder
+
+
+def found(folder: Path, *, known: list[str] | None = None) -> Verdict:
+    """What Haven's own verification says of an export."""
+    return verified_folder(folder, logs=LOGS, witnesses=WITNESSES, known=known or [])
