@@ -1,4 +1,5 @@
-"""A sweep asks as much for twenty deliveries as for five, and becomes what it would for one after the other."""
+"""A sweep asks as much for twenty deliveries as for five, and becomes what it would for one after the other; so does
+the council’s list of what nobody has read."""
 
 import json
 import logging
@@ -16,6 +17,7 @@ from haven.access.actor import HAVEN
 from haven.ledger.models import Detail
 from haven.notifications import services
 from haven.notifications.models import Delivery, Prompt, Reader
+from haven.notifications.queries.watching import unread_in_areas
 from haven.notifications.rules.sending import NewChild
 from haven.notifications.services import telling
 from haven.people.models import Post
@@ -79,6 +81,24 @@ def test_it_asks_the_same_where_every_lead_has_left_and_others_must_be_named(fai
                 assert set(named) == {row.pk for row in rows}
             transaction.set_rollback(True)
     assert numbers[0] == numbers[1] < 60
+
+
+def test_the_duty_list_asks_the_same_for_six_as_for_eighteen_and_names_nobody_kept_out(fairhaven: Cast) -> None:
+    numbers = []
+    dara = fairhaven.actor("dara")
+    for many in (6, 18):
+        with transaction.atomic():
+            rows = put(fairhaven, many)
+            numbers.append(asked(lambda: unread_in_areas(by=dara, at=SATURDAY)))
+            named = {line.delivery: line.readers for line in unread_in_areas(by=dara, at=SATURDAY)}
+            assert [named[row.pk] for row in rows[:4]] == [
+                ["Divya Aldous", "Priya Nair"],
+                ["Grace Adeyemi"],
+                ["Hamid Cottle"],
+                ["Divya Aldous"],
+            ]
+            transaction.set_rollback(True)
+    assert numbers[0] == numbers[1] < 40
 
 
 def test_letters_are_claimed_in_as_few_questions_however_many_wait(fairhaven: Cast) -> None:

@@ -72,13 +72,9 @@ def emails_of(*, people: Collection[UUID]) -> dict[UUID, str]:
     return dict(Person.objects.filter(pk__in=people, is_active=True).values_list("pk", "email"))
 
 
-def readers_at(*, subjects: Collection[UUID], school: UUID | None, home_area: UUID | None, on: date) -> Readers:
-    """Who may read what concerns these children there; for home education, the officer whom the area names."""
-    return readers_of(spots=[Spot(subjects, school, home_area)], on=on)[0]
-
-
 def readers_of(*, spots: Sequence[Spot], on: date) -> list[Readers]:
-    """The same for many places, asked once for all."""
+    """Who may read what concerns these children at each place, asked once for all; for home education, the officer whom
+    the area names."""
     schools = candidates_at(schools={each.school for each in spots if each.school}, on=on)
     homes = candidates_at_home(areas={each.home_area for each in spots if each.home_area}, on=on)
     excluded = exclusions_of(subjects={one for each in spots for one in each.subjects})

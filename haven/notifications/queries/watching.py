@@ -1,6 +1,6 @@
 """What the schools of an area have not read, for those of the council who see that somebody does."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,11 +9,11 @@ from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused
 from haven.access.roles import Kind
 from haven.engines.days.moments import local_day
-from haven.notifications.models import Delivery
+from haven.notifications.models import AreaRule, Delivery
 from haven.notifications.policy import WATCHERS, deliveries_watched
 from haven.notifications.queries.clocks import minutes_left
-from haven.notifications.queries.settings import rule_of
-from haven.notifications.queries.telling import readers_at, subjects_of
+from haven.notifications.queries.settings import rules_of
+from haven.notifications.queries.telling import Around
 from haven.notifications.rules.stages import IN_WORDS, UNREAD, Stage
 from haven.people.models import Person
 from haven.people.seeing import seeing
@@ -49,12 +49,14 @@ def unread_in_areas(*, by: Actor, at: datetime) -> list[Unread]:
     if not watches(by):
         raise Refused(Reason.NOT_THE_ROLE)
     rows = Delivery.objects.filter(deliveries_watched(by), stage__in=sorted(UNREAD))
-    rows = rows.select_related("school", "home_area").order_by("deadline_at", "reference")
-    return [_unread(row, at) for row in rows]
+    deliveries = list(rows.select_related("school", "home_area").order_by("deadline_at", "reference"))
+    rules = rules_of(areas={row.area_id for row in deliveries})
+    names = _names(deliveries, at)
+    return [_unread(row, rules[row.area_id], names.get(row.pk, ()), at) for row in deliveries]
 
 
-def _unread(row: Delivery, at: datetime) -> Unread:
-    rule, left = rule_of(area=row.area_id), minutes_left(row, at)
+def _unread(row: Delivery, rule: AreaRule, readers: Sequence[str], at: datetime) -> Unread:
+    left = minutes_left(row, at)
     return Unread(
         delivery=row.pk,
         reference=row.reference,
@@ -67,15 +69,14 @@ def _unread(row: Delivery, at: datetime) -> Unread:
         is_to_ring=left <= rule.telephone_before,
         is_late=at >= row.deadline_at,
         is_alarm=row.is_alarm,
-        readers=_names(row, at),
+        readers=readers,
         prompted=row.prompted,
     )
 
 
-def _names(row: Delivery, at: datetime) -> list[str]:
+def _names(rows: Sequence[Delivery], at: datetime) -> Mapping[UUID, Sequence[str]]:
     """Whom to ask for: those who may read it there today. Where it came back, nobody of the school."""
-    if row.stage == Stage.NOT_OURS:
-        return []
-    children = subjects_of(notification=row.notification_id)
-    found = readers_at(subjects=children, school=row.school_id, home_area=row.home_area_id, on=local_day(at))
-    return list(Person.objects.filter(pk__in=found.chosen.people).order_by("name").values_list("name", flat=True))
+    readers = Around([row for row in rows if row.stage != Stage.NOT_OURS], local_day(at)).readers
+    there = {person for each in readers.values() for person in each.chosen.people}
+    names = Person.objects.in_bulk(there)
+    return {pk: sorted(names[person].name for person in each.chosen.people) for pk, each in readers.items()}
