@@ -17,7 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from benchmarks.ports import free_port
 from tests.apart import database_apart
 from tests.browser.house import House, OpenHouse, house_open
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, asking_only
 from tests.cast import Cast
 from tests.shape.source import ROOT
 
@@ -100,7 +100,8 @@ def _wait_for(log: Path, running: subprocess.Popen[bytes]) -> None:
 @pytest.fixture
 def visitor(browser: Browser, fairhaven: str) -> Iterator[Visitor]:
     """Somebody at a fresh browser. A page that complains to the console fails the test."""
-    with browser.new_context(viewport={"width": 1100, "height": 900}) as context:
+    shape = {"viewport": {"width": 1100, "height": 900}}
+    with browser.new_context(**shape) as context, asking_only(context, fairhaven):
         visitor = Visitor(context.new_page(), fairhaven)
         yield visitor
         assert visitor.complaints == []
@@ -109,7 +110,8 @@ def visitor(browser: Browser, fairhaven: str) -> Iterator[Visitor]:
 @pytest.fixture
 def plain_visitor(browser: Browser, fairhaven: str) -> Iterator[Visitor]:
     """Somebody whose browser runs no JavaScript."""
-    with browser.new_context(viewport={"width": 1100, "height": 900}, java_script_enabled=False) as context:
+    shape = {"viewport": {"width": 1100, "height": 900}, "java_script_enabled": False}
+    with browser.new_context(**shape) as context, asking_only(context, fairhaven):
         yield Visitor(context.new_page(), fairhaven)
 
 

@@ -16,6 +16,7 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page
 
 from tests.apart import as_owner
+from tests.browser.visitor import asking_only
 from tests.cast import Cast
 
 CLOCK = (
@@ -44,7 +45,7 @@ class House:
     def seen_by(self, name: str, *, has_scripts: bool = False) -> Iterator[Page]:
         """A browser in which this person has signed in; without JavaScript unless said otherwise."""
         shape = {"viewport": {"width": 1100, "height": 900}, "java_script_enabled": has_scripts}
-        with self.browser.new_context(**shape) as context:
+        with self.browser.new_context(**shape) as context, asking_only(context, self.address):
             signed_in = self.cast.client(name).cookies
             context.add_cookies(
                 [{"name": each.key, "value": each.value, "url": self.address} for each in signed_in.values()]

@@ -1,10 +1,12 @@
 """What a person does in a browser, and what axe says of the pages she sees."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.shape.source import ROOT
 
@@ -80,6 +82,15 @@ class Visitor:
             assert page.get_by_text(words).first.is_visible(), f"{page.url} on paper: {words}"
         page.emulate_media(media="screen")
         page.set_viewport_size({"width": 1100, "height": 900})
+
+
+@contextmanager
+def asking_only(context: BrowserContext, site: str) -> Iterator[None]:
+    """Within, the pages of this browser ask no other host than Haven's own for anything."""
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    yield
+    assert [each for each in asked if not each.startswith((f"{site}/", "data:", "blob:"))] == []
 
 
 def fill_notification(page: Page, *, born_on: date) -> None:
