@@ -164,9 +164,9 @@ class World:
         self.opened = notified.read(cast, notified.one(cast))
         self.program_key = programs.registered(cast, programs.Program())
         self.monthly_return = counted.returned(cast)
+        self.breach = notified.recalled(cast)
         self.child, self.exclusion, self.glass = looked_after(cast)
         self.hold, self.erasure, self.guest = held(cast, self.child)
-        self.breach = notified.recalled(cast)
         self.invitation = Invitation.objects.create(
             email="new@example.org",
             name="Newcomer",

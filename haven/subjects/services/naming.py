@@ -116,7 +116,7 @@ def _alike(called: Sequence[Called]) -> list[Known]:
     for owner, mark, subject in marked.values_list("organisation", "mark", "subject"):
         keys[subject].append((owner, bytes(mark)))
     there = Subject.objects.filter(pk__in=keys).exclude(record__state=State.ERASED)
-    rows = list(there.select_related("record").order_by("added_at"))
+    rows = list(there.select_related("record").order_by("added_at", "pk"))
     opened = {owner: identities(rows, organisations=[owner]) for owner in owners} if rows else {}
     named: defaultdict[tuple[UUID, bytes | None], list[tuple[Subject, Identity]]] = defaultdict(list)
     for row in rows:
