@@ -60,6 +60,7 @@ class Visitor:
 
     def finds_nothing(self) -> None:
         """Axe finds nothing on this page at any of three widths, and nothing sticks out sideways."""
+        self.page.wait_for_load_state()  # a page followed to may still lack its style
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text())
         for width in WIDTHS:
@@ -72,6 +73,7 @@ class Visitor:
     def prints(self, *shown: str) -> None:
         """On paper these words stand, there is no menu, no button and no way back, and nothing is cut off."""
         page = self.page
+        page.wait_for_load_state()
         page.emulate_media(media="print")
         page.set_viewport_size(A4)
         assert page.evaluate(OVERFLOW) <= 0, f"{page.url} on paper"
