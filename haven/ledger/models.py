@@ -26,20 +26,22 @@ class Detail(models.Model):
 
 
 class Waiting(models.Model):
-    """That a detail waits for its entry. The database puts it here itself, and lets it go only against an entry."""
+    """Details that were told together and wait for their entries, from the first to the last with no number left out.
 
-    privacy = Privacy(keep="until the detail has its entry, which takes seconds", working="detail since")
+    The database puts them here itself, and lets them go only against their entries.
+    """
 
-    detail = models.OneToOneField(
-        Detail, on_delete=models.PROTECT, db_constraint=False, primary_key=True, related_name="waiting"
-    )
+    privacy = Privacy(keep="until the details have their entries, which takes seconds", working="first last since")
+
+    first = models.BigIntegerField(primary_key=True)
+    last = models.BigIntegerField()
     since = models.DateTimeField(db_default=Now())
 
     class Meta:
-        ordering = ["detail"]
+        ordering = ["first"]
 
     def __str__(self) -> str:
-        return f"detail {self.detail_id} waits"
+        return f"details {self.first} to {self.last} wait"
 
 
 class Entry(models.Model):

@@ -24,19 +24,25 @@ from haven.ledger.services import record
 KEY = 960_002  # of the lock that one sequencer holds
 BATCH = 20_000
 TAKE = f"""
-    with gone as (
-        delete from ledger_waiting
-        where ctid = any(array(select ctid from ledger_waiting order by detail_id limit %s))
-        returning detail_id
+    with next as (
+        select range_agg(int8range(first, last, '[]')) as ids, min(first) as low, max(last) as high
+        from (
+            select first, last, sum(last - first + 1) over (order by first) - (last - first) as nth
+            from (select first, last from ledger_waiting order by first limit %(most)s) as each
+        ) as each
+        where nth <= %(most)s
     ), told as materialized (
-        select %s + row_number() over (order by id) as number, leaf, id, erases
+        select %(size)s + row_number() over (order by id) as number, leaf, id, erases
         from (
             select id, '\\x01'::bytea || sha256(salt || convert_to(text, 'UTF8')) as leaf,
                 strpos(text, '"verb":"{ERASED}"') > 0 as erases
-            from ledger_detail where id = any(array(select detail_id from gone)) order by id
+            from ledger_detail
+            where id between (select low from next) and (select high from next) and id <@ (select ids from next)
         ) as each
     ), entered as (
         insert into ledger_entry (number, leaf, detail_id) select number, leaf, id from told
+    ), gone as (
+        delete from ledger_waiting where first between (select low from next) and (select high from next)
     )
     select coalesce(string_agg(sha256('\\x00'::bytea || leaf), ''::bytea order by number), ''),
         min(number) filter (where erases), max(number) filter (where erases)
@@ -134,7 +140,7 @@ def _seal_batch(custody: Custody, origin: str, at: datetime) -> int:
 def _take(size: int) -> Taken:
     """Give what waits the next numbers after a size."""
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [BATCH, size])
+        cursor.execute(TAKE, {"most": BATCH, "size": size})
         hashes, first, last = cursor.fetchone()
     return Taken(bytes(hashes), (first, last) if first else None)
 

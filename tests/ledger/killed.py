@@ -73,13 +73,14 @@ def _seal_and_die(ledgers: Any, custody: Any, name: str, *, is_after: bool) -> N
 def _say(step: str, killed_by: int, told: int, custody: Any) -> None:
     models, proofs = import_module("haven.ledger.models"), import_module("haven.ledger.queries.proofs")
     numbers = list(models.Entry.objects.order_by("number").values_list("number", flat=True))
+    waiting = sum(each.last - each.first + 1 for each in models.Waiting.objects.all())
     verdict = proofs.verified(custody)
     seen = {
         "step": step,
         "killed_by": killed_by,
         "has_gap": numbers != list(range(1, len(numbers) + 1)),
-        "lost": told - len(numbers) - models.Waiting.objects.count(),
-        "waiting": models.Waiting.objects.count(),
+        "lost": told - len(numbers) - waiting,
+        "waiting": waiting,
         "holds": verdict.holds,
         "why": verdict.why,
     }

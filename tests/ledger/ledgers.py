@@ -7,6 +7,7 @@ from haven.access.actor import HAVEN
 from haven.engines.chain.checkpoints import cosign, verified
 from haven.engines.chain.notes import Note, SigningKey
 from haven.ledger.custody import Custody
+from haven.ledger.models import Waiting
 from haven.ledger.queries.proofs import newest_checkpoint
 from haven.ledger.sequencing import seal
 from haven.ledger.services import Deed, record_now
@@ -20,6 +21,11 @@ WITNESS = SigningKey("witness.example.org/w1", bytes(range(1, 33)))
 def tell(count: int = 5) -> list[int]:
     """So many deeds; the identifiers of their details."""
     return record_now([Deed("test.counted", {"number": n}) for n in range(count)], by=HAVEN, at=AT)
+
+
+def waiting() -> list[int]:
+    """The identifiers of the details that wait for their entries."""
+    return [each for run in Waiting.objects.all() for each in range(run.first, run.last + 1)]
 
 
 def seal_all(custody: Custody, at: datetime = SOON) -> int:

@@ -66,6 +66,19 @@ def test_who_writes_the_database_anew_and_signs_it_is_found_by_the_witness_alone
     assert "a fork" in verdict.why
 
 
+def test_a_detail_that_somebody_took_out_of_the_queue_is_found(apart: str, tmp_path: Path) -> None:
+    custody = Custody(tmp_path / "ledger-key", tmp_path / "ledger-witnesses")
+    _tell_and_seal(custody)
+    with transaction.atomic():
+        (stray,), _ = tell(1), tell(1)
+    assert verified(custody).holds
+    with psycopg.connect(at("haven", apart), autocommit=True) as line:
+        line.execute("set session_replication_role = replica")
+        line.execute("delete from ledger_waiting where first = %s", [stray])
+    verdict = verified(custody)
+    assert (verdict.holds, verdict.why) == (False, f"detail {stray} neither waits for its entry nor has one")
+
+
 def _tell_and_seal(custody: Custody) -> list[int]:
     with transaction.atomic():
         told = tell(300)

@@ -24,7 +24,7 @@ from haven.ledger.sequencing import LedgerIsBehind, begin_anew, take_in
 from haven.ledger.services import Deed, LedgerNeedsTransaction, NotToBeErased, erase, record, record_all, record_now
 from haven.ledger.together import MANY
 from tests.cast import Cast
-from tests.ledger.ledgers import AT, SOON, newest_witnessed, seal_all, tell, witnessed
+from tests.ledger.ledgers import AT, SOON, newest_witnessed, seal_all, tell, waiting, witnessed
 from tests.sealed import ORIGIN
 
 pytestmark = pytest.mark.django_db
@@ -33,16 +33,38 @@ RULE = "seven years after the post ended"
 
 def test_what_is_told_waits_and_then_has_its_entry_in_order(custody: Custody) -> None:
     told = tell(3)
-    assert list(Waiting.objects.values_list("detail_id", flat=True)) == told
+    assert waiting() == told
     assert seal_all(custody) == 3
     assert list(Entry.objects.values_list("number", "detail_id")) == [(n + 1, pk) for n, pk in enumerate(told)]
     assert not Waiting.objects.exists()
 
 
+def test_what_is_committed_late_gets_its_entry_too_and_what_was_undone_leaves_no_gap(custody: Custody) -> None:
+    first = tell(1)[0]
+    text = Detail.objects.get().text
+    for numbers in ([2, 3, 6], [1, 8]):  # the others were undone, or their transactions are not at their end
+        Detail.objects.bulk_create([Detail(pk=first + number, salt=bytes(32), text=text) for number in numbers])
+        seal_all(custody)
+    told = [first + number for number in (0, 2, 3, 6, 1, 8)]
+    assert list(Entry.objects.values_list("number", "detail_id")) == [(n + 1, pk) for n, pk in enumerate(told)]
+    assert verified(custody).holds
+
+
+def test_what_waits_is_sealed_a_batch_at_a_time(custody: Custody, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("haven.ledger.sequencing.BATCH", 4)
+    told = [*tell(3), *tell(3), *tell(9), *tell(1)]
+    assert seal_all(custody) == 16
+    assert list(Checkpoint.objects.values_list("size", flat=True)) == [6, 15, 16], (
+        "what was told at once stays together"
+    )
+    assert list(Entry.objects.values_list("detail_id", flat=True)) == told
+    assert verified(custody).holds
+
+
 def test_telling_locks_nothing_and_asks_the_database_once(django_assert_num_queries: object) -> None:
     with django_assert_num_queries(1):  # type: ignore[operator]
         record_all([Deed("test.done", {"number": n}) for n in range(100)], by=HAVEN, at=AT)
-    assert Detail.objects.count() == Waiting.objects.count() == 100
+    assert Detail.objects.count() == len(waiting()) == 100
 
 
 def test_many_told_at_once_are_copied_in_and_stand_as_those_told_one_by_one(
@@ -52,9 +74,8 @@ def test_many_told_at_once_are_copied_in_and_stand_as_those_told_one_by_one(
     with django_assert_num_queries(2):  # type: ignore[operator]
         told = tell(MANY)
     after = tell(3)
-    assert (
-        [*alone, *told, *after] == sorted({*alone, *told, *after}) == list(Waiting.objects.values_list("pk", flat=True))
-    )
+    assert [*alone, *told, *after] == sorted({*alone, *told, *after}) == waiting()
+    assert Waiting.objects.count() == 3, "what is told together waits together"
     texts = list(Detail.objects.filter(pk__in=told).values_list("text", flat=True))
     assert [json.loads(each)["about"]["number"] for each in texts] == list(range(MANY))
     assert texts[:3] == list(Detail.objects.filter(pk__in=alone).values_list("text", flat=True))
@@ -157,7 +178,7 @@ def test_how_far_the_ledger_is_sealed_and_witnessed_is_told(custody: Custody) ->
         "update ledger_cosignature set line = line",
         *(f"delete from ledger_{name}" for name in ("detail", "entry", "tile", "checkpoint", "cosignature", "waiting")),
         "truncate ledger_entry cascade",
-        "insert into ledger_waiting (detail_id) values (1)",
+        "insert into ledger_waiting (first, last) values (1, 1)",
     ],
 )
 def test_the_apps_role_cannot_change_what_is_written(edit: str, custody: Custody) -> None:

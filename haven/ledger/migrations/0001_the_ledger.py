@@ -27,7 +27,8 @@ create trigger cosignatures_stay before update or delete or truncate on ledger_c
 create function ledger_queue() returns trigger
     language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-    insert into ledger_waiting (detail_id) select id from told order by id;
+    insert into ledger_waiting (first, last)
+    select min(id), max(id) from (select id, id - row_number() over (order by id) as run from told) as each group by run;
     return null;
 end $$;
 create trigger details_wait after insert on ledger_detail
@@ -37,8 +38,8 @@ create function ledger_unqueue() returns trigger
     language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
     if exists (
-        select 1 from gone left join ledger_entry on ledger_entry.detail_id = gone.detail_id
-        where ledger_entry.detail_id is null
+        select from gone
+        where last - first + 1 > (select count(*) from ledger_entry where detail_id between first and last)
     ) then
         raise exception 'a detail waits until it has its entry' using errcode = 'insufficient_privilege';
     end if;
@@ -130,21 +131,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Waiting",
             fields=[
-                (
-                    "detail",
-                    models.OneToOneField(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="waiting",
-                        serialize=False,
-                        to="ledger.detail",
-                    ),
-                ),
+                ("first", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("last", models.BigIntegerField()),
                 ("since", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                "ordering": ["detail"],
+                "ordering": ["first"],
             },
         ),
         migrations.CreateModel(

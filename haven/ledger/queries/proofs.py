@@ -15,7 +15,7 @@ from haven.engines.chain.receipts import Receipt
 from haven.engines.chain.tree import consistency, inclusion
 from haven.engines.chain.verifying import Line, Signed, Verdict, verify
 from haven.ledger.custody import Custody, ours
-from haven.ledger.models import Checkpoint, Detail
+from haven.ledger.models import Checkpoint
 from haven.ledger.queries.tiles import StoredTiles, TilesInOrder
 
 CHUNK = 5000
@@ -33,6 +33,12 @@ RECEIPT = """
         (select max(size) from ledger_checkpoint)
     )
     where number = %s
+"""
+STRAY = """
+    select id from ledger_detail left join ledger_entry on detail_id = id
+    where number is null
+        and not id <@ (select coalesce(range_agg(int8range(first, last, '[]')), '{}') from ledger_waiting)
+    order by id limit 1
 """
 
 
@@ -153,5 +159,7 @@ def _whole(note: str, lines: Sequence[str]) -> str:
 
 def _never_sealed() -> int | None:
     """A detail that neither waits nor has an entry: somebody took it out of the queue by force."""
-    strays = Detail.objects.filter(waiting__isnull=True, entry__isnull=True)
-    return strays.order_by("pk").values_list("pk", flat=True).first()
+    with connection.cursor() as cursor:
+        cursor.execute(STRAY)
+        found = cursor.fetchone()
+    return found[0] if found else None

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from haven.access.actor import Actor
 from haven.access.decision import require
-from haven.ledger.models import Checkpoint, Detail, Entry
+from haven.ledger.models import Checkpoint, Detail, Entry, Waiting
 from haven.ledger.policy import may_read_ledger, read_by
 
 
@@ -54,7 +54,7 @@ def newest_told(
     `elsewhere` are people who work in other areas only.
     """
     require(may_read_ledger(by))
-    waiting = Detail.objects.filter(waiting__isnull=False).annotate(told=_as_json("text"), of=F("pk"))
+    waiting = _waiting().annotate(told=_as_json("text"), of=F("pk"))
     sealed = Entry.objects.annotate(told=_as_json("detail__text"), of=F("detail_id"))
     found = [
         *_newest(waiting, None, by, elsewhere, before, count),
@@ -71,6 +71,12 @@ def sealed_so_far() -> Sealed | None:
     cosigned = Checkpoint.objects.filter(cosignatures__isnull=False).order_by("-size", "-cosignatures__at")
     last = cosigned.values_list("size", "cosignatures__witness", "cosignatures__at").first()
     return Sealed(newest.size, newest.signed_at, *(last or (None, None, None)))
+
+
+def _waiting() -> "QuerySet[Detail]":
+    """Details without an entry, from the first that waits: a number which the database is told, to guess how few."""
+    oldest = Waiting.objects.order_by("first").first()
+    return Detail.objects.filter(pk__gte=oldest.first, entry__isnull=True) if oldest else Detail.objects.none()
 
 
 def _as_json(field: str) -> Cast:
