@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis
 
 from haven import engines
 from haven.config.database.cluster import Cluster
-from haven.config.database.preparing import manage, migrations_digest
+from haven.config.database.preparing import make_tables, migrations_digest
 from haven.config.database.roles import OWNER, ensure_database, ensure_roles, grant
 from tests.behind import look_behind_locks
 from tests.cast import Cast, assemble
@@ -88,7 +88,7 @@ def migrated() -> str:
             grant(f"host={settings.HOME / 'db' / 's'} user={OWNER} dbname={name}")
             os.environ["HAVEN_DB_NAME"] = name
             with _unmeasured_processes():
-                manage("migrate", "--verbosity", "0")
+                make_tables()
             connection.execute(f"alter database {name} is_template true")
     return name
 

@@ -35,6 +35,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-registered_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='no_program_key_ends_before_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='an_approved_program_key_says_by_whom'),
+                    models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('registered_by')), _negated=True), _connector='OR'), name='nobody_approves_her_own_program_key'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='an_ended_program_key_says_by_whom'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,25 +51,10 @@ class Migration(migrations.Migration):
                 ('seen_at', models.DateTimeField(db_index=True)),
                 ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='api.programkey')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='programkey',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='no_program_key_ends_before_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='programkey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='an_approved_program_key_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='programkey',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('registered_by')), _negated=True), _connector='OR'), name='nobody_approves_her_own_program_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='programkey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='an_ended_program_key_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='seennonce',
-            constraint=models.UniqueConstraint(fields=('key', 'nonce'), name='a_request_is_taken_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('key', 'nonce'), name='a_request_is_taken_once'),
+                ],
+            },
         ),
     ]

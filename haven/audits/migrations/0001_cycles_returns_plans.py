@@ -44,6 +44,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opens_on', 'title', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('first_due_on__gte', models.F('opens_on')), ('final_due_on__gte', models.F('first_due_on'))), name='a_cycles_days_run_forward'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('standing', 'draft')), models.Q(models.Q(('standing', 'draft'), _negated=True), ('opened_at__isnull', False)), _connector='OR'), name='a_cycle_that_was_opened_says_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('standing', 'closed')), models.Q(models.Q(('standing', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='a_closed_cycle_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +62,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle', 'question', 'answer'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('cycle', 'question', 'answer'), name='an_answer_is_counted_once_in_a_cycle'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +79,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('cluster__isnull', True), ('kind', 'all-schools'), ('organisation__isnull', True), ('phase', '')), models.Q(('cluster__isnull', False), ('kind', 'cluster'), ('organisation__isnull', True), ('phase', '')), models.Q(('cluster__isnull', True), ('kind', 'organisation'), ('organisation__isnull', False), ('phase', '')), models.Q(('cluster__isnull', True), ('kind', 'phase'), ('organisation__isnull', True), models.Q(('phase', ''), _negated=True)), _connector='OR'), name='a_cycles_audience_names_what_its_kind_says'),
+                    models.UniqueConstraint(fields=('cycle', 'kind', 'cluster', 'organisation', 'phase'), name='a_cycles_audience_names_nothing_twice', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +102,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle', 'organisation__name', 'id'],
+                'indexes': [
+                    models.Index(fields=['cycle', 'state'], name='audits_retu_cycle_i_2e6684_idx'),
+                    models.Index(fields=['organisation', 'cycle'], name='audits_retu_organis_874f53_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('cycle', 'organisation'), name='a_school_returns_once_in_a_cycle'),
+                    models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('cycle', 'reference'), name='a_reference_stands_once_in_a_cycle'),
+                    models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('sheet__isnull', False), _connector='OR'), name='a_return_that_was_begun_has_its_sheet'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'read']), _negated=True), models.Q(('submitted_at__isnull', False), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='a_return_that_was_sent_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +134,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'written_at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(models.Q(('question', ''), _negated=True), ('dropped_at__isnull', True)), fields=('of', 'question'), name='a_question_stands_once_in_a_plan'),
+                    models.CheckConstraint(condition=models.Q(('issue', ''), _negated=True), name='a_plan_item_says_what_is_not_in_place'),
+                    models.CheckConstraint(condition=models.Q(('dropped_at__isnull', True), models.Q(('dropped_why', ''), _negated=True), _connector='OR'), name='a_dropped_plan_item_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +155,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made_at', 'id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('told_at__isnull', True)), fields=['made_at'], name='audit_notices_to_tell'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('due_on__isnull', False)), fields=('of', 'kind', 'due_on'), name='haven_reminds_of_an_audit_once_for_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +176,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['moved_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_moved_deadline_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +195,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['of', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'number'), name='a_copy_of_a_return_stands_once'),
+                    models.UniqueConstraint(condition=models.Q(('lapsed_at__isnull', True)), fields=('of',), name='a_return_has_one_copy_that_stands'),
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='a_copy_has_its_digest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +218,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['copy', 'step'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('copy', 'step'), name='a_step_is_signed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +235,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cycle', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('cycle', 'trust'), name='a_trust_prepares_a_cycle_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('handed_out_at__isnull', True), ('handed_out_by__isnull', True)), models.Q(('handed_out_at__isnull', False), ('handed_out_by__isnull', False)), _connector='OR'), name='what_a_trust_handed_out_says_by_whom'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,115 +253,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['opens_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('cycle', 'cluster'), name='a_group_has_one_window_in_a_cycle'),
+                    models.CheckConstraint(condition=models.Q(('first_due_on__gte', models.F('opens_on')), ('final_due_on__gte', models.F('first_due_on'))), name='a_windows_days_run_forward'),
+                ],
             },
         ),
         migrations.AddField(
             model_name='return',
             name='window',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='audits.window'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('first_due_on__gte', models.F('opens_on')), ('final_due_on__gte', models.F('first_due_on'))), name='a_cycles_days_run_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('standing', 'draft')), models.Q(models.Q(('standing', 'draft'), _negated=True), ('opened_at__isnull', False)), _connector='OR'), name='a_cycle_that_was_opened_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('standing', 'closed')), models.Q(models.Q(('standing', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='a_closed_cycle_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='count',
-            constraint=models.UniqueConstraint(fields=('cycle', 'question', 'answer'), name='an_answer_is_counted_once_in_a_cycle'),
-        ),
-        migrations.AddConstraint(
-            model_name='audience',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cluster__isnull', True), ('kind', 'all-schools'), ('organisation__isnull', True), ('phase', '')), models.Q(('cluster__isnull', False), ('kind', 'cluster'), ('organisation__isnull', True), ('phase', '')), models.Q(('cluster__isnull', True), ('kind', 'organisation'), ('organisation__isnull', False), ('phase', '')), models.Q(('cluster__isnull', True), ('kind', 'phase'), ('organisation__isnull', True), models.Q(('phase', ''), _negated=True)), _connector='OR'), name='a_cycles_audience_names_what_its_kind_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='audience',
-            constraint=models.UniqueConstraint(fields=('cycle', 'kind', 'cluster', 'organisation', 'phase'), name='a_cycles_audience_names_nothing_twice', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('question', ''), _negated=True), ('dropped_at__isnull', True)), fields=('of', 'question'), name='a_question_stands_once_in_a_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(('issue', ''), _negated=True), name='a_plan_item_says_what_is_not_in_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(('dropped_at__isnull', True), models.Q(('dropped_why', ''), _negated=True), _connector='OR'), name='a_dropped_plan_item_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('told_at__isnull', True)), fields=['made_at'], name='audit_notices_to_tell'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('due_on__isnull', False)), fields=('of', 'kind', 'due_on'), name='haven_reminds_of_an_audit_once_for_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='moved',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_moved_deadline_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='a_copy_of_a_return_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.UniqueConstraint(condition=models.Q(('lapsed_at__isnull', True)), fields=('of',), name='a_return_has_one_copy_that_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='a_copy_has_its_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('copy', 'step'), name='a_step_is_signed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trustsheet',
-            constraint=models.UniqueConstraint(fields=('cycle', 'trust'), name='a_trust_prepares_a_cycle_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trustsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_out_at__isnull', True), ('handed_out_by__isnull', True)), models.Q(('handed_out_at__isnull', False), ('handed_out_by__isnull', False)), _connector='OR'), name='what_a_trust_handed_out_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.UniqueConstraint(fields=('cycle', 'cluster'), name='a_group_has_one_window_in_a_cycle'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('first_due_on__gte', models.F('opens_on')), ('final_due_on__gte', models.F('first_due_on'))), name='a_windows_days_run_forward'),
-        ),
-        migrations.AddIndex(
-            model_name='return',
-            index=models.Index(fields=['cycle', 'state'], name='audits_retu_cycle_i_2e6684_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='return',
-            index=models.Index(fields=['organisation', 'cycle'], name='audits_retu_organis_874f53_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.UniqueConstraint(fields=('cycle', 'organisation'), name='a_school_returns_once_in_a_cycle'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('cycle', 'reference'), name='a_reference_stands_once_in_a_cycle'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('sheet__isnull', False), _connector='OR'), name='a_return_that_was_begun_has_its_sheet'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'read']), _negated=True), models.Q(('submitted_at__isnull', False), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='a_return_that_was_sent_says_when'),
         ),
     ]

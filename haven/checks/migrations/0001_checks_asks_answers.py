@@ -111,6 +111,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('due_at'), nulls_last=True), 'asked_at'],
+                'indexes': [
+                    models.Index(fields=['owner', 'due_at'], name='checks_chec_owner_i_2facb7_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('needs_for_task', True)), name='a_check_says_that_a_task_needs_it'),
+                    models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='a_check_has_a_reference'),
+                    models.CheckConstraint(condition=models.Q(('told', 'yes'), ('untold__isnull', False), _connector='OR'), name='a_check_says_why_nobody_was_told'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='a_round_that_closed_says_who_closed_it'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='a_check_that_was_withdrawn_says_by_whom'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +158,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('due_at'), nulls_last=True), 'asked_at', 'id'],
+                'indexes': [
+                    models.Index(fields=['agency', 'state'], name='checks_ask_agency__a51a7b_idx'),
+                    models.Index(fields=['state', 'due_at'], name='checks_ask_state_738b7b_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'agency', 'thread'), name='an_agency_is_asked_once_in_a_check', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', False), ('thread__isnull', True)), models.Q(('answer__isnull', True), ('thread__isnull', False)), _connector='OR'), name='an_ask_has_an_answer_or_follows_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('thread__isnull', True), models.Q(('state', 'follows'), _negated=True)), models.Q(('state__in', ('follows', 'withdrawn')), ('thread__isnull', False)), _connector='OR'), name='only_what_follows_another_follows'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +176,11 @@ class Migration(migrations.Migration):
                 ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerned', to='checks.check')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subjects.subject')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'subject'), name='a_check_is_about_a_child_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Followup',
@@ -184,6 +208,11 @@ class Migration(migrations.Migration):
                 ('ask', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given', to='checks.ask')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('ask', 'person'), name='an_ask_is_given_to_somebody_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Part',
@@ -199,6 +228,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['key', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('ask', 'key', 'number'), name='a_wording_follows_another'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='wordings_are_counted_from_one'),
+                    models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('sent_at__gte', models.F('written_at')), _connector='OR'), name='nothing_is_sent_before_it_is_written'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +257,11 @@ class Migration(migrations.Migration):
                 ('ask', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shared', to='checks.ask')),
                 ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('ask', 'to'), name='an_answer_is_shared_with_an_agency_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AskedAbout',
@@ -234,74 +273,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('ask', 'subject'), name='an_agency_is_asked_of_a_child_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='check',
-            index=models.Index(fields=['owner', 'due_at'], name='checks_chec_owner_i_2facb7_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(('needs_for_task', True)), name='a_check_says_that_a_task_needs_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='a_check_has_a_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(('told', 'yes'), ('untold__isnull', False), _connector='OR'), name='a_check_says_why_nobody_was_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='a_round_that_closed_says_who_closed_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='a_check_that_was_withdrawn_says_by_whom'),
-        ),
-        migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['agency', 'state'], name='checks_ask_agency__a51a7b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['state', 'due_at'], name='checks_ask_state_738b7b_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(fields=('of', 'agency', 'thread'), name='an_agency_is_asked_once_in_a_check', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', False), ('thread__isnull', True)), models.Q(('answer__isnull', True), ('thread__isnull', False)), _connector='OR'), name='an_ask_has_an_answer_or_follows_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('thread__isnull', True), models.Q(('state', 'follows'), _negated=True)), models.Q(('state__in', ('follows', 'withdrawn')), ('thread__isnull', False)), _connector='OR'), name='only_what_follows_another_follows'),
-        ),
-        migrations.AddConstraint(
-            model_name='concerned',
-            constraint=models.UniqueConstraint(fields=('of', 'subject'), name='a_check_is_about_a_child_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='given',
-            constraint=models.UniqueConstraint(fields=('ask', 'person'), name='an_ask_is_given_to_somebody_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('ask', 'key', 'number'), name='a_wording_follows_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='wordings_are_counted_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('sent_at__gte', models.F('written_at')), _connector='OR'), name='nothing_is_sent_before_it_is_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='shared',
-            constraint=models.UniqueConstraint(fields=('ask', 'to'), name='an_answer_is_shared_with_an_agency_once'),
         ),
         *LOCKS,
     ]

@@ -29,15 +29,24 @@ def migrate(home: Path) -> bool:
     mark, wanted = home / "migrated", migrations_digest()
     if mark.exists() and mark.read_text() == wanted:
         return False
-    manage("migrate", "--verbosity", "0")
+    make_tables()
     mark.write_text(wanted)
     return True
 
 
+def make_tables() -> None:
+    """Make or change the tables of this database until they are what the migrations say."""
+    _as_owner("haven.config.database.migrating")
+
+
 def manage(*words: str) -> None:
     """Run one of Django's own commands as the owner of the tables."""
+    _as_owner("django", *words)
+
+
+def _as_owner(*words: str) -> None:
     environment = os.environ | {"HAVEN_DB_ROLE": OWNER, "DJANGO_SETTINGS_MODULE": "haven.config.settings"}
-    subprocess.run([sys.executable, "-m", "django", *words], check=True, env=environment)
+    subprocess.run([sys.executable, "-m", *words], check=True, env=environment)
 
 
 def migrations_digest() -> str:

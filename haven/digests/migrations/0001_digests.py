@@ -115,6 +115,43 @@ class Migration(migrations.Migration):
                     "-made_at",
                     "id",
                 ],
+                "indexes": [
+                    models.Index(fields=["area", "standing", "-published_at"], name="digests_dig_area_id_9ab8ee_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("standing", "withdrawn"), _negated=True),
+                        fields=("area", "old", "new"),
+                        name="an_area_has_one_digest_of_two_editions",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="a_digest_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("standing", "draft"), ("version", 0)),
+                            models.Q(
+                                models.Q(("standing", "draft"), _negated=True),
+                                ("published_at__isnull", False),
+                                ("version__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_published_digest_has_its_version_and_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("standing", "withdrawn"),
+                                models.Q(("ended_why", ""), _negated=True),
+                            ),
+                            models.Q(models.Q(("standing", "withdrawn"), _negated=True), ("ended_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_withdrawn_digest_says_when_and_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +215,43 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cluster__isnull", True),
+                                ("kind", "all-schools"),
+                                ("organisation__isnull", True),
+                                ("phase", ""),
+                            ),
+                            models.Q(
+                                ("cluster__isnull", False),
+                                ("kind", "cluster"),
+                                ("organisation__isnull", True),
+                                ("phase", ""),
+                            ),
+                            models.Q(
+                                ("cluster__isnull", True),
+                                ("kind", "organisation"),
+                                ("organisation__isnull", False),
+                                ("phase", ""),
+                            ),
+                            models.Q(
+                                ("cluster__isnull", True),
+                                ("kind", "phase"),
+                                ("organisation__isnull", True),
+                                models.Q(("phase", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_digests_audience_names_what_its_kind_says",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("digest", "kind", "cluster", "organisation", "phase"),
+                        name="a_digests_audience_names_nothing_twice",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +301,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ref", ""), _negated=True),
+                        fields=("digest", "ref"),
+                        name="a_change_stands_once_in_a_digest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("heading", ""), _negated=True), name="a_line_of_a_digest_has_a_heading"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("change__isnull", True), ("is_own", True), ("judgement__isnull", True), ("ref", "")
+                            ),
+                            models.Q(
+                                ("change__isnull", False),
+                                ("judgement__isnull", False),
+                                models.Q(("ref", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_line_is_of_a_change_or_by_hand",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +351,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("told_at__isnull", True)),
+                        fields=["published_at"],
+                        name="digest_versions_to_tell",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("digest", "number"), name="a_version_of_a_digest_stands_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number", 1), models.Q(("why", ""), _negated=True), _connector="OR"),
+                        name="a_changed_digest_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -273,139 +385,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="digest",
-            index=models.Index(fields=["area", "standing", "-published_at"], name="digests_dig_area_id_9ab8ee_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("standing", "withdrawn"), _negated=True),
-                fields=("area", "old", "new"),
-                name="an_area_has_one_digest_of_two_editions",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="a_digest_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("standing", "draft"), ("version", 0)),
-                    models.Q(
-                        models.Q(("standing", "draft"), _negated=True),
-                        ("published_at__isnull", False),
-                        ("version__gt", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_published_digest_has_its_version_and_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("standing", "withdrawn"),
-                        models.Q(("ended_why", ""), _negated=True),
-                    ),
-                    models.Q(models.Q(("standing", "withdrawn"), _negated=True), ("ended_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_withdrawn_digest_says_when_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digestaudience",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("cluster__isnull", True),
-                        ("kind", "all-schools"),
-                        ("organisation__isnull", True),
-                        ("phase", ""),
-                    ),
-                    models.Q(
-                        ("cluster__isnull", False), ("kind", "cluster"), ("organisation__isnull", True), ("phase", "")
-                    ),
-                    models.Q(
-                        ("cluster__isnull", True),
-                        ("kind", "organisation"),
-                        ("organisation__isnull", False),
-                        ("phase", ""),
-                    ),
-                    models.Q(
-                        ("cluster__isnull", True),
-                        ("kind", "phase"),
-                        ("organisation__isnull", True),
-                        models.Q(("phase", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_digests_audience_names_what_its_kind_says",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digestaudience",
-            constraint=models.UniqueConstraint(
-                fields=("digest", "kind", "cluster", "organisation", "phase"),
-                name="a_digests_audience_names_nothing_twice",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digestline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ref", ""), _negated=True),
-                fields=("digest", "ref"),
-                name="a_change_stands_once_in_a_digest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digestline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("heading", ""), _negated=True), name="a_line_of_a_digest_has_a_heading"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digestline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("change__isnull", True), ("is_own", True), ("judgement__isnull", True), ("ref", "")),
-                    models.Q(
-                        ("change__isnull", False), ("judgement__isnull", False), models.Q(("ref", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="a_line_is_of_a_change_or_by_hand",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="digestversion",
-            index=models.Index(
-                condition=models.Q(("told_at__isnull", True)), fields=["published_at"], name="digest_versions_to_tell"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digestversion",
-            constraint=models.UniqueConstraint(fields=("digest", "number"), name="a_version_of_a_digest_stands_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="digestversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", 1), models.Q(("why", ""), _negated=True), _connector="OR"),
-                name="a_changed_digest_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digestletter",
-            constraint=models.UniqueConstraint(fields=("version", "person"), name="nobody_is_told_twice_of_a_version"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "person"), name="nobody_is_told_twice_of_a_version"),
+                ],
+            },
         ),
     ]

@@ -136,6 +136,53 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["title", "id"],
+                "indexes": [
+                    models.Index(fields=["area", "title"], name="guidance_do_area_id_7f0b13_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("area__isnull", True),
+                                ("key__isnull", False),
+                                ("pack_version__isnull", False),
+                                models.Q(("pack", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("area__isnull", False),
+                                ("key__isnull", True),
+                                ("pack", ""),
+                                ("pack_version__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_document_is_of_the_catalogue_or_of_an_area",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("standing", "local"), _negated=True), ("area__isnull", False), _connector="OR"
+                        ),
+                        name="a_local_document_belongs_to_an_area",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("publisher", ""), _negated=True)
+                        ),
+                        name="a_document_has_title_and_publisher",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_on__isnull", True), ("withdrawn_why", "")),
+                            models.Q(
+                                ("area__isnull", False),
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdrawn_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_an_areas_own_document_is_withdrawn_and_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -244,6 +291,71 @@ class Migration(migrations.Migration):
                     models.OrderBy(models.F("in_force_on"), nulls_last=True),
                     "id",
                 ],
+                "indexes": [
+                    models.Index(fields=["document", "in_force_on"], name="guidance_ed_documen_f2538c_idx"),
+                    models.Index(fields=["words_digest"], name="guidance_ed_words_d_40aed0_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "key"), name="an_editions_key_stands_once_in_its_document"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("label", ""), _negated=True), name="an_edition_has_its_label"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closes_on__isnull", True),
+                            ("opens_on__isnull", True),
+                            ("closes_on__gte", models.F("opens_on")),
+                            _connector="OR",
+                        ),
+                        name="no_consultation_closes_before_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("in_force_on__isnull", True),
+                            ("issued_on__isnull", True),
+                            ("in_force_on__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="no_edition_is_in_force_before_it_is_issued",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", True), ("ending", "")),
+                            models.Q(("ended_on__isnull", False), models.Q(("ending", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="an_edition_that_ended_says_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("in_force_on__isnull", True),
+                            ("ended_on__gte", models.F("in_force_on")),
+                            _connector="OR",
+                        ),
+                        name="no_edition_ends_before_it_is_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("superseded_by__isnull", True), ("ending", "superseded"), _connector="OR"),
+                        name="what_follows_an_edition_supersedes_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("absorbed_into__isnull", False), ("ending", "absorbed")),
+                            models.Q(("absorbed_into__isnull", True), models.Q(("ending", "absorbed"), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="what_is_absorbed_says_into_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("file__isnull", True), models.Q(("sha256", ""), _negated=True), _connector="OR"
+                        ),
+                        name="an_editions_file_has_its_fingerprint",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -284,6 +396,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["edition", "place"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="clauses_by_their_words"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "place"), name="a_clauses_place_stands_once_in_its_edition"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -302,167 +422,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["noted_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "noted_on"), name="an_edition_is_promised_once_on_a_day"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["area", "title"], name="guidance_do_area_id_7f0b13_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("area__isnull", True),
-                        ("key__isnull", False),
-                        ("pack_version__isnull", False),
-                        models.Q(("pack", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("area__isnull", False), ("key__isnull", True), ("pack", ""), ("pack_version__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="a_document_is_of_the_catalogue_or_of_an_area",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("standing", "local"), _negated=True), ("area__isnull", False), _connector="OR"
-                ),
-                name="a_local_document_belongs_to_an_area",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("publisher", ""), _negated=True)),
-                name="a_document_has_title_and_publisher",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_on__isnull", True), ("withdrawn_why", "")),
-                    models.Q(
-                        ("area__isnull", False),
-                        ("withdrawn_on__isnull", False),
-                        models.Q(("withdrawn_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="only_an_areas_own_document_is_withdrawn_and_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="edition",
-            index=models.Index(fields=["document", "in_force_on"], name="guidance_ed_documen_f2538c_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="edition",
-            index=models.Index(fields=["words_digest"], name="guidance_ed_words_d_40aed0_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("document", "key"), name="an_editions_key_stands_once_in_its_document"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("label", ""), _negated=True), name="an_edition_has_its_label"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closes_on__isnull", True),
-                    ("opens_on__isnull", True),
-                    ("closes_on__gte", models.F("opens_on")),
-                    _connector="OR",
-                ),
-                name="no_consultation_closes_before_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("in_force_on__isnull", True),
-                    ("issued_on__isnull", True),
-                    ("in_force_on__gte", models.F("issued_on")),
-                    _connector="OR",
-                ),
-                name="no_edition_is_in_force_before_it_is_issued",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", True), ("ending", "")),
-                    models.Q(("ended_on__isnull", False), models.Q(("ending", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="an_edition_that_ended_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("in_force_on__isnull", True),
-                    ("ended_on__gte", models.F("in_force_on")),
-                    _connector="OR",
-                ),
-                name="no_edition_ends_before_it_is_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("superseded_by__isnull", True), ("ending", "superseded"), _connector="OR"),
-                name="what_follows_an_edition_supersedes_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("absorbed_into__isnull", False), ("ending", "absorbed")),
-                    models.Q(("absorbed_into__isnull", True), models.Q(("ending", "absorbed"), _negated=True)),
-                    _connector="OR",
-                ),
-                name="what_is_absorbed_says_into_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("file__isnull", True), models.Q(("sha256", ""), _negated=True), _connector="OR"),
-                name="an_editions_file_has_its_fingerprint",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="clause",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="clauses_by_their_words"),
-        ),
-        migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "place"), name="a_clauses_place_stands_once_in_its_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="promise",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "noted_on"), name="an_edition_is_promised_once_on_a_day"
-            ),
         ),
     ]

@@ -78,6 +78,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at', 'id'],
+                'indexes': [
+                    models.Index(fields=['unit', 'kind', 'mark'], name='intelligenc_unit_id_c00267_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +98,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_on', 'reference'],
+                'indexes': [
+                    models.Index(fields=['person', '-sent_on'], name='intelligenc_person__f7e6bd_idx'),
+                    models.Index(fields=['area', 'sent_on'], name='intelligenc_area_id_bba76f_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'received'), ('outcome_on__isnull', True)), models.Q(models.Q(('outcome', 'received'), _negated=True), ('outcome_on__isnull', False)), _connector='OR'), name='an_outcome_that_was_told_says_on_which_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +139,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at'],
+                'indexes': [
+                    models.Index(fields=['to', '-sent_at'], name='intelligenc_to_id_3b681d_idx'),
+                    models.Index(fields=['unit', '-sent_at'], name='intelligenc_unit_id_b23da8_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('report', 'to'), name='a_report_is_with_an_organisation_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('conditions__isnull', True), ('handling', 'P')), models.Q(('conditions__isnull', False), ('handling', 'C')), _connector='OR'), name='what_is_sent_on_conditions_says_which'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +167,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_at'],
+                'indexes': [
+                    models.Index(fields=['unit', '-received_at'], name='intelligenc_unit_id_9da97f_idx'),
+                    models.Index(fields=['area', 'received_at'], name='intelligenc_area_id_0f78a9_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('outcome', 'received')), models.Q(models.Q(('outcome', 'received'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answer_says_when_and_by_whom'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +204,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['linked_at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('submission', 'entity'), name='something_is_mentioned_in_a_submission_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,57 +234,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
         ),
-        migrations.AddIndex(
-            model_name='entity',
-            index=models.Index(fields=['unit', 'kind', 'mark'], name='intelligenc_unit_id_c00267_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['person', '-sent_on'], name='intelligenc_person__f7e6bd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(fields=['area', 'sent_on'], name='intelligenc_area_id_bba76f_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'received'), ('outcome_on__isnull', True)), models.Q(models.Q(('outcome', 'received'), _negated=True), ('outcome_on__isnull', False)), _connector='OR'), name='an_outcome_that_was_told_says_on_which_day'),
-        ),
-        migrations.AddIndex(
-            model_name='dissemination',
-            index=models.Index(fields=['to', '-sent_at'], name='intelligenc_to_id_3b681d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='dissemination',
-            index=models.Index(fields=['unit', '-sent_at'], name='intelligenc_unit_id_b23da8_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='dissemination',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('report', 'to'), name='a_report_is_with_an_organisation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dissemination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('conditions__isnull', True), ('handling', 'P')), models.Q(('conditions__isnull', False), ('handling', 'C')), _connector='OR'), name='what_is_sent_on_conditions_says_which'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['unit', '-received_at'], name='intelligenc_unit_id_9da97f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['area', 'received_at'], name='intelligenc_area_id_0f78a9_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('outcome', 'received')), models.Q(models.Q(('outcome', 'received'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='an_answer_says_when_and_by_whom'),
-        ),
         migrations.AddConstraint(
             model_name='report',
             constraint=models.UniqueConstraint(fields=('submission', 'version'), name='a_submission_has_one_report_of_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('submission', 'entity'), name='something_is_mentioned_in_a_submission_once'),
         ),
         *LOCKS,
     ]

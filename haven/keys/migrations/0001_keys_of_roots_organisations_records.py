@@ -119,6 +119,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["organisation", "purpose", "version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "purpose", "version"), name="a_version_of_a_key_stands_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "live")),
+                        fields=("organisation", "purpose"),
+                        name="one_version_of_a_key_is_in_use",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "retiring")),
+                        fields=("organisation", "purpose"),
+                        name="one_version_of_a_key_is_being_replaced",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="versions_of_keys_count_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("destroyed_at__isnull", False), ("state", "destroyed"), ("wrapped__isnull", True)
+                            ),
+                            models.Q(
+                                models.Q(("state", "destroyed"), _negated=True),
+                                ("destroyed_at__isnull", True),
+                                ("wrapped__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_key_is_there_until_it_is_destroyed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,60 +178,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="organisationkey",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "purpose", "version"), name="a_version_of_a_key_stands_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationkey",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "live")),
-                fields=("organisation", "purpose"),
-                name="one_version_of_a_key_is_in_use",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationkey",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "retiring")),
-                fields=("organisation", "purpose"),
-                name="one_version_of_a_key_is_being_replaced",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="versions_of_keys_count_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("destroyed_at__isnull", False), ("state", "destroyed"), ("wrapped__isnull", True)),
-                    models.Q(
-                        models.Q(("state", "destroyed"), _negated=True),
-                        ("destroyed_at__isnull", True),
-                        ("wrapped__isnull", False),
+                "indexes": [
+                    models.Index(fields=["key", "id"], name="keys_wrap_by_key"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("record", "organisation"), name="a_record_is_wrapped_for_each_reader_once"
                     ),
-                    _connector="OR",
-                ),
-                name="a_key_is_there_until_it_is_destroyed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wrap",
-            index=models.Index(fields=["key", "id"], name="keys_wrap_by_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="wrap",
-            constraint=models.UniqueConstraint(
-                fields=("record", "organisation"), name="a_record_is_wrapped_for_each_reader_once"
-            ),
+                ],
+            },
         ),
         migrations.RunSQL(GUARD, NO_GUARD),
     ]

@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['planned_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of',), name='a_return_is_visited_once'),
+                    models.CheckConstraint(condition=models.Q(('agreed_at__isnull', True), ('visited_on__isnull', False), _connector='OR'), name='an_agreed_visit_took_place'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +50,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['visit', 'question'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('visit', 'question'), name='a_visit_finds_once_on_a_question'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,17 +106,5 @@ class Migration(migrations.Migration):
                 'ordering': ['said_at', 'id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_remark_on_an_audit_says_something')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('of',), name='a_return_is_visited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_at__isnull', True), ('visited_on__isnull', False), _connector='OR'), name='an_agreed_visit_took_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('visit', 'question'), name='a_visit_finds_once_on_a_question'),
         ),
     ]

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
+                'constraints': [
                     models.CheckConstraint(
                         condition=models.Q(("handling", ""), _negated=True), name="an_area_has_a_handling_rule"
                     ),
@@ -146,6 +146,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("suppress_below__gte", 2)), name="some_small_numbers_are_never_shown"
                     ),
+                    models.CheckConstraint(condition=models.Q(('confirm_hours__gte', 1)), name='copies_are_asked_for_in_some_hours'),
                 ],
             },
         ),
@@ -184,7 +185,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
+                'constraints': [
                     models.CheckConstraint(
                         condition=models.Q(("ages_to__gte", models.F("ages_from")), ("ages_to__lte", 17)),
                         name="a_force_notifies_of_children",
@@ -241,6 +242,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-accepted_at"],
+                'indexes': [
+                    models.Index(fields=["sender", "accepted_at"], name="notificatio_sender__c933f3_idx"),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=("sender", "key"), name="a_sender_uses_a_key_once"),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recalled_at__isnull", True), ("recalled_by__isnull", True)),
+                    models.Q(("recalled_at__isnull", False), ("recalled_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_recall_says_who_recalled",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +287,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                'constraints': [
+                    models.UniqueConstraint(
+                fields=("notification", "subject"), name="a_notification_says_it_once_of_a_child"
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -471,6 +491,78 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-made_at"],
+                'indexes': [
+                    models.Index(fields=["school", "stage", "-made_at"], name="notificatio_school__a63787_idx"),
+                    models.Index(fields=["sender", "stage"], name="notificatio_sender__8129d3_idx"),
+                    models.Index(fields=["council", "accepted_at"], name="notificatio_council_6738a7_idx"),
+                    models.Index(
+                condition=models.Q(("next_step_at__isnull", False)),
+                fields=["next_step_at"],
+                name="notifications_steps_to_take",
+            ),
+                ],
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("home_area__isnull", True), ("school__isnull", False)),
+                    models.Q(("council__isnull", False), ("home_area__isnull", False), ("school__isnull", True)),
+                    _connector="OR",
+                ),
+                name="a_notice_goes_to_a_school_or_to_a_council",
+            ),
+                    models.UniqueConstraint(
+                condition=models.Q(("stage__in", ["acknowledged", "available", "confirmed", "opened", "seen"])),
+                fields=("notice", "school"),
+                name="a_notice_stands_once_with_a_school",
+            ),
+                    models.UniqueConstraint(
+                condition=models.Q(("stage__in", ["acknowledged", "available", "confirmed", "opened", "seen"])),
+                fields=("notice", "home_area"),
+                name="a_notice_stands_once_with_a_council",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("opened_at__isnull", True),
+                    models.Q(
+                        ("confirmed_at__isnull", False),
+                        ("opened_at__gte", models.F("ruled_at")),
+                        ("ruled_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="nothing_is_opened_before_the_rule_was_seen",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_at__isnull", True),
+                    models.Q(("confirmed_at__gte", models.F("seen_at")), ("seen_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="nothing_is_confirmed_unseen",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage__in", ("opened", "acknowledged")), _negated=True),
+                    ("opened_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="what_counts_as_read_was_opened",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "acknowledged"), _negated=True),
+                    ("acknowledged_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="what_counts_as_acknowledged_says_when",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "not-ours"), _negated=True), ("refused_at__isnull", False), _connector="OR"
+                ),
+                name="what_is_not_theirs_says_when",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -516,6 +608,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["made_at", "id"],
+                'indexes': [
+                    models.Index(
+                condition=models.Q(("given_up_at__isnull", True), ("sent_at__isnull", True)),
+                fields=["made_at"],
+                name="notifications_letters_to_send",
+            ),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(
+                fields=("delivery", "step", "person"), name="a_person_is_told_once_at_a_step"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claimed_until__isnull", True), ("token__isnull", True)),
+                    models.Q(("claimed_until__isnull", False), ("token__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_claim_has_its_token",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -545,6 +657,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["made_at", "id"],
+                'constraints': [
+                    models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("delivery", "person"),
+                name="a_reader_is_named_once",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -562,6 +681,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agreed_on"],
+                'constraints': [
+                    models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("school",), name="a_school_signs_up_once_at_a_time"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gt", models.F("agreed_on")), _connector="OR"),
+                name="a_sign_up_lasts_a_while",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -613,6 +741,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                'indexes': [
+                    models.Index(
+                condition=models.Q(("remind_on__isnull", False), ("reminded_at__isnull", True)),
+                fields=["remind_on"],
+                name="notifications_to_remind",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -646,7 +781,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-day_on"],
-                "constraints": [
+                'constraints': [
                     models.UniqueConstraint(fields=("school", "person", "day_on"), name="a_briefing_stands_once")
                 ],
             },
@@ -695,7 +830,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-month"],
-                "constraints": [
+                'constraints': [
                     models.UniqueConstraint(fields=("school", "month"), name="a_school_returns_a_month_once"),
                     models.CheckConstraint(condition=models.Q(("month__day", 1)), name="a_return_is_for_a_whole_month"),
                     models.CheckConstraint(
@@ -708,189 +843,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(fields=["sender", "accepted_at"], name="notificatio_sender__c933f3_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="notification",
-            constraint=models.UniqueConstraint(fields=("sender", "key"), name="a_sender_uses_a_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="notification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recalled_at__isnull", True), ("recalled_by__isnull", True)),
-                    models.Q(("recalled_at__isnull", False), ("recalled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_recall_says_who_recalled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                fields=("notification", "subject"), name="a_notification_says_it_once_of_a_child"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["school", "stage", "-made_at"], name="notificatio_school__a63787_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["sender", "stage"], name="notificatio_sender__8129d3_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["council", "accepted_at"], name="notificatio_council_6738a7_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("next_step_at__isnull", False)),
-                fields=["next_step_at"],
-                name="notifications_steps_to_take",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("home_area__isnull", True), ("school__isnull", False)),
-                    models.Q(("council__isnull", False), ("home_area__isnull", False), ("school__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_notice_goes_to_a_school_or_to_a_council",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stage__in", ["acknowledged", "available", "confirmed", "opened", "seen"])),
-                fields=("notice", "school"),
-                name="a_notice_stands_once_with_a_school",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("stage__in", ["acknowledged", "available", "confirmed", "opened", "seen"])),
-                fields=("notice", "home_area"),
-                name="a_notice_stands_once_with_a_council",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opened_at__isnull", True),
-                    models.Q(
-                        ("confirmed_at__isnull", False),
-                        ("opened_at__gte", models.F("ruled_at")),
-                        ("ruled_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="nothing_is_opened_before_the_rule_was_seen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_at__isnull", True),
-                    models.Q(("confirmed_at__gte", models.F("seen_at")), ("seen_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="nothing_is_confirmed_unseen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage__in", ("opened", "acknowledged")), _negated=True),
-                    ("opened_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="what_counts_as_read_was_opened",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "acknowledged"), _negated=True),
-                    ("acknowledged_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="what_counts_as_acknowledged_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "not-ours"), _negated=True), ("refused_at__isnull", False), _connector="OR"
-                ),
-                name="what_is_not_theirs_says_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="prompt",
-            index=models.Index(
-                condition=models.Q(("given_up_at__isnull", True), ("sent_at__isnull", True)),
-                fields=["made_at"],
-                name="notifications_letters_to_send",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prompt",
-            constraint=models.UniqueConstraint(
-                fields=("delivery", "step", "person"), name="a_person_is_told_once_at_a_step"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prompt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("claimed_until__isnull", True), ("token__isnull", True)),
-                    models.Q(("claimed_until__isnull", False), ("token__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_claim_has_its_token",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reader",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("delivery", "person"),
-                name="a_reader_is_named_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("school",), name="a_school_signs_up_once_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gt", models.F("agreed_on")), _connector="OR"),
-                name="a_sign_up_lasts_a_while",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="support",
-            index=models.Index(
-                condition=models.Q(("remind_on__isnull", False), ("reminded_at__isnull", True)),
-                fields=["remind_on"],
-                name="notifications_to_remind",
-            ),
         ),
         migrations.CreateModel(
             name='Breach',
@@ -909,10 +861,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['due_at', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='arearule',
-            constraint=models.CheckConstraint(condition=models.Q(('confirm_hours__gte', 1)), name='copies_are_asked_for_in_some_hours'),
         ),
         migrations.AddField(
             model_name='breach',

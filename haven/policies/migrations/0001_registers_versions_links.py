@@ -40,6 +40,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['review_on', 'title', 'id'],
+                'indexes': [
+                    models.Index(fields=['school', 'kind'], name='policies_po_school__cf9ddb_idx'),
+                    models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['review_on'], name='policies_to_review'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_policy_has_its_title'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('owner__isnull', True), models.Q(('owner_role', ''), _negated=True)), models.Q(('owner__isnull', False), ('owner_role', '')), _connector='OR'), name='a_policy_is_a_posts_or_a_persons'),
+                    models.CheckConstraint(condition=models.Q(('review_months__gte', 1), ('review_months__lte', 60)), name='a_policy_comes_up_for_review'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='a_withdrawn_policy_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +69,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['document__title', 'place', 'id'],
+                'indexes': [
+                    models.Index(fields=['document', 'words'], name='policies_li_documen_da4186_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('edition__isnull', True), ('place__isnull', True), ('said', ''), ('words', '')), models.Q(('edition__isnull', False), ('place__isnull', False), models.Q(('words', ''), _negated=True), models.Q(('said', ''), _negated=True)), _connector='OR'), name='a_policy_rests_on_a_document_or_a_clause'),
+                    models.UniqueConstraint(fields=('policy', 'document', 'words'), name='a_policy_rests_on_a_thing_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +107,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-started_at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('policy',), name='a_policy_has_one_review_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,78 +141,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('policy', 'number'), name='a_policys_version_stands_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('policy',), name='a_policy_has_one_version_in_use'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'sent'])), fields=('policy',), name='a_policy_has_one_version_in_the_making'),
+                    models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='a_policys_version_has_its_label'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('forgotten_at__isnull', True), ('link', '')), models.Q(('file__isnull', True), ('forgotten_at__isnull', True), models.Q(('link', ''), _negated=True)), models.Q(('file__isnull', True), ('forgotten_at__isnull', False), ('link', '')), _connector='OR'), name='a_policys_version_is_a_file_or_a_link'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'replaced']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_on__isnull', False), models.Q(models.Q(('signed_by__isnull', False), models.Q(('signed_as', ''), _negated=True), ('meeting', '')), models.Q(('signed_by__isnull', True), models.Q(('meeting', ''), _negated=True)), _connector='OR')), _connector='OR'), name='an_approved_version_says_when_and_by_whom'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'replaced'), _negated=True), ('replaced_at__isnull', False), _connector='OR'), name='a_replaced_version_says_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='a_version_that_was_sent_says_when'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='policy',
-            index=models.Index(fields=['school', 'kind'], name='policies_po_school__cf9ddb_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='policy',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['review_on'], name='policies_to_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_policy_has_its_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owner__isnull', True), models.Q(('owner_role', ''), _negated=True)), models.Q(('owner__isnull', False), ('owner_role', '')), _connector='OR'), name='a_policy_is_a_posts_or_a_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('review_months__gte', 1), ('review_months__lte', 60)), name='a_policy_comes_up_for_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='a_withdrawn_policy_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['document', 'words'], name='policies_li_documen_da4186_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('edition__isnull', True), ('place__isnull', True), ('said', ''), ('words', '')), models.Q(('edition__isnull', False), ('place__isnull', False), models.Q(('words', ''), _negated=True), models.Q(('said', ''), _negated=True)), _connector='OR'), name='a_policy_rests_on_a_document_or_a_clause'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('policy', 'document', 'words'), name='a_policy_rests_on_a_thing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('policy',), name='a_policy_has_one_review_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('policy', 'number'), name='a_policys_version_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('policy',), name='a_policy_has_one_version_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'sent'])), fields=('policy',), name='a_policy_has_one_version_in_the_making'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='a_policys_version_has_its_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('forgotten_at__isnull', True), ('link', '')), models.Q(('file__isnull', True), ('forgotten_at__isnull', True), models.Q(('link', ''), _negated=True)), models.Q(('file__isnull', True), ('forgotten_at__isnull', False), ('link', '')), _connector='OR'), name='a_policys_version_is_a_file_or_a_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'replaced']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_on__isnull', False), models.Q(models.Q(('signed_by__isnull', False), models.Q(('signed_as', ''), _negated=True), ('meeting', '')), models.Q(('signed_by__isnull', True), models.Q(('meeting', ''), _negated=True)), _connector='OR')), _connector='OR'), name='an_approved_version_says_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'replaced'), _negated=True), ('replaced_at__isnull', False), _connector='OR'), name='a_replaced_version_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='a_version_that_was_sent_says_when'),
         ),
     ]

@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['opened_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('address__startswith', '/'), models.Q(('address__startswith', '//'), _negated=True)), name='a_sheet_lies_within_haven'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +59,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'question'), name='a_question_is_answered_once_on_a_sheet'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +82,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['given_at', 'id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('kind', 'file'), ('looked_at__isnull', True)), fields=['given_at'], name='supports_to_look_into'),
+                    models.Index(fields=['sheet', 'question'], name='questions_s_sheet_i_a44fb7_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('file__isnull', False), ('kind', 'file')), models.Q(('address__regex', '^https?://'), ('file__isnull', True), ('kind', 'link')), models.Q(('address__regex', '^/[^/]'), ('file__isnull', True), ('kind', 'record')), _connector='OR'), name='a_support_holds_what_its_kind_says'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_support_has_a_title'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +109,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('sheet', 'section'), name='a_section_is_counted_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +126,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'key'), name='a_template_stands_once', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +150,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['template', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('template', 'number'), name='a_version_of_a_template_stands_once'),
+                    models.UniqueConstraint(fields=('template', 'label'), name='a_label_of_a_version_stands_once'),
+                    models.UniqueConstraint(condition=models.Q(('released_at__isnull', True)), fields=('template',), name='a_template_has_one_draft'),
+                    models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='a_version_has_its_digest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,62 +195,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-until_at', '-id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('is_beside', True), ('settled_at__isnull', True)), fields=['answer'], name='wordings_to_choose'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('sheet', 'question'), name='a_question_is_answered_once_on_a_sheet'),
-        ),
-        migrations.AddIndex(
-            model_name='support',
-            index=models.Index(condition=models.Q(('kind', 'file'), ('looked_at__isnull', True)), fields=['given_at'], name='supports_to_look_into'),
-        ),
-        migrations.AddIndex(
-            model_name='support',
-            index=models.Index(fields=['sheet', 'question'], name='questions_s_sheet_i_a44fb7_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('file__isnull', False), ('kind', 'file')), models.Q(('address__regex', '^https?://'), ('file__isnull', True), ('kind', 'link')), models.Q(('address__regex', '^/[^/]'), ('file__isnull', True), ('kind', 'record')), _connector='OR'), name='a_support_holds_what_its_kind_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_support_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('sheet', 'section'), name='a_section_is_counted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.UniqueConstraint(fields=('area', 'key'), name='a_template_stands_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('template', 'number'), name='a_version_of_a_template_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('template', 'label'), name='a_label_of_a_version_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_at__isnull', True)), fields=('template',), name='a_template_has_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='a_version_has_its_digest'),
         ),
         migrations.AddIndex(
             model_name='sheet',
             index=models.Index(fields=['organisation', 'version'], name='questions_s_organis_25a141_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('address__startswith', '/'), models.Q(('address__startswith', '//'), _negated=True)), name='a_sheet_lies_within_haven'),
-        ),
-        migrations.AddIndex(
-            model_name='wording',
-            index=models.Index(condition=models.Q(('is_beside', True), ('settled_at__isnull', True)), fields=['answer'], name='wordings_to_choose'),
         ),
     ]

@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation', 'edition'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'edition'), name='a_school_has_one_matrix_for_an_edition'),
+                    models.CheckConstraint(condition=models.Q(('moved_from__isnull', True), models.Q(('moved_from', models.F('id')), _negated=True), _connector='OR'), name='no_matrix_is_moved_from_itself'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +55,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['matrix', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('matrix', 'key'), name='a_part_stands_once_in_a_matrix'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='a_part_to_read_has_its_name'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('place__isnull', True), ('until__isnull', True), ('words', '')), models.Q(('place__gte', 1), ('place__isnull', False), ('until__gt', models.F('place')), ('until__isnull', False), models.Q(('words', ''), _negated=True)), _connector='OR'), name='a_part_with_text_says_where_it_stands'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +79,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation', 'name', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('organisation', 'person'), name='a_person_reads_once_in_a_school'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('job', ''), ('left_on__isnull', True), ('name', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(models.Q(('name', ''), _negated=True), ('forgotten_at__isnull', False), _connector='OR')), _connector='OR'), name='a_reader_has_an_account_or_a_name'),
+                    models.CheckConstraint(condition=models.Q(('person__isnull', False), ('forgotten_at__isnull', False), models.Q(('kinds', []), _negated=True), _connector='OR'), name='a_reader_without_an_account_is_of_a_kind'),
+                    models.CheckConstraint(condition=models.Q(('forgotten_at__isnull', True), models.Q(('job', ''), ('left_on__isnull', False), ('name', '')), _connector='OR'), name='only_who_left_is_forgotten'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +99,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['reader', 'edition'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('reader', 'edition', 'part_key'), name='a_reader_is_at_one_place_in_a_part'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +117,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['matrix', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('matrix', 'key'), name='a_part_is_replaced_once'),
+                    models.CheckConstraint(condition=models.Q(('instead__isnull', False), models.Q(('why', ''), _negated=True), _connector='OR'), name='a_duty_that_ends_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +141,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('organisation', 'document'), name='a_document_is_read_in_one_round_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_all__isnull', True), ('ended_at__isnull', True), ('ended_done__isnull', True)), models.Q(('ended_all__isnull', False), ('ended_at__isnull', False), ('ended_done__isnull', False)), _connector='OR'), name='a_round_that_ended_says_how_far_it_came'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +160,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made_at', 'id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('told_at__isnull', True)), fields=['made_at'], name='readings_to_tell'),
+                    models.Index(fields=['round', 'person', 'made_at'], name='readings_pr_round_i_3588cb_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,78 +186,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['recorded_at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('reader', 'edition', 'part_key', 'words'), name='the_same_words_are_signed_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at__isnull', True), ('taken_back_by__isnull', True), ('taken_back_why', '')), models.Q(('taken_back_at__isnull', False), ('taken_back_by__isnull', False), models.Q(('taken_back_why', ''), _negated=True)), _connector='OR'), name='a_signature_taken_back_says_why'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='matrix',
-            constraint=models.UniqueConstraint(fields=('organisation', 'edition'), name='a_school_has_one_matrix_for_an_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='matrix',
-            constraint=models.CheckConstraint(condition=models.Q(('moved_from__isnull', True), models.Q(('moved_from', models.F('id')), _negated=True), _connector='OR'), name='no_matrix_is_moved_from_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('matrix', 'key'), name='a_part_stands_once_in_a_matrix'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='a_part_to_read_has_its_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place__isnull', True), ('until__isnull', True), ('words', '')), models.Q(('place__gte', 1), ('place__isnull', False), ('until__gt', models.F('place')), ('until__isnull', False), models.Q(('words', ''), _negated=True)), _connector='OR'), name='a_part_with_text_says_where_it_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='reader',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('organisation', 'person'), name='a_person_reads_once_in_a_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='reader',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('job', ''), ('left_on__isnull', True), ('name', ''), ('person__isnull', False)), models.Q(('person__isnull', True), models.Q(models.Q(('name', ''), _negated=True), ('forgotten_at__isnull', False), _connector='OR')), _connector='OR'), name='a_reader_has_an_account_or_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='reader',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('forgotten_at__isnull', False), models.Q(('kinds', []), _negated=True), _connector='OR'), name='a_reader_without_an_account_is_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='reader',
-            constraint=models.CheckConstraint(condition=models.Q(('forgotten_at__isnull', True), models.Q(('job', ''), ('left_on__isnull', False), ('name', '')), _connector='OR'), name='only_who_left_is_forgotten'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookmark',
-            constraint=models.UniqueConstraint(fields=('reader', 'edition', 'part_key'), name='a_reader_is_at_one_place_in_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.UniqueConstraint(fields=('matrix', 'key'), name='a_part_is_replaced_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(('instead__isnull', False), models.Q(('why', ''), _negated=True), _connector='OR'), name='a_duty_that_ends_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('organisation', 'document'), name='a_document_is_read_in_one_round_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_all__isnull', True), ('ended_at__isnull', True), ('ended_done__isnull', True)), models.Q(('ended_all__isnull', False), ('ended_at__isnull', False), ('ended_done__isnull', False)), _connector='OR'), name='a_round_that_ended_says_how_far_it_came'),
-        ),
-        migrations.AddIndex(
-            model_name='prompt',
-            index=models.Index(condition=models.Q(('told_at__isnull', True)), fields=['made_at'], name='readings_to_tell'),
-        ),
-        migrations.AddIndex(
-            model_name='prompt',
-            index=models.Index(fields=['round', 'person', 'made_at'], name='readings_pr_round_i_3588cb_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('reader', 'edition', 'part_key', 'words'), name='the_same_words_are_signed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at__isnull', True), ('taken_back_by__isnull', True), ('taken_back_why', '')), models.Q(('taken_back_at__isnull', False), ('taken_back_by__isnull', False), models.Q(('taken_back_why', ''), _negated=True)), _connector='OR'), name='a_signature_taken_back_says_why'),
         ),
     ]

@@ -197,6 +197,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-made_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "erased"), _negated=True),
+                        fields=["review_on"],
+                        name="subjects_up_for_review",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True), ("closed_at__gte", models.F("made_at")), _connector="OR"
+                        ),
+                        name="no_record_closes_before_it_is_made",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +315,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "id"],
+                "indexes": [
+                    models.Index(fields=["record", "-at"], name="subjects_di_record__676346_idx"),
+                    models.Index(fields=["person", "-at"], name="subjects_di_person__e8d8dd_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "kept-back"), _negated=True), ("words__isnull", False), _connector="OR"
+                        ),
+                        name="what_is_kept_back_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("record__isnull", False), ("outcome__in", ("looked-up", "refused")), _connector="OR"
+                        ),
+                        name="what_is_disclosed_is_of_a_record",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -361,6 +394,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-broken_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("reviewed_at", None)), fields=["review_by"], name="subjects_glass_to_review"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("broken_at"))), name="broken_glass_lasts_a_while"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True), ("verdict", "")),
+                            models.Q(
+                                ("reviewed_at__isnull", False),
+                                ("reviewed_by__isnull", False),
+                                models.Q(("verdict", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_review_says_who_and_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewed_by__isnull", True),
+                            models.Q(("reviewed_by", models.F("person")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_reviews_herself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -387,6 +450,17 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.area"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("area", "kept_as"), name="an_area_keeps_a_class_for_one_time"),
+                    models.CheckConstraint(
+                        condition=models.Q(("years__gte", 1), ("years__lte", 100)), name="kept_for_years_not_for_ever"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="who_sets_a_time_says_by_what"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Subject",
@@ -424,6 +498,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("one", "other"), name="siblings_are_linked_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))), name="the_lesser_sibling_comes_first"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SafeAddress",
@@ -447,6 +529,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-given_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("subject",),
+                        name="a_subject_has_one_safe_address",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -482,6 +571,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-held_at"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("why", ""), _negated=True), name="a_hold_says_for_what"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True), ("ended_why", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("ended_by__isnull", False),
+                                models.Q(("ended_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_hold_that_ended_says_who_ended_it_and_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -502,6 +606,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "mark"], name="subjects_fi_organis_4209f1_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "organisation"), name="a_subject_is_marked_once_for_each"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Exclusion",
@@ -566,6 +680,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-set_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("subject", "person"),
+                        name="a_person_is_excluded_from_somebody_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_exclusion_that_ended_says_who_ended_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_by__isnull", True),
+                            models.Q(("ended_by", models.F("person")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_ends_her_own_exclusion",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -613,6 +750,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_at__isnull", True)),
+                        fields=("subject",),
+                        name="an_erasure_is_asked_for_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_second_person_decides_an_erasure",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("is_approved__isnull", True),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("is_approved__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_decided_erasure_says_who_and_what",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -660,6 +828,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("home_area__isnull", True), ("school__isnull", False)),
+                            models.Q(("home_area__isnull", False), ("school__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_child_learns_at_a_school_or_at_home",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="no_attendance_ends_before_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("moved_to__isnull", True), ("ends_on__isnull", False), _connector="OR"),
+                        name="who_moved_has_left",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("subject", "="), ("school", "="), (haven.people.models.dated.Between(), "&&")],
+                        name="a_child_is_at_a_school_once_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -679,6 +871,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("record", "subject"), name="a_record_is_about_somebody_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TieRow",
@@ -730,300 +927,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "id"],
+                "indexes": [
+                    models.Index(fields=["organisation", "tie", "record"], name="subjects_ti_organis_a3a118_idx"),
+                    models.Index(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=["person", "tie", "record"],
+                        name="subjects_by_name",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("organisation__isnull", True),
+                                ("person__isnull", False),
+                                ("tie__in", ["assigned", "broken", "guest", "looked-up"]),
+                            ),
+                            models.Q(
+                                models.Q(("tie__in", ["assigned", "broken", "guest", "looked-up"]), _negated=True),
+                                ("organisation__isnull", False),
+                                ("person__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_tie_is_to_a_person_or_to_an_organisation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="no_tie_ends_before_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("tie__in", ("guest", "broken", "looked-up")), _negated=True),
+                            ("ends_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="what_is_lent_has_its_end",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(
-                condition=models.Q(("state", "erased"), _negated=True),
-                fields=["review_on"],
-                name="subjects_up_for_review",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="record",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at__isnull", True), ("closed_at__gte", models.F("made_at")), _connector="OR"
-                ),
-                name="no_record_closes_before_it_is_made",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="disclosure",
-            index=models.Index(fields=["record", "-at"], name="subjects_di_record__676346_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="disclosure",
-            index=models.Index(fields=["person", "-at"], name="subjects_di_person__e8d8dd_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="disclosure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "kept-back"), _negated=True), ("words__isnull", False), _connector="OR"
-                ),
-                name="what_is_kept_back_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disclosure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("record__isnull", False), ("outcome__in", ("looked-up", "refused")), _connector="OR"
-                ),
-                name="what_is_disclosed_is_of_a_record",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="brokenglass",
-            index=models.Index(
-                condition=models.Q(("reviewed_at", None)), fields=["review_by"], name="subjects_glass_to_review"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="brokenglass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("broken_at"))), name="broken_glass_lasts_a_while"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="brokenglass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True), ("verdict", "")),
-                    models.Q(
-                        ("reviewed_at__isnull", False),
-                        ("reviewed_by__isnull", False),
-                        models.Q(("verdict", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_review_says_who_and_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="brokenglass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reviewed_by__isnull", True),
-                    models.Q(("reviewed_by", models.F("person")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_reviews_herself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="retentionsetting",
-            constraint=models.UniqueConstraint(fields=("area", "kept_as"), name="an_area_keeps_a_class_for_one_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="retentionsetting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("years__gte", 1), ("years__lte", 100)), name="kept_for_years_not_for_ever"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="retentionsetting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="who_sets_a_time_says_by_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="siblings",
-            constraint=models.UniqueConstraint(fields=("one", "other"), name="siblings_are_linked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="siblings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("one__lt", models.F("other"))), name="the_lesser_sibling_comes_first"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safeaddress",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at__isnull", True)),
-                fields=("subject",),
-                name="a_subject_has_one_safe_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="a_hold_says_for_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True), ("ended_why", "")),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("ended_by__isnull", False),
-                        models.Q(("ended_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_hold_that_ended_says_who_ended_it_and_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="findmark",
-            index=models.Index(fields=["organisation", "mark"], name="subjects_fi_organis_4209f1_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="findmark",
-            constraint=models.UniqueConstraint(
-                fields=("subject", "organisation"), name="a_subject_is_marked_once_for_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exclusion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("subject", "person"),
-                name="a_person_is_excluded_from_somebody_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exclusion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_exclusion_that_ended_says_who_ended_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exclusion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_by__isnull", True),
-                    models.Q(("ended_by", models.F("person")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_ends_her_own_exclusion",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="erasure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_at__isnull", True)),
-                fields=("subject",),
-                name="an_erasure_is_asked_for_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="erasure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(("decided_by", models.F("asked_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_second_person_decides_an_erasure",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="erasure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("is_approved__isnull", True)),
-                    models.Q(
-                        ("decided_at__isnull", False), ("decided_by__isnull", False), ("is_approved__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="a_decided_erasure_says_who_and_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("home_area__isnull", True), ("school__isnull", False)),
-                    models.Q(("home_area__isnull", False), ("school__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_child_learns_at_a_school_or_at_home",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="no_attendance_ends_before_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("moved_to__isnull", True), ("ends_on__isnull", False), _connector="OR"),
-                name="who_moved_has_left",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("subject", "="), ("school", "="), (haven.people.models.dated.Between(), "&&")],
-                name="a_child_is_at_a_school_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="about",
-            constraint=models.UniqueConstraint(fields=("record", "subject"), name="a_record_is_about_somebody_once"),
-        ),
-        migrations.AddIndex(
-            model_name="tierow",
-            index=models.Index(fields=["organisation", "tie", "record"], name="subjects_ti_organis_a3a118_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="tierow",
-            index=models.Index(
-                condition=models.Q(("person__isnull", False)),
-                fields=["person", "tie", "record"],
-                name="subjects_by_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("organisation__isnull", True),
-                        ("person__isnull", False),
-                        ("tie__in", ["assigned", "broken", "guest", "looked-up"]),
-                    ),
-                    models.Q(
-                        models.Q(("tie__in", ["assigned", "broken", "guest", "looked-up"]), _negated=True),
-                        ("organisation__isnull", False),
-                        ("person__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_tie_is_to_a_person_or_to_an_organisation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__isnull", True), ("ends_at__gte", models.F("starts_at")), _connector="OR"),
-                name="no_tie_ends_before_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("tie__in", ("guest", "broken", "looked-up")), _negated=True),
-                    ("ends_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="what_is_lent_has_its_end",
-            ),
         ),
         migrations.RunSQL(STAY, GO),
         *LOCKS,
