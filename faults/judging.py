@@ -126,7 +126,7 @@ def _judge_receipts(line: psycopg.Connection, receipts: Receipts, found: Reckoni
             found.lost.append(receipt.key)
         elif (receipt.notification, receipt.body_hash) not in {(pk, body_hash) for pk, body_hash, _ in rows}:
             found.changed.append(receipt.key)
-        found.unwritten += receipt.detail not in told
+        found.unwritten += any(detail not in told for _, _, detail in rows)
     found.duplicated += sum(len(rows) - 1 for rows in stored.values())
     found.strange = len(stored.keys() - receipts.tried.keys())
 

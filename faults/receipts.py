@@ -14,13 +14,12 @@ MOST_OFF = 1.0  # second: the harness and the database stand on one machine, and
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """That a sending was acknowledged: its key, what Haven calls it, the hash of its body, and where it is written."""
+    """That a sending was acknowledged: its key, what Haven calls it, and the hash of its body."""
 
     key: str
     notification: str
     body_hash: str
     accepted_at: str
-    detail: int
 
 
 class Receipts:

@@ -123,15 +123,8 @@ class Senders:
             return False
         if answer.status in (200, 201):
             told = answer.body
-            number = told["ledger_detail"]
             self.receipts.acknowledged(
-                Receipt(
-                    sending.key,
-                    str(told["id"]),
-                    str(told["body_hash"]),
-                    str(told["accepted_at"]),
-                    number if isinstance(number, int) else 0,
-                )
+                Receipt(sending.key, str(told["id"]), str(told["body_hash"]), str(told["accepted_at"]))
             )
             return True
         if answer.status < 500 and answer.status != 429 and not str(answer.body.get("type")).endswith("stale"):

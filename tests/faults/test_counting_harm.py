@@ -86,7 +86,7 @@ def receipts(cast: Cast, kept: Receipts) -> Receipts:
 def acknowledge(receipts: Receipts, accepted: Accepted) -> Receipt:
     row = accepted.notification
     receipts.trying(str(row.key), "0" * 64)
-    receipt = Receipt(str(row.key), str(row.pk), row.body_hash, row.accepted_at.isoformat(), row.detail or 0)
+    receipt = Receipt(str(row.key), str(row.pk), row.body_hash, row.accepted_at.isoformat())
     receipts.acknowledged(receipt)
     return receipt
 
@@ -163,8 +163,8 @@ def test_a_deadline_of_which_nobody_was_told_is_late(house: Standing, cast: Cast
 
 def test_two_receipts_of_one_key_that_differ_are_seen_and_both_are_written_down(kept: Receipts, tmp_path: Path) -> None:
     kept.trying("key", "hash")
-    kept.acknowledged(Receipt("key", "one", "hash", NOW.isoformat(), 1))
-    kept.acknowledged(Receipt("key", "other", "hash", NOW.isoformat(), 1))
+    kept.acknowledged(Receipt("key", "one", "hash", NOW.isoformat()))
+    kept.acknowledged(Receipt("key", "other", "hash", NOW.isoformat()))
     assert kept.contradictions == ["key"]
     assert len((tmp_path / "receipts.jsonl").read_text().splitlines()) == 3
     assert list(kept.unanswered()) == []

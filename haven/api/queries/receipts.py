@@ -24,14 +24,13 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """That a notification was accepted. It says nothing of whom or what."""
+    """That a notification was accepted. It says nothing of whom or what, nor how much else the ledger tells of."""
 
     reference: str
     id: UUID
     key: UUID
     body_hash: str
     accepted_at: datetime
-    ledger_detail: int | None
 
     def as_json(self) -> dict[str, Any]:
         """As a program reads it."""
@@ -41,7 +40,6 @@ class Receipt:
             "key": str(self.key),
             "body_hash": self.body_hash,
             "accepted_at": self.accepted_at.isoformat(),
-            "ledger_detail": self.ledger_detail,
         }
 
 
@@ -70,7 +68,7 @@ class Page:
 
 def receipt_of(row: Notification) -> Receipt:
     """The receipt of a notification."""
-    return Receipt(row.reference, row.pk, row.key, row.body_hash, row.accepted_at, row.detail)
+    return Receipt(row.reference, row.pk, row.key, row.body_hash, row.accepted_at)
 
 
 def receipts_since(*, by: Actor, since: datetime, after: UUID | None) -> Page:
