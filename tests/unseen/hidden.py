@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 import time_machine
@@ -12,6 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.test import TestCase
 
+from haven.access.actor import Actor
 from haven.access.decision import Refused
 from haven.checks.models import Ask, Check
 from haven.checks.rules.bands import Band
@@ -36,6 +37,7 @@ from tests.checks import asked as checks
 from tests.intelligence import told as matters
 from tests.notifications import sent as notified
 from tests.subjects.known import JONAH, child, kept_from, looked_for, sent
+from tests.unseen.guesses import Guess
 
 SOON = checks.SOON
 SCHOOL = ("priya", "dee", "tom", "ruth")  # who answers for Oakfield, the next where one may not
@@ -54,11 +56,12 @@ class Hiding:
         self.done: Counter[str] = Counter()
         self.matter: Submission | None = None
         self.values: dict[str, UUID] = {"subject_id": uuid4(), "record_id": uuid4()}
+        self.guess = Guess()
         self.places = [cast.oakfield, cast.health] if draw.random() < 0.5 else [cast.oakfield]
         self.aside = random.Random()  # for what came later, so that each world’s number still draws what it drew
         self.aside.setstate(draw.getstate())
 
-    def make(self, *, sorts: tuple[str, ...], is_kept: bool = True) -> None:
+    def make(self, *, sorts: tuple[str, ...]) -> None:
         """The child, those who are kept from her, and what these sorts of work say of her; letters go out."""
         if "intelligence" in sorts:
             self._tell()
@@ -66,7 +69,7 @@ class Hiding:
             stop_the_clock(NOW)
             self.subject = child(self.cast, JONAH, self.cast.oakfield)
             self.values |= {"subject_id": self.subject.pk, "record_id": self.subject.record_id}
-            for who in self.whom if is_kept else ():
+            for who in self.whom:
                 kept_from(self.cast, self.subject, who)
             for each in sorts:
                 getattr(self, f"_{each}")()
@@ -115,19 +118,11 @@ class Hiding:
             return
         row: Delivery = accepted.deliveries[0]
         self.values |= {"delivery_id": row.pk, "notification_id": row.notification_id}
+        kept = accepted.notification
+        self.guess = Guess(kept.pk, kept.key, kept.reference, kept.accepted_at)
         who = next((each for each in SCHOOL if each not in self.whom), "bell")
         by, pk = self.cast.actor(who), row.pk
-        steps = [
-            ("named", lambda: open_name(delivery_id=pk, by=by, at=NOW)),
-            ("confirmed", lambda: notifications.confirm_on_roll(delivery_id=pk, by=by, at=NOW)),
-            ("ruled", lambda: notifications.see_rule(delivery_id=pk, by=by, at=NOW)),
-            ("read", lambda: open_circumstances(delivery_id=pk, by=by, at=NOW)),
-            (
-                "supported",
-                lambda: notifications.record_support(delivery_id=pk, new=NewSupport(Did.OVERT, "x"), by=by, at=NOW),
-            ),
-            ("closed", lambda: notifications.close(delivery_id=pk, by=by, at=NOW)),
-        ]
+        steps = steps_at_school(delivery=pk, by=by, support=NewSupport(Did.OVERT, "x"))
         for name, step in steps[: self.draw.randint(0, len(steps))]:
             self._try(name, step)
         if self._some(0.2):
@@ -222,6 +217,21 @@ class Hiding:
         if self._some():
             of = {"submission_id": row.pk, "outcome": Outcome.USED}
             self._try("answered-back", lambda: answer(**of, by=by, at=SOON))
+
+
+def steps_at_school(
+    *, delivery: UUID, by: Actor, support: NewSupport, at: datetime = NOW
+) -> list[tuple[str, Callable[[], object]]]:
+    """What a school does with a delivery from first to last, with the name of each step."""
+    of = {"delivery_id": delivery, "by": by, "at": at}
+    return [
+        ("named", lambda: open_name(**of)),
+        ("confirmed", lambda: notifications.confirm_on_roll(**of)),
+        ("ruled", lambda: notifications.see_rule(**of)),
+        ("read", lambda: open_circumstances(**of)),
+        ("supported", lambda: notifications.record_support(new=support, **of)),
+        ("closed", lambda: notifications.close(**of)),
+    ]
 
 
 def known_to_all(cast: Cast) -> Subject:

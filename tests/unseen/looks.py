@@ -55,6 +55,7 @@ class Look:
     at: datetime
     known: frozenset[str]
     area: UUID
+    own: tuple[Place, ...] = ()  # what she is shown only when she asks for it
     kept: list[HttpResponse] = field(default_factory=list)  # the answers as they came
 
     def everywhere(self) -> dict[Place, str]:
@@ -68,7 +69,7 @@ class Look:
                 waiting += [link for link in LINK.findall(page) if link.startswith(FOLDERS) and link not in waiting]
                 for each in _forms(page, address):
                     self._asked(found, each)
-            for each in _look_ups(self.area):
+            for each in (*self.own, *_look_ups(self.area)):
                 self._asked(found, each)
         return found
 
