@@ -64,6 +64,11 @@ def excluded_from(record: Record) -> frozenset[UUID]:
         return frozenset(standing.values_list("person", flat=True))
 
 
+def standing_exclusions(person: UUID | None) -> QuerySet[Exclusion]:
+    """Those that keep this person from somebody, now."""
+    return Exclusion.objects.filter(person=person, ended_at__isnull=True)
+
+
 def records_for(asker: Asker, deed: Deed) -> Q:
     """`decide` as a filter on records, for whoever sees them as herself."""
     actor = asker.actor
@@ -75,7 +80,7 @@ def records_for(asker: Asker, deed: Deed) -> Q:
         if ties:
             allowed |= Q(state=state) & Q(Exists(_ties_of(asker, deed, ties).filter(record=OuterRef("pk"))))
     bound = Q(pk__in=_ties_of(asker, deed, list(Tie)).values("record"))  # said alone, it lets the index of ties lead
-    excluding = Exclusion.objects.filter(person=actor.person, ended_at__isnull=True)
+    excluding = standing_exclusions(actor.person)
     about = About.objects.filter(record=OuterRef("pk"))
     hidden = Exists(about.filter(subject__in=excluding.values("subject")))  # not by way of subjects: she may see none
     return bound & allowed & ~Q(hidden) if allowed else Q(pk__in=[])

@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models.query import QuerySet
 
 from haven.access.actor import HAVEN, Actor, HeldPost
 from haven.access.decision import Reason, Refused, require
@@ -15,8 +14,8 @@ from haven.keys.queries import index_of_words
 from haven.people.seeing import seeing, working_as
 from haven.subjects.disclosure.opening import identities
 from haven.subjects.disclosure.recording import Purpose, write_down
-from haven.subjects.models import Exclusion, FindMark, Outcome, Record, Subject, TieRow
-from haven.subjects.policy import FINDERS, may_find, records_for
+from haven.subjects.models import FindMark, Outcome, Record, Subject, TieRow
+from haven.subjects.policy import FINDERS, may_find, records_for, standing_exclusions
 from haven.subjects.rules.finding import FIND_BY, words_of
 from haven.subjects.rules.naming import Identity
 from haven.subjects.rules.ties import RECIPIENTS, Asker, Deed, State, Tie, acting_as
@@ -80,12 +79,8 @@ def _has(identity: Identity, sought: list[str]) -> bool:
 def _marked(area: UUID, post: HeldPost, mark: bytes, by: Actor) -> list[Subject]:
     marks = FindMark.objects.filter(organisation=post.organisation, mark=mark)
     rows = Subject.objects.filter(pk__in=marks.values("subject"), record__area=area).select_related("record")
-    rows = rows.exclude(exclusions__in=_standing(by)).exclude(record__state=State.ERASED)
+    rows = rows.exclude(exclusions__in=standing_exclusions(by.person)).exclude(record__state=State.ERASED)
     return list(rows)
-
-
-def _standing(by: Actor) -> QuerySet[Exclusion]:
-    return Exclusion.objects.filter(person=by.person, ended_at__isnull=True)
 
 
 def _lend(row: Subject, by: Actor, at: datetime) -> None:

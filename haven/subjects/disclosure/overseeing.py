@@ -15,7 +15,7 @@ from haven.people.seeing import seeing, working_as
 from haven.subjects.disclosure.opening import opened
 from haven.subjects.disclosure.recording import Purpose, write_down
 from haven.subjects.models import BrokenGlass, Disclosure, Exclusion, Outcome, Record, Subject
-from haven.subjects.policy import decide, may_exclude, may_keep
+from haven.subjects.policy import decide, may_exclude, may_keep, standing_exclusions
 from haven.subjects.rules.bases import basis_in_words
 from haven.subjects.rules.breaking import REVIEWERS, WHY_IN_WORDS, Why
 from haven.subjects.rules.sorts import in_words
@@ -142,8 +142,7 @@ def overseen(subject_id: UUID, by: Actor, at: datetime) -> Subject:
 
 def hidden_from(by: Actor) -> QuerySet[Record]:
     """The records about whoever she is excluded from."""
-    standing = Exclusion.objects.filter(person=by.person, ended_at__isnull=True).values("subject")
-    return Record.objects.filter(about__subject__in=standing)
+    return Record.objects.filter(about__subject__in=standing_exclusions(by.person).values("subject"))
 
 
 @seeing("subjects.overseeing")

@@ -17,6 +17,7 @@ from haven.people.queries.posts import able_posts, with_second_factor
 from haven.people.queries.serving import agencies_serving, areas_served, organisations_at
 from haven.people.seeing import working_as
 from haven.subjects.models import AreaSetting, Exclusion
+from haven.subjects.policy import standing_exclusions
 from haven.subjects.rules.recipients import Candidate, Chosen, Rung, choose, rungs
 
 PATH = {  # from a rung to the places whose posts stand on it, seen from a school
@@ -48,7 +49,7 @@ def exclusions_of(*, subjects: Collection[UUID]) -> Mapping[UUID, Collection[UUI
 def hidden_from(person: UUID) -> Q:
     """A filter on whatever has a `subject`: what concerns somebody from whom this person is excluded. Haven looks with
     it, since she sees neither whom it concerns nor who excluded her."""
-    return Q(subject__exclusions__person=person, subject__exclusions__ended_at=None)
+    return Q(subject__in=standing_exclusions(person).values("subject"))
 
 
 def recipients_of(*, subject: UUID, school: UUID, on: date) -> Chosen:
