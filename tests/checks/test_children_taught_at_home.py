@@ -201,20 +201,31 @@ def test_another_council_is_not_asked(fairhaven, isla) -> None:
     assert "Only the council" in caught.value.advice
 
 
-def offered(fairhaven, *children, who: str = "mina") -> dict[str, tuple[set, bool]]:
-    """Who is offered, about whom, and whether ticked."""
-    found = offers(children=[each.pk for each in children], area=fairhaven.area.pk, by=fairhaven.actor(who), at=NOW)
-    return {each.name: (set(each.children), each.is_usual) for each in found}
+def offered(fairhaven, *children) -> list[tuple[set, bool]]:
+    """About whom the officer is offered, and whether ticked."""
+    found = offers(children=[each.pk for each in children], area=fairhaven.area.pk, by=fairhaven.actor("mina"), at=NOW)
+    return [(set(each.children), each.is_usual) for each in found if each.name == HOME]
 
 
 def test_her_council_is_ticked_for_whoever_asks_and_can_be_for_a_child_of_whom_haven_does_not_know_it(
     fairhaven, isla
 ) -> None:
     jonah = child(fairhaven, JONAH, fairhaven.oakfield)
-    assert offered(fairhaven, isla, jonah)[HOME] == ({isla.pk}, True)
-    assert offered(fairhaven, isla)[HOME] == ({isla.pk}, True)
-    assert offered(fairhaven, jonah)[HOME] == ({jonah.pk}, False)
-    second = child(fairhaven, JONAH, fairhaven.ashdown, who="mina")
-    assert HOME not in offered(fairhaven, jonah, second)
+    assert offered(fairhaven, isla) == [({isla.pk}, True)]
+    assert offered(fairhaven, jonah) == [({jonah.pk}, False)]
     row = ask_of(asked(fairhaven, jonah, fairhaven.council), fairhaven.council)
     assert named_for(row) == OFFICER
+
+
+def test_of_several_children_the_officer_is_offered_for_each_by_herself(fairhaven, isla) -> None:
+    jonah = child(fairhaven, JONAH, fairhaven.oakfield)
+    second = child(fairhaven, JONAH, fairhaven.ashdown, who="mina")
+    assert offered(fairhaven, jonah, isla) == [({isla.pk}, True), ({jonah.pk}, False)]
+    assert offered(fairhaven, jonah, second) == [({jonah.pk}, False), ({second.pk}, False)]
+
+
+def test_where_no_council_looks_after_teaching_at_home_nobody_is_offered_for_it(fairhaven) -> None:
+    jonah = child(fairhaven, JONAH, fairhaven.oakfield)
+    second = child(fairhaven, JONAH, fairhaven.ashdown, who="mina")
+    fairhaven.council.served_areas.update(is_home=False)
+    assert offered(fairhaven, jonah, second) == []

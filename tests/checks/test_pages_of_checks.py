@@ -12,8 +12,8 @@ from haven.checks.rules.states import AskState
 from haven.checks.services import close_round
 from tests.behind import behind
 from tests.cast import NOW
-from tests.checks.asked import ATTENDANCE, CONCERN, again, answered, ask_of, asked, at_home, count, written
-from tests.subjects.known import JONAH, child, kept_from
+from tests.checks.asked import ATTENDANCE, CONCERN, again, answered, ask_of, asked, at_home, count, look_up, written
+from tests.subjects.known import ISLA, JONAH, child, kept_from
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Jonah", "Quayle", CONCERN)
@@ -198,6 +198,39 @@ def test_a_child_taught_at_home_is_added_without_a_school_and_her_officer_is_tic
     assert "checked" in box
     assert "Fairhaven Council, home education" in html
     assert "Home education: How is the child taught?" in html
+
+
+def _asked_of_several(fairhaven, *children, of) -> Check:
+    """By the page, which is shown first: asked of the officer about those of them whose box is ticked."""
+    mina = fairhaven.client("mina")
+    look_up(fairhaven, "mina")
+    typed = {"area": str(fairhaven.area.pk), "child": [str(each.pk) for each in children]}
+    html = mina.post("/checks/ask/about/", typed).content.decode()
+    boxes_of = re.findall(r'name="agencies"[^>]*value="([^"]+)"[^>]*>\s*<label[^>]*>([^<]+)<', html)
+    told = {label.strip(): value for value, label in boxes_of}
+    typed |= {"reference": "FH-9", "band": "red", "concern": "Bruises", "basis": "public-task", "told": "yes"}
+    typed |= {"check": re.search(r'name="check" value="([^"]+)"', html).group(1), "needs_for_task": "on"}
+    typed |= {"agencies": [told[f"Fairhaven Council, home education, about {name}"] for name in of]}
+    sent = mina.post("/checks/ask/about/", typed | {"own_question": "How is she taught?"})
+    assert sent.status_code == 302, sent.content.decode()
+    with behind():
+        return Check.objects.get()
+
+
+def test_of_a_brother_and_a_sister_the_officer_is_asked_about_whom_the_form_ticks(fairhaven, jonah) -> None:
+    isla = child(fairhaven, ISLA, fairhaven.ashdown)
+    row = ask_of(_asked_of_several(fairhaven, jonah, isla, of=["Isla Quayle"]), fairhaven.council)
+    html = opened(fairhaven, row, "hugo").content.decode()
+    assert "Isla Quayle" in html
+    assert "Jonah" not in html
+
+
+def test_of_two_whose_boxes_are_ticked_the_officer_is_asked_once_about_both(fairhaven, jonah) -> None:
+    isla = child(fairhaven, ISLA, fairhaven.ashdown)
+    row = ask_of(_asked_of_several(fairhaven, jonah, isla, of=["Isla Quayle", "Jonah Quayle"]), fairhaven.council)
+    html = opened(fairhaven, row, "hugo").content.decode()
+    assert "Isla Quayle" in html
+    assert "Jonah Quayle" in html
 
 
 def test_the_officer_for_home_education_answers_on_the_same_pages(fairhaven) -> None:

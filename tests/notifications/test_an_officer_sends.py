@@ -108,10 +108,13 @@ def test_two_children_of_one_incident_go_to_their_own_schools(fairhaven: Cast, o
     assert [each.school for each in placed(fairhaven, "grace")] == [fairhaven.ashdown]
 
 
-def test_a_child_who_learns_at_home_goes_to_the_councils_officer(fairhaven: Cast, officer: Client) -> None:
-    given = typed(fairhaven, step="send", child0__school="", child0__at_home="on")
-    assert officer.post(SEND, given).status_code == 302
-    assert [each.home_area for each in placed(fairhaven, "hugo")] == [fairhaven.area]
+def test_every_child_who_learns_at_home_goes_to_the_councils_officer(fairhaven: Cast, officer: Client) -> None:
+    second = {f"child1-born_on_{part}": value for part, value in enumerate(("29", "2", "2012"))}
+    second |= {"child1-first_name": "Isla", "child1-last_name": "Quayle", "child1-present": "absent"}
+    given = typed(fairhaven, count="2", child0__school="", child0__at_home="on") | second | {"child1-at_home": "on"}
+    assert text(officer.post(SEND, given | {"step": "check"})).count("the council’s officer gets it") == 2
+    assert officer.post(SEND, given | {"step": "send"}).status_code == 302
+    assert [each.home_area for each in placed(fairhaven, "hugo")] == [fairhaven.area] * 2
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,11 @@ class Chosen:
     subject: UUID
     identity: Identity | None
 
+    @property
+    def name(self) -> str:
+        """As the page says who it is."""
+        return self.identity.name if self.identity else "A child whose record does not open"
+
 
 def names_of(*, children: Collection[UUID], by: Actor, at: datetime) -> list[Chosen]:
     """Who they are. Raises `Refused` where she may not see one of them."""

@@ -142,10 +142,10 @@ class AskForm(forms.Form):
     ) -> None:
         usual = [f"{each.kind.value}:{each.key}" for each in prompts]
         initial = {"check": uuid4(), "band": Band.AMBER.value, "questions": usual, "basis": "public-task"}
-        super().__init__(data, initial=initial | {"agencies": [str(each.agency) for each in offers if each.is_usual]})
+        super().__init__(data, initial=initial | {"agencies": [each.key for each in offers if each.is_usual]})
         self._offers, self._prompts = offers, prompts
         self._choices("band", [(band.value, _told(band, hours[band])) for band in Band])
-        self._choices("agencies", [(str(each.agency), each.name) for each in offers])
+        self._choices("agencies", [(each.key, each.name) for each in offers])
         self._choices("questions", [(f"{each.kind.value}:{each.key}", each.label) for each in prompts])
         _, bases = edition_on(on, recognised_from=settings.RECOGNISED_FROM)
         self._choices("basis", [(each.code, each.words) for each in bases if each is not ACCESS])
@@ -156,10 +156,17 @@ class AskForm(forms.Form):
         if not prompts:
             del self.fields["questions"]
 
+    def name_children(self, children: Mapping[UUID, str]) -> None:
+        """Say who each child is beside whom only she is asked about."""
+        self._choices("agencies", [(each.key, _about(each, children)) for each in self._offers])
+
     def asked(self, *, area: UUID, children: Collection[UUID]) -> NewCheck:
         """The check as it was typed."""
         typed = self.cleaned_data
-        chosen = {each.agency: each.children for each in self._offers if str(each.agency) in typed["agencies"]}
+        chosen: dict[UUID, frozenset[UUID]] = {}
+        for each in self._offers:
+            if each.key in typed["agencies"]:
+                chosen[each.agency] = chosen.get(each.agency, frozenset()) | each.children
         if other := typed.get("other_school"):
             chosen[other.pk] = frozenset(children)
         wanted = typed.get("questions", [])
@@ -186,6 +193,10 @@ class AskForm(forms.Form):
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+
+def _about(offer: Offer, children: Mapping[UUID, str]) -> str:
+    return f"{offer.name}, about {children[offer.about]}" if offer.about else offer.name
 
 
 def _told(band: Band, hours: int) -> str:

@@ -21,13 +21,19 @@ from haven.subjects.queries.places import home_areas_on, schools_on
 @dataclass(frozen=True, slots=True)
 class Offer:
     """An agency that can be asked, and about which of the children. Where they are known to learn is ticked beforehand,
-    other agencies are not."""
+    other agencies are not. `about` is the one child who must be named beside it, so that each can be told apart."""
 
     agency: UUID
     name: str
     kind: Kind
     children: frozenset[UUID]
     is_usual: bool = False
+    about: UUID | None = None
+
+    @property
+    def key(self) -> str:
+        """By what a form tells it from the others."""
+        return f"{self.agency}:{self.about}" if self.about else str(self.agency)
 
 
 def areas_asked_in(*, by: Actor) -> list[tuple[UUID, str]]:
@@ -38,23 +44,16 @@ def areas_asked_in(*, by: Actor) -> list[tuple[UUID, str]]:
 
 @seeing("checks.offers")
 def offers(*, children: Collection[UUID], area: UUID, by: Actor, at: datetime) -> list[Offer]:
-    """The schools of the children and the councils of those who are taught at home, each for its own, then health and
-    police of the area. Of one child alone its council can be asked whatever Haven knows."""
+    """The schools of the children, each for its own; for each child the council that looks after teaching at home, also
+    where Haven does not know that she is; then health and police of the area."""
     require(may_ask(by, area))
     today = local_day(at)
     schools: dict[UUID, set[UUID]] = {}
-    councils: dict[UUID, set[UUID]] = {}
     for child in children:
         for school in schools_on(subject=child, on=today):
             schools.setdefault(school, set()).add(child)
-        for home in home_areas_on(subject=child, on=today):
-            if council := council_of(area=home, on=today):
-                councils.setdefault(council, set()).add(child)
     found = [Offer(row.pk, row.name, Kind.SCHOOL, frozenset(schools[row.pk]), is_usual=True) for row in _named(schools)]
-    found += [_of_home(row, councils[row.pk], is_usual=True) for row in _named(councils)]
-    here = council_of(area=area, on=today)
-    if len(children) == 1 and here and here not in councils:
-        found += [_of_home(row, children, is_usual=False) for row in _named([here])]
+    found += _of_homes(children, area, today)
     return found + [Offer(row.pk, row.name, Kind(row.kind), frozenset(children)) for row in _agencies(area, today)]
 
 
@@ -69,10 +68,27 @@ def _named(organisations: Collection[UUID]) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=organisations).order_by("name", "pk"))
 
 
-def _of_home(council: Organisation, children: Collection[UUID], *, is_usual: bool) -> Offer:
-    return Offer(
-        council.pk, asked_of(council.name, is_at_home=True), Kind.COUNCIL, frozenset(children), is_usual=is_usual
-    )
+def _of_homes(children: Collection[UUID], area: UUID, on: date) -> list[Offer]:
+    """First those known to be taught at home, then the others: one by one, since the officer is told of no other."""
+    here = council_of(area=area, on=on)
+    known = {
+        child: {council_of(area=home, on=on) for home in home_areas_on(subject=child, on=on)} for child in children
+    }
+    rows = _named({each for those in known.values() for each in {*those, here} if each})
+    found = [
+        Offer(
+            row.pk,
+            asked_of(row.name, is_at_home=True),
+            Kind.COUNCIL,
+            frozenset({child}),
+            is_usual=row.pk in known[child],
+            about=child if len(children) > 1 else None,
+        )
+        for row in rows
+        for child in children
+        if row.pk in {*known[child], here}
+    ]
+    return sorted(found, key=lambda each: not each.is_usual)
 
 
 def _agencies(area: UUID, on: date) -> list[Organisation]:

@@ -92,6 +92,7 @@ def _ask_page(request: ActorRequest, area: UUID, children: Sequence[UUID], data:
         messages.success(request, _told(sent.pk, request))
         return redirect("checks:check", sent.pk)
     named = names_of(children=children, by=by, at=at)
+    form.name_children({each.subject: each.name for each in named})
     context = {"form": form, "children": named, "chosen": children, "area": area}
     return render(request, "checks/ask.html", context, status=status(form))
 
