@@ -8,7 +8,16 @@ from haven.keys.services.organisations import (
     rewrap_some,
     rotate_organisation,
 )
-from haven.keys.services.records import Grant, Sealing, forget_record, grant, grant_all, seal_all, withdraw
+from haven.keys.services.records import (
+    Grant,
+    Sealing,
+    forget_record,
+    grant,
+    grant_all,
+    seal_all,
+    withdraw,
+    withdraw_all,
+)
 from haven.keys.services.roots import Drilled, drill, make_root, restore_root, rotate_root, split_root
 
 __all__ = [
@@ -31,4 +40,5 @@ __all__ = [
     "seal_all",
     "split_root",
     "withdraw",
+    "withdraw_all",
 ]

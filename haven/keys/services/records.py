@@ -68,10 +68,7 @@ def grant(*, record: UUID, to: UUID, by: Actor, at: datetime) -> bool:
 @part()
 def grant_all(*, grants: Collection[Grant], by: Actor, at: datetime) -> Sequence[Grant]:
     """The same for many: those that were new."""
-    wanted = {each.record for each in grants}
-    kept = {row.pk: row for row in RecordKey.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
-    if len(kept) < len(wanted):
-        raise RecordKey.DoesNotExist("a record without a key is given to nobody")
+    kept = _locked({each.record for each in grants})
     rows = list(Wrap.objects.select_related("key").filter(record__in=kept))
     new = sorted(set(grants) - {Grant(row.record_id, row.organisation) for row in rows})
     owners = {row.record_id: row for row in rows if row.organisation == kept[row.record_id].owner}
@@ -86,16 +83,24 @@ def grant_all(*, grants: Collection[Grant], by: Actor, at: datetime) -> Sequence
     return new
 
 
-@transaction.atomic
 def withdraw(*, record: UUID, organisation: UUID, by: Actor, at: datetime) -> bool:
     """Take a record back from an organisation: it opens no more there. False where it was not there."""
-    kept = RecordKey.objects.select_for_update().get(pk=record)
-    if organisation == kept.owner:
+    return bool(withdraw_all(grants=[Grant(record, organisation)], by=by, at=at))
+
+
+@part()
+def withdraw_all(*, grants: Collection[Grant], by: Actor, at: datetime) -> Sequence[Grant]:
+    """The same for many: those that were there."""
+    kept = _locked({each.record for each in grants})
+    if any(each.to == kept[each.record].owner for each in grants):
         raise Refused(Reason.WRONG_STATE, THE_OWNERS)
-    taken, _ = kept.wraps.filter(organisation=organisation).delete()
-    if taken:
-        ledger.record("record_key.withdrawn", by=by, at=at, about={"record": record, "organisation": organisation})
-    return bool(taken)
+    rows = Wrap.objects.filter(record__in=kept).values_list("pk", "record", "organisation")
+    there = {pk: Grant(record, organisation) for pk, record, organisation in rows}
+    taken = {pk: each for pk, each in there.items() if each in set(grants)}
+    Wrap.objects.filter(pk__in=taken).delete()
+    about = [{"record": each.record, "organisation": each.to} for each in sorted(taken.values())]
+    ledger.record_all([ledger.Deed("record_key.withdrawn", each) for each in about], by=by, at=at)
+    return sorted(taken.values())
 
 
 @transaction.atomic
@@ -104,6 +109,14 @@ def forget_record(*, record: UUID, by: Actor, at: datetime) -> None:
     kept = RecordKey.objects.select_for_update().get(pk=record)
     kept.delete()
     ledger.record("record_key.forgotten", by=by, at=at, about={"record": record, "owner": kept.owner})
+
+
+def _locked(records: Collection[UUID]) -> dict[UUID, RecordKey]:
+    """Their keys, locked until the transaction ends, in one order for everybody."""
+    kept = {row.pk: row for row in RecordKey.objects.select_for_update().filter(pk__in=records).order_by("pk")}
+    if len(kept) < len(records):
+        raise RecordKey.DoesNotExist("a record without a key is given to nobody, and taken from nobody")
+    return kept
 
 
 def _wrapped(kept: RecordKey, key: bytes, above: OrganisationKey, unlocked: Unlocked, at: datetime) -> Wrap:

@@ -13,11 +13,11 @@ from haven.access.decision import Reason, Refused, person_of, require, require_h
 from haven.access.roles import Role
 from haven.engines.days.moments import local_day
 from haven.kit.letters import went_out
-from haven.ledger.services import record
+from haven.ledger.services import Deed, record, record_all
 from haven.notifications import letters
 from haven.notifications.models import Breach, Delivery, Prompt
 from haven.notifications.policy import CONFIRMING, may_confirm, may_sign
-from haven.notifications.queries.settings import rule_of
+from haven.notifications.queries.settings import rules_of
 from haven.notifications.queries.telling import emails_of, excluded_from_sendings
 from haven.notifications.rules.breaches import Copies
 from haven.people.queries import holding
@@ -32,24 +32,28 @@ AT_PLACE = CONFIRMING - {Role.SAFEGUARDING_OFFICER}
 """Who of those that may say so is written to."""
 
 
-def note_breach(*, delivery: Delivery, by: Actor, at: datetime) -> Breach:
-    """Note that a place read what is recalled now, and from when it has so many hours. As Haven, in the transaction of
+def note_breaches(*, deliveries: Sequence[Delivery], by: Actor, at: datetime) -> list[Breach]:
+    """Note that places read what is recalled now, and from when each has so many hours. As Haven, in the transaction of
     the recall."""
-    place = delivery.school_id or delivery.council_id
-    assert place is not None  # the database holds this
-    row = Breach.objects.create(
-        delivery=delivery,
-        notification=delivery.notification_id,
-        reference=delivery.reference,
-        sender_id=delivery.sender_id,
-        area_id=delivery.area_id,
-        place_id=place,
-        made_at=at,
-        due_at=at + timedelta(hours=rule_of(area=delivery.area_id).confirm_hours),
-    )
-    _tell([(row, place)], AT_PLACE, letters.copies_to_confirm, at)
-    record("notification.breach_noted", by=by, at=at, about=_facts(row) | {"due_at": row.due_at})
-    return row
+    rules = rules_of(areas={each.area_id for each in deliveries})
+    rows = [
+        Breach(
+            delivery=each,
+            notification=each.notification_id,
+            reference=each.reference,
+            sender_id=each.sender_id,
+            area_id=each.area_id,
+            place_id=_place_of(each),
+            made_at=at,
+            due_at=at + timedelta(hours=rules[each.area_id].confirm_hours),
+        )
+        for each in deliveries
+    ]
+    Breach.objects.bulk_create(rows)
+    _tell([(row, row.place_id) for row in rows], AT_PLACE, letters.copies_to_confirm, at)
+    deeds = [Deed("notification.breach_noted", _facts(row) | {"due_at": row.due_at}) for row in rows]
+    record_all(deeds, by=by, at=at)
+    return rows
 
 
 @seeing("notifications.breaches")
@@ -119,6 +123,12 @@ def _tell(of: Sequence[tuple[Breach, UUID]], roles: frozenset[Role], letter: let
         people = {person for at_place, _, person in found if at_place == place} - silent[row.notification]
         for email in sorted(emails[each] for each in people if each in emails):
             transaction.on_commit(partial(went_out, partial(letter, to=email)), robust=True)
+
+
+def _place_of(delivery: Delivery) -> UUID:
+    place = delivery.school_id or delivery.council_id
+    assert place is not None  # the database holds this
+    return place
 
 
 def _facts(row: Breach) -> dict[str, object]:

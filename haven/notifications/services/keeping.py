@@ -1,5 +1,6 @@
 """What a sender does with what was sent: recalls it, sends it on, or settles that nothing is left to do."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,13 +16,13 @@ from haven.notifications.queries.changing import NOT_NOW, next_stage
 from haven.notifications.queries.telling import subjects_of
 from haven.notifications.rules.escalating import Prompting
 from haven.notifications.rules.stages import UNREAD, Stage, Step
-from haven.notifications.services.breaches import note_breach
-from haven.notifications.services.placing import Place, Placing, Sending, deliver, take_from_place
-from haven.notifications.services.telling import tell
+from haven.notifications.services.breaches import note_breaches
+from haven.notifications.services.placing import Place, Placing, Sending, deliver, take_from_places
+from haven.notifications.services.telling import tell_all
 from haven.people.seeing import seeing, working_as
 from haven.subjects.rules.bases import Flow
 from haven.subjects.rules.ties import Asker
-from haven.subjects.services.delivering import withdraw_record
+from haven.subjects.services.delivering import withdraw_records
 from haven.subjects.services.naming import Places, attend
 
 SAY_WITHOUT = "Say why it is settled without what is not there, and do not name anybody"
@@ -38,8 +39,7 @@ def recall(*, notification_id: UUID, by: Actor, at: datetime) -> Notification:
     )
     if not rows:
         raise Refused(Reason.NOT_THE_ORGANISATION)
-    for row in rows:
-        require(may_keep(Asker(by, at), row))
+    require(may_keep(Asker(by, at), rows[0]))  # the sender and the notification decide, and all have the same
     notification = Notification.objects.select_for_update().get(pk=notification_id)
     standing = [row for row in rows if row.opened_at or Stage(row.stage) in UNREAD]
     if notification.recalled_at is not None or not standing:
@@ -47,10 +47,8 @@ def recall(*, notification_id: UUID, by: Actor, at: datetime) -> Notification:
     notification.recalled_at, notification.recalled_by_id = at, person_of(by)
     notification.save(update_fields=["recalled_at", "recalled_by"])
     with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
-        for row in standing:
-            _recall(row, by, at)
-        for notice in notification.notices.all():
-            withdraw_record(record_id=notice.record_id, by=by, at=at)
+        _recall(standing, by, at)
+        withdraw_records(records=notification.notices.values_list("record", flat=True), by=by, at=at)
     about: dict[str, object] = {"notification": notification.pk, "area": notification.area_id}
     about |= {"after_open": [row.pk for row in standing if row.stage == Stage.RECALLED_AFTER_OPEN]}
     record("notification.recalled", by=by, at=at, about=about)
@@ -99,12 +97,12 @@ def settle(*, delivery_id: UUID, why: str, without: str = "", by: Actor, at: dat
     return row
 
 
-def _recall(row: Delivery, by: Actor, at: datetime) -> None:
-    had_it = row.stage != Stage.NOT_OURS
-    row.stage, row.recalled_at = next_stage(row, Step.RECALL), at
-    row.save(update_fields=["stage", "recalled_at"])
-    if row.opened_at is not None:
-        note_breach(delivery=row, by=by, at=at)
-    if had_it:
-        tell(delivery=row, step=Prompting.RECALLED, by=by, at=at)
-        take_from_place(delivery=row, by=by, at=at)
+def _recall(rows: Sequence[Delivery], by: Actor, at: datetime) -> None:
+    """All of them, in as many questions however many they are."""
+    had_it = [row for row in rows if row.stage != Stage.NOT_OURS]
+    for row in rows:
+        row.stage, row.recalled_at = next_stage(row, Step.RECALL), at
+    Delivery.objects.bulk_update(rows, ["stage", "recalled_at"])
+    note_breaches(deliveries=[row for row in rows if row.opened_at is not None], by=by, at=at)
+    tell_all(deliveries=had_it, step=Prompting.RECALLED, by=by, at=at)
+    take_from_places(deliveries=had_it, by=by, at=at)

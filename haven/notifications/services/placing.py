@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models.query import QuerySet
+
 from haven.access.actor import Actor
 from haven.engines.days.moments import local_day
 from haven.engines.days.school import SchoolCalendar
 from haven.keys.services import Grant
-from haven.ledger.services import Deed, record, record_all
+from haven.ledger.services import Deed, record_all
 from haven.notifications.models import Delivery, Notice, Notification, Prompt, Reader
 from haven.notifications.queries.clocks import calendars_at, deadline_at, steps_by
 from haven.notifications.queries.settings import rules_of
@@ -23,7 +25,7 @@ from haven.subjects.models import Outcome, Record, Told
 from haven.subjects.rules.bases import Flow
 from haven.subjects.rules.recipients import Rung
 from haven.subjects.rules.ties import READERS, acting_as
-from haven.subjects.services.delivering import Named, carry_all, carry_record, name_all, put_back, unname_reader
+from haven.subjects.services.delivering import Named, carry_all, carry_record, name_all, put_back_all, unname_all
 
 PURPOSE = "Notification {reference}"
 NAMED = (Stage.AVAILABLE, Stage.SEEN, *sorted(HOLDING))
@@ -173,17 +175,37 @@ def open_to_place(*, delivery: Delivery, by: Actor, at: datetime) -> None:
 
 def take_from_place(*, delivery: Delivery, by: Actor, at: datetime) -> None:
     """Take back what those there were given: the notice, and the child's name unless another delivery needs it."""
-    subject_record = Record.objects.get(subject=delivery.subject_id).pk
-    named = list(delivery.readers.filter(ended_at=None))
-    places = {each.organisation_id for each in named} | ({delivery.school_id} if delivery.school_id else set())
-    others = Delivery.objects.filter(subject=delivery.subject_id, stage__in=NAMED).exclude(pk=delivery.pk)
-    for each in named:
-        unname_reader(record_id=delivery.notice.record_id, person_id=each.person_id, by=by, at=at)
-        if not others.filter(readers__person=each.person_id, readers__ended_at=None).exists():
-            unname_reader(record_id=subject_record, person_id=each.person_id, by=by, at=at)
-    for place in sorted(places):
-        put_back(record_id=delivery.notice.record_id, organisation=place, by=by, at=at)
-        if not (others.filter(school=place) | others.filter(readers__organisation=place)).exists():
-            put_back(record_id=subject_record, organisation=place, by=by, at=at)
-    delivery.readers.filter(ended_at=None).update(ended_at=at)
-    record("notification.taken_back", by=by, at=at, about={"delivery": delivery.pk, "area": delivery.area_id})
+    take_from_places(deliveries=[delivery], by=by, at=at)
+
+
+def take_from_places(*, deliveries: Sequence[Delivery], by: Actor, at: datetime) -> None:
+    """The same for many, each in the stage in which nobody there needs it any more. As Haven."""
+    chosen, children = [row.pk for row in deliveries], {row.subject_id for row in deliveries}
+    readers = list(Reader.objects.filter(delivery__in=chosen, ended_at=None).select_related("delivery"))
+    notices = dict(Notice.objects.filter(deliveries__in=chosen).values_list("pk", "record"))
+    names = dict(Record.objects.filter(subject__in=children).values_list("subject", "pk"))
+    still = _naming(Delivery.objects.filter(subject__in=children, stage__in=NAMED).exclude(pk__in=chosen))
+
+    def lost(row: Delivery, whose: UUID) -> list[UUID]:
+        return [notices[row.notice_id]] + ([] if (row.subject_id, whose) in still else [names[row.subject_id]])
+
+    named = [
+        Named(record, each.person_id, each.organisation_id)
+        for each in readers
+        for record in lost(each.delivery, each.person_id)
+    ]
+    places = [(each.delivery, each.organisation_id) for each in readers]
+    places += [(row, row.school_id) for row in deliveries if row.school_id]
+    unname_all(named=named, by=by, at=at)
+    put_back_all(grants={Grant(each, to) for row, to in places for each in lost(row, to)}, by=by, at=at)
+    Reader.objects.filter(pk__in=[each.pk for each in readers]).update(ended_at=at)
+    about = [{"delivery": row.pk, "area": row.area_id} for row in deliveries]
+    record_all([Deed("notification.taken_back", each) for each in about], by=by, at=at)
+
+
+def _naming(deliveries: QuerySet[Delivery]) -> set[tuple[UUID, UUID | None]]:
+    """Each child of these with everybody, and every place, that needs to know who she is."""
+    standing = Reader.objects.filter(delivery__in=deliveries, ended_at=None)
+    rows = standing.values_list("delivery__subject", "person", "organisation")
+    found = {(child, each) for child, person, place in rows for each in (person, place)}
+    return found | set(deliveries.values_list("subject", "school"))

@@ -34,12 +34,17 @@ GIVE_UP = timedelta(days=2)
 TRY_AGAIN = timedelta(minutes=1)
 
 
-@transaction.atomic
 def tell(*, delivery: Delivery, step: Prompting, by: Actor, at: datetime) -> int:
     """Put down whom a step tells. A person is told once at a step, however often this is called; how many are."""
-    (people,) = _put_down([(delivery, step)], Around([delivery], local_day(at)), by, at)
-    Delivery.objects.filter(pk=delivery.pk).update(prompted=F("prompted") + 1)
-    return len(people)
+    return tell_all(deliveries=[delivery], step=step, by=by, at=at)
+
+
+@transaction.atomic
+def tell_all(*, deliveries: Sequence[Delivery], step: Prompting, by: Actor, at: datetime) -> int:
+    """The same of many."""
+    people = _put_down([(row, step) for row in deliveries], Around(deliveries, local_day(at)), by, at)
+    Delivery.objects.filter(pk__in=[row.pk for row in deliveries]).update(prompted=F("prompted") + 1)
+    return sum(map(len, people))
 
 
 def sweep(*, by: Actor, at: datetime) -> int:

@@ -10,9 +10,11 @@ from datetime import datetime
 from itertools import combinations
 from uuid import UUID
 
+from django.db.models.query import QuerySet
+
 from haven.access.actor import HAVEN, Actor
-from haven.keys.services import Grant, grant_all, withdraw
-from haven.ledger.services import Deed, record, record_all
+from haven.keys.services import Grant, grant_all, withdraw_all
+from haven.ledger.services import Deed, record_all
 from haven.ledger.together import part
 from haven.people.seeing import working_as
 from haven.subjects.models import Record, Siblings, TieRow
@@ -45,16 +47,19 @@ def carry_all(*, grants: Collection[Grant], by: Actor, at: datetime) -> None:
         record_all([Deed("subject.record_sent", each) for each in about], by=by, at=at)
 
 
-def put_back(*, record_id: UUID, organisation: UUID, by: Actor, at: datetime) -> bool:
-    """End an organisation's tie to a record and take its key away; false where neither was there."""
+def put_back_all(*, grants: Collection[Grant], by: Actor, at: datetime) -> None:
+    """End these ties of organisations to records, and take the keys away; never that of a record's owner."""
     with part(), working_as(HAVEN, "subjects.delivering"):
-        kept = Record.objects.filter(pk=record_id, owner=organisation).exists()
-        ties = TieRow.objects.filter(record=record_id, tie=Tie.ADDRESSED, organisation=organisation, ends_at=None)
-        ended = ties.update(ends_at=at)
-        taken = not kept and withdraw(record=record_id, organisation=organisation, by=by, at=at)
-        about = {"record": record_id, "organisation": organisation, "was_there": bool(ended or taken)}
-        record("subject.record_taken_back", by=by, at=at, about=about)
-        return bool(ended or taken)
+        wanted = {each.record for each in grants}
+        owned = {Grant(*each) for each in Record.objects.filter(pk__in=wanted).values_list("pk", "owner")}
+        standing = TieRow.objects.filter(tie=Tie.ADDRESSED, organisation__in={each.to for each in grants})
+        ended = _end(standing, "organisation", {(each.record, each.to) for each in grants}, at)
+        taken = withdraw_all(grants=set(grants) - owned, by=by, at=at)
+        there = {Grant(*each) for each in ended} | set(taken)
+        about = [
+            {"record": each.record, "organisation": each.to, "was_there": each in there} for each in sorted(set(grants))
+        ]
+        record_all([Deed("subject.record_taken_back", each) for each in about], by=by, at=at)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,18 +90,21 @@ def name_all(*, named: Collection[Named], by: Actor, at: datetime) -> None:
         record_all([Deed("subject.record_assigned", each) for each in about], by=by, at=at)
 
 
-def unname_reader(*, record_id: UUID, person_id: UUID, by: Actor, at: datetime) -> None:
-    """End what `name_reader` gave, but for the organisation's key: `put_back` takes that."""
+def unname_all(*, named: Collection[Named], by: Actor, at: datetime) -> None:
+    """End what `name_all` gave, but for the organisations' keys: `put_back_all` takes those."""
     with part(), working_as(HAVEN, "subjects.delivering"):
-        TieRow.objects.filter(record=record_id, tie=Tie.ASSIGNED, person=person_id, ends_at=None).update(ends_at=at)
-        record("subject.record_taken_back", by=by, at=at, about={"record": record_id, "person": person_id})
+        pairs = {(each.record, each.person) for each in named}
+        _end(TieRow.objects.filter(tie=Tie.ASSIGNED, person__in={each.person for each in named}), "person", pairs, at)
+        about = [{"record": record, "person": person} for record, person in sorted(pairs)]
+        record_all([Deed("subject.record_taken_back", each) for each in about], by=by, at=at)
 
 
-def withdraw_record(*, record_id: UUID, by: Actor, at: datetime) -> None:
-    """Let nobody but its owner read a record any more."""
+def withdraw_records(*, records: Collection[UUID], by: Actor, at: datetime) -> None:
+    """Let nobody but their owners read these records any more."""
     with part(), working_as(HAVEN, "subjects.delivering"):
-        Record.objects.filter(pk=record_id).update(state=State.WITHDRAWN, closed_at=at)
-        record("subject.record_withdrawn", by=by, at=at, about={"record": record_id})
+        Record.objects.filter(pk__in=records).update(state=State.WITHDRAWN, closed_at=at)
+        deeds = [Deed("subject.record_withdrawn", {"record": each}) for each in sorted(records)]
+        record_all(deeds, by=by, at=at)
 
 
 def link_families(*, families: Collection[Collection[UUID]], by: Actor, at: datetime) -> None:
@@ -108,3 +116,13 @@ def link_families(*, families: Collection[Collection[UUID]], by: Actor, at: date
             [Siblings(one_id=one, other_id=other) for one, other in sorted(pairs)], ignore_conflicts=True
         )
         record_all([Deed("subject.siblings_linked", {"subjects": each}) for each in ordered], by=by, at=at)
+
+
+def _end(
+    ties: QuerySet[TieRow], whom: str, pairs: Collection[tuple[UUID, UUID]], at: datetime
+) -> set[tuple[UUID, UUID]]:
+    """End those of these ties that stand between a record and whom it was given to; which they were."""
+    rows = ties.filter(ends_at=None, record__in={record for record, _ in pairs}).order_by("pk").select_for_update()
+    standing = {pk: (record, to) for pk, record, to in rows.values_list("pk", "record", whom) if (record, to) in pairs}
+    TieRow.objects.filter(pk__in=standing).update(ends_at=at)
+    return set(standing.values())
