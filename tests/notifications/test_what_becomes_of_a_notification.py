@@ -15,7 +15,7 @@ from haven.notifications.services.receiving import NewSupport
 from tests.cast import NOW, TODAY
 from tests.notifications.sent import confirmed, done, now, one, read, seen_by_haven, sent
 from tests.notifications.test_a_school_is_told import holding
-from tests.subjects.known import JONAH
+from tests.subjects.known import JONAH, looked_for
 
 pytestmark = pytest.mark.django_db
 SOON = NOW + timedelta(minutes=20)
@@ -45,6 +45,35 @@ def test_a_school_that_has_the_child_from_an_older_one_keeps_her_name(fairhaven)
     refused(fairhaven, later)
     assert holding(older) == {"name", "what"}
     assert open_circumstances(delivery_id=older.pk, by=fairhaven.actor("priya"), at=SOON).identity == JONAH
+
+
+@pytest.mark.parametrize("became", ["sent on", "settled", "recalled and settled"])
+def test_an_older_one_that_was_taken_from_the_school_keeps_no_name_there(fairhaven, became: str) -> None:
+    bell, older = fairhaven.actor("bell"), one(fairhaven)
+    if became == "recalled and settled":
+        services.recall(notification_id=read(fairhaven, older).notification_id, by=bell, at=NOW)
+        services.settle(delivery_id=older.pk, why="sent anew", without="the school has closed", by=bell, at=NOW)
+    else:
+        refused(fairhaven, older)
+    if became == "sent on":
+        services.send_on(delivery_id=older.pk, to_school=fairhaven.ashdown.pk, to_home=None, by=bell, at=NOW)
+    elif became == "settled":
+        services.settle(delivery_id=older.pk, why="moved abroad", by=bell, at=NOW)
+    later = one(fairhaven)
+    refused(fairhaven, later)
+    assert holding(later) == set()
+
+
+@pytest.mark.parametrize("step", ["refused", "recalled"])
+def test_a_council_finds_a_child_again_of_whom_it_was_told_by_mistake_that_she_is_at_home(fairhaven, step) -> None:
+    delivery = one(fairhaven, NewChild(JONAH, home_area=fairhaven.area.pk))
+    if step == "refused":
+        refused(fairhaven, delivery, "hugo")
+    else:
+        services.recall(notification_id=delivery.notification_id, by=fairhaven.actor("bell"), at=NOW)
+    assert [each.identity for each in looked_for(fairhaven, "mina", at=SOON)] == [JONAH]
+    with pytest.raises(Refused):
+        open_name(delivery_id=delivery.pk, by=fairhaven.actor("hugo"), at=SOON)
 
 
 def test_it_is_sent_on_with_the_clock_running(fairhaven) -> None:

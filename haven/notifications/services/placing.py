@@ -184,7 +184,8 @@ def take_from_places(*, deliveries: Sequence[Delivery], by: Actor, at: datetime)
     readers = list(Reader.objects.filter(delivery__in=chosen, ended_at=None).select_related("delivery"))
     notices = dict(Notice.objects.filter(deliveries__in=chosen).values_list("pk", "record"))
     names = dict(Record.objects.filter(subject__in=children).values_list("subject", "pk"))
-    still = _naming(Delivery.objects.filter(subject__in=children, stage__in=NAMED).exclude(pk__in=chosen))
+    others = Delivery.objects.filter(subject__in=children, stage__in=NAMED).exclude(pk__in=chosen)
+    still = _naming(others.filter(refused_at=None, recalled_at=None))  # such a one was taken back, whatever came after
 
     def lost(row: Delivery, whose: UUID) -> list[UUID]:
         return [notices[row.notice_id]] + ([] if (row.subject_id, whose) in still else [names[row.subject_id]])

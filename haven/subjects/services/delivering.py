@@ -17,7 +17,7 @@ from haven.keys.services import Grant, grant_all, withdraw_all
 from haven.ledger.services import Deed, record_all
 from haven.ledger.together import part
 from haven.people.seeing import working_as
-from haven.subjects.models import Record, Siblings, TieRow
+from haven.subjects.models import FindMark, Record, Siblings, TieRow
 from haven.subjects.rules.ties import State, Tie
 from haven.subjects.services.records import NewRecord, write_records
 
@@ -48,13 +48,15 @@ def carry_all(*, grants: Collection[Grant], by: Actor, at: datetime) -> None:
 
 
 def put_back_all(*, grants: Collection[Grant], by: Actor, at: datetime) -> None:
-    """End these ties of organisations to records, and take the keys away; never that of a record's owner."""
+    """End these ties of organisations to records, and take the keys away; but for those of a record's owner, and of
+    whoever finds its subject again."""
     with part(), working_as(HAVEN, "subjects.delivering"):
         wanted = {each.record for each in grants}
-        owned = {Grant(*each) for each in Record.objects.filter(pk__in=wanted).values_list("pk", "owner")}
+        finding = FindMark.objects.filter(subject__record__in=wanted).values_list("subject__record", "organisation")
+        owning = Record.objects.filter(pk__in=wanted).values_list("pk", "owner")
         standing = TieRow.objects.filter(tie=Tie.ADDRESSED, organisation__in={each.to for each in grants})
         ended = _end(standing, "organisation", {(each.record, each.to) for each in grants}, at)
-        taken = withdraw_all(grants=set(grants) - owned, by=by, at=at)
+        taken = withdraw_all(grants=set(grants) - {Grant(*each) for each in [*owning, *finding]}, by=by, at=at)
         there = {Grant(*each) for each in ended} | set(taken)
         about = [
             {"record": each.record, "organisation": each.to, "was_there": each in there} for each in sorted(set(grants))
