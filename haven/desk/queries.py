@@ -26,7 +26,7 @@ from haven.desk.rules import about_in_words, post_in_words, verb_in_words
 from haven.digests.queries.digests import ListedDigest, digests_for
 from haven.engines.days.moments import local_day
 from haven.ledger.queries.told import Sealed, Told, newest_told, sealed_so_far
-from haven.notifications.queries.breaches import copies_waiting
+from haven.notifications.queries.breaches import copies_to_confirm
 from haven.notifications.queries.receiving import unread_by
 from haven.notifications.queries.sent import came_back
 from haven.people.models import Area, Person
@@ -171,7 +171,7 @@ def _asked(desk: Desk, by: Actor, at: datetime) -> Home:
 def _about_children(by: Actor, at: datetime) -> AboutChildren:
     return AboutChildren(
         unread=unread_by(by=by, at=at),
-        copies=len(copies_waiting(by=by, at=at)),
+        copies=copies_to_confirm(by=by),
         back=came_back(by=by),
         requests=requests_waiting(by=by, at=at),
     )

@@ -10,7 +10,7 @@ from haven.access.actor import HAVEN
 from haven.access.decision import Refused
 from haven.notifications.disclosure.showing import open_circumstances
 from haven.notifications.models import AreaRule, Breach, Prompt
-from haven.notifications.queries.breaches import breach_at_place, copies_waiting, seen_page
+from haven.notifications.queries.breaches import breach_at_place, copies_to_confirm, copies_waiting, seen_page
 from haven.notifications.rules.breaches import Copies, Lack, lacking
 from haven.notifications.rules.stages import Stage
 from haven.notifications.services import chase_copies, confirm_copies, forget_prompts, recall, settle, sign_seen
@@ -86,10 +86,11 @@ def test_whoever_is_kept_from_the_child_is_not_told_and_sees_none_of_it(
         breach = recalled(fairhaven, delivery)
     assert "dee@example.org" not in {each.to[0] for each in mailoutbox}
     dee = fairhaven.actor("dee")
-    assert copies_waiting(by=dee, at=NOW) == []
+    assert (copies_waiting(by=dee, at=NOW), copies_to_confirm(by=dee)) == ([], 0)
     with pytest.raises(Refused):
         confirm_copies(breach_id=breach.pk, copies=Copies.NONE, by=dee, at=NOW)
     assert [line.breach for line in copies_waiting(by=fairhaven.actor("priya"), at=NOW)] == [breach.pk]
+    assert copies_to_confirm(by=fairhaven.actor("priya")) == 1
 
 
 def test_an_officer_kept_from_the_child_signs_nothing(fairhaven: Cast) -> None:

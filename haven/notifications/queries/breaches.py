@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.query import QuerySet
 
 from haven.access.actor import HAVEN, Actor
 from haven.access.decision import require
@@ -62,8 +63,14 @@ class SeenPage:
 @seeing("notifications.breaches")
 def copies_waiting(*, by: Actor, at: datetime) -> list[BreachLine]:
     """What somebody at her place must say of copies, the first due first."""
-    rows = Breach.objects.filter(breaches_to_confirm(by), confirmed_at=None)
-    return [_line(row, at) for row in rows.select_related("sender", "place", "confirmed_by", "signed_by")]
+    rows = _waiting(by).select_related("sender", "place", "confirmed_by", "signed_by")
+    return [_line(row, at) for row in rows]
+
+
+@seeing("notifications.breaches")
+def copies_to_confirm(*, by: Actor) -> int:
+    """How many of them there are."""
+    return _waiting(by).count()
 
 
 @seeing("notifications.breaches")
@@ -98,6 +105,10 @@ def lacking_after(*, delivery: Delivery) -> Sequence[Lack]:
     with transaction.atomic(), working_as(HAVEN, "subjects.delivering"):
         row = Breach.objects.filter(delivery=delivery).first()
         return lacking(is_signed=bool(row and row.signed_at), copies=row.copies if row else "")
+
+
+def _waiting(by: Actor) -> QuerySet[Breach]:
+    return Breach.objects.filter(breaches_to_confirm(by), confirmed_at=None)
 
 
 def _line(row: Breach, at: datetime) -> BreachLine:
