@@ -13,7 +13,7 @@ from haven.audits.rules.standing import (
     Sums,
     deadline_in_words,
     late_on,
-    left_in_words,
+    left_or_late,
     next_for_lead,
     places,
     reminder_due,
@@ -86,15 +86,21 @@ def test_a_signature_is_waited_for_only_while_it_is_signed() -> None:
 
 @pytest.mark.parametrize(
     ("left", "words"),
-    [(9, "9 days left"), (1, "due tomorrow"), (0, "due today"), (-1, "1 day late"), (-12, "12 days late")],
+    [
+        (9, "9 days left"),
+        (1, "tomorrow is the last day"),
+        (0, "today is the last day"),
+        (-1, "1 day late"),
+        (-12, "12 days late"),
+    ],
 )
 def test_how_long_there_is_is_said_in_words(left: int, words: str) -> None:
-    assert left_in_words(FIRST, FIRST - left * DAY) == words
+    assert left_or_late(FIRST, FIRST - left * DAY) == words
 
 
 def test_the_deadline_that_counts_is_said() -> None:
     assert deadline_in_words(DAYS, OPENS - DAY) == "Opens on 5 January 2026"
-    assert deadline_in_words(DAYS, FIRST) == "The first deadline is 3 February 2026: due today"
+    assert deadline_in_words(DAYS, FIRST) == "The first deadline is 3 February 2026: today is the last day"
     assert deadline_in_words(DAYS, FIRST + DAY) == "The final deadline is 28 February 2026: 24 days left"
     assert deadline_in_words(Window(OPENS, FINAL, FINAL), FIRST).startswith("The final deadline is 28 February")
 

@@ -24,8 +24,8 @@ def day(distance: int) -> date:
     ("days", "stage", "said"),
     [
         (Days(opens_on=day(-3), closes_on=day(12)), Stage.OPEN, "Until 14 March 2026: 12 days left"),
-        (Days(opens_on=day(0), closes_on=day(0)), Stage.OPEN, "Until 2 March 2026: closes today"),
-        (Days(closes_on=day(1)), Stage.OPEN, "Until 3 March 2026: closes tomorrow"),
+        (Days(opens_on=day(0), closes_on=day(0)), Stage.OPEN, "Until 2 March 2026: today is the last day"),
+        (Days(closes_on=day(1)), Stage.OPEN, "Until 3 March 2026: tomorrow is the last day"),
         (Days(opens_on=day(-3)), Stage.OPEN, "No closing date is known"),
         (Days(opens_on=day(1), closes_on=day(30)), Stage.COMING, "Opens on 3 March 2026, until 1 April 2026"),
         (Days(opens_on=day(1)), Stage.COMING, "Opens on 3 March 2026"),

@@ -8,7 +8,7 @@ from haven.access.actor import Actor
 from haven.access.roles import SCHOOL_ROLES
 from haven.audits.models import Return
 from haven.audits.rules.life import OWING, STATES, Phase, Standing, State, due_next, phase_on
-from haven.audits.rules.standing import COLOURS
+from haven.audits.rules.standing import COLOURS, left_or_late
 from haven.questions.queries.sheets import tallies_of
 from haven.questions.rules.showing import Counts
 
@@ -43,22 +43,12 @@ def head_of(of: Return, *, by: Actor, on: date) -> Head:
         label=STATES[state],
         colour=COLOURS[state],
         due_on=due_on,
-        left=left_in_words(due_on, on) if is_owing else "",
+        left=left_or_late(due_on, on) if is_owing else "",
         is_late=is_owing and phase_on(of.days, on) is Phase.OVER,
         counts=sum((each.counts for each in tallies_of(of.sheet_id).values()), Counts()) if of.sheet_id else None,
         reference=of.reference,
         trail=_trail(of, by),
     )
-
-
-def left_in_words(due_on: date, on: date) -> str:
-    """How long there is still, or since when it is over."""
-    days = (due_on - on).days
-    if days < 0:
-        return f"{-days:,} day{'' if days == -1 else 's'} late"
-    if days == 0:
-        return "today is the last day"
-    return "1 day left" if days == 1 else f"{days:,} days left"
 
 
 def _trail(of: Return, by: Actor) -> tuple[tuple[str, str], ...]:

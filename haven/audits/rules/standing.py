@@ -18,7 +18,7 @@ from haven.audits.rules.life import (
     phase_on,
     step_in_words,
 )
-from haven.engines.days.moments import day_in_words
+from haven.engines.days.moments import day_in_words, left_in_words
 
 ANSWERING: Sequence[frozenset[str]] = (
     frozenset({Role.DSL.value, Role.DEPUTY_DSL.value}),
@@ -96,12 +96,10 @@ def late_on(window: Window, where: Where, today: date) -> Late:
     return {Phase.FINAL: Late.FIRST, Phase.OVER: Late.FINAL}.get(phase_on(window, today), Late.NO)
 
 
-def left_in_words(due: date, today: date) -> str:
-    """How long until a deadline is over."""
-    left = (due - today).days
-    if left < 0:
-        return "1 day late" if left == -1 else f"{-left} days late"
-    return {0: "due today", 1: "due tomorrow"}.get(left, f"{left} days left")
+def left_or_late(due: date, today: date) -> str:
+    """How long until a deadline is over, or since when it is."""
+    late = (today - due).days
+    return left_in_words(due, today) or f"{late:,} day{'' if late == 1 else 's'} late"
 
 
 def turn_in_words(state: str, step: int, steps: Steps) -> str:
@@ -126,7 +124,7 @@ def deadline_in_words(window: Window, today: date) -> str:
         return f"Opens on {day_in_words(window.opens_on)}"
     due = due_next(window, today)
     which = "first" if due == window.first_due_on and due != window.final_due_on else "final"
-    return f"The {which} deadline is {day_in_words(due)}: {left_in_words(due, today)}"
+    return f"The {which} deadline is {day_in_words(due)}: {left_or_late(due, today)}"
 
 
 def window_now(windows: Sequence[Window], today: date) -> Window:

@@ -10,7 +10,7 @@ from haven.consultations.models import Contribution, Question, Reply, Response, 
 from haven.consultations.policy import may_contribute, may_see
 from haven.consultations.queries.gathering import compared
 from haven.consultations.queries.listing import standing_on
-from haven.consultations.rules.life import left_in_words
+from haven.consultations.rules.life import left_or_closed
 from haven.consultations.rules.questions import Said, label_of
 from haven.consultations.rules.standing import Standing, tag_for
 from haven.engines.days.moments import local_day
@@ -86,7 +86,7 @@ def contribution_page(*, contribution_id: UUID, by: Actor, at: datetime) -> Cont
         standing=standing,
         label=label,
         colour=colour,
-        left=left_in_words(response.last_on, on),
+        left=left_or_closed(response.last_on, on),
         last_on=response.last_on,
         compared=compared(response.edition),
         asked=standing_words.asked if standing_words else wordings[0].asked,

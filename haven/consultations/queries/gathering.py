@@ -20,7 +20,7 @@ from haven.consultations.queries.inviting import organisations_invited
 from haven.consultations.queries.listing import standing_on
 from haven.consultations.rules.final import Answered, composed, quoted
 from haven.consultations.rules.groups import ORDER, group_of
-from haven.consultations.rules.life import STAGES, Stage, in_words, left_in_words, stage_on
+from haven.consultations.rules.life import STAGES, Stage, in_words, left_or_closed, stage_on
 from haven.consultations.rules.questions import CHOICES, QuestionKind, label_of
 from haven.consultations.rules.standing import STANDINGS, Standing
 from haven.engines.days.moments import day_in_words, local_day
@@ -157,7 +157,7 @@ def response_page(*, response_id: UUID, by: Actor, at: datetime) -> ResponsePage
         stage_label=STAGES[stage][0],
         stage_colour=STAGES[stage][1],
         national=in_words(response.edition.days, response.edition.said, on),
-        left=left_in_words(response.last_on, on),
+        left=left_or_closed(response.last_on, on),
         slipped=slipped(response),
         compared=compared(response.edition),
         lines=lines,

@@ -12,7 +12,7 @@ from haven.access.actor import Actor
 from haven.access.decision import require
 from haven.consultations.models import Contribution, Response, Submission
 from haven.consultations.policy import contributions_seen_by, may_enter, responses_kept_by
-from haven.consultations.rules.life import ANSWERABLE, STAGES, Stage, in_words, left_in_words, over_on, stage_on
+from haven.consultations.rules.life import ANSWERABLE, STAGES, Stage, in_words, left_or_closed, over_on, stage_on
 from haven.consultations.rules.months import Event, Month
 from haven.consultations.rules.standing import STANDINGS, Standing, standing_of, tag_for
 from haven.guidance.models import Edition
@@ -282,7 +282,7 @@ def _asked(row: Contribution, on: date) -> Asked:
         label=label,
         colour=colour,
         last_on=response.last_on,
-        left=left_in_words(response.last_on, on),
+        left=left_or_closed(response.last_on, on),
         has_said=row.version > 0,
     )
 
@@ -334,7 +334,7 @@ def _unanswered(edition: Edition, kept: tuple[Kept, ...], areas: Iterable[Area],
             edition=edition.pk,
             title=edition.document.title,
             label=edition.label,
-            left=left_in_words(edition.closes_on or on, on),
+            left=left_or_closed(edition.closes_on or on, on),
             area=area.name,
             kept=own,
         )

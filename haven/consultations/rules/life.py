@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
-from haven.engines.days.moments import day_in_words
+from haven.engines.days.moments import day_in_words, left_in_words
 from haven.guidance.rules.life import Days, Ending
 from haven.guidance.rules.showing import when
 
@@ -49,7 +49,7 @@ def in_words(days: Days, said: Mapping[str, str], day: date) -> str:
     """Where it stands, with the date that matters there."""
     match stage_on(days, day):
         case Stage.OPEN if days.closes_on:
-            return f"Until {when(days, 'closes_on', said)}: {left_in_words(days.closes_on, day)}"
+            return f"Until {when(days, 'closes_on', said)}: {left_or_closed(days.closes_on, day)}"
         case Stage.OPEN:
             return "No closing date is known"
         case Stage.COMING:
@@ -68,17 +68,9 @@ def in_words(days: Days, said: Mapping[str, str], day: date) -> str:
     return f"{closed}{how}" if closed else f"{how[0].upper()}{how[1:]}"
 
 
-def left_in_words(last: date, day: date) -> str:
-    """How long until the last day is over."""
-    left = (last - day).days
-    match left:
-        case 0:
-            return "closes today"
-        case 1:
-            return "closes tomorrow"
-        case _ if left < 0:
-            return f"closed {day_in_words(last)}"
-    return f"{left} days left"
+def left_or_closed(last: date, day: date) -> str:
+    """How long until the last day is over, or that it is."""
+    return left_in_words(last, day) or f"closed {day_in_words(last)}"
 
 
 def last_day(own: date, national: date | None) -> date:

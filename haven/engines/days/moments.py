@@ -40,6 +40,13 @@ def local_day(at: dt.datetime) -> dt.date:
     return local(at).date()
 
 
+def left_in_words(last: dt.date, today: dt.date) -> str:
+    """How long until a last day is over, as people say it; nothing once it is."""
+    left = (last - today).days
+    near = {0: "today is the last day", 1: "tomorrow is the last day"}
+    return near.get(left, f"{left:,} days left" if left > 0 else "")
+
+
 def day_in_words(day: dt.date) -> str:
     """The day as people write it: "4 September 2026"."""
     return f"{day.day} {day:%B %Y}"
