@@ -21,7 +21,6 @@ UNMEASURED = (  # what they walk, the tests of pages and of services have walked
     "chain/test_random_edits.py",
     "chain/test_trees.py",
     "compare/test_comparing_properties.py",
-    "config/test_demo.py",
     "documents/test_beginnings.py",
     "documents/test_holdings.py",
     "documents/test_late.py",

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,12 +12,11 @@ from django.conf import LazySettings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
-from benchmarks.ports import free_port
 from tests.apart import database_apart
+from tests.browser.demonstration import Demonstration, demonstration
 from tests.browser.house import House, OpenHouse, house_open
 from tests.browser.visitor import Visitor, asking_only
 from tests.cast import Cast
-from tests.shape.source import ROOT
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MAC = (
@@ -32,15 +29,23 @@ QUIET += ["--disable-component-update", "--disable-sync"]
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """One browser at a time: all that need it come first, where one worker takes them and the other has work enough."""
+    """One browser at a time: all that need it come first, where one worker takes them and the other has work enough.
+
+    Before them comes whatever looks at the demonstration as it was furnished.
+    """
     for item in filter(_is_browsing, items):
         item.add_marker(pytest.mark.browser)
     yield  # they are chosen and shuffled
     items.sort(key=_is_browsing, reverse=True)
+    items.sort(key=_is_untouched, reverse=True)
 
 
 def _is_browsing(item: pytest.Item) -> bool:
     return "tests/browser" in str(item.path)
+
+
+def _is_untouched(item: pytest.Item) -> bool:
+    return item.path.name == "test_a_newcomers_fairhaven.py"
 
 
 def _chromium() -> str | None:
@@ -64,55 +69,28 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def fairhaven() -> Iterator[str]:
-    """The address of a demonstration of its own, furnished for this run."""
-    home, port = ROOT / "var" / f"test-demo-{os.getpid()}", free_port()
-    command = [sys.executable, "-m", "haven.config.command", "demo", "--fresh", "--port", str(port)]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("HAVEN_")}
-    environment |= {"HAVEN_DEMO_HOME": str(home), "DJANGO_SETTINGS_MODULE": "haven.config.settings"}
-    if place := os.environ.get("HAVEN_PG_BIN"):
-        environment["HAVEN_PG_BIN"] = place
-    log = ROOT / "var" / f"test-demo-{os.getpid()}.log"
-    log.parent.mkdir(exist_ok=True)
-    with log.open("w") as out:
-        running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
-    try:
-        _wait_for(log, running)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        running.terminate()
-        running.wait(timeout=30)
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def _wait_for(log: Path, running: subprocess.Popen[bytes]) -> None:
-    for _ in range(6000):
-        if "Fairhaven is at" in log.read_text():
-            return
-        try:
-            running.wait(timeout=0.1)
-        except subprocess.TimeoutExpired:
-            continue
-        break
-    pytest.fail(f"the demonstration did not start:\n{log.read_text()[-3000:]}")
+def fairhaven() -> Iterator[Demonstration]:
+    """A demonstration of its own, furnished for this run."""
+    with demonstration() as running:
+        yield running
 
 
 @pytest.fixture
-def visitor(browser: Browser, fairhaven: str) -> Iterator[Visitor]:
+def visitor(browser: Browser, fairhaven: Demonstration) -> Iterator[Visitor]:
     """Somebody at a fresh browser. A page that complains to the console fails the test."""
     shape = {"viewport": {"width": 1100, "height": 900}}
-    with browser.new_context(**shape) as context, asking_only(context, fairhaven):
-        visitor = Visitor(context.new_page(), fairhaven)
+    with browser.new_context(**shape) as context, asking_only(context, fairhaven.address):
+        visitor = Visitor(context.new_page(), fairhaven.address)
         yield visitor
         assert visitor.complaints == []
 
 
 @pytest.fixture
-def plain_visitor(browser: Browser, fairhaven: str) -> Iterator[Visitor]:
+def plain_visitor(browser: Browser, fairhaven: Demonstration) -> Iterator[Visitor]:
     """Somebody whose browser runs no JavaScript."""
     shape = {"viewport": {"width": 1100, "height": 900}, "java_script_enabled": False}
-    with browser.new_context(**shape) as context, asking_only(context, fairhaven):
-        yield Visitor(context.new_page(), fairhaven)
+    with browser.new_context(**shape) as context, asking_only(context, fairhaven.address):
+        yield Visitor(context.new_page(), fairhaven.address)
 
 
 @pytest.fixture
