@@ -200,37 +200,85 @@ def test_a_child_taught_at_home_is_added_without_a_school_and_her_officer_is_tic
     assert "Home education: How is the child taught?" in html
 
 
-def _asked_of_several(fairhaven, *children, of) -> Check:
-    """By the page, which is shown first: asked of the officer about those of them whose box is ticked."""
+OFFICER = "Fairhaven Council, home education"
+
+
+def _sent(fairhaven, *children, ticked=(), others=None):
+    """What the page answers, where these boxes of it are ticked and these schools chosen, each by its label."""
     mina = fairhaven.client("mina")
     look_up(fairhaven, "mina")
     typed = {"area": str(fairhaven.area.pk), "child": [str(each.pk) for each in children]}
     html = mina.post("/checks/ask/about/", typed).content.decode()
     boxes_of = re.findall(r'name="agencies"[^>]*value="([^"]+)"[^>]*>\s*<label[^>]*>([^<]+)<', html)
     told = {label.strip(): value for value, label in boxes_of}
+    names = re.findall(r'<label[^>]*for="id_(other_school_[^"]+)"[^>]*>([^<]+)<', html)
+    lists = {label.strip().removesuffix(" (optional)"): name for name, label in names}
     typed |= {"reference": "FH-9", "band": "red", "concern": "Bruises", "basis": "public-task", "told": "yes"}
     typed |= {"check": re.search(r'name="check" value="([^"]+)"', html).group(1), "needs_for_task": "on"}
-    typed |= {"agencies": [told[f"Fairhaven Council, home education, about {name}"] for name in of]}
-    sent = mina.post("/checks/ask/about/", typed | {"own_question": "How is she taught?"})
-    assert sent.status_code == 302, sent.content.decode()
+    typed |= {"agencies": [told[label] for label in ticked]}
+    typed |= {lists[label]: str(school.pk) for label, school in (others or {}).items()}
+    return mina.post("/checks/ask/about/", typed | {"own_question": "How is she taught?"})
+
+
+def _asked_so(fairhaven, *children, **chosen) -> Check:
+    """The check that the page then asks."""
+    answer = _sent(fairhaven, *children, **chosen)
+    assert answer.status_code == 302, answer.content.decode()
     with behind():
         return Check.objects.get()
 
 
-def test_of_a_brother_and_a_sister_the_officer_is_asked_about_whom_the_form_ticks(fairhaven, jonah) -> None:
-    isla = child(fairhaven, ISLA, fairhaven.ashdown)
-    row = ask_of(_asked_of_several(fairhaven, jonah, isla, of=["Isla Quayle"]), fairhaven.council)
-    html = opened(fairhaven, row, "hugo").content.decode()
-    assert "Isla Quayle" in html
-    assert "Jonah" not in html
+def _named(fairhaven, check: Check, place, who: str) -> set[str]:
+    """Of which of the two an agency reads."""
+    html = opened(fairhaven, ask_of(check, place), who).content.decode()
+    return {name for name in ("Jonah", "Isla") if name in html}
 
 
-def test_of_two_whose_boxes_are_ticked_the_officer_is_asked_once_about_both(fairhaven, jonah) -> None:
-    isla = child(fairhaven, ISLA, fairhaven.ashdown)
-    row = ask_of(_asked_of_several(fairhaven, jonah, isla, of=["Isla Quayle", "Jonah Quayle"]), fairhaven.council)
-    html = opened(fairhaven, row, "hugo").content.decode()
-    assert "Isla Quayle" in html
-    assert "Jonah Quayle" in html
+@pytest.fixture
+def isla(fairhaven):
+    """His sister, at Ashdown."""
+    return child(fairhaven, ISLA, fairhaven.ashdown)
+
+
+def test_of_a_brother_and_a_sister_the_officer_is_asked_about_whom_the_form_ticks(fairhaven, jonah, isla) -> None:
+    ticked = [f"{OFFICER}, about Isla Quayle", "Oakfield Primary School"]
+    check = _asked_so(fairhaven, jonah, isla, ticked=ticked)
+    assert _named(fairhaven, check, fairhaven.council, "hugo") == {"Isla"}
+
+
+def test_of_two_whose_boxes_are_ticked_the_officer_is_asked_once_about_both(fairhaven, jonah, isla) -> None:
+    ticked = [f"{OFFICER}, about {name} Quayle" for name in ("Isla", "Jonah")]
+    check = _asked_so(fairhaven, jonah, isla, ticked=ticked)
+    assert _named(fairhaven, check, fairhaven.council, "hugo") == {"Isla", "Jonah"}
+
+
+def test_of_one_child_another_school_is_asked(fairhaven, jonah) -> None:
+    check = _asked_so(fairhaven, jonah, others={"Another school": fairhaven.ashdown})
+    assert _named(fairhaven, check, fairhaven.ashdown, "grace") == {"Jonah"}
+
+
+def test_another_school_is_asked_about_the_child_beside_whom_it_is_chosen(fairhaven, jonah) -> None:
+    isla = at_home(fairhaven)
+    chosen = {"Another school, about Isla Quayle": fairhaven.ashdown}
+    check = _asked_so(fairhaven, jonah, isla, ticked=["Oakfield Primary School"], others=chosen)
+    assert _named(fairhaven, check, fairhaven.ashdown, "grace") == {"Isla"}
+    assert _named(fairhaven, check, fairhaven.oakfield, "priya") == {"Jonah"}
+
+
+def test_a_school_chosen_for_one_and_known_for_another_is_asked_once_about_both(fairhaven, jonah, isla) -> None:
+    chosen = {"Another school, about Jonah Quayle": fairhaven.ashdown}
+    check = _asked_so(fairhaven, jonah, isla, ticked=["Ashdown Academy"], others=chosen)
+    assert _named(fairhaven, check, fairhaven.ashdown, "grace") == {"Isla", "Jonah"}
+
+
+def test_no_child_is_left_out_unseen(fairhaven, jonah, isla) -> None:
+    """Nobody would be asked about her, and the check would say nothing of it."""
+    answer = _sent(fairhaven, jonah, isla, ticked=["Oakfield Primary School"])
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "about one of them nobody is asked yet" in html
+    assert "Another school, about Isla Quayle" in html
+    assert count(Check.objects) == 0
 
 
 def test_the_officer_for_home_education_answers_on_the_same_pages(fairhaven) -> None:

@@ -1,12 +1,13 @@
 """A check as it is typed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
+from django.forms import BoundField
 from django.http import QueryDict
 
 from haven.checks.queries.agencies import Offer
@@ -22,6 +23,7 @@ from haven.subjects.rules.naming import Identity
 
 FEW_LINES = forms.Textarea(attrs={"rows": 3})
 TOLD = [(each.value, each.label) for each in Told if each != Told.ROUTINE]
+SOMEBODY_FOR_EACH = "Choose a school or an agency for each child: about one of them nobody is asked yet"
 TASK = "I need this information for our public task: to find out whether a child needs help or protection"
 
 
@@ -79,7 +81,7 @@ class NewChildForm(ChildForm):
 class AskForm(forms.Form):
     """What is asked, of whom, how urgently, on what ground."""
 
-    needed_together: ClassVar = ("agencies",)  # they, or another school
+    needed_together: ClassVar = ("agencies", "questions", "untold")  # each, or what stands beside it
 
     check = forms.UUIDField(widget=forms.HiddenInput)
     reference = forms.CharField(
@@ -99,13 +101,6 @@ class AskForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="Untick whom you do not",
-    )
-    other_school = forms.ModelChoiceField(
-        label="Another school",
-        queryset=Organisation.objects.none(),
-        empty_label="None",
-        required=False,
-        help_text="Where the child is at a school that Haven does not know of",
     )
     questions = forms.MultipleChoiceField(
         label="What do you need to know?", widget=forms.CheckboxSelectMultiple, required=False
@@ -134,6 +129,7 @@ class AskForm(forms.Form):
         self,
         data: QueryDict | None,
         *,
+        children: Sequence[UUID],
         offers: Sequence[Offer],
         prompts: Sequence[Prompt],
         hours: Mapping[Band, int],
@@ -144,31 +140,50 @@ class AskForm(forms.Form):
         initial = {"check": uuid4(), "band": Band.AMBER.value, "questions": usual, "basis": "public-task"}
         super().__init__(data, initial=initial | {"agencies": [each.key for each in offers if each.is_usual]})
         self._offers, self._prompts = offers, prompts
+        self._others = {child: f"other_school_{child}" for child in children}
         self._choices("band", [(band.value, _told(band, hours[band])) for band in Band])
         self._choices("agencies", [(each.key, each.name) for each in offers])
         self._choices("questions", [(f"{each.kind.value}:{each.key}", each.label) for each in prompts])
         _, bases = edition_on(on, recognised_from=settings.RECOGNISED_FROM)
         self._choices("basis", [(each.code, each.words) for each in bases if each is not ACCESS])
-        if schools is None:
-            del self.fields["other_school"]
-        else:
-            cast(Any, self.fields["other_school"]).queryset = schools
+        self.fields |= {name: _another(schools) for name in self._others.values()}
         if not prompts:
             del self.fields["questions"]
 
     def name_children(self, children: Mapping[UUID, str]) -> None:
         """Say who each child is beside whom only she is asked about."""
         self._choices("agencies", [(each.key, _about(each, children)) for each in self._offers])
+        if len(self._others) > 1:
+            for child, name in self._others.items():
+                self[name].label = f"Another school, about {children[child]}"
 
-    def asked(self, *, area: UUID, children: Collection[UUID]) -> NewCheck:
-        """The check as it was typed."""
-        typed = self.cleaned_data
+    @property
+    def other_schools(self) -> list[BoundField]:
+        """For each child a school that Haven does not know to be hers."""
+        return [self[name] for name in self._others.values()]
+
+    def clean(self) -> dict[str, Any]:
+        """Where anybody is asked at all, somebody is asked about each child."""
+        typed = super().clean() or {}
+        about = {child for children in self._chosen(typed).values() for child in children}
+        if about and about != set(self._others):
+            self.add_error("agencies", SOMEBODY_FOR_EACH)
+        return typed
+
+    def _chosen(self, typed: Mapping[str, Any]) -> dict[UUID, frozenset[UUID]]:
+        """Who is asked, and each about whom."""
         chosen: dict[UUID, frozenset[UUID]] = {}
         for each in self._offers:
-            if each.key in typed["agencies"]:
+            if each.key in typed.get("agencies", ()):
                 chosen[each.agency] = chosen.get(each.agency, frozenset()) | each.children
-        if other := typed.get("other_school"):
-            chosen[other.pk] = frozenset(children)
+        for child, name in self._others.items():
+            if school := typed.get(name):
+                chosen[school.pk] = chosen.get(school.pk, frozenset()) | {child}
+        return chosen
+
+    def asked(self, *, area: UUID) -> NewCheck:
+        """The check as it was typed."""
+        typed = self.cleaned_data
         wanted = typed.get("questions", [])
         put = [each for each in self._prompts if f"{each.kind.value}:{each.key}" in wanted]
         said = (
@@ -186,13 +201,23 @@ class AskForm(forms.Form):
             area=area,
             band=Band(typed["band"]),
             told=Told(typed["told"]),
-            agencies=chosen,
+            agencies=self._chosen(typed),
             questions=[{"key": each.key, "words": each.words, "kind": each.kind.value} for each in put],
             **{name: typed[name] for name in said},
         )
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+
+def _another(schools: Any) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        label="Another school",
+        queryset=schools,
+        empty_label="None",
+        required=False,
+        help_text="If the child is at a school that does not stand above",
+    )
 
 
 def _about(offer: Offer, children: Mapping[UUID, str]) -> str:

@@ -81,13 +81,14 @@ def _ask_page(request: ActorRequest, area: UUID, children: Sequence[UUID], data:
     setting = settings_of(area=area)
     form = AskForm(
         data,
+        children=children,
         offers=offers(children=children, area=area, by=by, at=at),
         prompts=prompts(),
         hours={band: setting.hours_of(band) for band in Band},
-        schools=schools_of(area=area, on=local_day(at)).order_by("name") if len(children) == 1 else None,
+        schools=schools_of(area=area, on=local_day(at)).order_by("name"),
         on=local_day(at),
     )
-    sent = gained(form, lambda: services.ask(new=form.asked(area=area, children=children), by=by, at=at))
+    sent = gained(form, lambda: services.ask(new=form.asked(area=area), by=by, at=at))
     if sent is not None:
         messages.success(request, _told(sent.pk, request))
         return redirect("checks:check", sent.pk)
