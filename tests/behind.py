@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import psycopg
 import time_machine
@@ -40,6 +40,27 @@ def stop_the_clock(at: datetime) -> None:
     """Until this test ends, the database's locks judge as of this moment."""
     with connection.cursor() as cursor:
         cursor.execute("select set_config('haven.now', %s, true)", [at.isoformat()])
+
+
+class BothClocks:
+    """This machine's clock and the database's: put on together, they stand still."""
+
+    def __init__(self, machine: time_machine.Traveller, at: datetime) -> None:
+        self.machine, self.at = machine, at
+        stop_the_clock(at)
+
+    def shift(self, seconds: float) -> None:
+        """Put both on by so much."""
+        self.at += timedelta(seconds=seconds)
+        self.machine.move_to(self.at)
+        stop_the_clock(self.at)
+
+
+@contextmanager
+def both_clocks(at: datetime) -> Iterator[BothClocks]:
+    """Within, both stand still at this moment, until they are put on."""
+    with time_machine.travel(at, tick=False) as machine:
+        yield BothClocks(machine, at)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from django.test import Client
-from django.utils import timezone
 
 from haven.access.actor import NOBODY, Actor
 from haven.access.roles import Kind, Role
@@ -66,9 +65,10 @@ class Cast:
             client.force_login(self.people[name])
             session = client.session
             session["account_authentication_methods_user"] = str(self.people[name].pk)
+            at = session.now().timestamp()
             session["account_authentication_methods"] = [
-                {"method": "password", "at": timezone.now().timestamp()},
-                {"method": "mfa", "at": timezone.now().timestamp(), "type": "totp"},
+                {"method": "password", "at": at},
+                {"method": "mfa", "at": at, "type": "totp"},
             ]
             session.save()
         return client

@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from haven.access.actor import Actor
-from haven.ledger.clock import now
+from haven.access.actor import NOBODY, Actor
 from haven.people.models import Person
 from haven.people.queries import actor_of
 
@@ -18,11 +17,12 @@ SECOND_FACTORS = frozenset({"mfa"})
 
 
 def actor_on_request(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Give every request its `actor`, and its `now` by the database's clock: each read when first asked for, once."""
+    """Give every request its `actor`, and its `now` by the database's clock: each read when first asked for, once. The
+    hour comes with the session, where one is read."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
-        request.now = cache(now)  # type: ignore[attr-defined]
+        request.now = cache(request.session.now)  # type: ignore[attr-defined]
         return get_response(request)
 
     return answer
@@ -35,5 +35,7 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 
 def _actor(request: HttpRequest) -> Actor:
-    person = request.user if isinstance(request.user, Person) else None
-    return actor_of(person=person, has_second_factor=has_second_factor(request), on=timezone.localdate())
+    if not isinstance(request.user, Person):
+        return NOBODY
+    on = timezone.localdate(request.now())  # type: ignore[attr-defined]
+    return actor_of(person=request.user, has_second_factor=has_second_factor(request), on=on)

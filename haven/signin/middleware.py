@@ -11,7 +11,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
-from django.utils import timezone
 
 from haven.people.middleware import has_second_factor
 from haven.signin.queries import has_factor
@@ -37,7 +36,7 @@ class SessionLimits:
         """Keep the session's clock, end the session where it is time, and ask who is there where it was left alone."""
         if not request.user.is_authenticated:
             return None
-        now, session = timezone.now().timestamp(), request.session
+        now, session = request.now().timestamp(), request.session  # type: ignore[attr-defined]
         if is_over(signed_in_at=session.setdefault("signed_in_at", now), now=now):
             return _sign_in_again(request, "over")
         if is_idle(seen_at=session.get("seen_at", now), now=now):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,7 @@ import time_machine
 from haven.checks.models import Ask, Check, Part
 from haven.checks.rules.states import AskState
 from haven.checks.services import close_round
-from tests.behind import behind
+from tests.behind import behind, stop_the_clock
 from tests.cast import NOW
 from tests.checks.asked import ATTENDANCE, CONCERN, again, answered, ask_of, asked, at_home, count, look_up, written
 from tests.subjects.known import ISLA, JONAH, child, kept_from
@@ -311,6 +312,7 @@ def test_a_check_is_taken_away_for_the_case_system_and_that_is_written_down(fair
 def test_without_a_fresh_second_factor_nothing_is_taken_away(fairhaven, check, now) -> None:
     client = fairhaven.client("mina")
     now.shift(660)
+    stop_the_clock(NOW + timedelta(seconds=660))
     assert client.post(f"/checks/{check.pk}/take-away/json/").status_code == 302
     assert count(check.record.disclosures.filter(outcome="exported")) == 0
 

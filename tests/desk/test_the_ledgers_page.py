@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.utils import timezone
 
 from haven.access.actor import HAVEN, NOBODY, Actor
 from haven.access.decision import Refused
@@ -15,6 +14,7 @@ from haven.desk.rules import VERBS, about_in_words, post_in_words, verb_in_words
 from haven.ledger.services import Deed, erase, note_reading, record, record_now
 from haven.people.models import Area, Organisation, Person, Post, ServedArea
 from haven.people.queries import actor_of
+from tests.behind import stop_the_clock
 from tests.cast import BEGAN, NOW, TODAY, Cast
 from tests.sealed import sealed_and_verified
 from tests.shape.source import ROOT
@@ -177,7 +177,6 @@ def test_what_is_not_sealed_yet_is_shown_and_says_so(cast: Cast) -> None:
 
 def test_a_page_left_open_for_too_long_asks_to_sign_in_again(cast: Cast) -> None:
     client = cast.client("nadia")
-    session = client.session
-    session["seen_at"] = timezone.now().timestamp() - 16 * 60
-    session.save()
+    assert client.get("/ledger/").status_code == 200
+    stop_the_clock(NOW + timedelta(minutes=16))
     assert client.get("/ledger/").status_code == 302

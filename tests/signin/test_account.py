@@ -17,6 +17,7 @@ from haven.access.decision import Reason, Refused
 from haven.people.models import Person
 from haven.signin import services
 from haven.signin.queries import FactorKind, factors_of, recovery_codes_of
+from tests.behind import at_the_hour
 from tests.cast import NOW, Cast
 from tests.signin.passkeys import give_passkey
 from tests.signin.steps import (
@@ -130,14 +131,14 @@ def test_who_has_no_factor_gets_no_recovery_codes(cast: Cast) -> None:
     [CODES, "/account/second-factor/app/", "/account/second-factor/passkey/", ADDRESS, "/account/password/first/"],
 )
 def test_what_changes_how_she_signs_in_asks_again_after_ten_minutes(desk: Client, address: str) -> None:
-    with time_machine.travel(NOW + timedelta(minutes=10), tick=False):
+    with at_the_hour(NOW + timedelta(minutes=10)):
         answer = desk.get(address)
     assert answer.status_code == 302
     assert answer["Location"].startswith("/account/confirm/code/?next=")
 
 
 def test_asked_again_her_password_alone_is_not_enough(desk: Client) -> None:
-    with time_machine.travel(NOW + timedelta(minutes=10), tick=False):
+    with at_the_hour(NOW + timedelta(minutes=10)):
         answer = desk.post(f"/account/confirm/password/?next={CODES}", {"password": "priya walks her dog"})
         assert answer["Location"].startswith("/account/confirm/code/")
         assert desk.get(CODES).status_code == 302
@@ -147,7 +148,7 @@ def test_asked_again_a_code_goes_on_with_what_she_wanted(cast: Cast, desk: Clien
     cast.priya.authenticator_set.filter(type="totp").delete()
     secret = give_app(cast.priya)
     before = set(recovery_codes_of(by=priya(cast)))
-    with time_machine.travel(NOW + timedelta(minutes=10), tick=False):
+    with at_the_hour(NOW + timedelta(minutes=10)):
         asked = desk.post(f"{CODES}new/")
         assert recovery_codes_of(by=priya(cast)) == sorted(before, key=recovery_codes_of(by=priya(cast)).index)
         desk.post(asked["Location"], {"code": code_for(secret)})

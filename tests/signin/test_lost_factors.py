@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
@@ -21,6 +20,7 @@ from haven.people.queries.posts import resettable_by
 from haven.signin.models import FactorReset
 from haven.signin.queries import factors_of
 from haven.signin.services import reset_factors
+from tests.behind import BothClocks, both_clocks
 from tests.cast import BEGAN, NOW, PEOPLE, TODAY, Cast
 from tests.people.seen import last_told
 from tests.signin.steps import code_for, code_in, give_app, is_let_in, person_in, sign_in, type_password
@@ -33,9 +33,9 @@ Said = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as coordinates:
-        yield coordinates
+def clock(cast: Cast) -> Iterator[BothClocks]:
+    with both_clocks(NOW) as clock:
+        yield clock
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_her_password_alone_opens_nothing_until_the_code_is_typed(
 
 
 def test_with_a_new_second_factor_she_is_as_before(
-    lost: Person, clock: time_machine.Traveller, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    lost: Person, clock: BothClocks, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     client = Client()
     type_code(client, ask(client, django_capture_on_commit_callbacks))
@@ -136,7 +136,7 @@ def test_three_wrong_codes_end_it(
 
 
 def test_a_code_is_good_for_a_quarter_of_an_hour(
-    lost: Person, clock: time_machine.Traveller, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    lost: Person, clock: BothClocks, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     client = Client()
     code = ask(client, django_capture_on_commit_callbacks)

@@ -1,6 +1,7 @@
 """Whoever signs in without a second factor sees nothing but the way to one."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from haven.people.queries import actor_of
 from haven.signin.queries import FactorKind, factors_of
+from tests.behind import at_the_hour
 from tests.cast import NOW, TODAY, Cast
 from tests.signin.steps import SECOND_STEP, code_for, give_app, is_let_in, person_in, sign_in, type_password
 
@@ -142,7 +144,7 @@ def test_the_secret_is_not_in_the_database_in_clear(cast: Cast, newcomer: Client
 
 
 def test_who_signed_in_long_ago_shows_her_password_again_before_she_adds_one(newcomer: Client) -> None:
-    with time_machine.travel(NOW.timestamp() + 10 * 60, tick=False):
+    with at_the_hour(NOW + timedelta(minutes=10)):
         answer = newcomer.get(ADD_APP)
         assert answer["Location"].startswith("/account/confirm/password/")
         newcomer.post(answer["Location"], {"password": "priya walks her dog"})

@@ -4,7 +4,6 @@ import base64
 from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from haven.signin.adapters.sessions import SessionStore
 from haven.signin.models import CacheEntry
 from haven.signin.rules import confidential
 from haven.signin.services import forget_the_expired
+from tests.behind import BothClocks, both_clocks
 from tests.bulletins.notes import published
 from tests.cast import NOW, Cast
 from tests.signin.steps import ACCOUNT, SIGN_IN, code_for, give_app, is_let_in, newest_verbs, person_in, sign_in
@@ -41,14 +41,14 @@ urlpatterns = [*house, path("secret/", secret_page)]
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
+def clock(cast: Cast) -> Iterator[BothClocks]:
     """Half past nine, standing still."""
-    with time_machine.travel(NOW, tick=False) as coordinates:
-        yield coordinates
+    with both_clocks(NOW) as clock:
+        yield clock
 
 
 @pytest.fixture
-def desk(cast: Cast, clock: time_machine.Traveller, settings: Settings) -> Client:
+def desk(cast: Cast, clock: BothClocks, settings: Settings) -> Client:
     """A browser in which Priya has just signed in, at a site that has a confidential page."""
     settings.ROOT_URLCONF = __name__
     client = Client()
@@ -57,36 +57,36 @@ def desk(cast: Cast, clock: time_machine.Traveller, settings: Settings) -> Clien
     return client
 
 
-def test_a_confidential_page_opens_after_14_minutes_59(desk: Client, clock: time_machine.Traveller) -> None:
+def test_a_confidential_page_opens_after_14_minutes_59(desk: Client, clock: BothClocks) -> None:
     clock.shift(14 * MINUTE + 59)
     assert desk.get("/secret/").status_code == 200
 
 
-def test_it_asks_who_is_there_after_15_minutes_1(desk: Client, clock: time_machine.Traveller) -> None:
+def test_it_asks_who_is_there_after_15_minutes_1(desk: Client, clock: BothClocks) -> None:
     clock.shift(15 * MINUTE + 1)
     answer = desk.get("/secret/?of=1")
     assert answer["Location"] == f"{BY_CODE}?next=%2Fsecret%2F%3Fof%3D1"
     assert "away for 15 minutes" in desk.get(answer["Location"]).content.decode()
 
 
-def test_being_seen_puts_it_off(desk: Client, clock: time_machine.Traveller) -> None:
+def test_being_seen_puts_it_off(desk: Client, clock: BothClocks) -> None:
     for _ in range(4):
         clock.shift(10 * MINUTE)
         assert desk.get("/secret/").status_code == 200
 
 
-def test_once_away_no_other_page_brings_it_back(desk: Client, clock: time_machine.Traveller) -> None:
+def test_once_away_no_other_page_brings_it_back(desk: Client, clock: BothClocks) -> None:
     clock.shift(16 * MINUTE)
     assert is_let_in(desk)
     assert desk.get("/secret/").status_code == 302
 
 
-def test_other_pages_stay_open(desk: Client, clock: time_machine.Traveller) -> None:
+def test_other_pages_stay_open(desk: Client, clock: BothClocks) -> None:
     clock.shift(3 * HOUR)
     assert is_let_in(desk)
 
 
-def test_her_second_factor_opens_it_again(cast: Cast, desk: Client, clock: time_machine.Traveller) -> None:
+def test_her_second_factor_opens_it_again(cast: Cast, desk: Client, clock: BothClocks) -> None:
     clock.shift(16 * MINUTE)
     where = desk.get("/secret/?of=1")["Location"]
     assert desk.post(where, {"code": code_for(give_second_app(cast))})["Location"] == "/secret/?of=1"
@@ -94,23 +94,21 @@ def test_her_second_factor_opens_it_again(cast: Cast, desk: Client, clock: time_
     assert "away for" not in desk.get(BY_CODE).content.decode()
 
 
-def test_a_wrong_code_does_not(cast: Cast, desk: Client, clock: time_machine.Traveller) -> None:
+def test_a_wrong_code_does_not(cast: Cast, desk: Client, clock: BothClocks) -> None:
     clock.shift(16 * MINUTE)
     where = desk.get("/secret/")["Location"]
     assert desk.post(where, {"code": "000000"}).status_code == 200
     assert desk.get("/secret/").status_code == 302
 
 
-def test_nor_does_the_password_of_one_who_has_a_second_factor(desk: Client, clock: time_machine.Traveller) -> None:
+def test_nor_does_the_password_of_one_who_has_a_second_factor(desk: Client, clock: BothClocks) -> None:
     clock.shift(16 * MINUTE)
     desk.get("/secret/")
     desk.post("/account/confirm/password/", {"password": "priya walks her dog"})
     assert desk.get("/secret/").status_code == 302
 
 
-def test_what_was_sent_meanwhile_waits_and_is_taken_then(
-    cast: Cast, desk: Client, clock: time_machine.Traveller
-) -> None:
+def test_what_was_sent_meanwhile_waits_and_is_taken_then(cast: Cast, desk: Client, clock: BothClocks) -> None:
     clock.shift(16 * MINUTE)
     answer = desk.post("/secret/", {"words": "a long answer"})
     assert answer.status_code == 302
@@ -119,9 +117,7 @@ def test_what_was_sent_meanwhile_waits_and_is_taken_then(
     assert taken.content == b"a long answer"
 
 
-def test_what_waits_for_her_is_sealed_for_her_session_alone(
-    cast: Cast, desk: Client, clock: time_machine.Traveller
-) -> None:
+def test_what_waits_for_her_is_sealed_for_her_session_alone(cast: Cast, desk: Client, clock: BothClocks) -> None:
     clock.shift(16 * MINUTE)
     desk.post("/secret/", {"words": "a long answer"})
     row = Session.objects.get(session_key=desk.session.session_key)
@@ -138,7 +134,7 @@ def test_what_waits_for_her_is_sealed_for_her_session_alone(
 
 
 def test_a_change_to_the_directory_sent_after_a_while_is_made_once_she_has_shown_who_she_is(
-    cast: Cast, clock: time_machine.Traveller
+    cast: Cast, clock: BothClocks
 ) -> None:
     published(cast)
     contact, lead = Contact.objects.get(name="Ruth Amble"), Client()
@@ -157,14 +153,14 @@ def test_a_change_to_the_directory_sent_after_a_while_is_made_once_she_has_shown
     assert "Changed." in lead.get(answer["Location"]).content.decode()
 
 
-def test_what_she_went_away_from_is_not_taken_later(cast: Cast, desk: Client, clock: time_machine.Traveller) -> None:
+def test_what_she_went_away_from_is_not_taken_later(cast: Cast, desk: Client, clock: BothClocks) -> None:
     clock.shift(16 * MINUTE)
     desk.post("/secret/", {"words": "thought better of"})
     where = desk.get("/secret/")["Location"]
     assert desk.post(where, {"code": code_for(give_second_app(cast))})["Location"] == "/secret/"
 
 
-def test_once_back_and_away_again_it_asks_again(cast: Cast, desk: Client, clock: time_machine.Traveller) -> None:
+def test_once_back_and_away_again_it_asks_again(cast: Cast, desk: Client, clock: BothClocks) -> None:
     for _ in range(2):
         clock.shift(16 * MINUTE)
         where = desk.get("/secret/")["Location"]
@@ -173,7 +169,7 @@ def test_once_back_and_away_again_it_asks_again(cast: Cast, desk: Client, clock:
         assert desk.get("/secret/").status_code == 200
 
 
-def test_signing_in_again_opens_it_too(cast: Cast, desk: Client, clock: time_machine.Traveller) -> None:
+def test_signing_in_again_opens_it_too(cast: Cast, desk: Client, clock: BothClocks) -> None:
     clock.shift(16 * MINUTE)
     desk.get("/secret/")
     desk.post("/account/sign-out/")
@@ -181,9 +177,7 @@ def test_signing_in_again_opens_it_too(cast: Cast, desk: Client, clock: time_mac
     assert desk.get("/secret/").status_code == 200
 
 
-def test_one_who_has_nothing_to_show_here_signs_in_again(
-    cast: Cast, desk: Client, clock: time_machine.Traveller
-) -> None:
+def test_one_who_has_nothing_to_show_here_signs_in_again(cast: Cast, desk: Client, clock: BothClocks) -> None:
     """Such as one whose provider asks for her second factor."""
     cast.priya.authenticator_set.all().delete()
     cast.priya.set_unusable_password()
@@ -203,7 +197,7 @@ def give_second_app(cast: Cast) -> str:
     return give_app(cast.priya)
 
 
-def test_every_session_ends_after_eight_hours_however_busy(desk: Client, clock: time_machine.Traveller) -> None:
+def test_every_session_ends_after_eight_hours_however_busy(desk: Client, clock: BothClocks) -> None:
     for _ in range(47):
         clock.shift(10 * MINUTE)
         assert desk.get("/secret/").status_code == 200
@@ -228,9 +222,7 @@ def test_a_caught_cookie_opens_nothing_after_signing_out(desk: Client) -> None:
     assert not is_let_in(thief)
 
 
-def test_a_caught_cookie_opens_nothing_confidential_after_an_idle_while(
-    desk: Client, clock: time_machine.Traveller
-) -> None:
+def test_a_caught_cookie_opens_nothing_confidential_after_an_idle_while(desk: Client, clock: BothClocks) -> None:
     thief = replay(desk)
     clock.shift(15 * MINUTE)
     assert thief.get("/secret/").status_code == 302
@@ -246,7 +238,7 @@ def test_a_caught_cookie_opens_nothing_after_a_new_password(desk: Client) -> Non
 
 
 def test_signing_out_everywhere_ends_every_other_session_at_its_next_request(
-    cast: Cast, desk: Client, clock: time_machine.Traveller
+    cast: Cast, desk: Client, clock: BothClocks
 ) -> None:
     elsewhere = Client()
     clock.shift(30)
@@ -294,7 +286,7 @@ def test_an_ended_person_is_out_at_the_next_request(cast: Cast, desk: Client) ->
     assert not is_let_in(desk)
 
 
-def test_what_is_over_is_forgotten_at_night(desk: Client, clock: time_machine.Traveller) -> None:
+def test_what_is_over_is_forgotten_at_night(desk: Client, clock: BothClocks) -> None:
     key = desk.session.session_key
     forget_the_expired(by=HAVEN, at=timezone.now())
     assert Session.objects.filter(session_key=key).exists()

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from haven.access.actor import NOBODY, Actor
@@ -75,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Open a session: new identifier, its own clock, on the list of sessions and in the ledger."""
-        now = timezone.now()
+        now = request.now()  # type: ignore[attr-defined]
         ways = [record.get("type", record["method"]) for record in get_authentication_records(request, user)]
         with transaction.atomic():
             super().login(request, user)
@@ -94,14 +93,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def logout(self, request: HttpRequest) -> None:
         """Close the session and record it."""
         with transaction.atomic():
-            services.note_sign_out(by=Actor(person=request.user.pk, name=""), at=timezone.now())
+            at = request.now()  # type: ignore[attr-defined]
+            services.note_sign_out(by=Actor(person=request.user.pk, name=""), at=at)
             super().logout(request)
 
     def set_password(self, user: Person, password: str) -> None:
         """Set a password, changed by herself or reset by a code."""
         asker = self.request.user
         by = Actor(person=asker.pk, name="") if asker.pk == user.pk else NOBODY
-        services.set_password(person=user, password=password, by=by, at=timezone.now())
+        services.set_password(person=user, password=password, by=by, at=self.request.now())
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whether she must show again who she is before she changes how she signs in."""
@@ -143,7 +143,8 @@ class AccountAdapter(DefaultAccountAdapter):
 def is_fresh_request(request: HttpRequest) -> bool:
     """Whether she has lately shown who she is, or has nothing to show it with but the session itself."""
     records = get_authentication_records(request, request.user)
-    if is_fresh(records, has_factor=has_factor(request.user.pk), now=timezone.now().timestamp()):
+    now = request.now().timestamp()  # type: ignore[attr-defined]
+    if is_fresh(records, has_factor=has_factor(request.user.pk), now=now):
         return True
     return not AccountAdapter(request).get_reauthentication_methods(request.user)
 
