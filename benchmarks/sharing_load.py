@@ -188,12 +188,12 @@ def _until_it_answers(port: int) -> None:
 
 
 def _sending(world: World, many: int, together: int) -> Sent:
-    """Send so many over several connections at once, and say how far it is."""
-    sent, shares = Sent(together), [many // LINES + (place < many % LINES) for place in range(LINES)]
+    """Send so many over several connections at once, and say how far it is. Whichever is free takes the next: one may
+    have a process of the server to itself, and would be at its end with a share long before the others.
+    """
+    sent, requests = Sent(together), iter([min(together, many - start) for start in range(0, many, together)])
     began = time.perf_counter()
-    threads = [
-        threading.Thread(target=_send, args=(world, share, seed, sent)) for seed, share in enumerate(shares) if share
-    ]
+    threads = [threading.Thread(target=_send, args=(world, requests, seed, sent)) for seed in range(LINES)]
     for each in threads:
         each.start()
     while going := [each for each in threads if each.is_alive()]:
@@ -203,10 +203,10 @@ def _sending(world: World, many: int, together: int) -> Sent:
     return sent
 
 
-def _send(world: World, many: int, seed: int, sent: Sent) -> None:
+def _send(world: World, requests: Iterator[int], seed: int, sent: Sent) -> None:
     line, source = Line(world.force), notifications(world.urns, seed=1000 * sent.together + seed)
-    for start in range(0, many, sent.together):
-        given = [(uuid4(), each) for each in islice(source, min(sent.together, many - start))]
+    for many in requests:
+        given = [(uuid4(), each) for each in islice(source, many)]
         began = time.perf_counter()
         answers = line.send_batch(given) if sent.together > 1 else [_alone(line, *given[0])]
         took = time.perf_counter() - began
