@@ -37,7 +37,9 @@ def take(cast: Cast, row: Delivery, way: Way, *, who: str, draw: random.Random) 
     """Take it this way. What is written down at the school, and where it is said that the child went, is drawn."""
     steps, end = way
     by, of = cast.actor(who), {"delivery_id": row.pk}
-    support = NewSupport(draw.choice([*Did]), draw.choice(["", "Spoke with her at lunch.", "Her aunt fetches her."]))
+    support = NewSupport(
+        draw.choice([*Did]), draw.choice(["Nothing yet.", "Spoke with her at lunch.", "Her aunt fetches her."])
+    )
     with time_machine.travel(SENT_AT, tick=False):
         stop_the_clock(SENT_AT)
         for _, step in steps_at_school(delivery=row.pk, by=by, support=support, at=SENT_AT)[:steps]:
