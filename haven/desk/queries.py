@@ -20,7 +20,7 @@ from haven.bulletins.queries.lists import Listed as Bulletin
 from haven.bulletins.queries.lists import Sought, newest_for
 from haven.bulletins.queries.public import public_bulletins
 from haven.changes.queries.waiting import Unjudged, unjudged_for
-from haven.checks.queries.boards import requests_waiting
+from haven.checks.queries.boards import late_checks, requests_waiting
 from haven.consultations.queries.listing import Asked, Unanswered, asked_of, unanswered
 from haven.desk.rules import about_in_words, post_in_words, verb_in_words
 from haven.digests.queries.digests import ListedDigest, digests_for
@@ -29,6 +29,7 @@ from haven.ledger.queries.told import Sealed, Told, newest_told, sealed_so_far
 from haven.notifications.queries.breaches import copies_to_confirm
 from haven.notifications.queries.receiving import unread_by
 from haven.notifications.queries.sent import came_back
+from haven.notifications.queries.watching import late_in_areas
 from haven.people.models import Area, Person
 from haven.readings.queries.own import Waits, waits_for
 
@@ -58,11 +59,13 @@ class AboutChildren:
     copies: int = 0  # of what was recalled, to be destroyed
     back: int = 0  # of what her force sent
     requests: int = 0  # of a MASH
+    late: int = 0  # notifications that nobody in her areas has read in time
+    checks: int = 0  # of her MASH, late
 
     @property
     def is_any(self) -> bool:
         """Whether anything waits."""
-        return bool(self.unread or self.copies or self.back or self.requests)
+        return any((self.unread, self.copies, self.back, self.requests, self.late, self.checks))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +177,8 @@ def _about_children(by: Actor, at: datetime) -> AboutChildren:
         copies=copies_to_confirm(by=by),
         back=came_back(by=by),
         requests=requests_waiting(by=by, at=at),
+        late=late_in_areas(by=by, at=at),
+        checks=late_checks(by=by, at=at),
     )
 
 

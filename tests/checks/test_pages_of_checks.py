@@ -175,6 +175,21 @@ def test_a_check_is_asked_page_by_page(fairhaven, jonah) -> None:
         assert Check.objects.get().reference == "FH-9"
 
 
+def test_where_a_sister_is_not_found_the_check_goes_on_with_whom_was_chosen(fairhaven, jonah) -> None:
+    mina = fairhaven.client("mina")
+    area = {"area": str(fairhaven.area.pk), "child": str(jonah.pk)}
+    assert "chosen so far" not in mina.get("/checks/ask/").content.decode()
+    who = {"first_name": "Isla", "last_name": "Quayle", "born_on_0": "29", "born_on_1": "2", "born_on_2": "2012"}
+    html = mina.post("/checks/ask/", area | who).content.decode()
+    assert "Nobody of this name" in html
+    (way,) = (form for form in re.findall(r"<form.*?</form>", html, re.DOTALL) if "Go on with the child chosen" in form)
+    assert 'action="/checks/ask/about/"' in way
+    sent = dict(re.findall(r'name="(area|child)" value="([^"]+)"', way))
+    assert sent == area
+    look_up(fairhaven, "mina")
+    assert "Jonah Quayle" in mina.post("/checks/ask/about/", sent).content.decode()
+
+
 def test_a_child_whom_nobody_knew_is_added_on_the_way(fairhaven) -> None:
     mina = fairhaven.client("mina")
     who = {"first_name": "Isla", "last_name": "Quayle", "born_on_0": "29", "born_on_1": "2", "born_on_2": "2012"}

@@ -1,6 +1,9 @@
 """The home page says how many wait of what is shared about children, and nothing of whom or what."""
 
+from datetime import datetime, timedelta
+
 import pytest
+import time_machine
 
 from haven.desk.queries import AboutChildren, home_of
 from haven.notifications import services
@@ -24,9 +27,9 @@ def fairhaven(cast: Cast, settings) -> Cast:
     return cast
 
 
-def waiting(cast: Cast, who: str) -> AboutChildren:
+def waiting(cast: Cast, who: str, at: datetime = NOW) -> AboutChildren:
     """What the home page of somebody has to say."""
-    return home_of(by=cast.actor(who), at=NOW).children
+    return home_of(by=cast.actor(who), at=at).children
 
 
 def test_a_school_is_told_how_many_nobody_has_read(fairhaven: Cast) -> None:
@@ -68,6 +71,33 @@ def test_a_school_is_told_to_destroy_copies(fairhaven: Cast) -> None:
     assert "1 notification recalled</a>: destroy every copy and say so" in page
     services.confirm_copies(breach_id=breach.pk, copies=Copies.DESTROYED, by=fairhaven.actor("priya"), at=NOW)
     assert waiting(fairhaven, "priya") == AboutChildren()
+
+
+def test_the_councils_lead_is_told_how_many_were_not_read_in_time(fairhaven: Cast) -> None:
+    delivery = one(fairhaven)
+    before, after = delivery.deadline_at - timedelta(seconds=1), delivery.deadline_at
+    assert waiting(fairhaven, "marcus", before).late == 0
+    assert waiting(fairhaven, "marcus", after) == AboutChildren(late=1)
+    assert waiting(fairhaven, "priya", after) == AboutChildren(unread=1)
+    with time_machine.travel(after, tick=False):
+        page = fairhaven.client("marcus").get("/").content.decode()
+    assert "1 notification not read in time</a>" in page
+    assert not any(word in page for word in ("Jonah", "Quayle", CANARY, delivery.reference))
+    read(fairhaven, delivery)
+    assert waiting(fairhaven, "marcus", after) == AboutChildren()
+
+
+def test_whoever_works_with_checks_is_told_how_many_are_late(fairhaven: Cast) -> None:
+    check = asked(fairhaven, child(fairhaven, JONAH, fairhaven.oakfield), fairhaven.oakfield)
+    late = check.due_at + timedelta(seconds=1)
+    assert waiting(fairhaven, "mina", check.due_at) == AboutChildren()
+    assert waiting(fairhaven, "mina", late) == AboutChildren(checks=1)
+    assert waiting(fairhaven, "priya", late) == AboutChildren(requests=1)
+    assert waiting(fairhaven, "sam", late) == AboutChildren()
+    with time_machine.travel(late, tick=False):
+        page = fairhaven.client("mina").get("/").content.decode()
+    assert "1 MASH check late</a>" in page
+    assert not any(word in page for word in ("Jonah", "Quayle", "FH-1017"))
 
 
 def test_whoever_answers_is_told_of_requests(fairhaven: Cast) -> None:

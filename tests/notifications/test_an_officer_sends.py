@@ -65,7 +65,7 @@ def test_it_is_typed_checked_and_sent(fairhaven: Cast, officer: Client) -> None:
     done = officer.post(SEND, typed(fairhaven, step="send", urn0="900001"), follow=True)
     (delivery,) = placed(fairhaven, "priya")
     assert delivery.reference in text(done)
-    assert "From then on the school could read it" in text(done)
+    assert "From then on it could be read" in text(done)
     assert placed(fairhaven, "grace") == []
 
 
@@ -85,6 +85,7 @@ def test_sending_twice_is_sending_once(fairhaven: Cast, officer: Client) -> None
 def test_another_child_is_added_and_taken_off_and_nothing_typed_is_lost(fairhaven: Cast, officer: Client) -> None:
     more = officer.post(SEND, typed(fairhaven, step="more", circumstances="")).content.decode()
     assert 'name="child1-first_name"' in more
+    assert re.findall(r'name="([^"]+)"[^>]* autofocus', more) == ["child1-first_name"]  # there she goes on
     assert 'value="Jonah"' in more
     assert "There is a problem" not in more
     fewer = officer.post(SEND, typed(fairhaven, step="fewer", count="2")).content.decode()
@@ -106,6 +107,12 @@ def test_two_children_of_one_incident_go_to_their_own_schools(fairhaven: Cast, o
     assert officer.post(SEND, given).status_code == 302
     assert [each.school for each in placed(fairhaven, "priya")] == [fairhaven.oakfield]
     assert [each.school for each in placed(fairhaven, "grace")] == [fairhaven.ashdown]
+
+
+def test_of_several_children_each_fault_says_whose_it_is(fairhaven: Cast, officer: Client) -> None:
+    answer = text(officer.post(SEND, typed(fairhaven, step="check", count="2")))
+    assert "Child 2: Give a first name" in answer
+    assert "Child 1:" not in answer
 
 
 def test_every_child_who_learns_at_home_goes_to_the_councils_officer(fairhaven: Cast, officer: Client) -> None:

@@ -10,8 +10,9 @@ from django.db.models.query import QuerySet
 
 from haven.access.actor import Actor
 from haven.access.decision import Reason, Refused, require
+from haven.access.roles import Kind
 from haven.checks.models import AreaSetting, Ask, Check
-from haven.checks.policy import asks_for, checks_for, may_answer, may_run, may_work_with
+from haven.checks.policy import ASKERS, asks_for, checks_for, may_answer, may_run, may_work_with
 from haven.checks.queries.settings import settings_of
 from haven.checks.rules.bands import Band, Standing, standing
 from haven.checks.rules.states import DONE, PENDING, TURNS, WORDS, AskState, Turn
@@ -163,6 +164,12 @@ def board(*, by: Actor, at: datetime) -> Board:
     waiting = [line for line, waits in zip(lines, is_open, strict=True) if waits]
     over = [line for line, waits in zip(lines, is_open, strict=True) if not waits]
     return Board(sorted(waiting, key=_by_due), over)
+
+
+def late_checks(*, by: Actor, at: datetime) -> int:
+    """How many of these are late; none for who asks nobody."""
+    is_asker = any(post.role in ASKERS and post.kind is Kind.COUNCIL for post in by.posts)
+    return board(by=by, at=at).late if is_asker else 0
 
 
 @seeing("checks.check_page")

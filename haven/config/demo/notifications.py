@@ -44,7 +44,7 @@ NOTES = (
     "Quiet morning, then joined in. Seen at lunch with friends.",
     "Place at breakfast club offered to all of the class.",
 )
-NOT_YET_BRIEFED, NOT_SIGNED_UP = 14, 9
+NOT_YET_BRIEFED, ONLY_THE_LEAD, NOT_SIGNED_UP = 14, 6, 9
 BEFORE_BELL, AFTER_BELL = timedelta(minutes=35), timedelta(hours=2)
 
 
@@ -75,6 +75,9 @@ class _Term:
         self.ashdown = Organisation.objects.get(name="Ashdown Academy")
         leads = Post.objects.filter(role=Role.DSL).select_related("person")
         self.leads = {post.organisation_id: post.person for post in leads}
+        self.key_adults: dict[UUID, list[Person]] = {}
+        for post in Post.objects.filter(role__in=(Role.DSL, Role.DEPUTY_DSL)).select_related("person"):
+            self.key_adults.setdefault(post.organisation_id, []).append(post.person)
 
     def lead(self, school: UUID) -> Actor:
         """The safeguarding lead of a school."""
@@ -170,11 +173,12 @@ def _take_part(term: _Term) -> None:
             Briefing(
                 school_id=school,
                 council_id=council,
-                person=term.leads[school],
+                person=person,
                 day_on=agreed + timedelta(days=20),
                 made_at=moment(agreed + timedelta(days=20), time(16)),
             )
-            for school in schools[NOT_YET_BRIEFED:]
+            for number, school in enumerate(schools[NOT_YET_BRIEFED:])
+            for person in ([term.leads[school]] if number < ONLY_THE_LEAD else term.key_adults[school])
         )
 
 

@@ -30,15 +30,18 @@ def govuk_field(bound: BoundField, heading: bool = False) -> SafeString:
 
 @register.simple_tag
 def govuk_errors(*forms: BaseForm | None) -> SafeString | str:
-    """The summary of what is wrong, at the top of the page, each line leading to its field."""
+    """The summary of what is wrong, at the top of the page, each line leading to its field. Where a page holds several
+    forms alike, a form's `errors_of` says of which each line is.
+    """
     lines = [line for form in forms if form is not None and form.is_bound for line in _lines(form)]
     return component("error-summary", {"titleText": "There is a problem", "errorList": lines}) if lines else ""
 
 
 def _lines(form: BaseForm) -> list[dict[str, str]]:
     whole = [{"text": str(error)} for error in form.non_field_errors()]
+    of = getattr(form, "errors_of", "")
     return whole + [
-        {"text": error, "href": f"#{form[name].id_for_label or form[name].auto_id}"}
+        {"text": f"{of}: {error}" if of else error, "href": f"#{form[name].id_for_label or form[name].auto_id}"}
         for name in form.errors
         if name in form.fields
         for error in fields.problems(form[name])

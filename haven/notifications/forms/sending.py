@@ -113,6 +113,7 @@ class ChildForm(forms.Form):
     """One child."""
 
     needed_together: ClassVar = ("school",)  # it, or that the child learns at home
+    errors_of = ""  # which child, where there are several
 
     first_name = forms.CharField(label="First name", max_length=100, error_messages={"required": "Give a first name"})
     last_name = forms.CharField(label="Last name", max_length=100, error_messages={"required": "Give a last name"})
@@ -164,6 +165,11 @@ class SendingForms:
         data = None if is_unchecked else typed
         self.incident = IncidentForm(data, areas=desk.areas, items=desk.items)
         self.children = [ChildForm(data, prefix=f"child{place}", items=desk.items) for place in range(self.count)]
+        if self.count > 1:
+            for number, child in enumerate(self.children, 1):
+                child.errors_of = f"Child {number}"
+        if more > 0:
+            self.children[-1].fields["first_name"].widget.attrs["autofocus"] = "autofocus"
         if is_unchecked and typed is not None:
             for form in self.all:
                 form.initial = {**form.initial, **_as_typed(form, typed)}

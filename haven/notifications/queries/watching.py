@@ -55,6 +55,14 @@ def unread_in_areas(*, by: Actor, at: datetime) -> list[Unread]:
     return [_unread(row, rules[row.area_id], names.get(row.pk, ()), at) for row in deliveries]
 
 
+@seeing("notifications.listing")
+def late_in_areas(*, by: Actor, at: datetime) -> int:
+    """How many of these were not read in time; none for who does not watch."""
+    if not watches(by):
+        return 0
+    return Delivery.objects.filter(deliveries_watched(by), stage__in=sorted(UNREAD), deadline_at__lte=at).count()
+
+
 def _unread(row: Delivery, rule: AreaRule, readers: Sequence[str], at: datetime) -> Unread:
     left = minutes_left(row, at)
     return Unread(

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -91,7 +92,8 @@ def sign_up(request: ActorRequest, school_id: UUID) -> HttpResponse:
     ):
         messages.success(request, f"{line.name} takes part.")
         return _onward(request, school_id)
-    return render(request, "notifications/schools/sign_up.html", {"form": form, "line": line}, status=status(form))
+    context = {"form": form, "line": line, "whence": _from(request, school_id)}
+    return render(request, "notifications/schools/sign_up.html", context, status=status(form))
 
 
 @require_http_methods(PAGE)
@@ -107,7 +109,8 @@ def end_sign_up(request: ActorRequest, school_id: UUID) -> HttpResponse:
     if granted(form, lambda: services.end_sign_up(school_id=school_id, until=form.cleaned_data["until"], by=by, at=at)):
         messages.success(request, f"{line.name} takes part no longer. Notifications still reach it.")
         return _onward(request, school_id)
-    return render(request, "notifications/schools/end.html", {"form": form, "line": line}, status=status(form))
+    context = {"form": form, "line": line, "whence": _from(request, school_id)}
+    return render(request, "notifications/schools/end.html", context, status=status(form))
 
 
 @require_http_methods(PAGE)
@@ -171,7 +174,11 @@ def _sheet(kind: str) -> Callable[..., HttpResponse]:
 
 
 def _onward(request: ActorRequest, school_id: UUID) -> HttpResponse:
-    """To the list of the area, for whoever leads it; else to the school's own page."""
+    return redirect(_from(request, school_id)[0])
+
+
+def _from(request: ActorRequest, school_id: UUID) -> tuple[str, str]:
+    """Whence she came: the list of the area, for whoever leads it; else the school's own page."""
     if request.actor.leads:
-        return redirect("notifications:adults")
-    return redirect("notifications:school", school_id)
+        return reverse("notifications:adults"), "Key adults"
+    return reverse("notifications:school", args=[school_id]), "Returns and key adults"
