@@ -219,7 +219,7 @@ def test_a_child_taught_at_home_is_added_without_a_school_and_her_officer_is_tic
 OFFICER = "Fairhaven Council, home education"
 
 
-def _sent(fairhaven, *children, ticked=(), others=None):
+def _sent(fairhaven, *children, ticked=(), others=None, **how):
     """What the page answers, where these boxes of it are ticked and these schools chosen, each by its label."""
     mina = fairhaven.client("mina")
     look_up(fairhaven, "mina")
@@ -233,7 +233,7 @@ def _sent(fairhaven, *children, ticked=(), others=None):
     typed |= {"check": re.search(r'name="check" value="([^"]+)"', html).group(1), "needs_for_task": "on"}
     typed |= {"agencies": [told[label] for label in ticked]}
     typed |= {lists[label]: str(school.pk) for label, school in (others or {}).items()}
-    return mina.post("/checks/ask/about/", typed | {"own_question": "How is she taught?"})
+    return mina.post("/checks/ask/about/", typed | {"own_question": "How is she taught?"}, **how)
 
 
 def _asked_so(fairhaven, *children, **chosen) -> Check:
@@ -285,6 +285,17 @@ def test_a_school_chosen_for_one_and_known_for_another_is_asked_once_about_both(
     chosen = {"Another school, about Jonah Quayle": fairhaven.ashdown}
     check = _asked_so(fairhaven, jonah, isla, ticked=["Ashdown Academy"], others=chosen)
     assert _named(fairhaven, check, fairhaven.ashdown, "grace") == {"Isla", "Jonah"}
+
+
+def test_whoever_asks_twice_is_told_whether_there_is_an_answer_yet(fairhaven, jonah) -> None:
+    row = ask_of(asked(fairhaven, jonah, fairhaven.oakfield), fairhaven.oakfield)
+    first = _sent(fairhaven, jonah, ticked=["Oakfield Primary School"], follow=True).content.decode()
+    assert "Asked. Oakfield Primary School was asked before and has not answered yet." in first
+    assert "Asked before: not answered yet" in first
+    answered(fairhaven, row, "priya", "Here 91 of 100 days.", at=NOW)
+    second = _sent(fairhaven, jonah, ticked=["Oakfield Primary School"], follow=True).content.decode()
+    assert "Asked. Oakfield Primary School answered before: open it to read the earlier answer." in second
+    assert "Asked before: the earlier answer is here" in second
 
 
 def test_no_child_is_left_out_unseen(fairhaven, jonah, isla) -> None:

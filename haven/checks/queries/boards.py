@@ -49,6 +49,11 @@ class AskLine:
         return TAGS[self.standing]
 
     @property
+    def has_answered(self) -> bool:
+        """Whether there is an answer to read, though more may be asked."""
+        return self.state in DONE or self.state is AskState.AGAIN
+
+    @property
     def is_pending(self) -> bool:
         """Whether the agency must act."""
         return TURNS[self.state] is Turn.AGENCY

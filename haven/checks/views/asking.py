@@ -100,8 +100,16 @@ def _ask_page(request: ActorRequest, area: UUID, children: Sequence[UUID], data:
 
 def _told(check: UUID, request: ActorRequest) -> str:
     line = check_page(check_id=check, by=request.actor, at=request.now()).line
-    again = [each.agency for each in line.asks if each.is_again]
-    return f"Asked. {' and '.join(again)} answered before: open it to read the earlier answer." if again else "Asked."
+    again = [each for each in line.asks if each.is_again]
+    answered = " and ".join(each.agency for each in again if each.has_answered)
+    awaited = [each.agency for each in again if not each.has_answered]
+    said = ["Asked."]
+    if answered:
+        said.append(f"{answered} answered before: open it to read the earlier answer.")
+    if awaited:
+        asked = f"{' and '.join(awaited)} {'was' if len(awaited) == 1 else 'were'} asked before"
+        said.append(f"{asked} and {'has' if len(awaited) == 1 else 'have'} not answered yet.")
+    return " ".join(said)
 
 
 def _areas(request: ActorRequest) -> list[tuple[UUID, str]]:
