@@ -25,6 +25,7 @@ from haven.consultations.queries.listing import Asked, Unanswered, asked_of, una
 from haven.desk.rules import about_in_words, post_in_words, verb_in_words
 from haven.digests.queries.digests import ListedDigest, digests_for
 from haven.engines.days.moments import local_day
+from haven.intelligence.queries.lists import unanswered_in_units
 from haven.ledger.queries.told import Sealed, Told, newest_told, sealed_so_far
 from haven.notifications.queries.breaches import copies_to_confirm
 from haven.notifications.queries.receiving import unread_by
@@ -61,11 +62,12 @@ class AboutChildren:
     requests: int = 0  # of a MASH
     late: int = 0  # notifications that nobody in her areas has read in time
     checks: int = 0  # of her MASH, late
+    told: int = 0  # to her intelligence unit, and not answered
 
     @property
     def is_any(self) -> bool:
         """Whether anything waits."""
-        return any((self.unread, self.copies, self.back, self.requests, self.late, self.checks))
+        return any((self.unread, self.copies, self.back, self.requests, self.late, self.checks, self.told))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +181,7 @@ def _about_children(by: Actor, at: datetime) -> AboutChildren:
         requests=requests_waiting(by=by, at=at),
         late=late_in_areas(by=by, at=at),
         checks=late_checks(by=by, at=at),
+        told=unanswered_in_units(by=by, at=at),
     )
 
 

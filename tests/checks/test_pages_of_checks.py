@@ -382,6 +382,7 @@ def test_the_lead_sees_what_was_asked_twice_and_sets_the_hours(fairhaven, jonah)
     html = page(fairhaven.client("marcus"), "/checks/figures/")
     assert "FH-2" in html
     assert "fewer than 5" in html
+    assert '<span class="haven-figure__number">1</span> time one was not asked again' in html
     typed = {"red": 2, "amber": 8, "green": 40, "blue": 0, "opens_at": "08:00", "closes_at": "18:00"}
     typed |= {"days": [0, 1, 2, 3, 4, 5], "within_days": 60, "out_of_term": "safeguarding-officer"}
     assert fairhaven.client("marcus").post("/checks/settings/", typed).status_code == 302

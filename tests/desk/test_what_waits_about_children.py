@@ -6,11 +6,15 @@ import pytest
 import time_machine
 
 from haven.desk.queries import AboutChildren, home_of
+from haven.intelligence.rules.outcomes import Outcome
+from haven.intelligence.rules.telling import Theme
+from haven.intelligence.services import answer
 from haven.notifications import services
 from haven.notifications.disclosure.showing import open_name
 from haven.notifications.rules.breaches import Copies
 from tests.cast import NOW, Cast
 from tests.checks.asked import asked
+from tests.intelligence.told import STAFF, submitted
 from tests.notifications.sent import CANARY, keeping_out, one, read, recalled
 from tests.people.seen import enrol
 from tests.subjects.known import JONAH, child, joined
@@ -98,6 +102,21 @@ def test_whoever_works_with_checks_is_told_how_many_are_late(fairhaven: Cast) ->
         page = fairhaven.client("mina").get("/").content.decode()
     assert "1 MASH check late</a>" in page
     assert not any(word in page for word in ("Jonah", "Quayle", "FH-1017"))
+
+
+def test_a_unit_is_told_how_many_wait_for_an_answer(fairhaven: Cast) -> None:
+    staff = {who: STAFF[who] for who in ("ivo", "iris")}
+    joined(fairhaven, staff)
+    enrol(*(fairhaven.people[who] for who in staff))
+    row = submitted(fairhaven)
+    submitted(fairhaven, theme=Theme.SEXUAL)
+    assert waiting(fairhaven, "ivo") == waiting(fairhaven, "iris") == AboutChildren(told=2)
+    assert waiting(fairhaven, "priya") == waiting(fairhaven, "marcus") == AboutChildren()
+    page = fairhaven.client("ivo").get("/").content.decode()
+    assert "2 things told to your unit</a>" in page
+    assert not any(word in page for word in ("van", "Pike", row.reference))
+    answer(submission_id=row.pk, outcome=Outcome.USED, by=fairhaven.actor("ivo"), at=NOW)
+    assert waiting(fairhaven, "ivo") == AboutChildren(told=1)
 
 
 def test_whoever_answers_is_told_of_requests(fairhaven: Cast) -> None:

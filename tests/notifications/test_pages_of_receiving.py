@@ -116,7 +116,11 @@ def test_the_duty_list_says_where_it_stands_and_whom_to_ask_for_and_nothing_else
     with at_the_hour(delivery.deadline_at):
         due, list_ = words(fairhaven.client("dara").get("/notifications/duty/")), fairhaven.client("dara")
         ring = words(list_.get("/notifications/duty/telephone/"))
+        first = words(list_.get("/notifications/"))
     assert "Late" in due
-    assert "Divya Aldous or Priya Nair" in ring
-    assert not [each for each in ("Jonah", "Quayle", CANARY) if each in due + ring + later]
+    assert "Ask for Divya Aldous or Priya Nair" in due
+    assert "Ask for Divya Aldous or Priya Nair" in ring
+    assert "1 was not read in time" in first
+    assert "Nothing waits for you" not in first
+    assert not [each for each in ("Jonah", "Quayle", CANARY) if each in due + ring + later + first]
     assert dara.get(at(delivery)).status_code == 404

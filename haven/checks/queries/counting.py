@@ -51,7 +51,6 @@ class FiguresPage:
 
     checks: str
     asked: str
-    spared: str
     twice: Sequence[Twice]
     lines: Sequence[Line]
 
@@ -67,7 +66,6 @@ def figures_page(*, area: UUID, by: Actor, at: datetime) -> FiguresPage:
     return FiguresPage(
         checks=shown(checks.count()),
         asked=shown(asks.filter(thread__isnull=True).count()),
-        spared=shown(again.count()),
         twice=[_twice(each) for each in again.order_by("-asked_at")],
         lines=[_line(each) for each in by_month(_timed(asks, area))],
     )

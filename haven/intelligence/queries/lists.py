@@ -11,6 +11,7 @@ from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 
 from haven.access.actor import Actor
 from haven.access.decision import person_of
+from haven.access.roles import INTELLIGENCE
 from haven.intelligence.models import Dissemination, Grade, Receipt, Submission
 from haven.intelligence.policy import SOURCE_READERS, sent_to, submissions_for
 from haven.intelligence.rules.grading import Graded, Handling, Information, Priority
@@ -105,6 +106,14 @@ def inbox(*, is_answered: bool, by: Actor, at: datetime, number: str = "1") -> "
     rows = Submission.objects.filter(submissions_for(Asker(by, at)), wanted).annotate(latest=Subquery(_GRADE))
     page = Paginator(rows.annotate(linked=_LINKED).order_by(*order).prefetch_related("grades"), A_PAGE).get_page(number)
     return Page([_line(each) for each in page], page.number, page.paginator)
+
+
+@seeing("intelligence.working")
+def unanswered_in_units(*, by: Actor, at: datetime) -> int:
+    """How many of what the units she works in have in wait for an answer; none for who works in no unit."""
+    if not by.organisations(INTELLIGENCE):
+        return 0
+    return Submission.objects.filter(submissions_for(Asker(by, at)), outcome=Outcome.RECEIVED).count()
 
 
 @seeing("intelligence.working")

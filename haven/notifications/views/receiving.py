@@ -15,7 +15,7 @@ from haven.notifications.queries.adults import schools_returning
 from haven.notifications.queries.breaches import copies_waiting
 from haven.notifications.queries.receiving import delivery_page, inbox_of
 from haven.notifications.queries.sent import came_back, sends
-from haven.notifications.queries.watching import watches
+from haven.notifications.queries.watching import late_in_areas, watches
 from haven.people.queries.organisations import areas_led_by
 from haven.people.refusals import ActorRequest, done, granted, or_not_there, status
 from haven.signin.rules import confidential
@@ -34,6 +34,7 @@ def index(request: ActorRequest) -> HttpResponse:
     context = {"page": page, "watches": watches(by), "sends": sends(by=by), "leads": areas_led_by(by=by)}
     context["own"] = schools_returning(by=by)
     context["back"] = came_back(by=by)
+    context["late"] = late_in_areas(by=by, at=request.now())
     context["copies"] = copies_waiting(by=by, at=request.now())
     return render(request, "notifications/inbox.html", context)
 
